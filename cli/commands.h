@@ -1,0 +1,7 @@
+/* The list of commands, in the order `buju --help` shows them. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CLI_COMMANDS_H
+#define BUJU_CLI_COMMANDS_H
+
+#define COMMAND_LIST(X)
+
+#endif

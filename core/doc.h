@@ -1,0 +1,62 @@
+/* A document: the tree of a YAML file in which every node knows its place. Read by layers/yaml, bound by whoever owns
+ * the keys. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CORE_DOC_H
+#define BUJU_CORE_DOC_H
+
+#include <stdbool.h>
+
+#include "core/arena.h"
+#include "core/say.h"
+#include "core/units.h"
+
+typedef enum buju_doc_kind { BUJU_DOC_NULL, BUJU_DOC_SCALAR, BUJU_DOC_LIST, BUJU_DOC_MAP } buju_doc_kind;
+
+/** One node; everything lives in the arena it was read into. */
+typedef struct buju_doc buju_doc;
+struct buju_doc {
+  buju_doc_kind kind;
+  bool quoted;       /* a scalar in quotes is text even if it looks like a number */
+  const char *file;  /* as the user named it, "profile xixian-2021" or "--set" */
+  int line, column;  /* 1-based; of the key where there is one and the value is null */
+  const char *key;   /* of a map's child, else NULL */
+  const char *text;  /* of a scalar, else NULL */
+  buju_doc *first;   /* children, in the order of the file */
+  buju_doc *next;
+  buju_doc *last;    /* the last child, so that adding is O(1) */
+};
+
+/** A new node without children; NULL when memory is out. */
+buju_doc *buju_doc_new(buju_arena *arena, buju_doc_kind kind, const char *file, int line, int column);
+/** Adds child to the end of parent; key may be NULL for lists. */
+void buju_doc_add(buju_doc *parent, const char *key, buju_doc *child);
+/** The child of a map by key, or NULL (also for NULL and for other kinds). */
+buju_doc *buju_doc_find(const buju_doc *map, const char *key);
+/** How many children. O(children). */
+buju_ix buju_doc_count(const buju_doc *node);
+
+/** Overlays `over` on `base`: maps are merged key by key, everything else is replaced; a null removes nothing and
+ *  replaces. The result lives in arena and shares untouched nodes. NULL when memory is out. */
+buju_doc *buju_doc_merge(buju_arena *arena, const buju_doc *base, const buju_doc *over);
+
+/** "file:line:column" of a node, as errors show it. Written into buf. */
+const char *buju_doc_place(const buju_doc *node, char *buf, size_t size);
+
+/** Complains about every key of map that is not in known (NULL-terminated), naming the nearest known one by edit
+ *  distance. BUJU_OK when all are known. */
+buju_status buju_doc_known(buju_ctx *ctx, const buju_doc *map, const char *const *known);
+
+/** The nearest of the NULL-terminated known words by edit distance, or NULL when none is near. */
+const char *buju_nearest_word(const char *word, const char *const *known);
+
+/** Typed readings of a scalar. Each complains with the place, what was found and what is wanted; *out is set only on
+ *  success. Booleans: true/false/yes/no/on/off/是/否. Limits are inclusive. */
+buju_status buju_doc_text(buju_ctx *ctx, const buju_doc *node, const char **out);
+buju_status buju_doc_bool(buju_ctx *ctx, const buju_doc *node, bool *out);
+buju_status buju_doc_int(buju_ctx *ctx, const buju_doc *node, int64_t min, int64_t max, int64_t *out);
+buju_status buju_doc_real(buju_ctx *ctx, const buju_doc *node, double min, double max, double *out);
+/** A day as YYYY-MM-DD that exists in the calendar. */
+buju_status buju_doc_date(buju_ctx *ctx, const buju_doc *node, buju_date *out);
+/** One of the NULL-terminated words: its index. */
+buju_status buju_doc_word(buju_ctx *ctx, const buju_doc *node, const char *const *words, int *out);
+
+#endif

@@ -1,0 +1,202 @@
+/* The plan: what the rules decided, with every reason. Filled by planner/, written by layers/.
+ * Rows refer to region rows by index; texts live in the plan's or the region's arena. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CORE_PLAN_H
+#define BUJU_CORE_PLAN_H
+
+#include "core/arena.h"
+#include "core/region.h"
+#include "core/rule.h"
+#include "core/vocab.h"
+
+/** Which table a trace row speaks about. */
+typedef enum buju_traced {
+  BUJU_TRACED_NEED,
+  BUJU_TRACED_SITE,
+  BUJU_TRACED_ACTION,
+  BUJU_TRACED_GAP,
+  BUJU_TRACED_DOCTOR,
+  BUJU_TRACED_KINDS
+} buju_traced;
+
+typedef enum buju_outcome {
+  BUJU_DECIDED, /* this rule made the row what it is */
+  BUJU_LOST,    /* this rule also applied, an earlier one had decided */
+  BUJU_NOTED    /* worth saying beside the decision */
+} buju_outcome;
+
+/** One reason. The sentence is rendered when it is written, in both languages. */
+typedef struct buju_trace {
+  buju_traced table;
+  buju_ix row;
+  buju_ix use; /* into scenario.use, or BUJU_NONE for a human decision */
+  buju_outcome outcome;
+  buju_said said;
+} buju_trace;
+
+/** A need: one (area, service). For village clinics row v is village v, so the two can be walked together. */
+typedef struct buju_need {
+  buju_ix area;    /* area row */
+  buju_ix village; /* village row, or BUJU_NONE */
+  uint8_t service; /* buju_facility_kind */
+  bool decided;
+  uint8_t verdict, before; /* buju_verdict; before: as things stand */
+  buju_ix use;             /* the rule that decided, or BUJU_NONE */
+  buju_ix decision;        /* the human decision honoured, or BUJU_NONE */
+  buju_ix site;            /* who serves it, or BUJU_NONE */
+  uint32_t ms;             /* from the village's point to the site; BUJU_FAR when unknown */
+  uint32_t metres;         /* along the way measured; UINT32_MAX when unknown */
+  uint8_t basis;           /* buju_basis */
+  buju_people_n people_used, people_over_limit;
+  uint16_t clinics_existing, clinics_counted;
+  buju_ix group;           /* joint group row, or BUJU_NONE */
+  buju_ix best_partner;    /* the nearest village a joint clinic could be shared with; village row or BUJU_NONE */
+  uint32_t best_partner_ms;
+  buju_said alternative;   /* msg NULL: none */
+  int16_t year;            /* 0: not phased */
+} buju_need;
+
+/** A place of service: an existing facility or a proposed one. */
+typedef struct buju_site {
+  buju_ix facility; /* facility row, or BUJU_NONE when new */
+  buju_ix village;  /* village row, or BUJU_NONE */
+  buju_ix township; /* area row, or BUJU_NONE */
+  uint8_t kind;     /* buju_facility_kind */
+  uint8_t status;   /* buju_site_status */
+  uint8_t action;   /* main buju_action */
+  bool counted;     /* counts as existing before the plan */
+  bool planned;     /* part of the layout after the plan */
+  double x_m, y_m;  /* NaN when unlocated */
+  uint8_t location;
+  buju_ix managing_thc; /* facility row, or BUJU_NONE */
+  buju_people_n people_served;
+  buju_ix villages_served;
+  uint32_t max_ms; /* BUJU_FAR when nobody's time is known */
+  int32_t doctors, doctors_required, doctors_short; /* -1: not asked */
+  double floor_required_m2;                         /* NaN: not asked */
+  const buju_msg *items_missing[BUJU_FLAGS + 2];    /* NULL-terminated */
+  int64_t cost_fen;                                 /* BUJU_MONEY_MISSING: no price known */
+  buju_ix decision, rank;                           /* BUJU_NONE */
+  int16_t year;
+  buju_said alternative;
+} buju_site;
+
+/** What is done to a site in a year. */
+typedef struct buju_site_action {
+  buju_ix site;
+  uint8_t action, status;
+  buju_ix use;
+  int16_t year; /* 0: not phased */
+  buju_people_n people_gained;
+  int64_t cost_fen;
+  const buju_msg *responsible, *funding; /* NULL: the policy does not say */
+  buju_date due;                         /* year 0: none */
+} buju_site_action;
+
+/** Which settlement is served where. One row a demand row and service. */
+typedef struct buju_served {
+  buju_ix demand, need, site; /* site BUJU_NONE: nobody serves it */
+  uint32_t ms, metres;
+  uint8_t basis;
+} buju_served;
+
+/** A joint clinic: members[first .. first + n) are village rows by code, host included. */
+typedef struct buju_joint_group {
+  buju_ix host, n, first; /* host: village row; first: into plan.joint_member */
+  buju_ix site;
+  buju_people_n people;
+  uint32_t longest_ms;
+  bool chain;             /* a member does not touch the host */
+  buju_ix component;      /* certificate row */
+} buju_joint_group;
+
+typedef struct buju_gap {
+  uint8_t kind;    /* buju_gap_kind */
+  uint8_t service; /* buju_facility_kind */
+  bool after;      /* false: as things stand; true: after the plan */
+  buju_ix area, village, site; /* BUJU_NONE where it does not apply */
+  buju_ix use;
+  buju_people_n people;
+  double limit_value, actual_value, shortfall; /* NaN: none */
+  const char *unit;                            /* "", "min", "m2", "doctors", "people" */
+  buju_ix nearest_site;
+  uint32_t nearest_ms;
+  int remedy; /* buju_action, or -1 */
+  int16_t year_closed;
+  uint8_t severity; /* 1 slight, 2 middling, 3 serious */
+} buju_gap;
+
+/** A doctor in the ledger. */
+typedef struct buju_doctor {
+  buju_ix staff, site; /* region staff row; site row */
+  uint8_t engagement;  /* buju_engagement at as_of */
+  int16_t age;         /* -1 unknown */
+  int16_t engaged_until, reengaged_until; /* year, 0 unknown */
+  int64_t subsidy_fen_month;              /* 0 outside the subsidy */
+  buju_ix use;
+} buju_doctor;
+
+/** Staff by township and year; plan sums over sites. */
+typedef struct buju_staffing {
+  buju_ix township; /* area row */
+  int16_t year;
+  int32_t required, in_post, reengaged, leaving, age_unknown, vacancies;
+  buju_ix use;
+} buju_staffing;
+
+/** Money by item, township, year and payer. */
+typedef struct buju_cost {
+  const buju_msg *item;
+  bool capital;
+  buju_ix use, township;
+  int16_t year;
+  const char *payer; /* as the profile writes it */
+  int64_t quantity;  /* how many units were priced */
+  int64_t fen;
+} buju_cost;
+
+/** What an optimisation proved. */
+typedef enum buju_proof { BUJU_PROVED, BUJU_BOUNDED } buju_proof;
+
+typedef struct buju_certificate {
+  buju_ix use;
+  const char *problem; /* "joint_clinic/421223100/3": rule, township, component */
+  const buju_msg *objective;
+  int64_t lower, upper; /* in the objective's own unit, lower ≤ upper */
+  buju_proof proof;
+  const char *method;
+  int64_t work; /* counted steps */
+  buju_ix size; /* villages in the component */
+} buju_certificate;
+
+/** A figure of the plan under another assumption: the sensitivity shown in run_info. */
+typedef struct buju_sensitivity {
+  buju_ix use;
+  buju_said assumption; /* "15 minutes on foot" */
+  buju_said result;     /* "41 of 81 small villages have a partner; 12 clinics fewer" */
+} buju_sensitivity;
+
+struct buju_plan {
+  buju_arena *arena;
+  const buju_region *region; /* borrowed; outlives the plan */
+  buju_ix needs, sites, actions, served_n, groups, gaps, doctors, staffings, costs, traces, certificates, sensitivities;
+  buju_need *need;
+  buju_site *site;
+  buju_site_action *action;
+  buju_served *served;
+  buju_joint_group *group;
+  buju_ix *joint_member;
+  buju_gap *gap;
+  buju_doctor *doctor;
+  buju_staffing *staffing;
+  buju_cost *cost;
+  buju_trace *trace; /* by table, row, then the order they were made */
+  buju_certificate *certificate;
+  buju_sensitivity *sensitivity;
+  uint8_t population; /* buju_population in force */
+};
+
+
+/** The traces of one row: plan->trace[*first .. *first + return). O(log traces). */
+buju_ix buju_plan_traces(const buju_plan *plan, buju_traced table, buju_ix row, buju_ix *first);
+
+#endif

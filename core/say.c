@@ -1,0 +1,114 @@
+/* Rendering messages. SPDX-License-Identifier: Apache-2.0 */
+#include "core/say.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/units.h"
+
+enum { ARGUMENT_BYTES = 48 };
+
+/* 1234567 → "1,234,567". 27 bytes hold any int64. */
+static void group_digits(int64_t value, char out[32]) {
+  char digits[24];
+  uint64_t magnitude = value < 0 ? 0u - (uint64_t)value : (uint64_t)value;
+  int n = snprintf(digits, sizeof digits, "%" PRIu64, magnitude);
+  size_t at = 0;
+  if (value < 0) out[at++] = '-';
+  for (int i = 0; i < n; i++) {
+    if (i > 0 && (n - i) % 3 == 0) out[at++] = ',';
+    out[at++] = digits[i];
+  }
+  out[at] = '\0';
+}
+
+static void show_people(int64_t thousandths, char out[ARGUMENT_BYTES]) {
+  int64_t whole = thousandths / BUJU_PERSON, rest = thousandths % BUJU_PERSON;
+  group_digits(whole + (rest >= BUJU_PERSON / 2) - (rest <= -BUJU_PERSON / 2), out);
+}
+
+static void show_minutes(int64_t ms, char out[ARGUMENT_BYTES]) {
+  int64_t tenths = (ms + 5999) / 6000;
+  if (tenths % 10 == 0)
+    snprintf(out, ARGUMENT_BYTES, "%" PRId64, tenths / 10);
+  else
+    snprintf(out, ARGUMENT_BYTES, "%" PRId64 ".%" PRId64, tenths / 10, tenths % 10);
+}
+
+static void show_yuan(int64_t fen, char out[ARGUMENT_BYTES]) {
+  char whole[32];
+  group_digits(fen / 100, whole);
+  int64_t cents = fen % 100 < 0 ? -(fen % 100) : fen % 100;
+  if (cents == 0)
+    snprintf(out, ARGUMENT_BYTES, "%s", whole);
+  else
+    snprintf(out, ARGUMENT_BYTES, "%s.%02" PRId64, whole, cents);
+}
+
+/* The text of one argument: either borrowed or written into scratch. */
+static const char *argument_text(buju_lang lang, const buju_arg *arg, char scratch[ARGUMENT_BYTES]) {
+  scratch[0] = '\0';
+  switch (arg->kind) {
+  case BUJU_ARG_NONE: break;
+  case BUJU_ARG_TEXT: return arg->u.s != NULL ? arg->u.s : "";
+  case BUJU_ARG_WORD: return lang == BUJU_ZH ? arg->u.m->zh : arg->u.m->en;
+  case BUJU_ARG_INT: group_digits(arg->u.i, scratch); break;
+  case BUJU_ARG_YEAR: snprintf(scratch, ARGUMENT_BYTES, "%" PRId64, arg->u.i); break;
+  case BUJU_ARG_REAL: snprintf(scratch, ARGUMENT_BYTES, "%.10g", arg->u.f); break;
+  case BUJU_ARG_PEOPLE: show_people(arg->u.i, scratch); break;
+  case BUJU_ARG_MINUTES: show_minutes(arg->u.i, scratch); break;
+  case BUJU_ARG_METRES: group_digits(isfinite(arg->u.f) ? (int64_t)llround(arg->u.f) : 0, scratch); break;
+  case BUJU_ARG_YUAN: show_yuan(arg->u.i, scratch); break;
+  }
+  return scratch;
+}
+
+typedef struct sink {
+  char *buf;
+  size_t size, need;
+} sink;
+
+static void put(sink *s, const char *text, size_t n) {
+  if (s->size > 0 && s->need < s->size - 1) {
+    size_t room = s->size - 1 - s->need;
+    memcpy(s->buf + s->need, text, n < room ? n : room);
+  }
+  s->need += n;
+}
+
+/* Ends the text before a character that did not fit whole. */
+static void terminate(sink *s) {
+  if (s->size == 0) return;
+  size_t end = s->need < s->size ? s->need : s->size - 1;
+  if (s->need > end) {
+    size_t start = end;
+    while (start > 0 && ((unsigned char)s->buf[start - 1] & 0xc0) == 0x80) start--;
+    if (start > 0 && (unsigned char)s->buf[start - 1] >= 0xc0) {
+      unsigned char lead = (unsigned char)s->buf[start - 1];
+      size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+      if (start - 1 + length > end) end = start - 1;
+    }
+  }
+  s->buf[end] = '\0';
+}
+
+size_t buju_say(buju_lang lang, const buju_said *said, char *buf, size_t size) {
+  sink out = {buf, size, 0};
+  const char *p = said->msg != NULL ? (lang == BUJU_ZH ? said->msg->zh : said->msg->en) : "";
+  while (*p != '\0') {
+    if (p[0] == '{' && p[1] >= '0' && p[1] < '0' + BUJU_SAID_ARGS && p[2] == '}') {
+      char scratch[ARGUMENT_BYTES];
+      const char *text = argument_text(lang, &said->arg[p[1] - '0'], scratch);
+      put(&out, text, strlen(text));
+      p += 3;
+    } else {
+      size_t n = 1 + strcspn(p + 1, "{");
+      put(&out, p, n);
+      p += n;
+    }
+  }
+  terminate(&out);
+  return out.need;
+}

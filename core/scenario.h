@@ -1,0 +1,96 @@
+/* The scenario: what is asked, validated, every default filled in. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CORE_SCENARIO_H
+#define BUJU_CORE_SCENARIO_H
+
+#include "core/arena.h"
+#include "core/doc.h"
+#include "core/region.h"
+#include "core/rule.h"
+
+/** What an input is for; the order is the order they are read in. One table gives names and what each is. */
+#define BUJU_INPUT_TABLE(X)                                                                                            \
+  X(VILLAGES, "villages", "行政村（面或点）", "administrative villages (polygons or points)")                          \
+  X(TOWNSHIPS, "townships", "乡镇（街道）", "townships and sub-districts")                                             \
+  X(COUNTY, "county", "县界", "the county outline")                                                                    \
+  X(SETTLEMENTS, "settlements", "居民点（点、面）", "settlements (points or polygons)")                                \
+  X(POPULATION, "population", "人口（表或栅格）", "people (a table or a raster)")                                      \
+  X(FACILITIES, "facilities", "医疗卫生机构（点或表）", "facilities (points or a table)")                              \
+  X(DOCTORS, "doctors", "乡村医生台账（表）", "the ledger of doctors (a table)")                                       \
+  X(ROADS, "roads", "道路（线）", "roads (lines)")                                                                     \
+  X(DEM, "dem", "数字高程（栅格）", "elevation (raster)")
+
+#define BUJU_INPUT_ENUM(name, id, zh, en) BUJU_INPUT_##name,
+typedef enum buju_input_role { BUJU_INPUT_TABLE(BUJU_INPUT_ENUM) BUJU_INPUT_ROLES } buju_input_role;
+
+typedef struct buju_field_map {
+  const char *model;  /* the model's name: "people_resident" */
+  const char *source; /* the file's name: "常住人口" */
+  const buju_doc *node;
+} buju_field_map;
+
+/** One input as the scenario gives it; blanks are NULL or 0. */
+typedef struct buju_input {
+  buju_input_role role;
+  const char *path;  /* resolved against the scenario's folder */
+  const char *shown; /* as the user wrote it */
+  const char *layer, *encoding, *crs, *where, *sheet;
+  int header_row;         /* 1-based; 0: look for it */
+  const char *join;       /* "code" or "name"; NULL: code where there is one, else township + name */
+  double people_unit;     /* 1, or 10000 for 万人 */
+  bool people_unit_given;
+  buju_ix fields;
+  const buju_field_map *field;
+  const buju_doc *node;
+} buju_input;
+
+/** What people decided and the plan must honour. */
+typedef enum buju_decision_kind {
+  BUJU_DECIDE_OWN,      /* own: a clinic of its own stands in this village */
+  BUJU_DECIDE_JOIN,     /* join: this village joins the clinic of `with` */
+  BUJU_DECIDE_SEPARATE, /* separate: never joined with `with` (or with anyone when blank) */
+  BUJU_DECIDE_NO_SITE,  /* no_site: no clinic is sited in this village */
+  BUJU_DECIDE_KEEP,     /* keep: this facility stays as it is */
+  BUJU_DECISIONS
+} buju_decision_kind;
+
+typedef struct buju_decision {
+  buju_decision_kind kind;
+  const char *code; /* village code, or facility code for keep */
+  const char *with; /* village code or NULL */
+  const char *reason, *person;
+  const buju_doc *node;
+} buju_decision;
+
+/** Straight-line travel: one speed a mode, and how much longer ways are than the straight line. */
+typedef struct buju_travel_spec {
+  double walk_mps, ebike_mps, drive_mps;
+  double detour_factor;
+} buju_travel_spec;
+
+struct buju_scenario {
+  buju_arena *arena;
+  const char *path, *folder, *title;
+  buju_doc *doc; /* the merged document: profile, scenario, --set */
+  buju_date as_of;
+  buju_population population;
+  const char *output_crs; /* NULL: the villages' own projected CRS, else the CGCS2000 3° zone */
+  const char *county;     /* the county's code, 6 digits, or NULL: taken from the villages */
+  buju_travel_spec travel;
+  int64_t work_limit; /* counted steps for every optimisation; 0 never stops early */
+
+  struct {
+    const char *id, *status, *document; /* "xixian-2021", "in force" / "trial" / "draft", its title */
+    buju_msg title;
+    const char *hash;
+  } profile;
+
+  buju_ix inputs;
+  buju_input *input;
+  buju_ix uses;
+  buju_use *use; /* the rules in force, in the profile's order */
+  buju_ix decisions;
+  buju_decision *decision;
+};
+
+
+#endif

@@ -1,0 +1,14 @@
+/* The closed vocabularies as arrays. SPDX-License-Identifier: Apache-2.0 */
+#include "core/vocab.h"
+
+#define ENTRY(name, id, zh, en) {id, {zh, en}},
+
+const buju_word_entry buju_verdict_words[] = {BUJU_VERDICT_TABLE(ENTRY)};
+const buju_word_entry buju_action_words[] = {BUJU_ACTION_TABLE(ENTRY)};
+const buju_word_entry buju_site_status_words[] = {BUJU_SITE_STATUS_TABLE(ENTRY)};
+const buju_word_entry buju_gap_words[] = {BUJU_GAP_TABLE(ENTRY)};
+const buju_word_entry buju_service_words[] = {BUJU_SERVICE_TABLE(ENTRY)};
+const buju_word_entry buju_area_kind_words[] = {BUJU_AREA_KIND_TABLE(ENTRY)};
+const buju_word_entry buju_basis_words[] = {BUJU_BASIS_TABLE(ENTRY)};
+const buju_word_entry buju_grade_words[] = {BUJU_GRADE_TABLE(ENTRY)};
+const buju_word_entry buju_engagement_words[] = {BUJU_ENGAGEMENT_TABLE(ENTRY)};

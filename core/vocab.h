@@ -1,0 +1,120 @@
+/* The closed vocabularies: what a plan may say, in both languages. Ids are what files hold; words are what people read.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CORE_VOCAB_H
+#define BUJU_CORE_VOCAB_H
+
+#include "core/say.h"
+
+#define BUJU_VERDICT_TABLE(X)                                                                                          \
+  X(OWN_CLINIC, "own_clinic", "单独设置", "own clinic")                                                                \
+  X(OWN_NO_PARTNER, "own_no_partner", "无合适邻村，单独设置", "own clinic, no suitable neighbour")                     \
+  X(JOINT_HOST, "joint_host", "合建设点村", "hosts a joint clinic")                                                    \
+  X(JOINT_MEMBER, "joint_member", "合建并入村", "member of a joint clinic")                                            \
+  X(THC_SERVED, "thc_served", "由驻地卫生院服务", "served by its township health centre")                              \
+  X(CONVERTED_CHS, "converted_chs", "撤村改居，设社区卫生服务站", "converted: community health station")               \
+  X(URBAN_RULES, "urban_rules", "按城市社区配置", "under the urban rules")                                             \
+  X(DEMOLITION_TRANSITION, "demolition_transition", "拆迁过渡，不新建", "demolition: nothing new")                     \
+  X(EXTENSION, "extension", "邻村延伸", "extension from a neighbour")                                                  \
+  X(POSTING, "posting", "卫生院派驻", "posting from the township health centre")                                       \
+  X(ROUNDS, "rounds", "定期巡诊", "regular rounds")                                                                    \
+  X(UNSERVED, "unserved", "未覆盖", "not served")                                                                      \
+  X(NOT_EVALUATED, "not_evaluated", "资料不足，未判定", "not evaluated: data missing")
+
+#define BUJU_ACTION_TABLE(X)                                                                                           \
+  X(KEEP, "keep", "保留", "keep")                                                                                      \
+  X(BUILD, "build", "新建", "build")                                                                                   \
+  X(REBUILD, "rebuild", "重建", "rebuild")                                                                             \
+  X(UPGRADE, "upgrade", "改造提升", "upgrade")                                                                         \
+  X(EQUIP, "equip", "补齐设备", "equip")                                                                               \
+  X(ACQUIRE, "acquire", "产权公有化", "bring into public ownership")                                                   \
+  X(INTEGRATE, "integrate", "纳入一体化", "bring under integrated management")                                         \
+  X(RECTIFY, "rectify", "限期整改", "put right by a date")                                                             \
+  X(MERGE, "merge", "并入合建点", "merge into the joint clinic")                                                       \
+  X(DEREGISTER, "deregister", "注销", "deregister")                                                                    \
+  X(CONVERT_CHS, "convert_chs", "转社区卫生服务站", "turn into a community health station")                            \
+  X(CONVERT_THC_POINT, "convert_thc_point", "转卫生院延伸服务点", "turn into a THC service point")                     \
+  X(RAISE_CENTRAL, "raise_central", "提升为中心村卫生室", "raise to a central clinic")                                 \
+  X(RAISE_SUBCENTRE, "raise_subcentre", "建成县域医疗次中心", "raise to a sub-centre")                                 \
+  X(RAISE_LEVEL, "raise_level", "提升能力等级", "raise the capability level")                                          \
+  X(POST, "post", "派驻人员", "post staff")                                                                            \
+  X(ROUNDS_STOP, "rounds_stop", "设巡诊点", "make a rounds stop")                                                      \
+  X(REVIEW, "review", "人工研判", "for review")
+
+#define BUJU_SITE_STATUS_TABLE(X)                                                                                      \
+  X(EXISTING, "existing", "现有", "existing")                                                                          \
+  X(UNDER_CONSTRUCTION, "under_construction", "在建", "under construction")                                            \
+  X(PROPOSED, "proposed", "拟建", "proposed")                                                                          \
+  X(CLOSING, "closing", "拟注销", "closing")
+
+#define BUJU_GAP_TABLE(X)                                                                                              \
+  X(ENTITLEMENT, "entitlement", "配置", "entitlement")                                                                 \
+  X(ACCESS, "access", "可及", "access")                                                                                \
+  X(CAPACITY, "capacity", "承载", "capacity")                                                                          \
+  X(STANDARD, "standard", "达标", "standard")                                                                          \
+  X(STAFF, "staff", "人员", "staff")                                                                                   \
+  X(OWNERSHIP, "ownership", "产权", "ownership")
+
+/** Facility kinds as services, in the order of buju_facility_kind. */
+#define BUJU_SERVICE_TABLE(X)                                                                                          \
+  X(VILLAGE_CLINIC, "village_clinic", "村卫生室", "village clinic")                                                    \
+  X(THC, "thc", "乡镇卫生院", "township health centre")                                                                \
+  X(CHC, "chc", "社区卫生服务中心", "community health centre")                                                         \
+  X(CHS, "chs", "社区卫生服务站", "community health station")                                                          \
+  X(HOSPITAL, "hospital", "医院", "hospital")                                                                          \
+  X(OTHER, "other", "其他机构", "other facility")
+
+/** Area kinds, in the order of buju_area_kind. */
+#define BUJU_AREA_KIND_TABLE(X)                                                                                        \
+  X(COUNTY, "county", "县（区）", "county")                                                                            \
+  X(STREET, "street", "街道", "sub-district")                                                                          \
+  X(TOWN, "town", "镇", "town")                                                                                        \
+  X(TOWNSHIP, "township", "乡", "township")                                                                            \
+  X(QUASI_TOWN, "quasi_town", "类似乡级单位", "quasi-township")                                                        \
+  X(VILLAGE, "village", "行政村", "administrative village")                                                            \
+  X(COMMUNITY, "community", "居委会（社区）", "community")                                                             \
+  X(QUASI_VILLAGE, "quasi_village", "类似村级单位", "quasi-village")
+
+/** Ways a need is served, and how the time was measured. */
+#define BUJU_BASIS_TABLE(X)                                                                                            \
+  X(NONE, "none", "未测算", "not measured")                                                                            \
+  X(STRAIGHT, "straight", "直线距离×绕行系数", "straight line × detour factor")                                        \
+  X(ROAD, "road", "路网", "road network")                                                                              \
+  X(TERRAIN, "terrain", "地形", "terrain")
+
+#define BUJU_GRADE_TABLE(X)                                                                                            \
+  X(LICENSED, "licensed", "执业医师", "licensed physician")                                                            \
+  X(ASSISTANT, "assistant", "执业助理医师", "assistant physician")                                                     \
+  X(VILLAGE_DOCTOR, "village_doctor", "乡村医生", "village doctor")                                                    \
+  X(OTHER_STAFF, "other_staff", "其他人员", "other staff")
+
+/** What becomes of a doctor in a year (xixian-2021 §3(2)6). */
+#define BUJU_ENGAGEMENT_TABLE(X)                                                                                       \
+  X(ENGAGED, "engaged", "聘用", "engaged")                                                                             \
+  X(REENGAGED, "reengaged", "返聘", "re-engaged")                                                                      \
+  X(LEAVES, "leaves", "到龄退出", "leaves by age")                                                                     \
+  X(AGE_UNKNOWN, "age_unknown", "年龄不详", "age unknown")                                                             \
+  X(OUTSIDE, "outside", "未纳入一体化", "outside integrated management")
+
+typedef struct buju_word_entry {
+  const char *id;
+  buju_msg word;
+} buju_word_entry;
+
+
+#define BUJU_ENUM_VERDICT(name, id, zh, en) BUJU_VERDICT_##name,
+typedef enum buju_verdict { BUJU_VERDICT_TABLE(BUJU_ENUM_VERDICT) BUJU_VERDICTS } buju_verdict;
+#define BUJU_ENUM_ACTION(name, id, zh, en) BUJU_ACTION_##name,
+typedef enum buju_action { BUJU_ACTION_TABLE(BUJU_ENUM_ACTION) BUJU_ACTIONS } buju_action;
+#define BUJU_ENUM_STATUS(name, id, zh, en) BUJU_SITE_##name,
+typedef enum buju_site_status { BUJU_SITE_STATUS_TABLE(BUJU_ENUM_STATUS) BUJU_SITE_STATUSES } buju_site_status;
+#define BUJU_ENUM_GAP(name, id, zh, en) BUJU_GAP_##name,
+typedef enum buju_gap_kind { BUJU_GAP_TABLE(BUJU_ENUM_GAP) BUJU_GAPS } buju_gap_kind;
+#define BUJU_ENUM_BASIS(name, id, zh, en) BUJU_BASIS_##name,
+typedef enum buju_basis { BUJU_BASIS_TABLE(BUJU_ENUM_BASIS) BUJU_BASES } buju_basis;
+#define BUJU_ENUM_ENGAGEMENT(name, id, zh, en) BUJU_ENGAGEMENT_##name,
+typedef enum buju_engagement { BUJU_ENGAGEMENT_TABLE(BUJU_ENUM_ENGAGEMENT) BUJU_ENGAGEMENTS } buju_engagement;
+
+extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_site_status_words[], buju_gap_words[],
+    buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[], buju_engagement_words[];
+
+#endif

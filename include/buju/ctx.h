@@ -1,0 +1,44 @@
+/* The context of a thread: language, the last error, the list of diagnostics. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CTX_H
+#define BUJU_CTX_H
+
+#include <stddef.h>
+
+#include "buju/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** One context belongs to one thread at a time. It is the only place an error text lives. */
+typedef struct buju_ctx buju_ctx;
+
+typedef enum buju_lang { BUJU_ZH = 0, BUJU_EN = 1 } buju_lang;
+
+/** Progress of long work: what is done (already in the context's language), how far (0..1). Called on the caller's
+ *  thread, at most a few times a second; returning non-zero does not stop the work. */
+typedef void (*buju_progress)(void *user, const char *what, double fraction);
+
+/** A new context in Chinese, or NULL when memory is out. The caller frees it with buju_ctx_free. */
+buju_ctx *buju_ctx_new(void);
+void buju_ctx_free(buju_ctx *ctx);
+
+void buju_ctx_set_lang(buju_ctx *ctx, buju_lang lang);
+buju_lang buju_ctx_lang(const buju_ctx *ctx);
+void buju_ctx_set_progress(buju_ctx *ctx, buju_progress progress, void *user);
+
+/** The last failure as one line (what is wrong, where, what to do), or "" when nothing failed. Belongs to ctx; valid
+ *  until the next failure or buju_ctx_clear. */
+const char *buju_ctx_error(const buju_ctx *ctx);
+
+/** Validation collects more than one thing: the number of collected lines, and each of them. Borrowed from ctx. */
+size_t buju_ctx_diagnostics(const buju_ctx *ctx);
+const char *buju_ctx_diagnostic(const buju_ctx *ctx, size_t i);
+
+/** Forgets the error and the diagnostics. */
+void buju_ctx_clear(buju_ctx *ctx);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
