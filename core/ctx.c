@@ -45,7 +45,9 @@ const char *buju_ctx_error(const buju_ctx *ctx) { return ctx->error; }
 
 size_t buju_ctx_diagnostics(const buju_ctx *ctx) { return ctx->diagnostics; }
 
-const char *buju_ctx_diagnostic(const buju_ctx *ctx, size_t i) { return i < ctx->diagnostics ? ctx->diagnostic[i] : ""; }
+const char *buju_ctx_diagnostic(const buju_ctx *ctx, size_t i) {
+  return i < ctx->diagnostics ? ctx->diagnostic[i] : "";
+}
 
 /* A line is a line: names from files may hold line breaks and control characters. */
 static void flatten(char *line) {
@@ -79,7 +81,8 @@ buju_status buju_complain(buju_ctx *ctx, buju_status status, buju_said said) {
 }
 
 buju_status buju_fail_memory(buju_ctx *ctx) {
-  BUJU_MSG(out_of_memory, "内存不足；请关闭其他程序或改用更小的输入", "out of memory; close other programs or use smaller inputs");
+  BUJU_MSG(out_of_memory, "内存不足；请关闭其他程序或改用更小的输入",
+           "out of memory; close other programs or use smaller inputs");
   return buju_fail(ctx, BUJU_E_MEMORY, BUJU_SAY(out_of_memory));
 }
 

@@ -15,14 +15,14 @@ typedef enum buju_doc_kind { BUJU_DOC_NULL, BUJU_DOC_SCALAR, BUJU_DOC_LIST, BUJU
 typedef struct buju_doc buju_doc;
 struct buju_doc {
   buju_doc_kind kind;
-  bool quoted;       /* a scalar in quotes is text even if it looks like a number */
-  const char *file;  /* as the user named it, "profile xixian-2021" or "--set" */
-  int line, column;  /* 1-based; of the key where there is one and the value is null */
-  const char *key;   /* of a map's child, else NULL */
-  const char *text;  /* of a scalar, else NULL */
-  buju_doc *first;   /* children, in the order of the file */
+  bool quoted;      /* a scalar in quotes is text even if it looks like a number */
+  const char *file; /* as the user named it, "profile xixian-2021" or "--set" */
+  int line, column; /* 1-based; of the key where there is one and the value is null */
+  const char *key;  /* of a map's child, else NULL */
+  const char *text; /* of a scalar, else NULL */
+  buju_doc *first;  /* children, in the order of the file */
   buju_doc *next;
-  buju_doc *last;    /* the last child, so that adding is O(1) */
+  buju_doc *last; /* the last child, so that adding is O(1) */
 };
 
 /** A new node without children; NULL when memory is out. */

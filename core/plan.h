@@ -1,5 +1,6 @@
 /* The plan: what the rules decided, with every reason. Filled by planner/, written by layers/.
- * Rows refer to region rows by index; texts live in the plan's or the region's arena. SPDX-License-Identifier: Apache-2.0 */
+ * Rows refer to region rows by index; texts live in the plan's or the region's arena.
+ * SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_CORE_PLAN_H
 #define BUJU_CORE_PLAN_H
 
@@ -48,11 +49,11 @@ typedef struct buju_need {
   uint8_t basis;           /* buju_basis */
   buju_people_n people_used, people_over_limit;
   uint16_t clinics_existing, clinics_counted;
-  buju_ix group;           /* joint group row, or BUJU_NONE */
-  buju_ix best_partner;    /* the nearest village a joint clinic could be shared with; village row or BUJU_NONE */
+  buju_ix group;        /* joint group row, or BUJU_NONE */
+  buju_ix best_partner; /* the nearest village a joint clinic could be shared with; village row or BUJU_NONE */
   uint32_t best_partner_ms;
-  buju_said alternative;   /* msg NULL: none */
-  int16_t year;            /* 0: not phased */
+  buju_said alternative; /* msg NULL: none */
+  int16_t year;          /* 0: not phased */
 } buju_need;
 
 /** A place of service: an existing facility or a proposed one. */
@@ -70,7 +71,7 @@ typedef struct buju_site {
   buju_ix managing_thc; /* facility row, or BUJU_NONE */
   buju_people_n people_served;
   buju_ix villages_served;
-  uint32_t max_ms; /* BUJU_FAR when nobody's time is known */
+  uint32_t max_ms;                                  /* BUJU_FAR when nobody's time is known */
   int32_t doctors, doctors_required, doctors_short; /* -1: not asked */
   double floor_required_m2;                         /* NaN: not asked */
   const buju_msg *items_missing[BUJU_FLAGS + 2];    /* NULL-terminated */
@@ -105,14 +106,14 @@ typedef struct buju_joint_group {
   buju_ix site;
   buju_people_n people;
   uint32_t longest_ms;
-  bool chain;             /* a member does not touch the host */
-  buju_ix component;      /* certificate row */
+  bool chain;        /* a member does not touch the host */
+  buju_ix component; /* certificate row */
 } buju_joint_group;
 
 typedef struct buju_gap {
-  uint8_t kind;    /* buju_gap_kind */
-  uint8_t service; /* buju_facility_kind */
-  bool after;      /* false: as things stand; true: after the plan */
+  uint8_t kind;                /* buju_gap_kind */
+  uint8_t service;             /* buju_facility_kind */
+  bool after;                  /* false: as things stand; true: after the plan */
   buju_ix area, village, site; /* BUJU_NONE where it does not apply */
   buju_ix use;
   buju_people_n people;
@@ -127,9 +128,9 @@ typedef struct buju_gap {
 
 /** A doctor in the ledger. */
 typedef struct buju_doctor {
-  buju_ix staff, site; /* region staff row; site row */
-  uint8_t engagement;  /* buju_engagement at as_of */
-  int16_t age;         /* -1 unknown */
+  buju_ix staff, site;                    /* region staff row; site row */
+  uint8_t engagement;                     /* buju_engagement at as_of */
+  int16_t age;                            /* -1 unknown */
   int16_t engaged_until, reengaged_until; /* year, 0 unknown */
   int64_t subsidy_fen_month;              /* 0 outside the subsidy */
   buju_ix use;
@@ -194,7 +195,6 @@ struct buju_plan {
   buju_sensitivity *sensitivity;
   uint8_t population; /* buju_population in force */
 };
-
 
 /** The traces of one row: plan->trace[*first .. *first + return). O(log traces). */
 buju_ix buju_plan_traces(const buju_plan *plan, buju_traced table, buju_ix row, buju_ix *first);

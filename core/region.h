@@ -3,8 +3,8 @@
 #ifndef BUJU_CORE_REGION_H
 #define BUJU_CORE_REGION_H
 
-#include "core/arena.h"
 #include "buju/plan.h"
+#include "core/arena.h"
 #include "core/finding.h"
 #include "core/table.h"
 #include "core/units.h"
@@ -14,12 +14,12 @@ typedef enum buju_level { BUJU_COUNTY, BUJU_TOWNSHIP, BUJU_VILLAGE, BUJU_LEVELS 
 /** Kinds of areas, from the statistical code or a mapped field. */
 typedef enum buju_area_kind {
   BUJU_AREA_COUNTY,
-  BUJU_AREA_STREET,       /* 街道 (sub-district), township part 001–099 */
-  BUJU_AREA_TOWN,         /* 镇, 100–199 */
-  BUJU_AREA_TOWNSHIP,     /* 乡, 苏木, 200–399 */
-  BUJU_AREA_QUASI_TOWN,   /* 林场, 农场, 开发区 …, 400–599 */
-  BUJU_AREA_VILLAGE,      /* 村委会, village part 200–399 */
-  BUJU_AREA_COMMUNITY,    /* 居委会, 001–199 */
+  BUJU_AREA_STREET,        /* 街道 (sub-district), township part 001–099 */
+  BUJU_AREA_TOWN,          /* 镇, 100–199 */
+  BUJU_AREA_TOWNSHIP,      /* 乡, 苏木, 200–399 */
+  BUJU_AREA_QUASI_TOWN,    /* 林场, 农场, 开发区 …, 400–599 */
+  BUJU_AREA_VILLAGE,       /* 村委会, village part 200–399 */
+  BUJU_AREA_COMMUNITY,     /* 居委会, 001–199 */
   BUJU_AREA_QUASI_VILLAGE, /* 类似村级单位, 400–599 */
   BUJU_AREA_KINDS
 } buju_area_kind;
@@ -29,9 +29,9 @@ typedef enum buju_population { BUJU_RESIDENT, BUJU_REGISTERED, BUJU_POPULATIONS 
 
 typedef enum buju_facility_kind {
   BUJU_VILLAGE_CLINIC,
-  BUJU_THC,               /* 乡镇卫生院 */
-  BUJU_CHC,               /* 社区卫生服务中心 */
-  BUJU_CHS,               /* 社区卫生服务站 */
+  BUJU_THC, /* 乡镇卫生院 */
+  BUJU_CHC, /* 社区卫生服务中心 */
+  BUJU_CHS, /* 社区卫生服务站 */
   BUJU_HOSPITAL,
   BUJU_OTHER_FACILITY,
   BUJU_FACILITY_KINDS
@@ -48,15 +48,21 @@ typedef enum buju_flag {
   BUJU_FLAGS
 } buju_flag;
 
-typedef enum buju_grade { BUJU_LICENSED, BUJU_ASSISTANT, BUJU_VILLAGE_DOCTOR, BUJU_OTHER_STAFF, BUJU_GRADES } buju_grade;
+typedef enum buju_grade {
+  BUJU_LICENSED,
+  BUJU_ASSISTANT,
+  BUJU_VILLAGE_DOCTOR,
+  BUJU_OTHER_STAFF,
+  BUJU_GRADES
+} buju_grade;
 
 /** How a point came about; shown as location_source. */
 typedef enum buju_location {
   BUJU_UNLOCATED,
-  BUJU_LOCATED,            /* the source's own point */
-  BUJU_LOCATED_POLYGON,    /* a point inside the polygon */
+  BUJU_LOCATED,             /* the source's own point */
+  BUJU_LOCATED_POLYGON,     /* a point inside the polygon */
   BUJU_LOCATED_SETTLEMENTS, /* the population-weighted mean of its settlements */
-  BUJU_LOCATED_VILLAGE     /* a facility placed at its village */
+  BUJU_LOCATED_VILLAGE      /* a facility placed at its village */
 } buju_location;
 
 /** Geometry for writing only: little-endian WKB in the region's CRS, or NULL. */
@@ -83,15 +89,17 @@ struct buju_region {
   struct {
     buju_ix n;
     buju_ix *area;
-    buju_people_n *people[BUJU_POPULATIONS]; /* BUJU_PEOPLE_MISSING where blank; an array is NULL when no source has it */
-    int32_t *households;                     /* -1 blank */
-    double *area_m2;                         /* NaN without a polygon and a column */
-    const char **category;                   /* as written, trimmed, or NULL; selectors compare it */
+    /* BUJU_PEOPLE_MISSING where blank; an array is NULL when no source has it */
+    buju_people_n *people[BUJU_POPULATIONS];
+    int32_t *households;   /* -1 blank */
+    double *area_m2;       /* NaN without a polygon and a column */
+    const char **category; /* as written, trimmed, or NULL; selectors compare it */
     buju_tri *thc_seat, *converted;
     int16_t *demolition_year; /* 0: none */
     double *x_m, *y_m;        /* population-weighted point; NaN when unlocated */
     uint8_t *location;        /* buju_location */
-    buju_csr adjacent;        /* symmetric; val = shared boundary in metres, 0 where villages are points (Voronoi neighbours) */
+    /* symmetric; val = shared boundary in metres, 0 where villages are points (Voronoi neighbours) */
+    buju_csr adjacent;
     bool polygons;            /* at least one village has a polygon */
     const buju_table *source; /* the other columns, for selectors; row i of the village is source_row[i] of it */
     buju_ix *source_row;
@@ -117,7 +125,7 @@ struct buju_region {
     buju_ix *township; /* area row, or BUJU_NONE */
     uint8_t *kind;     /* buju_facility_kind */
     buju_tri *flag[BUJU_FLAGS];
-    double *floor_m2; /* NaN blank */
+    double *floor_m2;   /* NaN blank */
     const char **level; /* NULL blank */
     int8_t *stars;      /* -1 blank */
     double *x_m, *y_m;  /* NaN when unlocated */
@@ -130,15 +138,15 @@ struct buju_region {
   struct {
     buju_ix n;
     buju_ix *facility;
-    uint8_t *grade;       /* buju_grade */
-    int16_t *birth_year;  /* 0 unknown */
-    const char **name;    /* NULL unknown */
+    uint8_t *grade;      /* buju_grade */
+    int16_t *birth_year; /* 0 unknown */
+    const char **name;   /* NULL unknown */
   } staff;
 
   struct {
-    const char *name;     /* "EPSG:4547", for people */
-    const char *wkt;      /* what the writer uses */
-    const char *source;   /* how it was decided, one phrase per input, English/Chinese neutral: "行政村.shp: GCJ-02" */
+    const char *name;   /* "EPSG:4547", for people */
+    const char *wkt;    /* what the writer uses */
+    const char *source; /* how it was decided, one phrase per input, English/Chinese neutral: "行政村.shp: GCJ-02" */
   } crs;
 
   /* Conservation: what the inputs said and what the region holds, per population. */
@@ -154,6 +162,5 @@ struct buju_region {
     const char **mapping; /* "code←行政村代; name←行政村名 …": the guessed or given fields, shown */
   } input;
 };
-
 
 #endif

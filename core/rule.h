@@ -27,7 +27,7 @@ typedef enum buju_param_type {
   BUJU_PARAM_INT,
   BUJU_PARAM_REAL,
   BUJU_PARAM_BOOL,
-  BUJU_PARAM_WORD,     /* one of `words`; value.i is the index */
+  BUJU_PARAM_WORD, /* one of `words`; value.i is the index */
   BUJU_PARAM_TEXT,
   BUJU_PARAM_DATE,     /* YYYY-MM-DD */
   BUJU_PARAM_SELECTOR, /* an SQLite expression; value.selector numbers its bitset */

@@ -39,33 +39,15 @@ typedef struct buju_arg {
   } u;
 } buju_arg;
 
-static inline buju_arg buju_text(const char *s) {
-  return (buju_arg){BUJU_ARG_TEXT, {.s = s}};
-}
-static inline buju_arg buju_word(const buju_msg *m) {
-  return (buju_arg){BUJU_ARG_WORD, {.m = m}};
-}
-static inline buju_arg buju_int(int64_t i) {
-  return (buju_arg){BUJU_ARG_INT, {.i = i}};
-}
-static inline buju_arg buju_year(int64_t year) {
-  return (buju_arg){BUJU_ARG_YEAR, {.i = year}};
-}
-static inline buju_arg buju_real(double f) {
-  return (buju_arg){BUJU_ARG_REAL, {.f = f}};
-}
-static inline buju_arg buju_people(int64_t thousandths) {
-  return (buju_arg){BUJU_ARG_PEOPLE, {.i = thousandths}};
-}
-static inline buju_arg buju_minutes(uint32_t ms) {
-  return (buju_arg){BUJU_ARG_MINUTES, {.i = ms}};
-}
-static inline buju_arg buju_metres(double m) {
-  return (buju_arg){BUJU_ARG_METRES, {.f = m}};
-}
-static inline buju_arg buju_yuan(int64_t fen) {
-  return (buju_arg){BUJU_ARG_YUAN, {.i = fen}};
-}
+static inline buju_arg buju_text(const char *s) { return (buju_arg){BUJU_ARG_TEXT, {.s = s}}; }
+static inline buju_arg buju_word(const buju_msg *m) { return (buju_arg){BUJU_ARG_WORD, {.m = m}}; }
+static inline buju_arg buju_int(int64_t i) { return (buju_arg){BUJU_ARG_INT, {.i = i}}; }
+static inline buju_arg buju_year(int64_t year) { return (buju_arg){BUJU_ARG_YEAR, {.i = year}}; }
+static inline buju_arg buju_real(double f) { return (buju_arg){BUJU_ARG_REAL, {.f = f}}; }
+static inline buju_arg buju_people(int64_t thousandths) { return (buju_arg){BUJU_ARG_PEOPLE, {.i = thousandths}}; }
+static inline buju_arg buju_minutes(uint32_t ms) { return (buju_arg){BUJU_ARG_MINUTES, {.i = ms}}; }
+static inline buju_arg buju_metres(double m) { return (buju_arg){BUJU_ARG_METRES, {.f = m}}; }
+static inline buju_arg buju_yuan(int64_t fen) { return (buju_arg){BUJU_ARG_YUAN, {.i = fen}}; }
 
 enum { BUJU_SAID_ARGS = 6 };
 

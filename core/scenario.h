@@ -34,9 +34,9 @@ typedef struct buju_input {
   const char *path;  /* resolved against the scenario's folder */
   const char *shown; /* as the user wrote it */
   const char *layer, *encoding, *crs, *where, *sheet;
-  int header_row;         /* 1-based; 0: look for it */
-  const char *join;       /* "code" or "name"; NULL: code where there is one, else township + name */
-  double people_unit;     /* 1, or 10000 for 万人 */
+  int header_row;     /* 1-based; 0: look for it */
+  const char *join;   /* "code" or "name"; NULL: code where there is one, else township + name */
+  double people_unit; /* 1, or 10000 for 万人 */
   bool people_unit_given;
   buju_ix fields;
   const buju_field_map *field;
@@ -91,6 +91,5 @@ struct buju_scenario {
   buju_ix decisions;
   buju_decision *decision;
 };
-
 
 #endif

@@ -100,7 +100,6 @@ typedef struct buju_word_entry {
   buju_msg word;
 } buju_word_entry;
 
-
 #define BUJU_ENUM_VERDICT(name, id, zh, en) BUJU_VERDICT_##name,
 typedef enum buju_verdict { BUJU_VERDICT_TABLE(BUJU_ENUM_VERDICT) BUJU_VERDICTS } buju_verdict;
 #define BUJU_ENUM_ACTION(name, id, zh, en) BUJU_ACTION_##name,

@@ -20,10 +20,11 @@ typedef struct buju_crs_target {
 typedef struct buju_layer {
   buju_table table;
   buju_geometry geometry;
-  double *x_m, *y_m;  /* points, in the target CRS; NaN where the row has none (a finding says why) */
-  buju_shape *shape;  /* lines, and polygons as valid MultiPolygons, in the target CRS; wkb NULL where the row has none */
-  const char *crs;    /* how the CRS was decided: "GCJ-02 (crs:)", "EPSG:4547 (.prj)" */
-  const char *hash;   /* of the bytes of the file (of all parts of a shapefile), hex */
+  double *x_m, *y_m; /* points, in the target CRS; NaN where the row has none (a finding says why) */
+  /* lines, and polygons as valid MultiPolygons, in the target CRS; wkb NULL where the row has none */
+  buju_shape *shape;
+  const char *crs;  /* how the CRS was decided: "GCJ-02 (crs:)", "EPSG:4547 (.prj)" */
+  const char *hash; /* of the bytes of the file (of all parts of a shapefile), hex */
 } buju_layer;
 
 /** Reads an input: opens it (vector format, archive under /vsizip/, CSV, XLSX), decodes text, finds the header row of

@@ -8,11 +8,11 @@
 
 /** The columns a rule may read and write; the engine checks what is declared against the order of stages. */
 typedef enum buju_facet {
-  BUJU_FACET_STATUS = 1 << 0,   /* which areas are entitled, which facilities count */
-  BUJU_FACET_NEED = 1 << 1,     /* verdicts */
-  BUJU_FACET_SITE = 1 << 2,     /* sites and who is served where */
-  BUJU_FACET_ACTION = 1 << 3,   /* what is done to sites */
-  BUJU_FACET_STAFF = 1 << 4,    /* doctors required, in post, vacant */
+  BUJU_FACET_STATUS = 1 << 0, /* which areas are entitled, which facilities count */
+  BUJU_FACET_NEED = 1 << 1,   /* verdicts */
+  BUJU_FACET_SITE = 1 << 2,   /* sites and who is served where */
+  BUJU_FACET_ACTION = 1 << 3, /* what is done to sites */
+  BUJU_FACET_STAFF = 1 << 4,  /* doctors required, in post, vacant */
   BUJU_FACET_COST = 1 << 5,
   BUJU_FACET_YEAR = 1 << 6,
 } buju_facet;

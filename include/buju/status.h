@@ -7,7 +7,8 @@ extern "C" {
 #endif
 
 /** The one table of statuses: name, value, exit status of the command, Chinese, English.
- *  -1xxx the request is wrong; -2xxx the data are wrong; -3xxx the request contradicts itself; -4xxx the system failed. */
+ *  -1xxx the request is wrong; -2xxx the data are wrong; -3xxx the request contradicts itself; -4xxx the system
+ *  failed. */
 #define BUJU_STATUS_TABLE(X)                                                                                           \
   X(BUJU_OK, 0, 0, "完成", "done")                                                                                     \
   X(BUJU_E_USAGE, -1001, 2, "用法错误", "wrong usage")                                                                 \

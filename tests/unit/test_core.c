@@ -21,7 +21,8 @@ static void check_said(buju_lang lang, buju_said said, const char *want) {
 static void arguments_are_rendered(void **state) {
   (void)state;
   BUJU_MSG(m, "{0}有{1}人，{2}分钟", "{0}: {1} people, {2} min, {0} again {brace}");
-  check_said(BUJU_ZH, BUJU_SAY(m, buju_text("白泉村"), buju_people(1234567), buju_minutes(61)), "白泉村有1,235人，0.1分钟");
+  check_said(BUJU_ZH, BUJU_SAY(m, buju_text("白泉村"), buju_people(1234567), buju_minutes(61)),
+             "白泉村有1,235人，0.1分钟");
   check_said(BUJU_EN, BUJU_SAY(m, buju_text("B"), buju_people(-1500), buju_minutes(900000)),
              "B: -2 people, 15 min, B again {brace}");
   BUJU_MSG(money, "{0}|{1}|{2}|{3}", "{0}|{1}|{2}|{3}");
