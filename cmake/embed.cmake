@@ -1,4 +1,5 @@
 # Writes OUT, a C file that holds every one of FILES as bytes, under its name without the ending.
+# SPDX-License-Identifier: Apache-2.0
 set(text "/* Generated from the YAML files in planner/profiles; do not edit. */\n#include \"core/profiles.h\"\n")
 set(rows "")
 list(SORT FILES)

@@ -1,0 +1,231 @@
+/* Reads C files and checks every message in them: two languages, the same placeholders, each in its own script.
+ * A message is BUJU_MSG(…), the last two strings of a row of a table macro, or any {"…", "…"} inside a constant whose
+ * type holds messages. Prints file:line: what is wrong; fails when it printed. SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/arena.h"
+
+typedef enum kind { END, NAME, STRING, MARK } kind;
+
+typedef struct token {
+  kind kind;
+  char mark;  /* of a MARK */
+  char *text; /* of a NAME or STRING; adjacent literals are one */
+  int line;
+} token;
+
+typedef struct source {
+  const char *file;
+  const char *at;
+  int line;
+  buju_arena *arena;
+  buju_vec tokens;
+} source;
+
+static int complaints, messages;
+
+static void complain(const source *s, int line, const char *what, const char *text) {
+  printf("%s:%d: %s: \"%s\"\n", s->file, line, what, text);
+  complaints++;
+}
+
+/* The types of constants in which a pair of strings is a message. */
+static bool holds_messages(const char *type) {
+  static const char *const types[] = {"buju_msg",  "buju_finding_kind", "buju_param", "buju_rule",
+                                      "command",   "buju_word_entry",   "column",     "buju_column",
+                                      "buju_gate", "buju_layer_table"};
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (strcmp(type, types[i]) == 0) return true;
+  return false;
+}
+
+static token *add(source *s, kind kind, char mark, const char *text, size_t n) {
+  token *t = buju_vec_push(&s->tokens, sizeof *t);
+  char *copy = buju_arena_text_n(s->arena, text, n);
+  if (t == NULL || copy == NULL) exit(2);
+  *t = (token){kind, mark, copy, s->line};
+  return t;
+}
+
+/* A literal, joined to the one before it; escapes stay as they are written. */
+static void read_string(source *s) {
+  const char *start = ++s->at;
+  while (*s->at != '\0' && *s->at != '"') s->at += s->at[0] == '\\' && s->at[1] != '\0' ? 2 : 1;
+  size_t n = (size_t)(s->at - start);
+  if (*s->at == '"') s->at++;
+  token *last = s->tokens.n > 0 ? (token *)s->tokens.data + s->tokens.n - 1 : NULL;
+  if (last == NULL || last->kind != STRING) {
+    add(s, STRING, 0, start, n);
+    return;
+  }
+  size_t had = strlen(last->text);
+  char *joined = buju_arena_alloc(s->arena, had + n + 1, 1);
+  if (joined == NULL) exit(2);
+  memcpy(joined, last->text, had);
+  memcpy(joined + had, start, n);
+  last->text = joined;
+}
+
+static void skip_comment(source *s) {
+  const char *end = s->at[1] == '*' ? strstr(s->at + 2, "*/") : strchr(s->at, '\n');
+  end = end == NULL ? s->at + strlen(s->at) : s->at[1] == '*' ? end + 2 : end;
+  for (; s->at < end; s->at++) s->line += *s->at == '\n';
+}
+
+static void read_tokens(source *s) {
+  while (*s->at != '\0') {
+    if (*s->at == '\n') {
+      s->line++;
+      s->at++;
+    } else if (isspace((unsigned char)*s->at) || *s->at == '\\') {
+      s->at++;
+    } else if (s->at[0] == '/' && (s->at[1] == '*' || s->at[1] == '/')) {
+      skip_comment(s);
+    } else if (*s->at == '"') {
+      read_string(s);
+    } else if (*s->at == '\'') {
+      for (s->at++; *s->at != '\0' && *s->at != '\''; s->at++) s->at += s->at[0] == '\\' && s->at[1] != '\0';
+      if (*s->at != '\0') s->at++;
+      add(s, MARK, '\'', "", 0);
+    } else if (isalnum((unsigned char)*s->at) || *s->at == '_') {
+      const char *start = s->at;
+      while (isalnum((unsigned char)*s->at) || *s->at == '_') s->at++;
+      add(s, NAME, 0, start, (size_t)(s->at - start));
+    } else {
+      add(s, MARK, *s->at++, "", 0);
+    }
+  }
+  for (int i = 0; i < 8; i++) add(s, END, 0, "", 0);
+}
+
+/* The character at p: a code point for the three-byte range that holds Chinese, else its first byte. */
+static unsigned character(const char *p) {
+  const unsigned char *u = (const unsigned char *)p;
+  if (u[0] >= 0xe0 && u[0] < 0xf0 && u[1] != 0 && u[2] != 0)
+    return (u[0] & 0xfu) << 12 | (u[1] & 0x3fu) << 6 | (u[2] & 0x3fu);
+  return u[0];
+}
+
+static bool is_han(unsigned c) { return c >= 0x3400 && c <= 0x9fff; }
+static bool is_wide_mark(unsigned c) { return (c >= 0x3001 && c <= 0x3002) || (c >= 0xff01 && c <= 0xff5e); }
+
+typedef struct script {
+  bool han, wide_mark, letter, small, narrow_mark_in_han;
+  unsigned slots; /* bit n: {n} occurs */
+} script;
+
+static script script_of(const char *text) {
+  script found = {0};
+  unsigned before = 0;
+  for (const char *p = text; *p != '\0'; p++) {
+    unsigned c = character(p);
+    if (p[0] == '{' && isdigit((unsigned char)p[1]) && p[2] == '}') {
+      found.slots |= 1u << (p[1] - '0');
+      before = 0;
+      p += 2;
+      continue;
+    }
+    found.han |= is_han(c);
+    found.wide_mark |= is_wide_mark(c);
+    found.letter |= c < 128 && isalpha((int)c);
+    found.small |= c < 128 && islower((int)c);
+    if (is_han(before) && strchr(",;?!", (int)(c < 128 ? c : 0)) != NULL && c != 0 && is_han(character(p + 1)))
+      found.narrow_mark_in_han = true;
+    before = c;
+    if (c >= 0x800) p += 2;
+  }
+  return found;
+}
+
+static void check_pair(const source *s, const token *zh, const token *en) {
+  script z = script_of(zh->text), e = script_of(en->text);
+  messages++;
+  if (*zh->text == '\0' && *en->text == '\0') return;
+  if (*zh->text == '\0') complain(s, en->line, "no Chinese", en->text);
+  if (*en->text == '\0') complain(s, zh->line, "no English", zh->text);
+  if (z.slots != e.slots) complain(s, zh->line, "the two languages have different placeholders", zh->text);
+  if (z.slots >> 6 != 0) complain(s, zh->line, "placeholders are {0} to {5}", zh->text);
+  if (!z.han && z.small) complain(s, zh->line, "the Chinese is not Chinese", zh->text);
+  if (z.han && !e.letter) complain(s, en->line, "the English is not English", en->text);
+  if (e.wide_mark) complain(s, en->line, "Chinese punctuation in English", en->text);
+  if (z.narrow_mark_in_han) complain(s, zh->line, "western punctuation in Chinese", zh->text);
+}
+
+static bool is_mark(const token *t, char mark) { return t->kind == MARK && t->mark == mark; }
+static bool is_name(const token *t, const char *text) { return t->kind == NAME && strcmp(t->text, text) == 0; }
+
+/* t is the opening brace of a constant: checks every {"…", "…"} in it. */
+static const token *check_constant(const source *s, const token *t) {
+  int depth = 0;
+  for (; t->kind != END; t++) {
+    if (is_mark(t, '{')) depth++;
+    if (is_mark(t, '}') && --depth == 0) break;
+    if (is_mark(t, '{') && t[1].kind == STRING && is_mark(&t[2], ',') && t[3].kind == STRING &&
+        (is_mark(&t[4], '}') || (is_mark(&t[4], ',') && is_mark(&t[5], '}'))))
+      check_pair(s, &t[1], &t[3]);
+  }
+  return t;
+}
+
+/* X(NAME, …, "中文", "English"): t is the parenthesis. */
+static void check_row(const source *s, const token *t) {
+  const token *end = t;
+  for (int depth = 0; end->kind != END; end++) {
+    depth += is_mark(end, '(') - is_mark(end, ')');
+    if (depth == 0) break;
+  }
+  if (end - t >= 4 && end[-1].kind == STRING && is_mark(&end[-2], ',') && end[-3].kind == STRING)
+    check_pair(s, &end[-3], &end[-1]);
+}
+
+static void check_tokens(const source *s) {
+  const token *t = s->tokens.data;
+  for (; t->kind != END; t++) {
+    if (t->kind != NAME) continue;
+    if (strcmp(t->text, "BUJU_MSG") == 0 && is_mark(&t[1], '(') && is_mark(&t[3], ',')) {
+      if (t[4].kind == STRING && is_mark(&t[5], ',') && t[6].kind == STRING)
+        check_pair(s, &t[4], &t[6]);
+      else if (!is_name(&t[4], "zh"))
+        complain(s, t->line, "a message needs two texts", t[2].text);
+    } else if (strcmp(t->text, "X") == 0 && is_mark(&t[1], '(')) {
+      check_row(s, &t[1]);
+    } else if (holds_messages(t->text)) {
+      const token *brace = t + 1;
+      while (brace->kind != END && !is_mark(brace, '{') && !is_mark(brace, ';') && !is_mark(brace, '(')) brace++;
+      bool constant = is_mark(brace, '{') && brace > t + 1 && (is_mark(brace - 1, '=') || is_mark(brace - 1, ')'));
+      if (constant) t = check_constant(s, brace);
+    }
+  }
+}
+
+static void check_file(const char *file) {
+  FILE *in = fopen(file, "rb");
+  buju_arena *arena = buju_arena_new();
+  char *text = NULL;
+  if (in != NULL && fseek(in, 0, SEEK_END) == 0) {
+    long bytes = ftell(in);
+    rewind(in);
+    text = bytes >= 0 ? buju_arena_alloc(arena, (size_t)bytes + 4, 1) : NULL;
+    if (text != NULL && fread(text, 1, (size_t)bytes, in) != (size_t)bytes) text = NULL;
+  }
+  if (text == NULL) {
+    perror(file);
+    exit(2);
+  }
+  fclose(in);
+  source s = {.file = file, .at = text, .line = 1, .arena = arena};
+  read_tokens(&s);
+  check_tokens(&s);
+  buju_vec_free(&s.tokens);
+  buju_arena_free(arena);
+}
+
+int main(int argc, char **argv) {
+  for (int i = 1; i < argc; i++) check_file(argv[i]);
+  printf("%d messages, %d complaints\n", messages, complaints);
+  return complaints > 0 || messages == 0 ? 1 : 0;
+}
