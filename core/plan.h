@@ -1,6 +1,6 @@
 /* The plan: what the rules decided, with every reason. Filled by planner/, written by layers/.
- * Rows refer to region rows by index; texts live in the plan's or the region's arena.
- * SPDX-License-Identifier: Apache-2.0 */
+ * Rows refer to region rows by index; texts live in the plan's or the region's arena. SPDX-License-Identifier:
+ * Apache-2.0 */
 #ifndef BUJU_CORE_PLAN_H
 #define BUJU_CORE_PLAN_H
 
@@ -93,11 +93,14 @@ typedef struct buju_site_action {
   buju_date due;                         /* year 0: none */
 } buju_site_action;
 
-/** Which settlement is served where. One row a demand row and service. */
+/** Which settlement is served where: one row a demand row, in its order. */
 typedef struct buju_served {
   buju_ix demand, need, site; /* site BUJU_NONE: nobody serves it */
-  uint32_t ms, metres;
+  uint32_t ms, metres;        /* to that site */
   uint8_t basis;
+  buju_ix before_site; /* the nearest service that counts as things stand, or BUJU_NONE */
+  uint32_t before_ms;
+  uint32_t after_ms; /* to the nearest service once the plan is carried out, whoever is responsible */
 } buju_served;
 
 /** A joint clinic: members[first .. first + n) are village rows by code, host included. */
@@ -169,6 +172,14 @@ typedef struct buju_certificate {
   buju_ix size; /* villages in the component */
 } buju_certificate;
 
+/** How many people have a service, as things stand and after the plan. "Served" is entitlement: the village's need is
+ *  met. "Within" is access: the settlement is within the limit of a service, whoever it belongs to. */
+typedef struct buju_coverage {
+  buju_people_n people, served_before, served_after, within_before, within_after, time_unknown;
+  uint32_t limit_ms; /* BUJU_FAR: no limit in force, `within` means nothing */
+  const buju_msg *mode;
+} buju_coverage;
+
 /** A figure of the plan under another assumption: the sensitivity shown in run_info. */
 typedef struct buju_sensitivity {
   buju_ix use;
@@ -194,6 +205,7 @@ struct buju_plan {
   buju_certificate *certificate;
   buju_sensitivity *sensitivity;
   uint8_t population; /* buju_population in force */
+  buju_coverage coverage;
 };
 
 /** The traces of one row: plan->trace[*first .. *first + return). O(log traces). */

@@ -5,6 +5,7 @@
 
 #include "core/scenario.h"
 #include "core/units.h"
+#include "core/vocab.h"
 
 typedef enum buju_mode { BUJU_WALK, BUJU_EBIKE, BUJU_DRIVE, BUJU_MODES } buju_mode;
 
@@ -28,6 +29,10 @@ typedef struct buju_travel_ops {
   /** The time of one trip and its length in metres along the way; BUJU_FAR when it cannot be made. O(1) here. */
   uint32_t (*trip)(const buju_travel *travel, buju_mode mode, double x0_m, double y0_m, double x1_m, double y1_m,
                    uint32_t *metres);
+  /** For each of `from` the nearest of `to` by time, then by index: its row in site[i] (BUJU_NONE: nobody can be
+   *  reached) and the time in ms[i]. The arrays hold from.n entries. O(from + to) expected. */
+  buju_status (*nearest)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, buju_points from, buju_points to,
+                         buju_ix *site, uint32_t *ms);
   void (*free)(buju_travel *travel);
 } buju_travel_ops;
 

@@ -1,0 +1,92 @@
+/* Adding rows to a plan under construction. SPDX-License-Identifier: Apache-2.0 */
+#include "planner/job.h"
+
+#include <math.h>
+
+static buju_status push(buju_job *job, buju_vec *vec, size_t size, void **at) {
+  if (vec->n >= BUJU_NONE - 1) return buju_fail_memory(job->ctx);
+  *at = buju_vec_push(vec, size);
+  return *at != NULL ? BUJU_OK : buju_fail_memory(job->ctx);
+}
+
+buju_status buju_job_add_site(buju_job *job, buju_site site, buju_ix *row) {
+  void *at = NULL;
+  buju_status status = push(job, &job->sites, sizeof site, &at);
+  if (status != BUJU_OK) return status;
+  *(buju_site *)at = site;
+  *row = (buju_ix)(job->sites.n - 1);
+  return BUJU_OK;
+}
+
+buju_status buju_job_add_action(buju_job *job, buju_site_action action, buju_ix *row) {
+  void *at = NULL;
+  buju_status status = push(job, &job->actions, sizeof action, &at);
+  if (status != BUJU_OK) return status;
+  *(buju_site_action *)at = action;
+  *row = (buju_ix)(job->actions.n - 1);
+  return BUJU_OK;
+}
+
+buju_gap buju_gap_blank(buju_gap_kind kind, buju_facility_kind service, bool after) {
+  return (buju_gap){
+      .kind = (uint8_t)kind,
+      .service = (uint8_t)service,
+      .after = after,
+      .area = BUJU_NONE,
+      .village = BUJU_NONE,
+      .site = BUJU_NONE,
+      .use = BUJU_NONE,
+      .people = BUJU_PEOPLE_MISSING,
+      .limit_value = NAN,
+      .actual_value = NAN,
+      .shortfall = NAN,
+      .unit = "",
+      .nearest_site = BUJU_NONE,
+      .nearest_ms = BUJU_FAR,
+      .remedy = -1,
+      .severity = 2,
+  };
+}
+
+buju_status buju_job_add_gap(buju_job *job, buju_gap gap, buju_ix *row) {
+  void *at = NULL;
+  buju_status status = push(job, &job->gaps, sizeof gap, &at);
+  if (status != BUJU_OK) return status;
+  *(buju_gap *)at = gap;
+  *row = (buju_ix)(job->gaps.n - 1);
+  return BUJU_OK;
+}
+
+buju_status buju_job_trace(buju_job *job, buju_traced table, buju_ix row, buju_ix use, buju_outcome outcome,
+                           buju_said said) {
+  void *at = NULL;
+  buju_status status = push(job, &job->traces, sizeof(buju_trace), &at);
+  if (status != BUJU_OK) return status;
+  *(buju_trace *)at = (buju_trace){table, row, use, outcome, said};
+  return BUJU_OK;
+}
+
+buju_status buju_job_decide(buju_job *job, buju_ix need, buju_ix use, buju_verdict verdict, buju_said said,
+                            buju_said too_late, bool *won) {
+  buju_need *n = &job->need[need];
+  *won = !n->decided;
+  if (!*won) return buju_job_trace(job, BUJU_TRACED_NEED, need, use, BUJU_LOST, too_late);
+  n->decided = true;
+  n->verdict = (uint8_t)verdict;
+  n->use = use;
+  return buju_job_trace(job, BUJU_TRACED_NEED, need, use, BUJU_DECIDED, said);
+}
+
+const char *buju_job_village_name(const buju_job *job, buju_ix village) {
+  return job->region->area.name[job->region->village.area[village]];
+}
+
+const char *buju_job_township_name(const buju_job *job, buju_ix village) {
+  buju_ix township = buju_job_township(job, village);
+  return township != BUJU_NONE ? job->region->area.name[township] : "";
+}
+
+buju_people_n buju_job_people(const buju_job *job, buju_ix village) {
+  const buju_people_n *people = job->region->village.people[job->scenario->population];
+  return people != NULL ? people[village] : BUJU_PEOPLE_MISSING;
+}
