@@ -30,8 +30,7 @@ typedef struct buju_vec {
   size_t n, cap;
 } buju_vec;
 
-/** Room for one more zeroed element at the end, or NULL when memory is out. The pointer is valid until the next push.
- */
+/** Room for one more zeroed element at the end, or NULL when memory is out. Valid until the next push. */
 void *buju_vec_push(buju_vec *vec, size_t size);
 /** Copies the elements into the arena and frees the heap block. False when memory is out (vec is then unchanged). */
 bool buju_vec_freeze(buju_vec *vec, size_t size, buju_arena *arena, void **out);

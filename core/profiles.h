@@ -1,5 +1,5 @@
-/* The profiles inside the program: planner/profiles/(id).yaml, embedded by the build. SPDX-License-Identifier:
- * Apache-2.0 */
+/* The profiles inside the program: planner/profiles/(id).yaml, embedded by the build.
+ * SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_CORE_PROFILES_H
 #define BUJU_CORE_PROFILES_H
 

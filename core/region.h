@@ -89,18 +89,18 @@ struct buju_region {
   struct {
     buju_ix n;
     buju_ix *area;
-    buju_people_n
-        *people[BUJU_POPULATIONS]; /* BUJU_PEOPLE_MISSING where blank; an array is NULL when no source has it */
-    int32_t *households;           /* -1 blank */
-    double *area_m2;               /* NaN without a polygon and a column */
-    const char **category;         /* as written, trimmed, or NULL; selectors compare it */
+    /* BUJU_PEOPLE_MISSING where blank; an array is NULL when no source has it */
+    buju_people_n *people[BUJU_POPULATIONS];
+    int32_t *households;   /* -1 blank */
+    double *area_m2;       /* NaN without a polygon and a column */
+    const char **category; /* as written, trimmed, or NULL; selectors compare it */
     buju_tri *thc_seat, *converted;
     int16_t *demolition_year; /* 0: none */
     double *x_m, *y_m;        /* population-weighted point; NaN when unlocated */
     uint8_t *location;        /* buju_location */
-    buju_csr
-        adjacent;  /* symmetric; val = shared boundary in metres, 0 where villages are points (Voronoi neighbours) */
-    bool polygons; /* at least one village has a polygon */
+    /* symmetric; val = shared boundary in metres, 0 where villages are points (Voronoi neighbours) */
+    buju_csr adjacent;
+    bool polygons;            /* at least one village has a polygon */
     const buju_table *source; /* the other columns, for selectors; row i of the village is source_row[i] of it */
     buju_ix *source_row;
   } village;
