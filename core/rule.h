@@ -78,7 +78,9 @@ typedef struct buju_use {
   buju_msg text;      /* the profile's own sentence */
   bool our_default;   /* the policy is silent: the numbers are ours */
   const buju_rule *rule;
-  buju_value *value; /* by parameter of the rule */
+  buju_ix params;
+  const buju_param *param; /* the rule's own, so that output can name the values without knowing the rule */
+  buju_value *value;       /* by param */
   const buju_doc *node;
 } buju_use;
 
