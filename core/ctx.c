@@ -68,14 +68,15 @@ buju_status buju_complain(buju_ctx *ctx, buju_status status, buju_said said) {
   buju_say(ctx->lang, &said, line, sizeof line);
   flatten(line);
   if (ctx->diagnostics == 0) memcpy(ctx->error, line, sizeof line);
-  char *copy = malloc(strlen(line) + 1);
+  size_t bytes = strlen(line) + 1;
+  char *copy = malloc(bytes);
   char **grown = realloc(ctx->diagnostic, (ctx->diagnostics + 1) * sizeof *grown);
   if (grown != NULL) ctx->diagnostic = grown;
   if (copy == NULL || grown == NULL) {
     free(copy);
     return status;
   }
-  strcpy(copy, line);
+  memcpy(copy, line, bytes);
   ctx->diagnostic[ctx->diagnostics++] = copy;
   return status;
 }
