@@ -12,3 +12,7 @@ const buju_word_entry buju_area_kind_words[] = {BUJU_AREA_KIND_TABLE(ENTRY)};
 const buju_word_entry buju_basis_words[] = {BUJU_BASIS_TABLE(ENTRY)};
 const buju_word_entry buju_grade_words[] = {BUJU_GRADE_TABLE(ENTRY)};
 const buju_word_entry buju_engagement_words[] = {BUJU_ENGAGEMENT_TABLE(ENTRY)};
+const buju_word_entry buju_gap_stage_words[] = {BUJU_GAP_STAGE_TABLE(ENTRY)};
+const buju_word_entry buju_location_words[] = {BUJU_LOCATION_TABLE(ENTRY)};
+const buju_word_entry buju_severity_words[] = {BUJU_SEVERITY_TABLE(ENTRY)};
+const buju_word_entry buju_origin_words[] = {BUJU_ORIGIN_TABLE(ENTRY)};

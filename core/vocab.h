@@ -95,6 +95,35 @@
   X(AGE_UNKNOWN, "age_unknown", "年龄不详", "age unknown")                                                             \
   X(OUTSIDE, "outside", "未纳入一体化", "outside integrated management")
 
+/** Whether a gap is there as things stand or still after the plan. */
+#define BUJU_GAP_STAGE_TABLE(X)                                                                                        \
+  X(BEFORE, "before", "现状", "as things stand")                                                                       \
+  X(AFTER, "after", "规划后", "after the plan")
+
+/** How a point came about, in the order of buju_location. */
+#define BUJU_LOCATION_TABLE(X)                                                                                         \
+  X(NONE, "none", "没有位置", "unlocated")                                                                             \
+  X(POINT, "point", "来源数据的点位", "the source's own point")                                                        \
+  X(POLYGON, "polygon", "村域面内的点", "a point inside the polygon")                                                  \
+  X(SETTLEMENTS, "settlements", "居民点人口重心", "the population-weighted mean of its settlements")                   \
+  X(VILLAGE, "village", "按所在村定位", "placed at its village")
+
+/** How much a finding matters, in the order of buju_severity. */
+#define BUJU_SEVERITY_TABLE(X)                                                                                         \
+  X(NOTE, "note", "提示", "note")                                                                                      \
+  X(WARNING, "warning", "警告", "warning")                                                                             \
+  X(SERIOUS, "serious", "严重", "serious")
+
+/** Where a value of run_info came from; the first four in the order of buju_origin. */
+#define BUJU_ORIGIN_TABLE(X)                                                                                           \
+  X(DEFAULT, "default", "默认值", "default")                                                                           \
+  X(PROFILE, "profile", "政策模板", "profile")                                                                         \
+  X(SCENARIO, "scenario", "方案文件", "scenario")                                                                      \
+  X(SET, "set", "命令行 --set", "--set")                                                                               \
+  X(INPUT, "input", "输入数据", "input data")                                                                          \
+  X(RESULT, "result", "计算结果", "result")                                                                            \
+  X(PROGRAM, "program", "程序", "program")
+
 typedef struct buju_word_entry {
   const char *id;
   buju_msg word;
@@ -113,7 +142,11 @@ typedef enum buju_basis { BUJU_BASIS_TABLE(BUJU_ENUM_BASIS) BUJU_BASES } buju_ba
 #define BUJU_ENUM_ENGAGEMENT(name, id, zh, en) BUJU_ENGAGEMENT_##name,
 typedef enum buju_engagement { BUJU_ENGAGEMENT_TABLE(BUJU_ENUM_ENGAGEMENT) BUJU_ENGAGEMENTS } buju_engagement;
 
+#define BUJU_ENUM_ORIGIN(name, id, zh, en) BUJU_ORIGIN_##name,
+typedef enum buju_value_source { BUJU_ORIGIN_TABLE(BUJU_ENUM_ORIGIN) BUJU_VALUE_SOURCES } buju_value_source;
+
 extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_site_status_words[], buju_gap_words[],
-    buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[], buju_engagement_words[];
+    buju_gap_stage_words[], buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[],
+    buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[];
 
 #endif
