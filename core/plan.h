@@ -1,6 +1,6 @@
 /* The plan: what the rules decided, with every reason. Filled by planner/, written by layers/.
- * Rows refer to region rows by index; texts live in the plan's or the region's arena. SPDX-License-Identifier:
- * Apache-2.0 */
+ * Rows refer to region rows by index; texts live in the plan's or the region's arena.
+ * SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_CORE_PLAN_H
 #define BUJU_CORE_PLAN_H
 

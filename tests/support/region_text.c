@@ -1,5 +1,5 @@
-/* Regions from text: each line becomes a record; region_build.c lays the records out. SPDX-License-Identifier:
- * Apache-2.0 */
+/* Regions from text: each line becomes a record; region_build.c lays the records out.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "tests/support/region_text.h"
 
 #include <math.h>
