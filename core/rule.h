@@ -53,9 +53,6 @@ typedef struct buju_share {
   int64_t permyriad; /* hundredths of a percent: 3500 is 35 % */
 } buju_share;
 
-/** Where a value in force came from, for run_info and `buju rules`. */
-typedef enum buju_origin { BUJU_BY_DEFAULT, BUJU_BY_PROFILE, BUJU_BY_SCENARIO, BUJU_BY_SET } buju_origin;
-
 typedef struct buju_value {
   bool given; /* false: off */
   buju_origin origin;
