@@ -28,13 +28,15 @@ typedef struct buju_field_map {
   const buju_doc *node;
 } buju_field_map;
 
+enum { BUJU_NO_HEADER = -1 };
+
 /** One input as the scenario gives it; blanks are NULL or 0. */
 typedef struct buju_input {
   buju_input_role role;
   const char *path;  /* resolved against the scenario's folder */
   const char *shown; /* as the user wrote it */
   const char *layer, *encoding, *crs, *where, *sheet;
-  int header_row;     /* 1-based; 0: look for it */
+  int header_row;     /* 1-based; 0: look for it; BUJU_NO_HEADER: there is none, columns are called 1, 2, 3 … */
   const char *join;   /* "code" or "name"; NULL: code where there is one, else township + name */
   double people_unit; /* 1, or 10000 for 万人 */
   bool people_unit_given;
@@ -67,6 +69,21 @@ typedef struct buju_travel_spec {
   double detour_factor;
 } buju_travel_spec;
 
+/** "in_force", "trial", "draft"; NULL-terminated. */
+extern const char *const buju_profile_statuses[];
+/** "resident", "registered"; NULL-terminated. */
+extern const char *const buju_population_words[];
+/** "own", "join", … by buju_decision_kind; NULL-terminated. */
+extern const char *const buju_decision_words[];
+
+typedef struct buju_input_name {
+  const char *id;
+  buju_msg text;
+} buju_input_name;
+
+/** By buju_input_role. */
+extern const buju_input_name buju_input_names[BUJU_INPUT_ROLES];
+
 struct buju_scenario {
   buju_arena *arena;
   const char *path, *folder, *title;
@@ -79,15 +96,17 @@ struct buju_scenario {
   int64_t work_limit; /* counted steps for every optimisation; 0 never stops early */
 
   struct {
-    const char *id, *status, *document; /* "xixian-2021", "in force" / "trial" / "draft", its title */
-    buju_msg title;
-    const char *hash;
+    const char *id, *status;  /* "xixian-2021"; one of buju_profile_statuses */
+    buju_msg title, document; /* its name; the policy document's */
+    const char *hash;         /* SHA-256 of its text, hex */
   } profile;
 
   buju_ix inputs;
   buju_input *input;
   buju_ix uses;
   buju_use *use; /* the rules in force, in the profile's order */
+  buju_ix selectors;
+  buju_selector *selector; /* of the rules in force; value.selector numbers them */
   buju_ix decisions;
   buju_decision *decision;
 };

@@ -132,11 +132,29 @@ static buju_status take_event(builder *b, struct fy_event *event) {
   return BUJU_OK;
 }
 
-static buju_status syntax_error(builder *b, struct fy_parser *parser) {
+/* The library would print what it finds wrong; here it is collected. */
+static void print_nothing(struct fy_diag *diag, void *user, const char *text, size_t n) {
+  (void)diag;
+  (void)user;
+  (void)text;
+  (void)n;
+}
+
+static struct fy_diag *new_diag(void) {
+  struct fy_diag_cfg cfg;
+  fy_diag_cfg_default(&cfg);
+  cfg.fp = NULL;
+  cfg.output_fn = print_nothing;
+  struct fy_diag *diag = fy_diag_create(&cfg);
+  if (diag != NULL) fy_diag_set_collect_errors(diag, true);
+  return diag;
+}
+
+static buju_status syntax_error(builder *b, struct fy_diag *diag) {
   BUJU_MSG(syntax, "{0}：YAML 语法有误（{1}）；请检查缩进（用空格，不用制表符）、冒号后的空格和引号",
            "{0}: not valid YAML ({1}); check the indentation (spaces, not tabs), the space after colons and quotes");
   void *at = NULL;
-  struct fy_diag_error *error = fy_diag_errors_iterate(fy_parser_get_diag(parser), &at);
+  struct fy_diag_error *error = fy_diag_errors_iterate(diag, &at);
   buju_doc place = {.file = b->file};
   if (error != NULL) {
     place.line = error->line;
@@ -148,10 +166,10 @@ static buju_status syntax_error(builder *b, struct fy_parser *parser) {
                                 buju_text(error != NULL ? error->msg : "")));
 }
 
-static buju_status read_events(builder *b, struct fy_parser *parser) {
+static buju_status read_events(builder *b, struct fy_parser *parser, struct fy_diag *diag) {
   for (;;) {
     struct fy_event *event = fy_parser_parse(parser);
-    if (event == NULL) return fy_parser_get_stream_error(parser) ? syntax_error(b, parser) : BUJU_OK;
+    if (event == NULL) return fy_parser_get_stream_error(parser) ? syntax_error(b, diag) : BUJU_OK;
     buju_status status = take_event(b, event);
     fy_parser_event_free(parser, event);
     if (status != BUJU_OK) return status;
@@ -252,18 +270,20 @@ buju_status buju_yaml_parse(buju_ctx *ctx, const char *file, const char *text, s
   }
   buju_status status = check_text(&b, text, bytes);
   if (status != BUJU_OK) return status;
-  const struct fy_parse_cfg cfg = {.search_path = "", .flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_JSON_NONE};
-  struct fy_parser *parser = fy_parser_create(&cfg);
+  struct fy_diag *diag = new_diag();
+  const struct fy_parse_cfg cfg = {.search_path = "", .flags = FYPCF_COLLECT_DIAG | FYPCF_JSON_NONE, .diag = diag};
+  struct fy_parser *parser = diag != NULL ? fy_parser_create(&cfg) : NULL;
   if (parser == NULL || fy_parser_set_string(parser, text, bytes) != 0) {
     status = buju_fail_memory(ctx);
     goto done;
   }
-  status = read_events(&b, parser);
+  status = read_events(&b, parser, diag);
   if (status == BUJU_OK && (b.root == NULL || b.root->kind == BUJU_DOC_NULL)) status = refuse(&b, 0, 0, &empty);
   if (status == BUJU_OK) status = check_keys(&b);
   if (status == BUJU_OK) *out = b.root;
 done:
   if (parser != NULL) fy_parser_destroy(parser);
+  if (diag != NULL) fy_diag_destroy(diag);
   return status;
 }
 

@@ -1,0 +1,32 @@
+/* Inside reading a scenario: from the merged document to typed, checked values.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_LIBBUJU_SCENARIO_H
+#define BUJU_LIBBUJU_SCENARIO_H
+
+#include "core/scenario.h"
+
+/** "key.key=value" laid over *doc, in place of what the file says. BUJU_E_SCENARIO when the form is wrong. */
+buju_status buju_scenario_set(buju_ctx *ctx, const char *assignment, buju_arena *arena, buju_doc **doc);
+
+/** Reads the profile that name (of `profile:`) means: one of the program's own by id, or a YAML file, relative to the
+ *  scenario's folder. Fills scenario->profile.
+ *  @param named  where messages point.
+ *  @param out    the profile's document, its nodes marked. */
+buju_status buju_profile_read(buju_ctx *ctx, const char *name, const buju_doc *named, buju_scenario *scenario,
+                              buju_doc **out);
+
+/** `inputs:` into scenario->input, in the order of roles. */
+buju_status buju_bind_inputs(buju_ctx *ctx, const buju_doc *inputs, buju_scenario *scenario);
+
+/** `decisions:` (a list, or {path: a table}) into scenario->decision, by code.
+ *  @return BUJU_E_CONTRADICTION when two of them cannot both be honoured. */
+buju_status buju_bind_decisions(buju_ctx *ctx, const buju_doc *decisions, buju_scenario *scenario);
+
+/** path as the scenario means it: absolute paths and GDAL's /vsi… stay, others start in the scenario's folder. NULL
+ *  when memory is out. */
+const char *buju_scenario_resolve(const buju_scenario *scenario, const char *path);
+
+/** A scenario with nothing but the profile's own rules: what `buju profiles` shows. */
+buju_status buju_scenario_of_profile(buju_ctx *ctx, const char *name, buju_scenario **out);
+
+#endif
