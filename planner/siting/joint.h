@@ -46,16 +46,15 @@ typedef struct buju_joint_problem {
   buju_ix n;
   const buju_people_n *people; /* 0 or more; never missing */
   const uint8_t *flags;        /* BUJU_JOINT_… */
-  const buju_csr *trips;       /* row m: the hosts it could go to, in any order, once each, val: ms; not m itself */
-  const buju_csr *adjacent;    /* symmetric, in any order, once each, not itself; val is not read */
-  const buju_ix *forced_host;  /* NULL: nothing forced; else per node its host, itself (as MUST_OPEN) or BUJU_NONE */
-  const char *const *name;     /* NULL, or how a message calls a node */
-  buju_people_n cap_people;    /* the most people a shared clinic serves, inclusive; 0: no cap */
-  int64_t work_limit;          /* counted steps for each component (about 10^8 a second); 0: BUJU_JOINT_WORK */
+  const buju_csr
+      *trips; /* row m: the hosts it could go to, in any order, once each, val: ms (BUJU_FAR: none); not m itself */
+  const buju_csr *adjacent;   /* symmetric, in any order, once each, not itself; val is not read */
+  const buju_ix *forced_host; /* NULL: nothing forced; else per node its host, itself (as MUST_OPEN) or BUJU_NONE */
+  const char *const *name;    /* NULL, or how a message calls a node */
+  buju_people_n cap_people;   /* the most people a shared clinic serves, inclusive; 0: no cap */
+  int64_t work_limit;         /* counted steps for each component (about 10^8 a second); 0: no limit */
   buju_joint_method method;
 } buju_joint_problem;
-
-#define BUJU_JOINT_WORK ((int64_t)1000000000)
 
 /** The certificate of one component: nodes linked by trips that could be made in some plan. */
 typedef struct buju_joint_component {

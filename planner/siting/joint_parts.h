@@ -1,0 +1,169 @@
+/* The parts of the joint clinic optimiser, private to it: split into blocks, domains, bound, start, search.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_JOINT_PARTS_H
+#define BUJU_PLANNER_JOINT_PARTS_H
+
+#include "planner/siting/joint.h"
+
+/** One thing a node may do: host == node: open; host == n of the block: be stuck; else join that host. */
+typedef struct buju_joint_pair {
+  buju_ix node, host;
+  int64_t time;  /* people × ms when joining, else 0 */
+  bool anchored; /* touches the host, or someone who is certainly in its group */
+} buju_joint_pair;
+
+/** A part of the problem that can be decided alone: free nodes, and the fixed hosts they may join. Node numbers are
+ *  local, in the order of the problem's. Pairs are sorted by node, then host. */
+typedef struct buju_joint_block {
+  buju_ix n, pairs;
+  const buju_ix *node;         /* [n] the problem's number */
+  const buju_people_n *people; /* [n] */
+  const buju_people_n *load;   /* [n] people at the host before any volunteer joins */
+  buju_people_n cap;           /* INT64_MAX: none */
+  const uint8_t *fixed;        /* [n] a host that stands anyway: opening it costs nothing here */
+  const uint8_t *fresh;        /* [n] opening it is a new clinic */
+  const buju_ix *row;          /* [n + 1] */
+  const buju_joint_pair *pair;
+  const buju_ix *self;      /* [n] the pair that opens it, or BUJU_NONE */
+  const buju_ix *host_row;  /* [n + 1] into host_pair: */
+  const buju_ix *host_pair; /* the pairs that join a host, by node */
+  const uint8_t *loose;     /* [n] some pair of this host is not anchored */
+  const buju_ix *touch_row; /* [n + 1] into touch: the nodes a node touches, in this block */
+  const buju_ix *touch;
+} buju_joint_block;
+
+/** A whole decision of a block: the pair of every node, and what it is worth. */
+typedef struct buju_joint_plan {
+  buju_ix *pair; /* [n] */
+  int64_t value[BUJU_JOINT_VALUES];
+} buju_joint_plan;
+
+/** What is still possible at a point of the search, with a trail to go back. */
+typedef struct buju_joint_domain {
+  const buju_joint_block *block;
+  uint8_t *alive;                   /* [pairs] */
+  buju_ix *left;                    /* [n] alive pairs of the node */
+  buju_ix *chosen;                  /* [n] its only pair, or BUJU_NONE */
+  buju_people_n *load;              /* [n] people at the host: before volunteers + chosen members */
+  int64_t value[BUJU_JOINT_VALUES]; /* of what is chosen */
+  buju_ix undecided;                /* nodes not chosen */
+  buju_ix *trail, trail_n;          /* a killed pair, or pairs + a chosen node */
+  buju_ix *decide, decide_n, *closed, closed_n, *dirty, dirty_n; /* what propagation has still to do */
+  uint8_t *is_dirty;                                             /* [n] */
+  buju_ix *queue, *place;                                        /* [n] for walks; place: all BUJU_NONE between walks */
+  int64_t work;                                                  /* counted steps */
+} buju_joint_domain;
+
+/** The numbers a plan is made least in, for one stage: the stage's own number times scale, and the earlier ones, whose
+ *  optimum is known, at a price. */
+typedef struct buju_joint_bound {
+  buju_joint_stage stage;
+  int64_t known[BUJU_JOINT_VALUES]; /* the optimum of the earlier stages */
+  int64_t price[BUJU_JOINT_VALUES]; /* price[stage] is the scale */
+  int64_t *lambda;                  /* [n] what serving a node is worth */
+  int64_t *best_lambda;             /* [n] of the best bound of the last climb */
+  int64_t best_price[BUJU_JOINT_VALUES];
+  int64_t *gain;                   /* [n] of a host: how much the bound falls by opening it; of the last evaluation */
+  uint8_t *opened;                 /* [n] hosts open in the last evaluation */
+  double *cover;                   /* [n] how often the last evaluation serves the node */
+  double *way;                     /* [n + BUJU_JOINT_VALUES] direction of the climb */
+  int64_t used[BUJU_JOINT_VALUES]; /* of the last evaluation */
+  struct buju_joint_item *item;    /* [n] members worth something to the host at hand: */
+  buju_ix items, whole;            /* so many; so many of them whole, of the next only a part */
+  double part;
+} buju_joint_bound;
+
+/* joint_check.c */
+
+/** Refuses arrays that are not what joint.h says, and sums that would not fit. Gives both relations with sorted rows.
+ */
+buju_status buju_joint_check(buju_ctx *ctx, const buju_joint_problem *problem, buju_arena *arena, buju_csr *trips,
+                             buju_csr *adjacent);
+/** How a message calls a node. */
+buju_arg buju_joint_name(const buju_joint_problem *problem, buju_ix node);
+
+/* joint_split.c */
+
+/** The problem after its roles are settled: who is fixed, forced or free, and which pairs are possible at all. */
+typedef struct buju_joint_field {
+  const buju_joint_problem *problem;
+  buju_csr trips, adjacent; /* sorted */
+  uint8_t *role;            /* buju_joint_role */
+  buju_people_n *load;      /* [n] host and forced members */
+  uint64_t *row;            /* [n + 1] possible hosts of each node, ascending */
+  buju_ix *col;
+  uint32_t *ms;
+  uint8_t *anchored;
+  uint64_t *host_row, *host_at;     /* [n + 1]; into row's arrays, by host, then node */
+  buju_ix *host_node;               /* the node of host_at */
+  buju_ix *component_of, *block_of; /* [n] numbered by their first node; BUJU_NONE */
+  buju_ix components, blocks;
+} buju_joint_field;
+
+typedef enum buju_joint_role {
+  BUJU_JOINT_FIXED,  /* hosts, whatever the others do */
+  BUJU_JOINT_FORCED, /* member of its forced host */
+  BUJU_JOINT_ALONE,  /* neither may host nor can join: stuck */
+  BUJU_JOINT_FREE    /* to be decided */
+} buju_joint_role;
+
+buju_status buju_joint_split(buju_ctx *ctx, const buju_joint_problem *problem, buju_arena *arena,
+                             buju_joint_field *out);
+
+/* joint_block.c */
+
+/** The block of the free nodes given (ascending). local: [problem n], all BUJU_NONE, left as it was. */
+buju_status buju_joint_block_make(buju_ctx *ctx, const buju_joint_field *field, const buju_ix *node, buju_ix nodes,
+                                  buju_ix *local, buju_arena *arena, buju_joint_block *out);
+/** Whether a decision is allowed, checked from nothing but the block, and what it is worth. Room: [n], [2n]. O(n +
+ * touches). */
+bool buju_joint_plan_value(const buju_joint_block *block, const buju_ix *pair, buju_people_n *load, buju_ix *queue,
+                           int64_t value[BUJU_JOINT_VALUES]);
+
+/* joint_domain.c */
+
+bool buju_joint_domain_new(const buju_joint_block *block, buju_arena *arena, buju_joint_domain *out);
+/** Draws what follows from a fresh domain; call it once, first. */
+bool buju_joint_settle(buju_joint_domain *domain);
+/** Rules a pair out, or everything but a pair, and all that follows. False: nothing is left; undo then. */
+bool buju_joint_kill(buju_joint_domain *domain, buju_ix pair);
+bool buju_joint_keep(buju_joint_domain *domain, buju_ix pair);
+void buju_joint_undo(buju_joint_domain *domain, buju_ix trail_n);
+
+/* joint_bound.c */
+
+bool buju_joint_bound_new(const buju_joint_block *block, buju_arena *arena, buju_joint_bound *out);
+enum { BUJU_JOINT_SCALE = 1 << 20 }; /* of the bounds on counts; times have their own unit */
+
+/** Sets stage, known values and first prices and lambdas for the domain as it is. */
+void buju_joint_bound_start(buju_joint_bound *bound, const buju_joint_domain *domain, buju_joint_stage stage,
+                            const int64_t known[BUJU_JOINT_VALUES]);
+/** Climbs towards the best Lagrangian bound on the stage's number over the domain, in whole numbers of the scale: no
+ *  plan in the domain that keeps to the known numbers has less than the returned value. Stops above target. */
+int64_t buju_joint_climb(buju_joint_bound *bound, buju_joint_domain *domain, int64_t target, int rounds);
+/** After a climb: rules out what would bring the bound above target. False: nothing is left. */
+bool buju_joint_reduce(buju_joint_bound *bound, buju_joint_domain *domain, int64_t value, int64_t target);
+
+/* joint_guess.c */
+
+/** A good plan within the domain that opens about the hosts the bound opened, by joining each node to its nearest open
+ *  host with room, and closing what can be closed. pair: [n]. False when none was found. O(pairs × hosts) at worst. */
+bool buju_joint_guess(const buju_joint_domain *domain, const buju_joint_bound *bound, buju_people_n *load,
+                      buju_ix *pair);
+
+/* joint_search.c */
+
+/** What the search of a block came to. */
+typedef struct buju_joint_found {
+  buju_ix *pair; /* [n] the best plan */
+  int64_t upper[BUJU_JOINT_VALUES], lower[BUJU_JOINT_VALUES];
+  buju_joint_stage proved; /* the first stage not proved */
+  int64_t work;
+} buju_joint_found;
+
+/** Branch and bound, stage by stage, then the order. start: NULL or a plan to start from. Never fails but for memory.
+ */
+buju_status buju_joint_search(buju_ctx *ctx, const buju_joint_block *block, const buju_ix *start, int64_t work_limit,
+                              buju_arena *arena, buju_joint_found *out);
+
+#endif
