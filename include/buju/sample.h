@@ -1,0 +1,47 @@
+/* Made-up counties: for samples, tests and benchmarks. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_SAMPLE_H
+#define BUJU_SAMPLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "buju/ctx.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum buju_sample_kind { BUJU_SAMPLE_PLAIN, BUJU_SAMPLE_MOUNTAIN, BUJU_SAMPLE_TOWN } buju_sample_kind;
+typedef enum buju_sample_encoding { BUJU_SAMPLE_GBK, BUJU_SAMPLE_UTF8 } buju_sample_encoding;
+typedef enum buju_sample_format { BUJU_SAMPLE_SHP, BUJU_SAMPLE_GPKG, BUJU_SAMPLE_GEOJSON } buju_sample_format;
+
+enum { BUJU_SAMPLE_VILLAGES_MIN = 50, BUJU_SAMPLE_VILLAGES_MAX = 500000 };
+
+/** What kind of county, and in which habit its files are written. All zero but villages is a good request. */
+typedef struct buju_sample_spec {
+  uint32_t villages; /* administrative villages, communities and farms together; 50 to 500,000 */
+  uint64_t seed;
+  buju_sample_kind kind;
+  buju_sample_encoding encoding; /* of the DBF and CSV files; GeoPackage and GeoJSON are UTF-8 by definition */
+  buju_sample_format format;
+  const char *crs;         /* "EPSG:n", "GCJ-02", "none" (grid metres, no .prj), or NULL: the CGCS2000 3° zone of the
+                              county's province, without zone prefix */
+  const char *county_name; /* NULL: a made-up name */
+  const char *county_code; /* six digits, whose first two are a province; NULL: 419900-like, which nobody has */
+  const char *townships;   /* names for the first townships, comma separated: "东城街道,石桥镇"; NULL: made up */
+  const char *profile;     /* of scenario.yaml; NULL: xixian-2021 */
+  const char *title;       /* of scenario.yaml; NULL: the county's name */
+  uint32_t weak_clinics;   /* how many village clinics fall short of standard; 0: under a half */
+  bool force;              /* also into a folder that holds other files */
+} buju_sample_spec;
+
+/** Writes dir/scenario.yaml and dir/data/…: the same spec gives the same bytes, on every machine as long as crs does
+ *  not ask for a transformation. Files this function wrote earlier are replaced; anything else in dir is refused unless
+ *  spec->force, and kept. A failure leaves incomplete files behind, never a scenario.yaml. O(villages) time, memory.
+ *  @return BUJU_E_USAGE for a spec that cannot be met, BUJU_E_CRS, BUJU_E_IO. */
+buju_status buju_sample_write(buju_ctx *ctx, const buju_sample_spec *spec, const char *dir);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,69 @@
+/* scenario.yaml for a sample, so that it can be planned at once. SPDX-License-Identifier: Apache-2.0 */
+#include "layers/sample/scenario.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/say.h"
+
+/* A text in double quotes; control characters, which no name has, become spaces. */
+static void put_quoted(FILE *file, const char *text) {
+  fputc('"', file);
+  for (; *text != '\0'; text++) {
+    if (*text == '"' || *text == '\\') fputc('\\', file);
+    fputc((unsigned char)*text < 0x20 ? ' ' : *text, file);
+  }
+  fputc('"', file);
+}
+
+static void put_fields(FILE *file, const buju_sheet_target *target, const buju_sheet_column *columns) {
+  const char *comma = "";
+  fputs("    fields: {", file);
+  for (const buju_sheet_column *c = columns; c->full != NULL; c++) {
+    if (c->model == NULL) continue;
+    const char *name = target != NULL ? buju_sheet_column_name(target, c) : c->full;
+    fprintf(file, "%s%s: %s", comma, c->model, name);
+    comma = ", ";
+  }
+  fputs("}\n", file);
+}
+
+/* A file that says its CRS needs no crs:. Grid metres without .prj and GCJ-02 do. */
+static void put_crs(FILE *file, const buju_sheet_target *target) {
+  if (target->gcj02)
+    fputs("    crs: GCJ-02\n", file);
+  else if (target->srs == NULL)
+    fprintf(file, "    crs: EPSG:%d\n", target->epsg);
+}
+
+static void put_head(FILE *file, const buju_county *county) {
+  const buju_sample_spec *spec = county->spec;
+  fputs(BUJU_SAMPLE_MARK "\n", file);
+  fprintf(file, "# 种子 %llu，%u 个村（社区、林农场）；人口、机构、人员均为虚构。\n", (unsigned long long)spec->seed,
+          (unsigned)spec->villages);
+  fprintf(file, "profile: %s\ntitle: ", spec->profile != NULL ? spec->profile : "xixian-2021");
+  put_quoted(file, spec->title != NULL ? spec->title : county->county[0].name);
+  fprintf(file, "\nas_of: %d-06-30\npopulation: resident   # 常住人口；改用户籍人口写 registered\n", BUJU_SAMPLE_YEAR);
+}
+
+buju_status buju_sample_write_scenario(buju_ctx *ctx, const buju_county *county, const buju_sheet_target *target,
+                                       const buju_sample_layer *const *layers, size_t n, const char *path) {
+  BUJU_MSG(failed, "{0}：无法写入（{1}）", "{0}: cannot be written ({1})");
+  FILE *file = fopen(path, "wb");
+  if (file == NULL) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_text(strerror(errno))));
+  put_head(file, county);
+  fputs("inputs:\n", file);
+  for (size_t i = 0; i < n; i++) {
+    char name[256];
+    if (layers[i]->input == NULL) continue;
+    buju_sheet_file(target, layers[i]->name, name, sizeof name);
+    fprintf(file, "  %s:\n    path: data/%s\n", layers[i]->input, name);
+    put_crs(file, target);
+    put_fields(file, target, layers[i]->columns);
+  }
+  bool bad = ferror(file) != 0;
+  if (fclose(file) != 0) bad = true;
+  if (bad) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_text(strerror(errno))));
+  return BUJU_OK;
+}
