@@ -90,3 +90,13 @@ buju_people_n buju_job_people(const buju_job *job, buju_ix village) {
   const buju_people_n *people = job->region->village.people[job->scenario->population];
   return people != NULL ? people[village] : BUJU_PEOPLE_MISSING;
 }
+
+buju_arg buju_job_population(const buju_job *job) {
+  static const buju_msg words[BUJU_POPULATIONS] = {{"常住人口", "residents"}, {"户籍人口", "registered people"}};
+  return buju_word(&words[job->scenario->population]);
+}
+
+buju_ix buju_job_township_thc(const buju_job *job, buju_ix village) {
+  buju_ix township = buju_job_township(job, village);
+  return township != BUJU_NONE ? job->thc_of_area[township] : BUJU_NONE;
+}

@@ -32,6 +32,7 @@ struct buju_job {
   bool *entitled;            /* by need: a rule gives it a service of its own */
   buju_standing *standing;   /* by facility */
   buju_csr village_facility; /* village → its facilities, ascending */
+  buju_ix *thc_of_area;      /* by area row: the township's health centre, a facility row or BUJU_NONE */
   buju_ix *site_of_facility; /* site row */
   buju_ix *site_of_village;  /* the planned site that stands for the village's own need, or BUJU_NONE */
   const buju_decision **own, **join, **separate, **no_site; /* by village: the human decision, or NULL */
@@ -75,6 +76,13 @@ static inline buju_ix buju_job_township(const buju_job *job, buju_ix village) {
 
 /** People of the village in the population in force; BUJU_PEOPLE_MISSING when blank. */
 buju_people_n buju_job_people(const buju_job *job, buju_ix village);
+
+/** "常住人口" / "residents": the population in force, as an argument. */
+buju_arg buju_job_population(const buju_job *job);
+
+/** The health centre of the village's township: the one in its seat village, else the largest, else the lowest code; a
+ *  facility row or BUJU_NONE. O(1). */
+buju_ix buju_job_township_thc(const buju_job *job, buju_ix village);
 
 /** The year a plan starts in. */
 static inline int16_t buju_job_year(const buju_job *job) { return job->scenario->as_of.year; }

@@ -1,7 +1,17 @@
-/* The shapes of rules, in the order `buju rules` shows them: one line each. SPDX-License-Identifier: Apache-2.0 */
+/* The list of rule shapes: one line each, in the order `buju rules` shows them. SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_PLANNER_RULE_LIST_H
 #define BUJU_PLANNER_RULE_LIST_H
 
-#define BUJU_RULE_LIST(X)
+#define BUJU_RULE_LIST(X)                                                                                              \
+  X(exempt_where)                                                                                                      \
+  X(convert_where)                                                                                                     \
+  X(discount_where)                                                                                                    \
+  X(one_per_area)                                                                                                      \
+  X(joint_below)                                                                                                       \
+  X(standard)                                                                                                          \
+  X(engagement)                                                                                                        \
+  X(staffing)                                                                                                          \
+  X(cost)                                                                                                              \
+  X(managed_by)
 
 #endif

@@ -1,0 +1,177 @@
+/* The engine: runs the rules in force, stage by stage. SPDX-License-Identifier: Apache-2.0 */
+#include "planner/engine.h"
+
+#include <math.h>
+
+#include "planner/stages.h"
+
+/* village → facilities, by counting. */
+static buju_status link_facilities(buju_job *job) {
+  const buju_region *r = job->region;
+  buju_csr *link = &job->village_facility;
+  link->n = r->village.n;
+  link->row = BUJU_NEW(job->arena, uint64_t, (size_t)link->n + 1);
+  link->col = BUJU_NEW(job->arena, buju_ix, r->facility.n);
+  uint64_t *fill = BUJU_NEW(job->arena, uint64_t, (size_t)link->n + 1);
+  if (link->row == NULL || link->col == NULL || fill == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix f = 0; f < r->facility.n; f++)
+    if (r->facility.village[f] != BUJU_NONE) link->row[r->facility.village[f] + 1]++;
+  for (buju_ix v = 0; v < link->n; v++) fill[v + 1] = link->row[v + 1] += link->row[v];
+  for (buju_ix f = 0; f < r->facility.n; f++)
+    if (r->facility.village[f] != BUJU_NONE) link->col[fill[r->facility.village[f]]++] = f;
+  return BUJU_OK;
+}
+
+static void blank_needs(buju_job *job) {
+  const buju_region *r = job->region;
+  for (buju_ix v = 0; v < r->village.n; v++) {
+    job->need[v] = (buju_need){
+        .area = r->village.area[v],
+        .village = v,
+        .service = BUJU_VILLAGE_CLINIC,
+        .verdict = BUJU_VERDICT_UNSERVED,
+        .before = BUJU_VERDICT_UNSERVED,
+        .use = BUJU_NONE,
+        .decision = BUJU_NONE,
+        .site = BUJU_NONE,
+        .ms = BUJU_FAR,
+        .metres = UINT32_MAX,
+        .basis = BUJU_BASIS_NONE,
+        .people_used = buju_job_people(job, v),
+        .group = BUJU_NONE,
+        .best_partner = BUJU_NONE,
+        .best_partner_ms = BUJU_FAR,
+    };
+    job->site_of_village[v] = BUJU_NONE;
+  }
+  for (buju_ix f = 0; f < r->facility.n; f++) {
+    job->site_of_facility[f] = BUJU_NONE;
+    job->standing[f] = (buju_standing){r->facility.kind[f] == BUJU_VILLAGE_CLINIC, true, BUJU_NONE};
+  }
+}
+
+/* The better of two health centres of a township: at the seat, then the larger floor, then the lower code (visited in
+ * order). */
+static bool better_thc(const buju_region *r, buju_ix f, buju_ix best) {
+  buju_ix v = r->facility.village[f], w = r->facility.village[best];
+  bool f_seat = v != BUJU_NONE && r->village.thc_seat[v] == BUJU_YES;
+  bool best_seat = w != BUJU_NONE && r->village.thc_seat[w] == BUJU_YES;
+  if (f_seat != best_seat) return f_seat;
+  double x = r->facility.floor_m2[f], y = r->facility.floor_m2[best];
+  return !isnan(x) && (isnan(y) || x > y);
+}
+
+static buju_status find_thcs(buju_job *job) {
+  const buju_region *r = job->region;
+  job->thc_of_area = BUJU_NEW(job->arena, buju_ix, r->area.n);
+  if (job->thc_of_area == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix a = 0; a < r->area.n; a++) job->thc_of_area[a] = BUJU_NONE;
+  for (buju_ix f = 0; f < r->facility.n; f++) {
+    buju_ix township = r->facility.township[f];
+    if (r->facility.kind[f] != BUJU_THC || township == BUJU_NONE) continue;
+    buju_ix *best = &job->thc_of_area[township];
+    if (*best == BUJU_NONE || better_thc(r, f, *best)) *best = f;
+  }
+  return BUJU_OK;
+}
+
+static buju_status job_start(buju_job *job) {
+  const buju_region *r = job->region;
+  size_t villages = r->village.n, facilities = r->facility.n;
+  job->need = BUJU_NEW(job->arena, buju_need, villages);
+  job->entitled = BUJU_NEW(job->arena, bool, villages);
+  job->standing = BUJU_NEW(job->arena, buju_standing, facilities);
+  job->site_of_facility = BUJU_NEW(job->arena, buju_ix, facilities);
+  job->site_of_village = BUJU_NEW(job->arena, buju_ix, villages);
+  job->own = BUJU_NEW(job->arena, const buju_decision *, villages);
+  job->join = BUJU_NEW(job->arena, const buju_decision *, villages);
+  job->separate = BUJU_NEW(job->arena, const buju_decision *, villages);
+  job->no_site = BUJU_NEW(job->arena, const buju_decision *, villages);
+  job->keep = BUJU_NEW(job->arena, const buju_decision *, facilities);
+  if (job->need == NULL || job->entitled == NULL || job->standing == NULL || job->site_of_facility == NULL ||
+      job->site_of_village == NULL || job->own == NULL || job->join == NULL || job->separate == NULL ||
+      job->no_site == NULL || job->keep == NULL)
+    return buju_fail_memory(job->ctx);
+  blank_needs(job);
+  job->reach = (buju_reach){BUJU_NONE, BUJU_FAR, BUJU_WALK};
+  buju_status status = find_thcs(job);
+  return status == BUJU_OK ? link_facilities(job) : status;
+}
+
+static buju_status run_stage(buju_job *job, buju_stage stage) {
+  for (buju_ix u = 0; u < job->scenario->uses; u++) {
+    const buju_use *use = buju_job_use(job, u);
+    if (use->rule->stage != stage) continue;
+    job->scratch = buju_arena_new();
+    if (job->scratch == NULL) return buju_fail_memory(job->ctx);
+    buju_status status = use->rule->apply(job, u);
+    buju_arena_free(job->scratch);
+    job->scratch = NULL;
+    if (status != BUJU_OK) return status;
+  }
+  return BUJU_OK;
+}
+
+/* What the engine does itself once the rules of a stage have spoken. */
+static buju_status conclude(buju_job *job, buju_stage stage) {
+  switch (stage) {
+  case BUJU_STAGE_SCREEN: return buju_screen_conclude(job);
+  case BUJU_STAGE_LAYOUT: return buju_layout_conclude(job);
+  case BUJU_STAGE_MOBILE: return buju_serve(job);
+  case BUJU_STAGE_LEDGER: return buju_gaps(job);
+  case BUJU_STAGE_ENTITLE:
+  case BUJU_STAGE_MARK:
+  case BUJU_STAGE_STANDARD:
+  case BUJU_STAGE_STAFFING:
+  case BUJU_STAGE_PRICE:
+  case BUJU_STAGE_PHASE:
+  case BUJU_STAGES: break;
+  }
+  return BUJU_OK;
+}
+
+static buju_status run(buju_job *job) {
+  BUJU_MSG(stage_named, "规划：{0}", "planning: {0}");
+#define STAGE_NAME(name, id, zh, en) {zh, en},
+  static const buju_msg names[] = {BUJU_STAGE_TABLE(STAGE_NAME)};
+#undef STAGE_NAME
+  buju_status status = job_start(job);
+  if (status == BUJU_OK) status = buju_decisions_link(job);
+  for (int stage = 0; stage < BUJU_STAGES && status == BUJU_OK; stage++) {
+    buju_ctx_step(job->ctx, BUJU_SAY(stage_named, buju_word(&names[stage])), (double)stage / BUJU_STAGES);
+    status = run_stage(job, (buju_stage)stage);
+    if (status == BUJU_OK) status = conclude(job, (buju_stage)stage);
+  }
+  return status == BUJU_OK ? buju_job_finish(job) : status;
+}
+
+static void free_tables(buju_job *job) {
+  buju_vec *const tables[] = {&job->sites,    &job->actions,  &job->served, &job->groups, &job->members,      &job->gaps,
+                              &job->doctors,  &job->staffings, &job->costs,  &job->traces, &job->certificates, &job->sensitivities};
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
+}
+
+buju_status buju_plan_run(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
+                          const buju_selection *selection, const buju_travel *travel, buju_plan **out) {
+  buju_arena *arena = buju_arena_new();
+  buju_plan *plan = arena != NULL ? BUJU_NEW(arena, buju_plan, 1) : NULL;
+  if (plan == NULL) {
+    buju_arena_free(arena);
+    return buju_fail_memory(ctx);
+  }
+  *plan = (buju_plan){.arena = arena, .region = region, .population = (uint8_t)scenario->population};
+  buju_job job = {.ctx = ctx,
+                  .scenario = scenario,
+                  .region = region,
+                  .selection = selection,
+                  .travel = travel,
+                  .plan = plan,
+                  .arena = arena};
+  buju_status status = run(&job);
+  free_tables(&job);
+  if (status == BUJU_OK)
+    *out = plan;
+  else
+    buju_plan_free(plan);
+  return status;
+}

@@ -1,0 +1,298 @@
+/* From verdicts to places: which clinic stands where, what becomes of the existing ones.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "planner/stages.h"
+
+static bool urban_kind(uint8_t kind) { return kind == BUJU_CHS || kind == BUJU_CHC; }
+
+/* The larger floor first, blank last; facilities are visited by code, so the lower code wins ties. */
+static bool larger(const buju_region *r, buju_ix a, buju_ix b) {
+  double x = r->facility.floor_m2[a], y = r->facility.floor_m2[b];
+  return !isnan(x) && (isnan(y) || x > y);
+}
+
+static buju_site site_blank(uint8_t kind) {
+  return (buju_site){.facility = BUJU_NONE,
+                     .village = BUJU_NONE,
+                     .township = BUJU_NONE,
+                     .kind = kind,
+                     .status = BUJU_SITE_EXISTING,
+                     .action = BUJU_ACTION_KEEP,
+                     .planned = true,
+                     .x_m = NAN,
+                     .y_m = NAN,
+                     .managing_thc = BUJU_NONE,
+                     .max_ms = BUJU_FAR,
+                     .doctors = -1,
+                     .doctors_required = -1,
+                     .doctors_short = -1,
+                     .floor_required_m2 = NAN,
+                     .cost_fen = BUJU_MONEY_MISSING,
+                     .decision = BUJU_NONE,
+                     .rank = BUJU_NONE};
+}
+
+static buju_status add_existing(buju_job *job) {
+  const buju_region *r = job->region;
+  for (buju_ix f = 0; f < r->facility.n; f++) {
+    buju_site site = site_blank(r->facility.kind[f]);
+    site.facility = f;
+    site.village = r->facility.village[f];
+    site.township = r->facility.township[f];
+    site.counted = job->standing[f].counted;
+    site.x_m = r->facility.x_m[f];
+    site.y_m = r->facility.y_m[f];
+    site.location = r->facility.location[f];
+    if (job->keep[f] != NULL) site.decision = (buju_ix)(job->keep[f] - job->scenario->decision);
+    buju_status status = buju_job_add_site(job, site, &job->site_of_facility[f]);
+    if (status != BUJU_OK) return status;
+  }
+  return BUJU_OK;
+}
+
+/* Sets what is done to an existing site and records the project, with its reason on both rows. */
+static buju_status dispose(buju_job *job, buju_ix site, buju_ix use, buju_action action, buju_said said) {
+  buju_site *s = buju_job_site(job, site);
+  s->action = (uint8_t)action;
+  if (action == BUJU_ACTION_DEREGISTER || action == BUJU_ACTION_MERGE) {
+    s->status = BUJU_SITE_CLOSING;
+    s->planned = false;
+  }
+  if (action == BUJU_ACTION_BUILD) s->status = BUJU_SITE_PROPOSED;
+  buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_DECIDED, said);
+  if (status != BUJU_OK || action == BUJU_ACTION_KEEP) return status;
+  buju_ix row;
+  buju_site_action project = {.site = site,
+                              .action = (uint8_t)action,
+                              .status = s->status,
+                              .use = use,
+                              .cost_fen = BUJU_MONEY_MISSING};
+  status = buju_job_add_action(job, project, &row);
+  return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_ACTION, row, use, BUJU_DECIDED, said) : status;
+}
+
+static buju_arg facility_name(const buju_job *job, buju_ix f) { return buju_text(job->region->facility.name[f]); }
+static buju_arg village_name(const buju_job *job, buju_ix v) { return buju_text(buju_job_village_name(job, v)); }
+
+/* The clinic that stands for a village: kept by hand, else compliant, else the largest, else the lowest code. */
+static buju_ix best_clinic(const buju_job *job, buju_ix v, bool counted_only) {
+  const buju_region *r = job->region;
+  const buju_csr *link = &job->village_facility;
+  buju_ix best = BUJU_NONE;
+  int best_rank = -1;
+  for (uint64_t k = link->row[v]; k < link->row[v + 1]; k++) {
+    buju_ix f = link->col[k];
+    if (r->facility.kind[f] != BUJU_VILLAGE_CLINIC || (counted_only && !job->standing[f].counted)) continue;
+    int rank = (job->keep[f] != NULL) * 4 + job->standing[f].counted * 2 + job->standing[f].compliant;
+    if (rank > best_rank || (rank == best_rank && larger(r, f, best))) {
+      best = f;
+      best_rank = rank;
+    }
+  }
+  return best;
+}
+
+static buju_ix urban_facility(const buju_job *job, buju_ix v) {
+  const buju_csr *link = &job->village_facility;
+  for (uint64_t k = link->row[v]; k < link->row[v + 1]; k++)
+    if (urban_kind(job->region->facility.kind[link->col[k]])) return link->col[k];
+  return BUJU_NONE;
+}
+
+static buju_status propose(buju_job *job, buju_ix v, buju_facility_kind kind, buju_said said) {
+  const buju_region *r = job->region;
+  buju_site site = site_blank((uint8_t)kind);
+  site.village = v;
+  site.township = buju_job_township(job, v);
+  site.x_m = r->village.x_m[v];
+  site.y_m = r->village.y_m[v];
+  site.location = BUJU_LOCATED_VILLAGE;
+  site.decision = job->need[v].decision;
+  buju_status status = buju_job_add_site(job, site, &job->site_of_village[v]);
+  if (status != BUJU_OK) return status;
+  return dispose(job, job->site_of_village[v], job->need[v].use, BUJU_ACTION_BUILD, said);
+}
+
+/* A village with a clinic of its own: the best one that counts stays, else one is built. */
+static buju_status anchor_clinic(buju_job *job, buju_ix v) {
+  BUJU_MSG(keep_said, "{0}的{1}计入现有村卫生室，予以保留。", "{1} in {0} counts as an existing clinic and is kept.");
+  BUJU_MSG(build_said, "{0}没有可计入的村卫生室，需新建1所。", "{0} has no clinic that counts: one is to be built.");
+  buju_ix f = best_clinic(job, v, true);
+  if (f == BUJU_NONE) return propose(job, v, BUJU_VILLAGE_CLINIC, BUJU_SAY(build_said, village_name(job, v)));
+  job->site_of_village[v] = job->site_of_facility[f];
+  return dispose(job, job->site_of_facility[f], job->need[v].use, BUJU_ACTION_KEEP,
+                 BUJU_SAY(keep_said, village_name(job, v), facility_name(job, f)));
+}
+
+/* A converted village: its health station is there, or its clinic becomes one, or one is built. */
+static buju_status anchor_station(buju_job *job, buju_ix v) {
+  BUJU_MSG(keep_said, "{0}已有社区卫生服务机构{1}，予以保留。", "{0} already has {1}, which is kept.");
+  BUJU_MSG(convert_said, "{0}撤村改居，不再设村卫生室，{1}转为社区卫生服务站。",
+           "{0} is converted to an urban community: {1} becomes a community health station.");
+  BUJU_MSG(build_said, "{0}撤村改居，按城市要求预留和建设社区卫生服务站。",
+           "{0} is converted to an urban community: a community health station is reserved and built.");
+  buju_ix use = job->need[v].use, f = urban_facility(job, v);
+  if (f != BUJU_NONE) {
+    job->site_of_village[v] = job->site_of_facility[f];
+    return dispose(job, job->site_of_facility[f], use, BUJU_ACTION_KEEP,
+                   BUJU_SAY(keep_said, village_name(job, v), facility_name(job, f)));
+  }
+  f = best_clinic(job, v, false);
+  if (f == BUJU_NONE) return propose(job, v, BUJU_CHS, BUJU_SAY(build_said, village_name(job, v)));
+  job->site_of_village[v] = job->site_of_facility[f];
+  buju_job_site(job, job->site_of_facility[f])->kind = BUJU_CHS;
+  return dispose(job, job->site_of_facility[f], use, BUJU_ACTION_CONVERT_CHS,
+                 BUJU_SAY(convert_said, village_name(job, v), facility_name(job, f)));
+}
+
+/* The seat is served by its health centre: the one in the village, else the township's. */
+static buju_status anchor_thc(buju_job *job, buju_ix v) {
+  BUJU_MSG(none_known, "机构资料中没有{0}的乡镇卫生院，服务机构留空。",
+           "The facility data hold no township health centre for {0}; who serves it is left blank.");
+  const buju_csr *link = &job->village_facility;
+  buju_ix thc = BUJU_NONE;
+  for (uint64_t k = link->row[v]; k < link->row[v + 1]; k++)
+    if (job->region->facility.kind[link->col[k]] == BUJU_THC && (thc == BUJU_NONE || larger(job->region, link->col[k], thc)))
+      thc = link->col[k];
+  if (thc == BUJU_NONE) thc = buju_job_township_thc(job, v);
+  if (thc != BUJU_NONE) {
+    job->site_of_village[v] = job->site_of_facility[thc];
+    return BUJU_OK;
+  }
+  return buju_job_trace(job, BUJU_TRACED_NEED, v, job->need[v].use, BUJU_NOTED, BUJU_SAY(none_known, village_name(job, v)));
+}
+
+static buju_status anchor(buju_job *job, buju_ix v) {
+  switch ((buju_verdict)job->need[v].verdict) {
+  case BUJU_VERDICT_OWN_CLINIC:
+  case BUJU_VERDICT_OWN_NO_PARTNER:
+  case BUJU_VERDICT_JOINT_HOST: return anchor_clinic(job, v);
+  case BUJU_VERDICT_CONVERTED_CHS: return anchor_station(job, v);
+  case BUJU_VERDICT_THC_SERVED: return anchor_thc(job, v);
+  case BUJU_VERDICT_NOT_EVALUATED:
+  case BUJU_VERDICT_URBAN_RULES:
+  case BUJU_VERDICT_DEMOLITION_TRANSITION:
+  case BUJU_VERDICT_JOINT_MEMBER:
+  case BUJU_VERDICT_EXTENSION:
+  case BUJU_VERDICT_POSTING:
+  case BUJU_VERDICT_ROUNDS:
+  case BUJU_VERDICT_UNSERVED:
+  case BUJU_VERDICTS: break;
+  }
+  return BUJU_OK;
+}
+
+/* The host whose clinic serves a member, by its joint group or by decision. */
+static buju_ix host_of(const buju_job *job, buju_ix v) {
+  return job->need[v].group != BUJU_NONE ? buju_job_group(job, job->need[v].group)->host : buju_decided_host(job, v);
+}
+
+/* Why a clinic that does not count is ended, and that its successor comes first. */
+static buju_status end_discounted(buju_job *job, buju_ix f) {
+  BUJU_MSG(after, "{0}不纳入一体化管理，逐步注销其村卫生室资格；待承接的{1}启用后办理。",
+           "{0} stays outside integrated management and is deregistered step by step, once {1} has taken over.");
+  BUJU_MSG(later, "{0}不纳入一体化管理，逐步注销其村卫生室资格；在居民另有服务机构前不注销。",
+           "{0} stays outside integrated management and is deregistered step by step, not before its people are served "
+           "elsewhere.");
+  buju_ix v = job->region->facility.village[f];
+  buju_ix heir = v != BUJU_NONE ? job->site_of_village[v] : BUJU_NONE;
+  if (v != BUJU_NONE && heir == BUJU_NONE && job->need[v].verdict == BUJU_VERDICT_JOINT_MEMBER)
+    heir = job->site_of_village[host_of(job, v)];
+  if (heir == BUJU_NONE)
+    return dispose(job, job->site_of_facility[f], job->standing[f].use, BUJU_ACTION_DEREGISTER,
+                   BUJU_SAY(later, facility_name(job, f)));
+  const buju_site *s = buju_job_site(job, heir);
+  buju_arg name = s->facility != BUJU_NONE ? facility_name(job, s->facility) : village_name(job, s->village);
+  return dispose(job, job->site_of_facility[f], job->standing[f].use, BUJU_ACTION_DEREGISTER,
+                 BUJU_SAY(after, facility_name(job, f), name));
+}
+
+/* A counted clinic that does not stand for its village. */
+static buju_status review(buju_job *job, buju_ix f, buju_ix v) {
+  BUJU_MSG(merge_said, "{0}并入合建，{1}在{2}的村卫生室启用后并入。",
+           "{0} joins a joint clinic: {1} merges into the clinic of {2} once that is open.");
+  BUJU_MSG(seat_said, "{0}为卫生院驻地村，可不设村卫生室，{1}的去留由主管部门研判。",
+           "{0} is the seat of the health centre and need not have a clinic: whether {1} stays is for review.");
+  BUJU_MSG(urban_said, "{0}不属行政村配置范围，{1}的去留按城市社区配置研判。",
+           "{0} is not under the village rule: what becomes of {1} is for review under the urban rules.");
+  BUJU_MSG(unknown_said, "{0}资料不足，{1}暂予保留，待补充资料后研判。",
+           "Data about {0} are missing: {1} stays until they are supplied, then for review.");
+  BUJU_MSG(extra_said, "{0}已有其他村卫生室计入，{1}为多设，去留由主管部门研判。",
+           "{0} has another clinic that counts: {1} is an extra one, for review.");
+  buju_ix site = job->site_of_facility[f], use = job->need[v].use;
+  buju_arg place = village_name(job, v), name = facility_name(job, f);
+  switch ((buju_verdict)job->need[v].verdict) {
+  case BUJU_VERDICT_JOINT_MEMBER:
+    return dispose(job, site, use, BUJU_ACTION_MERGE,
+                   BUJU_SAY(merge_said, place, name, village_name(job, host_of(job, v))));
+  case BUJU_VERDICT_THC_SERVED: return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(seat_said, place, name));
+  case BUJU_VERDICT_URBAN_RULES: return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(urban_said, place, name));
+  case BUJU_VERDICT_NOT_EVALUATED:
+    return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(unknown_said, place, name));
+  case BUJU_VERDICT_OWN_CLINIC:
+  case BUJU_VERDICT_OWN_NO_PARTNER:
+  case BUJU_VERDICT_JOINT_HOST:
+  case BUJU_VERDICT_CONVERTED_CHS:
+  case BUJU_VERDICT_DEMOLITION_TRANSITION:
+  case BUJU_VERDICT_EXTENSION:
+  case BUJU_VERDICT_POSTING:
+  case BUJU_VERDICT_ROUNDS:
+  case BUJU_VERDICT_UNSERVED:
+  case BUJU_VERDICTS: break;
+  }
+  return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(extra_said, place, name));
+}
+
+/* What becomes of each village clinic that does not stand for its village. */
+static buju_status settle_clinic(buju_job *job, buju_ix f) {
+  BUJU_MSG(kept_by_hand, "人工决定：保留{0}（{1}，{2}）。", "Decided by hand: {0} is kept ({1}; {2}).");
+  BUJU_MSG(no_village, "{0}未能落到任何行政村，去留由主管部门研判。",
+           "{0} could not be linked to any village: for review.");
+  buju_ix v = job->region->facility.village[f], site = job->site_of_facility[f];
+  const buju_decision *keep = job->keep[f];
+  if (keep != NULL)
+    return dispose(job, site, BUJU_NONE, BUJU_ACTION_KEEP,
+                   BUJU_SAY(kept_by_hand, facility_name(job, f), buju_text(keep->reason), buju_text(keep->person)));
+  if (v != BUJU_NONE && job->site_of_village[v] == site) return BUJU_OK;
+  if (!job->standing[f].counted) return end_discounted(job, f);
+  if (v == BUJU_NONE)
+    return dispose(job, site, BUJU_NONE, BUJU_ACTION_REVIEW, BUJU_SAY(no_village, facility_name(job, f)));
+  return review(job, f, v);
+}
+
+/* Entitled and undecided: the rule that entitles decides. */
+static buju_status conclude_entitled(buju_job *job, buju_ix v) {
+  BUJU_MSG(own, "{0}为行政村，{2}{1}人，按一村一室原则设1所标准化村卫生室。",
+           "{0} is an administrative village with {1} {2}: one standardised clinic.");
+  BUJU_MSG(barred, "人工决定：{0}不设村卫生室（{1}，{2}），又无可并入的邻村，暂未覆盖。",
+           "Decided by hand: no clinic is sited in {0} ({1}; {2}); it has no neighbour to join and is not served.");
+  BUJU_MSG(too_late, "", "");
+  bool won;
+  const buju_decision *no_site = job->no_site[v];
+  if (no_site != NULL) {
+    job->need[v].decision = (buju_ix)(no_site - job->scenario->decision);
+    return buju_job_decide(job, v, BUJU_NONE, BUJU_VERDICT_UNSERVED,
+                           BUJU_SAY(barred, village_name(job, v), buju_text(no_site->reason), buju_text(no_site->person)),
+                           BUJU_SAY(too_late), &won);
+  }
+  return buju_job_decide(job, v, job->need[v].use, BUJU_VERDICT_OWN_CLINIC,
+                         BUJU_SAY(own, village_name(job, v), buju_people(job->need[v].people_used), buju_job_population(job)), BUJU_SAY(too_late),
+                         &won);
+}
+
+buju_status buju_layout_conclude(buju_job *job) {
+  buju_ix villages = job->region->village.n;
+  buju_status status = add_existing(job);
+  for (buju_ix v = 0; v < villages && status == BUJU_OK; v++)
+    if (job->entitled[v] && !job->need[v].decided) status = conclude_entitled(job, v);
+  for (buju_ix v = 0; v < villages && status == BUJU_OK; v++) status = anchor(job, v);
+  for (buju_ix f = 0; f < job->region->facility.n && status == BUJU_OK; f++)
+    if (job->region->facility.kind[f] == BUJU_VILLAGE_CLINIC) status = settle_clinic(job, f);
+  for (buju_ix v = 0; v < villages && status == BUJU_OK; v++) {
+    buju_need *need = &job->need[v];
+    need->site = need->verdict == BUJU_VERDICT_JOINT_MEMBER ? job->site_of_village[host_of(job, v)] : job->site_of_village[v];
+  }
+  return status;
+}

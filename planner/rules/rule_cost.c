@@ -1,0 +1,197 @@
+/* cost: money by clinic, doctor or floor area, and who pays it. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "planner/job.h"
+
+enum { P_ITEM, P_PER, P_AMOUNT, P_LICENSED, P_ASSISTANT, P_VILLAGE_DOCTOR, P_PERIOD, P_INTEGRATED_ONLY, P_PAYERS, PARAMS };
+
+typedef enum item { RUNNING, DOCTOR_SUBSIDY, INSURANCE, BUILDING, EQUIPMENT, OTHER } item;
+typedef enum per { PER_CLINIC, PER_DOCTOR, PER_FLOOR } per;
+typedef enum period { BY_YEAR, BY_MONTH, ONCE } period;
+
+static const char *const item_words[] = {"running", "doctor_subsidy", "insurance", "building", "equipment", "other", NULL};
+static const buju_msg item_msgs[] = {
+    [RUNNING] = {"日常运行经费", "running costs"},
+    [DOCTOR_SUBSIDY] = {"乡村医生定额补助", "subsidy of doctors"},
+    [INSURANCE] = {"社会保险单位缴费", "employer's insurance share"},
+    [BUILDING] = {"村卫生室建设", "building clinics"},
+    [EQUIPMENT] = {"设备购置", "equipment"},
+    [OTHER] = {"其他", "other"},
+};
+static const char *const per_words[] = {"clinic", "doctor", "floor_m2", NULL};
+static const char *const period_words[] = {"year", "month", "once", NULL};
+
+#define AMOUNT(param, zh, en)                                                                                          \
+  {.name = (param), .type = BUJU_PARAM_REAL, .unit = "yuan", .min = 0, .max = 1e9, .fallback = "", .text = {zh, en}}
+
+static const buju_param params[PARAMS] = {
+    [P_ITEM] = {.name = "item",
+                .type = BUJU_PARAM_WORD,
+                .unit = "",
+                .words = item_words,
+                .text = {"经费项目", "what the money is for"}},
+    [P_PER] = {.name = "per",
+               .type = BUJU_PARAM_WORD,
+               .unit = "",
+               .words = per_words,
+               .text = {"按什么计：所、人、新增平方米", "counted by clinic, doctor or new square metre"}},
+    [P_AMOUNT] = AMOUNT("amount_yuan", "每单位金额", "money per unit"),
+    [P_LICENSED] = AMOUNT("licensed_yuan", "执业医师每人金额", "money per licensed physician"),
+    [P_ASSISTANT] = AMOUNT("assistant_yuan", "执业助理医师每人金额", "money per assistant physician"),
+    [P_VILLAGE_DOCTOR] = AMOUNT("village_doctor_yuan", "乡村医生每人金额", "money per village doctor"),
+    [P_PERIOD] = {.name = "period",
+                  .type = BUJU_PARAM_WORD,
+                  .unit = "",
+                  .fallback = "year",
+                  .words = period_words,
+                  .text = {"金额是每年、每月还是一次", "whether the amount is per year, per month or once"}},
+    [P_INTEGRATED_ONLY] = {.name = "integrated_only",
+                           .type = BUJU_PARAM_BOOL,
+                           .unit = "",
+                           .fallback = "false",
+                           .text = {"只计纳入一体化管理的", "only clinics under integrated management"}},
+    [P_PAYERS] = {.name = "payers",
+                  .type = BUJU_PARAM_SHARES,
+                  .unit = "%",
+                  .text = {"出资方及其比例，合计 100", "who pays which share; together 100"}},
+};
+
+static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
+  BUJU_MSG(mismatch, "{0}：规则“{1}”的 per 与 period 不相配：按平方米计的只能一次，按所、按人计的按年或按月",
+           "{0}: rule \"{1}\": per floor_m2 goes with period once, per clinic and per doctor with year or month");
+  char place[256];
+  (void)scenario;
+  if ((use->value[P_PER].i == PER_FLOOR) == (use->value[P_PERIOD].i == ONCE)) return BUJU_OK;
+  return buju_complain(
+      ctx, BUJU_E_CONTRADICTION,
+      BUJU_SAY(mismatch, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id)));
+}
+
+typedef struct sum {
+  int64_t quantity, fen;
+} sum;
+
+static int64_t fen_of(double yuan) { return (int64_t)llround(yuan * (double)BUJU_YUAN); }
+
+/* Integrated as things stand, or once the plan is carried out: every clinic that stays and is not for review. */
+static bool integrated(const buju_job *job, const buju_site *site, bool after) {
+  if (site->kind != BUJU_VILLAGE_CLINIC || !site->planned) return false;
+  const buju_tri *flag = job->region->facility.flag[BUJU_INTEGRATED];
+  bool now = site->facility != BUJU_NONE && site->counted && flag != NULL && flag[site->facility] == BUJU_YES;
+  return now || (after && site->action != BUJU_ACTION_REVIEW);
+}
+
+static bool eligible(const buju_job *job, const buju_site *site, const buju_value *value, bool after) {
+  if (site->kind != BUJU_VILLAGE_CLINIC || !site->planned || site->township == BUJU_NONE) return false;
+  if (value[P_INTEGRATED_ONLY].i != 0) return integrated(job, site, after);
+  return after || site->facility != BUJU_NONE;
+}
+
+static void count_clinics(const buju_job *job, const buju_value *value, bool after, sum *by_area) {
+  int64_t fen = fen_of(value[P_AMOUNT].f) * (value[P_PERIOD].i == BY_MONTH ? 12 : 1);
+  if (!value[P_AMOUNT].given) return;
+  for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++) {
+    const buju_site *site = buju_job_site(job, s);
+    if (!eligible(job, site, value, after)) continue;
+    by_area[site->township].quantity++;
+    by_area[site->township].fen += fen;
+  }
+}
+
+static void count_doctors(buju_job *job, const buju_value *value, bool after, sum *by_area) {
+  static const int by_grade[BUJU_GRADES] = {P_LICENSED, P_ASSISTANT, P_VILLAGE_DOCTOR, -1};
+  for (size_t d = 0; d < job->doctors.n; d++) {
+    buju_doctor *doctor = (buju_doctor *)job->doctors.data + d;
+    int p = by_grade[job->region->staff.grade[doctor->staff]];
+    const buju_value *amount = p >= 0 && value[p].given ? &value[p] : &value[P_AMOUNT];
+    bool engaged = doctor->engagement == BUJU_ENGAGEMENT_ENGAGED || doctor->engagement == BUJU_ENGAGEMENT_AGE_UNKNOWN;
+    const buju_site *site = buju_job_site(job, doctor->site);
+    if (!amount->given || !engaged || !eligible(job, site, value, after)) continue;
+    int64_t fen = fen_of(amount->f);
+    if (after && value[P_ITEM].i == DOCTOR_SUBSIDY) doctor->subsidy_fen_month = value[P_PERIOD].i == BY_MONTH ? fen : fen / 12;
+    by_area[site->township].quantity++;
+    by_area[site->township].fen += fen * (value[P_PERIOD].i == BY_MONTH ? 12 : 1);
+  }
+}
+
+/* The square metres a building project adds. */
+static double new_floor_m2(const buju_job *job, const buju_site *site, uint8_t action) {
+  if (isnan(site->floor_required_m2)) return 0;
+  if (action == BUJU_ACTION_BUILD || action == BUJU_ACTION_REBUILD) return site->floor_required_m2;
+  if (action != BUJU_ACTION_UPGRADE || site->facility == BUJU_NONE) return 0;
+  return fmax(0, site->floor_required_m2 - job->region->facility.floor_m2[site->facility]);
+}
+
+static void price_floor(buju_job *job, const buju_value *value, sum *by_area) {
+  buju_site_action *actions = job->actions.data;
+  if (!value[P_AMOUNT].given) return;
+  for (size_t a = 0; a < job->actions.n; a++) {
+    buju_site *site = buju_job_site(job, actions[a].site);
+    double floor_m2 = new_floor_m2(job, site, actions[a].action);
+    if (!(floor_m2 > 0) || site->kind != BUJU_VILLAGE_CLINIC || site->township == BUJU_NONE) continue;
+    int64_t fen = fen_of(floor_m2 * value[P_AMOUNT].f);
+    actions[a].cost_fen = (actions[a].cost_fen == BUJU_MONEY_MISSING ? 0 : actions[a].cost_fen) + fen;
+    site->cost_fen = (site->cost_fen == BUJU_MONEY_MISSING ? 0 : site->cost_fen) + fen;
+    by_area[site->township].quantity += (int64_t)ceil(floor_m2);
+    by_area[site->township].fen += fen;
+  }
+}
+
+/* Splits one sum among the payers so that the parts add up to the fen: each rounds down, the last takes the rest. */
+static buju_status split(buju_job *job, buju_ix u, buju_ix township, int16_t year, const sum *total) {
+  const buju_value *value = buju_job_use(job, u)->value;
+  int64_t rest = total->fen;
+  for (buju_ix k = 0; k < value[P_PAYERS].shares; k++) {
+    const buju_share *share = &value[P_PAYERS].share[k];
+    bool last = k + 1 == value[P_PAYERS].shares;
+    int64_t part = last ? rest : total->fen / 10000 * share->permyriad + total->fen % 10000 * share->permyriad / 10000;
+    buju_cost *row = buju_vec_push(&job->costs, sizeof *row);
+    if (row == NULL) return buju_fail_memory(job->ctx);
+    *row = (buju_cost){.item = &item_msgs[value[P_ITEM].i],
+                       .capital = value[P_PERIOD].i == ONCE,
+                       .use = u,
+                       .township = township,
+                       .year = year,
+                       .payer = share->name,
+                       .quantity = total->quantity,
+                       .fen = part};
+    rest -= part;
+  }
+  return BUJU_OK;
+}
+
+static buju_status price(buju_job *job, buju_ix u, bool after) {
+  const buju_value *value = buju_job_use(job, u)->value;
+  buju_ix areas = job->region->area.n;
+  sum *by_area = BUJU_NEW(job->scratch, sum, areas);
+  if (by_area == NULL) return buju_fail_memory(job->ctx);
+  switch ((per)value[P_PER].i) {
+  case PER_CLINIC: count_clinics(job, value, after, by_area); break;
+  case PER_DOCTOR: count_doctors(job, value, after, by_area); break;
+  case PER_FLOOR: price_floor(job, value, by_area); break;
+  }
+  buju_status status = BUJU_OK;
+  int16_t year = after ? 0 : buju_job_year(job);
+  for (buju_ix a = 0; a < areas && status == BUJU_OK; a++)
+    if (by_area[a].quantity > 0) status = split(job, u, a, year, &by_area[a]);
+  return status;
+}
+
+/* Running costs twice: as things stand, in the plan's first year, and a year once the layout is complete (year 0). */
+static buju_status apply(buju_job *job, buju_ix u) {
+  buju_status status = BUJU_OK;
+  if (buju_job_use(job, u)->value[P_PERIOD].i != ONCE) status = price(job, u, false);
+  return status == BUJU_OK ? price(job, u, true) : status;
+}
+
+const buju_rule buju_rule_cost = {
+    .name = "cost",
+    .text = {"经费测算与分担", "money and who pays it"},
+    .stage = BUJU_STAGE_PRICE,
+    .reads = BUJU_FACET_SITE | BUJU_FACET_ACTION | BUJU_FACET_STAFF,
+    .writes = BUJU_FACET_COST,
+    .params = params,
+    .params_n = PARAMS,
+    .check = check,
+    .apply = apply,
+};

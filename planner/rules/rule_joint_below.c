@@ -1,0 +1,398 @@
+/* joint_below: small villages share a clinic with a neighbour, solved exactly. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdio.h>
+
+#include "planner/siting/joint_county.h"
+#include "planner/stages.h"
+
+enum { P_MAX_POPULATION, P_MAX_AREA, P_LIMIT, P_MODE, P_CAP, P_KEEP, P_SAME_TOWNSHIP, P_JOIN_THC, PARAMS };
+
+static const buju_param params[PARAMS] = {
+    [P_MAX_POPULATION] = {.name = "max_population",
+                          .type = BUJU_PARAM_INT,
+                          .unit = "people",
+                          .min = 1,
+                          .max = 1000000,
+                          .fallback = "",
+                          .text = {"人口少于此数的村可联合设置（不含此数）",
+                                   "villages with fewer people than this may share a clinic"}},
+    [P_MAX_AREA] = {.name = "max_area_km2",
+                    .type = BUJU_PARAM_REAL,
+                    .unit = "km2",
+                    .min = 0.01,
+                    .max = 100000,
+                    .fallback = "",
+                    .text = {"面积小于此数的村可联合设置（仅面状数据）",
+                             "villages smaller than this may share a clinic (polygons only)"}},
+    [P_LIMIT] = {.name = "limit_min",
+                 .type = BUJU_PARAM_REAL,
+                 .unit = "min",
+                 .min = 0.1,
+                 .max = 1440,
+                 .text = {"并入村到设点村的时间上限（含）", "the longest trip from a member to its host, inclusive"}},
+    [P_MODE] = {.name = "mode",
+                .type = BUJU_PARAM_WORD,
+                .unit = "",
+                .fallback = "walk",
+                .words = buju_mode_words,
+                .text = {"出行方式", "how people travel"}},
+    [P_CAP] = {.name = "cap_people",
+               .type = BUJU_PARAM_INT,
+               .unit = "people",
+               .min = 1,
+               .max = 10000000,
+               .fallback = "",
+               .text = {"合建村卫生室服务人口上限（含）", "the most people a joint clinic serves, inclusive"}},
+    [P_KEEP] = {.name = "keep_standard_clinics",
+                .type = BUJU_PARAM_BOOL,
+                .unit = "",
+                .fallback = "true",
+                .text = {"现有达标村卫生室的小村予以保留", "small villages with a standard clinic keep it"}},
+    [P_SAME_TOWNSHIP] = {.name = "same_township",
+                         .type = BUJU_PARAM_BOOL,
+                         .unit = "",
+                         .fallback = "true",
+                         .text = {"只在同一乡镇内合建", "share only within one township"}},
+    [P_JOIN_THC] = {.name = "join_thc",
+                    .type = BUJU_PARAM_BOOL,
+                    .unit = "",
+                    .fallback = "false",
+                    .text = {"小村可并入驻地卫生院", "small villages may join the health centre at its seat"}},
+};
+
+static const uint32_t MINUTE_MS = 60000;
+
+static uint32_t limit_ms(double minutes) { return (uint32_t)llround(minutes * MINUTE_MS); }
+
+static buju_joint_variant variant_of(const buju_job *job, buju_ix u) {
+  const buju_value *value = buju_job_use(job, u)->value;
+  return (buju_joint_variant){
+      .below_people = value[P_MAX_POPULATION].given ? value[P_MAX_POPULATION].i : 0,
+      .below_area_m2 = value[P_MAX_AREA].given ? value[P_MAX_AREA].f * 1e6 : 0,
+      .limit_ms = limit_ms(value[P_LIMIT].f),
+      .mode = (buju_mode)value[P_MODE].i,
+      .population = job->scenario->population,
+      .keep_standard = value[P_KEEP].i != 0,
+      .same_township = value[P_SAME_TOWNSHIP].i != 0,
+      .join_thc = value[P_JOIN_THC].i != 0,
+      .cap_people = value[P_CAP].given ? value[P_CAP].i * BUJU_PERSON : 0,
+  };
+}
+
+/* What the sentences need. */
+typedef struct telling {
+  buju_job *job;
+  buju_ix use;
+  const buju_joint_variant *variant;
+  const buju_joint_county *county;
+} telling;
+
+static buju_arg name_of(const telling *t, buju_ix v) { return buju_text(buju_job_village_name(t->job, v)); }
+static buju_arg people_arg(const telling *t, buju_ix v) { return buju_people(t->job->need[v].people_used); }
+static buju_arg mode_arg(const telling *t) { return buju_word(&buju_mode_names[t->variant->mode]); }
+
+static buju_status note(const telling *t, buju_ix v, buju_said said) {
+  return buju_job_trace(t->job, BUJU_TRACED_NEED, v, t->use, BUJU_NOTED, said);
+}
+
+/* A village whose people are not known cannot be tested against a threshold; a clinic that stands answers for it. */
+static buju_status set_aside_unknown(buju_job *job, buju_ix u, const buju_joint_variant *variant) {
+  BUJU_MSG(unknown, "{0}缺少{1}，无法判定是否可联合设置，待补充后判定。",
+           "{0}: the number of {1} is missing, so it cannot be told whether it may share a clinic.");
+  BUJU_MSG(too_late, "", "");
+  if (variant->below_people == 0) return BUJU_OK;
+  for (buju_ix v = 0; v < job->region->village.n; v++) {
+    bool won;
+    if (!job->entitled[v] || job->need[v].decided || job->need[v].people_used != BUJU_PEOPLE_MISSING ||
+        job->need[v].clinics_counted > 0)
+      continue;
+    job->entitled[v] = false;
+    buju_status status = buju_job_decide(
+        job, v, u, BUJU_VERDICT_NOT_EVALUATED,
+        BUJU_SAY(unknown, buju_text(buju_job_village_name(job, v)), buju_job_population(job)), BUJU_SAY(too_late), &won);
+    if (status != BUJU_OK) return status;
+  }
+  return BUJU_OK;
+}
+
+/* The nearest neighbour that could host, in the township and across its border. */
+static void find_partners(const telling *t, buju_ix v, buju_ix *best, uint32_t *best_ms, buju_ix *across,
+                          uint32_t *across_ms) {
+  const buju_job *job = t->job;
+  const buju_region *r = job->region;
+  const buju_csr *adjacent = &r->village.adjacent;
+  *best = *across = BUJU_NONE;
+  *best_ms = *across_ms = BUJU_FAR;
+  for (uint64_t k = adjacent->row[v]; k < adjacent->row[v + 1]; k++) {
+    buju_ix w = adjacent->col[k];
+    if ((t->county->flags[w] & BUJU_JOINT_MAY_HOST) == 0) continue;
+    uint32_t metres, ms = job->travel->ops->trip(job->travel, t->variant->mode, r->village.x_m[v], r->village.y_m[v],
+                                                 r->village.x_m[w], r->village.y_m[w], &metres);
+    bool home = buju_job_township(job, v) == buju_job_township(job, w);
+    buju_ix *who = home ? best : across;
+    uint32_t *when = home ? best_ms : across_ms;
+    if (ms < *when || (ms == *when && ms != BUJU_FAR && w < *who)) {
+      *who = w;
+      *when = ms;
+    }
+  }
+}
+
+static buju_status tell_partner(const telling *t, buju_ix v) {
+  BUJU_MSG(nearer_across, "跨乡镇的{0}更近（{1}{2}分钟），因不属同一乡镇未采用；如两乡镇商定可人工决定。",
+           "{0}, across the township border, is nearer ({2} min {1}); it was not used because it belongs to another "
+           "township. The two may decide otherwise.");
+  buju_need *need = &t->job->need[v];
+  buju_ix across;
+  uint32_t across_ms;
+  find_partners(t, v, &need->best_partner, &need->best_partner_ms, &across, &across_ms);
+  if (across == BUJU_NONE || across_ms >= need->best_partner_ms || !t->variant->same_township) return BUJU_OK;
+  need->alternative = BUJU_SAY(nearer_across, name_of(t, across), mode_arg(t), buju_minutes(across_ms));
+  return BUJU_OK;
+}
+
+/* A village decided by hand keeps its decision; what the rule adds is said beside it. */
+static buju_status decide(const telling *t, buju_ix v, buju_verdict verdict, buju_said said) {
+  BUJU_MSG(too_late, "", "");
+  buju_need *need = &t->job->need[v];
+  bool won;
+  if (!need->decided) return buju_job_decide(t->job, v, t->use, verdict, said, BUJU_SAY(too_late), &won);
+  if (need->verdict == BUJU_VERDICT_OWN_CLINIC) need->verdict = (uint8_t)verdict; /* by hand, and it hosts others too */
+  return note(t, v, said);
+}
+
+static buju_status tell_member(const telling *t, buju_ix v, buju_ix host, uint32_t ms) {
+  BUJU_MSG(member, "{0}{1}{2}人，少于{3}人，与邻村{4}联合设置村卫生室。",
+           "{0} has {2} {1}, fewer than {3}: it shares the clinic of its neighbour {4}.");
+  BUJU_MSG(small, "{0}面积较小或政策未设人口门槛，与邻村{1}联合设置村卫生室。",
+           "{0} is small, or the policy sets no threshold: it shares the clinic of its neighbour {1}.");
+  BUJU_MSG(trip, "到设点村{0}{1}分钟，不超过{2}分钟。", "The trip to the host takes {1} min {0}; the limit is {2}.");
+  BUJU_MSG(long_trip, "到设点村{0}{1}分钟，超过{2}分钟的上限，系人工决定。",
+           "The trip to the host takes {1} min {0}, over the limit of {2}: decided by hand.");
+  BUJU_MSG(chained, "与设点村不直接相邻，经同组村相连。", "It does not touch the host; villages of the group lie between.");
+  BUJU_MSG(own_instead, "如不合建，须单独新建村卫生室。", "Otherwise it would need a clinic of its own.");
+  bool by_people = t->variant->below_people > 0 && t->job->need[v].people_used != BUJU_PEOPLE_MISSING &&
+                   t->job->need[v].people_used < t->variant->below_people * BUJU_PERSON;
+  buju_status status = BUJU_OK;
+  if (t->job->join[v] == NULL)
+    status = decide(t, v, BUJU_VERDICT_JOINT_MEMBER,
+                    by_people ? BUJU_SAY(member, name_of(t, v), buju_job_population(t->job), people_arg(t, v),
+                                         buju_int(t->variant->below_people), name_of(t, host))
+                              : BUJU_SAY(small, name_of(t, v), name_of(t, host)));
+  bool over = ms > t->variant->limit_ms;
+  buju_said how = BUJU_SAY(trip, mode_arg(t), buju_minutes(ms), buju_minutes(t->variant->limit_ms));
+  if (over) how.msg = &long_trip;
+  if (status == BUJU_OK) status = note(t, v, how);
+  if (status == BUJU_OK && t->county->answer->chain[v]) status = note(t, v, BUJU_SAY(chained));
+  if (t->job->need[v].alternative.msg == NULL) t->job->need[v].alternative = BUJU_SAY(own_instead);
+  return status;
+}
+
+static buju_status tell_host(const telling *t, buju_ix v, const buju_joint_group *group) {
+  BUJU_MSG(host, "{0}为合建设点村，与{1}个相邻小村联合设置村卫生室，共服务{2}人，最远{3}{4}分钟。",
+           "{0} hosts a joint clinic for {1} small neighbours, {2} people in all; the longest trip takes {4} min {3}.");
+  return decide(t, v, BUJU_VERDICT_JOINT_HOST,
+                BUJU_SAY(host, name_of(t, v), buju_int(group->n - 1), buju_people(group->people), mode_arg(t),
+                         buju_minutes(group->longest_ms)));
+}
+
+/* A village alone: large, keeping a compliant clinic, or without a partner. */
+static buju_status tell_alone(const telling *t, buju_ix v) {
+  BUJU_MSG(large, "{0}人不少于{1}人，不属可联合设置的范围。", "With {0} people, not fewer than {1}, it may not share a clinic.");
+  BUJU_MSG(kept, "{0}人少于{1}人，但现有村卫生室达标，予以保留。",
+           "With {0} people it is under {1}, but its clinic meets the standard and is kept.");
+  BUJU_MSG(far, "{0}{1}人，少于{2}人，但最近的可合建邻村{3}{4}{5}分钟，超过上限，单独设置。",
+           "{0} has {1} people, fewer than {2}, but the nearest neighbour it could share with, {3}, is {5} min away {4}, "
+           "over the limit: a clinic of its own.");
+  BUJU_MSG(nobody, "{0}{1}人，少于{2}人，但同乡镇内没有可合建的相邻行政村，单独设置。",
+           "{0} has {1} people, fewer than {2}, but no neighbour in its township could share: a clinic of its own.");
+  BUJU_MSG(full, "{0}{1}人，少于{2}人，相邻的{3}在时限内，但合建后超过服务人口上限或该村须并入他处，单独设置。",
+           "{0} has {1} people, fewer than {2}; {3} is within the limit, but sharing would exceed the cap or {3} joins "
+           "another: a clinic of its own.");
+  buju_need *need = &t->job->need[v];
+  const buju_joint_role *role = &t->county->role[v];
+  buju_arg below = buju_int(t->variant->below_people);
+  if (!role->small) return t->variant->below_people > 0 ? note(t, v, BUJU_SAY(large, people_arg(t, v), below)) : BUJU_OK;
+  if (role->kept) return note(t, v, BUJU_SAY(kept, people_arg(t, v), below));
+  if (need->decided) return BUJU_OK;
+  if (need->best_partner == BUJU_NONE)
+    return decide(t, v, BUJU_VERDICT_OWN_NO_PARTNER, BUJU_SAY(nobody, name_of(t, v), people_arg(t, v), below));
+  buju_arg partner = name_of(t, need->best_partner);
+  if (need->best_partner_ms > t->variant->limit_ms)
+    return decide(t, v, BUJU_VERDICT_OWN_NO_PARTNER,
+                  BUJU_SAY(far, name_of(t, v), people_arg(t, v), below, partner, mode_arg(t),
+                           buju_minutes(need->best_partner_ms)));
+  return decide(t, v, BUJU_VERDICT_OWN_NO_PARTNER, BUJU_SAY(full, name_of(t, v), people_arg(t, v), below, partner));
+}
+
+static uint32_t trip_of(const buju_csr *trips, buju_ix m, buju_ix h) {
+  for (uint64_t k = trips->row[m]; k < trips->row[m + 1]; k++)
+    if (trips->col[k] == h) return trips->val[k];
+  return BUJU_FAR;
+}
+
+/* Groups by host; members, host included, by code: counted first, then filled. */
+static buju_status add_groups(const telling *t) {
+  buju_job *job = t->job;
+  buju_ix n = job->region->village.n;
+  const buju_ix *host_of = t->county->answer->host_of;
+  buju_ix *size = BUJU_NEW(job->scratch, buju_ix, n), *fill = BUJU_NEW(job->scratch, buju_ix, n);
+  if (size == NULL || fill == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix v = 0; v < n; v++)
+    if (host_of[v] != BUJU_NONE) size[host_of[v]]++;
+  for (buju_ix h = 0; h < n; h++) {
+    if (size[h] < 2) continue;
+    buju_joint_group *group = buju_vec_push(&job->groups, sizeof *group);
+    if (group == NULL) return buju_fail_memory(job->ctx);
+    *group = (buju_joint_group){.host = h, .n = size[h], .first = (buju_ix)job->members.n, .site = BUJU_NONE,
+                                .component = t->county->answer->component_of[h]};
+    fill[h] = group->first;
+    job->need[h].group = (buju_ix)(job->groups.n - 1);
+    for (buju_ix k = 0; k < size[h]; k++)
+      if (buju_vec_push(&job->members, sizeof(buju_ix)) == NULL) return buju_fail_memory(job->ctx);
+  }
+  for (buju_ix v = 0; v < n; v++) {
+    buju_ix h = host_of[v];
+    if (h == BUJU_NONE || size[h] < 2) continue;
+    ((buju_ix *)job->members.data)[fill[h]++] = v;
+    buju_joint_group *group = buju_job_group(job, job->need[h].group);
+    job->need[v].group = job->need[h].group;
+    if (job->need[v].people_used != BUJU_PEOPLE_MISSING) group->people += job->need[v].people_used;
+    if (v == h) continue;
+    uint32_t ms = trip_of(&t->county->trips, v, h);
+    if (ms > group->longest_ms) group->longest_ms = ms;
+    group->chain |= t->county->answer->chain[v] != 0;
+  }
+  return BUJU_OK;
+}
+
+static buju_status tell(const telling *t, buju_ix v) {
+  buju_ix host = t->county->answer->host_of[v];
+  if (!t->county->role[v].takes_part) return BUJU_OK;
+  buju_status status = t->county->role[v].small ? tell_partner(t, v) : BUJU_OK;
+  if (status != BUJU_OK || host == BUJU_NONE) return status; /* stuck: the layout says that nobody serves it */
+  if (host != v) return tell_member(t, v, host, trip_of(&t->county->trips, v, host));
+  if (t->job->need[v].group != BUJU_NONE) return tell_host(t, v, buju_job_group(t->job, t->job->need[v].group));
+  return tell_alone(t, v);
+}
+
+static buju_status certify(const telling *t) {
+  static const buju_msg objective[BUJU_JOINT_VALUES] = {
+      {"未覆盖村数最少", "fewest villages without service"},
+      {"村卫生室数最少", "fewest clinics"},
+      {"新建数最少", "fewest new clinics"},
+      {"出行总量最小（千分之一人·毫秒）", "least travel (thousandths of a person × ms)"},
+  };
+  const buju_joint_answer *answer = t->county->answer;
+  buju_job *job = t->job;
+  for (buju_ix c = 0; c < answer->components; c++) {
+    const buju_joint_component *component = &answer->component[c];
+    const char *code = job->region->area.code[job->region->village.area[component->first]];
+    char problem[256];
+    snprintf(problem, sizeof problem, "%s/%s", buju_job_use(job, t->use)->id, code);
+    const char *kept = buju_arena_text(job->arena, problem);
+    if (kept == NULL) return buju_fail_memory(job->ctx);
+    for (int stage = BUJU_JOINT_CLINICS; stage < BUJU_JOINT_VALUES; stage++) {
+      buju_certificate *row = buju_vec_push(&job->certificates, sizeof *row);
+      if (row == NULL) return buju_fail_memory(job->ctx);
+      *row = (buju_certificate){.use = t->use,
+                                .problem = kept,
+                                .objective = &objective[stage],
+                                .lower = component->lower[stage],
+                                .upper = component->upper[stage],
+                                .proof = (buju_joint_stage)stage < component->proved ? BUJU_PROVED : BUJU_BOUNDED,
+                                .method = component->method,
+                                .work = component->work,
+                                .size = component->n};
+    }
+  }
+  return BUJU_OK;
+}
+
+/* Another reading of the rule, solved as well: how much of the answer is the assumption. */
+static buju_status sense(const telling *t, const buju_joint_variant *variant, buju_said assumption) {
+  BUJU_MSG(result, "可合建小村{0}个，其中{1}个有可及邻村；村卫生室{2}所，与本方案相差{3}所",
+           "{0} small villages, {1} of them with a partner in reach; {2} clinics, {3} against this plan");
+  buju_job *job = t->job;
+  buju_arena *scratch = buju_arena_new();
+  buju_joint_county other;
+  buju_status status = scratch != NULL ? buju_joint_county_solve(job, variant, scratch, &other) : buju_fail_memory(job->ctx);
+  buju_sensitivity *row = status == BUJU_OK ? buju_vec_push(&job->sensitivities, sizeof *row) : NULL;
+  if (status == BUJU_OK && row == NULL) status = buju_fail_memory(job->ctx);
+  if (row != NULL)
+    *row = (buju_sensitivity){t->use, assumption,
+                              BUJU_SAY(result, buju_int(other.small), buju_int(other.with_partner), buju_int(other.clinics),
+                                       buju_int((int64_t)other.clinics - (int64_t)t->county->clinics))};
+  buju_arena_free(scratch);
+  return status;
+}
+
+static buju_status sensitivity(const telling *t) {
+  BUJU_MSG(as_set, "本方案：{0}，{1}分钟以内", "as planned: {0}, within {1} min");
+  BUJU_MSG(travel_said, "改为{0}，{1}分钟以内", "{0}, within {1} min");
+  BUJU_MSG(by_resident, "改用常住人口", "resident people instead");
+  BUJU_MSG(by_registered, "改用户籍人口", "registered people instead");
+  BUJU_MSG(not_kept, "不保留小村现有达标村卫生室（政策字面）", "standard clinics of small villages not kept (the letter)");
+  BUJU_MSG(kept, "保留小村现有达标村卫生室", "standard clinics of small villages kept");
+  static const struct {
+    buju_mode mode;
+    uint32_t limit_min;
+  } travels[] = {{BUJU_WALK, 15}, {BUJU_WALK, 30}, {BUJU_EBIKE, 15}};
+  buju_status status = sense(t, t->variant, BUJU_SAY(as_set, mode_arg(t), buju_minutes(t->variant->limit_ms)));
+  for (size_t i = 0; i < sizeof travels / sizeof *travels && status == BUJU_OK; i++) {
+    buju_joint_variant other = *t->variant;
+    other.mode = travels[i].mode;
+    other.limit_ms = travels[i].limit_min * MINUTE_MS;
+    if (other.mode == t->variant->mode && other.limit_ms == t->variant->limit_ms) continue;
+    status = sense(t, &other, BUJU_SAY(travel_said, buju_word(&buju_mode_names[other.mode]), buju_minutes(other.limit_ms)));
+  }
+  buju_joint_variant other = *t->variant;
+  other.population = other.population == BUJU_RESIDENT ? BUJU_REGISTERED : BUJU_RESIDENT;
+  if (status == BUJU_OK && t->job->region->village.people[other.population] != NULL)
+    status = sense(t, &other, other.population == BUJU_RESIDENT ? BUJU_SAY(by_resident) : BUJU_SAY(by_registered));
+  other = *t->variant;
+  other.keep_standard = !other.keep_standard;
+  if (status == BUJU_OK) status = sense(t, &other, other.keep_standard ? BUJU_SAY(kept) : BUJU_SAY(not_kept));
+  return status;
+}
+
+static buju_status apply(buju_job *job, buju_ix u) {
+  buju_joint_variant variant = variant_of(job, u);
+  buju_joint_county county;
+  telling t = {job, u, &variant, &county};
+  job->reach = (buju_reach){u, variant.limit_ms, variant.mode};
+  buju_status status = set_aside_unknown(job, u, &variant);
+  if (status == BUJU_OK) status = buju_joint_county_solve(job, &variant, job->scratch, &county);
+  if (status == BUJU_OK) status = add_groups(&t);
+  for (buju_ix v = 0; v < job->region->village.n && status == BUJU_OK; v++) status = tell(&t, v);
+  if (status == BUJU_OK) status = certify(&t);
+  if (status == BUJU_OK) status = sensitivity(&t);
+  return status;
+}
+
+static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
+  BUJU_MSG(twice, "{0}：规则“{1}”与“{2}”都是 joint_below；一个方案只能有一条",
+           "{0}: rules \"{1}\" and \"{2}\" are both joint_below; a scenario can have only one");
+  char place[256];
+  for (buju_ix u = 0; u < scenario->uses; u++) {
+    const buju_use *other = &scenario->use[u];
+    if (other == use) break;
+    if (other->rule == use->rule)
+      return buju_complain(ctx, BUJU_E_CONTRADICTION,
+                           BUJU_SAY(twice, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id),
+                                    buju_text(other->id)));
+  }
+  return BUJU_OK;
+}
+
+const buju_rule buju_rule_joint_below = {
+    .name = "joint_below",
+    .text = {"小村与邻村联合设置村卫生室", "small villages share a clinic with a neighbour"},
+    .stage = BUJU_STAGE_LAYOUT,
+    .reads = BUJU_FACET_STATUS | BUJU_FACET_NEED,
+    .writes = BUJU_FACET_NEED,
+    .params = params,
+    .params_n = PARAMS,
+    .check = check,
+    .apply = apply,
+};

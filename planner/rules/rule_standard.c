@@ -1,0 +1,235 @@
+/* standard: what a clinic must have, and what is done where it falls short. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "planner/job.h"
+#include "planner/standard.h"
+
+enum { P_MIN_FLOOR, P_FLAG, P_ACTION, P_GAP, P_DEADLINE, P_EXCEPT, P_DECIDES, PARAMS };
+
+static const char *const flag_words[] = {"public_owned", "integrated",   "public_health", "essential_medicines",
+                                         "insurance",    "standard_met", NULL};
+static const char *const action_words[] = {"upgrade", "rebuild", "equip", "acquire", "integrate", "rectify", NULL};
+static const buju_action action_of[] = {BUJU_ACTION_UPGRADE, BUJU_ACTION_REBUILD,   BUJU_ACTION_EQUIP,
+                                        BUJU_ACTION_ACQUIRE, BUJU_ACTION_INTEGRATE, BUJU_ACTION_RECTIFY};
+static const char *const gap_words[] = {"standard", "ownership", NULL};
+static const buju_gap_kind gap_of[] = {BUJU_GAP_STANDARD, BUJU_GAP_OWNERSHIP};
+
+/* In the order of buju_flag. */
+static const buju_msg flag_items[BUJU_FLAGS] = {
+    {"产权公有", "public ownership"},
+    {"一体化管理", "integrated management"},
+    {"基本公共卫生服务", "public-health work"},
+    {"基本药物制度", "essential medicines"},
+    {"医保定点", "medical insurance"},
+    {"达标", "the standard"},
+};
+static const buju_msg floor_item = {"业务用房面积", "floor area"};
+
+static const buju_param params[PARAMS] = {
+    [P_MIN_FLOOR] = {.name = "min_floor_m2",
+                     .type = BUJU_PARAM_REAL,
+                     .unit = "m2",
+                     .min = 1,
+                     .max = 100000,
+                     .fallback = "",
+                     .text = {"业务用房面积下限（含）", "the least floor area, inclusive"}},
+    [P_FLAG] = {.name = "flag",
+                .type = BUJU_PARAM_WORD,
+                .unit = "",
+                .fallback = "",
+                .words = flag_words,
+                .text = {"必须具备的一项", "the attribute that must be there"}},
+    [P_ACTION] = {.name = "action",
+                  .type = BUJU_PARAM_WORD,
+                  .unit = "",
+                  .words = action_words,
+                  .text = {"未达到时的处置", "what is done where it is not"}},
+    [P_GAP] = {.name = "gap",
+               .type = BUJU_PARAM_WORD,
+               .unit = "",
+               .fallback = "standard",
+               .words = gap_words,
+               .text = {"缺口归类", "the kind of gap it is"}},
+    [P_DEADLINE] = {.name = "deadline",
+                    .type = BUJU_PARAM_DATE,
+                    .unit = "",
+                    .fallback = "",
+                    .text = {"完成时限", "the day by which it must be done"}},
+    [P_EXCEPT] = {.name = "except",
+                  .type = BUJU_PARAM_SELECTOR,
+                  .unit = "",
+                  .fallback = "",
+                  .from = BUJU_FROM_VILLAGES,
+                  .text = {"哪些村除外", "villages it does not ask it of"}},
+    [P_DECIDES] = {.name = "decides_compliance",
+                   .type = BUJU_PARAM_BOOL,
+                   .unit = "",
+                   .fallback = "false",
+                   .text = {"未达到者不算达标村卫生室", "whether a clinic that falls short is not a standard one"}},
+};
+
+static bool excepted(const buju_job *job, const buju_value *value, buju_ix village) {
+  return village != BUJU_NONE && value[P_EXCEPT].given &&
+         buju_selected(job->selection, value[P_EXCEPT].selector, village);
+}
+
+buju_standard_result buju_standard_test(const buju_job *job, buju_ix use, buju_ix facility) {
+  const buju_value *value = buju_job_use(job, use)->value;
+  const buju_region *r = job->region;
+  if (excepted(job, value, r->facility.village[facility])) return BUJU_STANDARD_DOES_NOT_APPLY;
+  bool unknown = false;
+  if (value[P_MIN_FLOOR].given) {
+    double floor_m2 = r->facility.floor_m2[facility];
+    if (floor_m2 < value[P_MIN_FLOOR].f) return BUJU_STANDARD_SHORT;
+    unknown |= isnan(floor_m2);
+  }
+  if (value[P_FLAG].given) {
+    const buju_tri *flag = r->facility.flag[value[P_FLAG].i];
+    buju_tri is = flag != NULL ? flag[facility] : BUJU_UNKNOWN;
+    if (is == BUJU_NO) return BUJU_STANDARD_SHORT;
+    unknown |= is == BUJU_UNKNOWN;
+  }
+  return unknown ? BUJU_STANDARD_UNKNOWN : BUJU_STANDARD_FULFILLED;
+}
+
+extern const buju_rule buju_rule_standard;
+
+bool buju_standard_compliant(const buju_job *job, buju_ix facility) {
+  for (buju_ix u = 0; u < job->scenario->uses; u++) {
+    const buju_use *use = buju_job_use(job, u);
+    if (use->rule != &buju_rule_standard || use->value[P_DECIDES].i == 0) continue;
+    if (buju_standard_test(job, u, facility) == BUJU_STANDARD_SHORT) return false;
+  }
+  return true;
+}
+
+static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
+  BUJU_MSG(nothing, "{0}：规则“{1}”既未给 min_floor_m2 也未给 flag；请至少给一项",
+           "{0}: rule \"{1}\" gives neither min_floor_m2 nor flag; give at least one");
+  char place[256];
+  (void)scenario;
+  if (use->value[P_MIN_FLOOR].given || use->value[P_FLAG].given) return BUJU_OK;
+  return buju_complain(
+      ctx, BUJU_E_SCENARIO,
+      BUJU_SAY(nothing, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id)));
+}
+
+static void add_item(buju_site *site, const buju_msg *item) {
+  size_t i = 0;
+  while (i + 1 < sizeof site->items_missing / sizeof *site->items_missing && site->items_missing[i] != NULL) {
+    if (site->items_missing[i] == item) return;
+    i++;
+  }
+  if (i + 1 < sizeof site->items_missing / sizeof *site->items_missing) site->items_missing[i] = item;
+}
+
+/* The main action of a site is the heaviest one asked of it; the order of the vocabulary runs from light to heavy only
+ * in part, so it is said here. */
+static int weight(buju_action action) {
+  switch (action) {
+  case BUJU_ACTION_REBUILD: return 6;
+  case BUJU_ACTION_UPGRADE: return 5;
+  case BUJU_ACTION_EQUIP: return 4;
+  case BUJU_ACTION_ACQUIRE: return 3;
+  case BUJU_ACTION_INTEGRATE: return 2;
+  case BUJU_ACTION_RECTIFY: return 1;
+  case BUJU_ACTION_KEEP: return 0;
+  case BUJU_ACTION_BUILD:
+  case BUJU_ACTION_MERGE:
+  case BUJU_ACTION_DEREGISTER:
+  case BUJU_ACTION_CONVERT_CHS:
+  case BUJU_ACTION_CONVERT_THC_POINT:
+  case BUJU_ACTION_RAISE_CENTRAL:
+  case BUJU_ACTION_RAISE_SUBCENTRE:
+  case BUJU_ACTION_RAISE_LEVEL:
+  case BUJU_ACTION_POST:
+  case BUJU_ACTION_ROUNDS_STOP:
+  case BUJU_ACTION_REVIEW:
+  case BUJU_ACTIONS: break;
+  }
+  return 100; /* decided elsewhere: stays the main one */
+}
+
+static buju_status add_gap(buju_job *job, buju_ix u, buju_ix s, const buju_value *value, buju_said said) {
+  const buju_site *site = buju_job_site(job, s);
+  buju_gap gap = buju_gap_blank(gap_of[value[P_GAP].i], BUJU_VILLAGE_CLINIC, false);
+  gap.village = site->village;
+  gap.area = site->village != BUJU_NONE ? job->region->village.area[site->village] : site->township;
+  gap.site = s;
+  gap.use = u;
+  gap.people = site->people_served;
+  double floor_m2 = job->region->facility.floor_m2[site->facility];
+  if (value[P_MIN_FLOOR].given && floor_m2 < value[P_MIN_FLOOR].f) {
+    gap.limit_value = value[P_MIN_FLOOR].f;
+    gap.actual_value = floor_m2;
+    gap.shortfall = gap.limit_value - gap.actual_value;
+    gap.unit = "m2";
+  }
+  gap.remedy = (int)action_of[value[P_ACTION].i];
+  gap.year_closed = value[P_DEADLINE].given ? value[P_DEADLINE].date.year : 0;
+  gap.severity = 1;
+  buju_ix row;
+  buju_status status = buju_job_add_gap(job, gap, &row);
+  return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_GAP, row, u, BUJU_DECIDED, said) : status;
+}
+
+static buju_status fall_short(buju_job *job, buju_ix u, buju_ix s) {
+  BUJU_MSG(floor_said, "{0}业务用房{1}平方米，低于{2}平方米的标准。", "{0} has {1} m² of floor, below the standard of {2} m².");
+  BUJU_MSG(flag_said, "{0}尚缺：{1}。", "{0} lacks: {1}.");
+  BUJU_MSG(late_said, "{0}尚缺：{1}；政策时限{2}年已过。", "{0} lacks: {1}; the policy's year, {2}, has passed.");
+  const buju_value *value = buju_job_use(job, u)->value;
+  buju_site *site = buju_job_site(job, s);
+  buju_action action = action_of[value[P_ACTION].i];
+  buju_arg name = buju_text(job->region->facility.name[site->facility]);
+  double floor_m2 = job->region->facility.floor_m2[site->facility];
+  bool small = value[P_MIN_FLOOR].given && floor_m2 < value[P_MIN_FLOOR].f;
+  const buju_msg *item = small ? &floor_item : &flag_items[value[P_FLAG].i];
+  bool late = value[P_DEADLINE].given && value[P_DEADLINE].date.year < buju_job_year(job);
+  buju_said said = small  ? BUJU_SAY(floor_said, name, buju_real(floor_m2), buju_real(value[P_MIN_FLOOR].f))
+                   : late ? BUJU_SAY(late_said, name, buju_word(item), buju_year(value[P_DEADLINE].date.year))
+                          : BUJU_SAY(flag_said, name, buju_word(item));
+  add_item(site, item);
+  if (weight(action) > weight((buju_action)site->action)) site->action = (uint8_t)action;
+  buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_NOTED, said);
+  if (status == BUJU_OK) status = add_gap(job, u, s, value, said);
+  if (status != BUJU_OK) return status;
+  buju_ix row;
+  status = buju_job_add_action(job,
+                               (buju_site_action){.site = s,
+                                                  .action = (uint8_t)action,
+                                                  .status = BUJU_SITE_EXISTING,
+                                                  .use = u,
+                                                  .cost_fen = BUJU_MONEY_MISSING,
+                                                  .due = value[P_DEADLINE].date},
+                               &row);
+  return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_ACTION, row, u, BUJU_DECIDED, said) : status;
+}
+
+static buju_status apply(buju_job *job, buju_ix u) {
+  const buju_value *value = buju_job_use(job, u)->value;
+  for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++) {
+    buju_site *site = buju_job_site(job, s);
+    if (site->kind != BUJU_VILLAGE_CLINIC || !site->planned || excepted(job, value, site->village)) continue;
+    if (value[P_MIN_FLOOR].given) site->floor_required_m2 = fmax(value[P_MIN_FLOOR].f, isnan(site->floor_required_m2) ? 0 : site->floor_required_m2);
+    /* a clinic under review or kept by hand as it is gets no project before that is settled; a new one is built to the
+     * standard */
+    if (site->facility == BUJU_NONE || site->action == BUJU_ACTION_REVIEW || job->keep[site->facility] != NULL) continue;
+    if (buju_standard_test(job, u, site->facility) != BUJU_STANDARD_SHORT) continue;
+    buju_status status = fall_short(job, u, s);
+    if (status != BUJU_OK) return status;
+  }
+  return BUJU_OK;
+}
+
+const buju_rule buju_rule_standard = {
+    .name = "standard",
+    .text = {"村卫生室须达到的标准，未达到的如何处置", "what a clinic must have, and what is done where it falls short"},
+    .stage = BUJU_STAGE_STANDARD,
+    .reads = BUJU_FACET_SITE,
+    .writes = BUJU_FACET_ACTION,
+    .params = params,
+    .params_n = PARAMS,
+    .check = check,
+    .apply = apply,
+};

@@ -1,0 +1,180 @@
+/* Who is served where, how far it is, and what that adds up to. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "planner/stages.h"
+
+/* Somebody can be treated there without an appointment at a hospital. */
+static bool primary(uint8_t kind) {
+  return kind == BUJU_VILLAGE_CLINIC || kind == BUJU_THC || kind == BUJU_CHC || kind == BUJU_CHS;
+}
+
+/* The sites one can go to, as points; row i of the points is site site[i]. */
+typedef struct places {
+  buju_points points;
+  buju_ix *site;
+} places;
+
+static bool open_before(const buju_site *s) {
+  return s->facility != BUJU_NONE && primary(s->kind) && (s->kind != BUJU_VILLAGE_CLINIC || s->counted);
+}
+
+static bool open_after(const buju_site *s) { return s->planned && primary(s->kind); }
+
+static buju_status gather(const buju_job *job, buju_arena *arena, bool (*open)(const buju_site *), places *out) {
+  size_t n = job->sites.n;
+  double *x_m = BUJU_NEW(arena, double, n), *y_m = BUJU_NEW(arena, double, n);
+  out->site = BUJU_NEW(arena, buju_ix, n);
+  if (x_m == NULL || y_m == NULL || out->site == NULL) return buju_fail_memory(job->ctx);
+  buju_ix k = 0;
+  for (buju_ix s = 0; s < (buju_ix)n; s++) {
+    const buju_site *site = buju_job_site(job, s);
+    if (!open(site)) continue;
+    x_m[k] = site->x_m;
+    y_m[k] = site->y_m;
+    out->site[k++] = s;
+  }
+  out->points = (buju_points){k, x_m, y_m};
+  return BUJU_OK;
+}
+
+/* The nearest place for each of `from`, as site rows. */
+static buju_status nearest(const buju_job *job, buju_points from, const places *to, buju_ix *site, uint32_t *ms) {
+  buju_status status = job->travel->ops->nearest(job->ctx, job->travel, job->reach.mode, from, to->points, site, ms);
+  for (buju_ix i = 0; status == BUJU_OK && i < from.n; i++)
+    if (site[i] != BUJU_NONE) site[i] = to->site[site[i]];
+  return status;
+}
+
+/* Places no rule gives a site of their own go to the nearest service: communities under the urban rules, villages that
+ * await demolition, villages whose data are missing. */
+static bool goes_to_nearest(const buju_need *need) {
+  return need->site == BUJU_NONE &&
+         (need->verdict == BUJU_VERDICT_URBAN_RULES || need->verdict == BUJU_VERDICT_DEMOLITION_TRANSITION ||
+          need->verdict == BUJU_VERDICT_NOT_EVALUATED);
+}
+
+static buju_status serve_needs(buju_job *job, const places *after, buju_arena *scratch) {
+  const buju_region *r = job->region;
+  buju_points villages = {r->village.n, r->village.x_m, r->village.y_m};
+  buju_ix *site = BUJU_NEW(scratch, buju_ix, villages.n);
+  uint32_t *ms = BUJU_NEW(scratch, uint32_t, villages.n);
+  if (site == NULL || ms == NULL) return buju_fail_memory(job->ctx);
+  buju_status status = nearest(job, villages, after, site, ms);
+  for (buju_ix v = 0; status == BUJU_OK && v < villages.n; v++) {
+    buju_need *need = &job->need[v];
+    if (goes_to_nearest(need)) need->site = site[v];
+    if (need->site == BUJU_NONE) continue;
+    const buju_site *s = buju_job_site(job, need->site);
+    need->ms = job->travel->ops->trip(job->travel, job->reach.mode, r->village.x_m[v], r->village.y_m[v], s->x_m, s->y_m,
+                                      &need->metres);
+    if (need->ms != BUJU_FAR) need->basis = job->travel->basis;
+  }
+  return status;
+}
+
+/* People of a settlement in the population in force; a missing number counts as nobody and is a finding elsewhere. */
+static buju_people_n demand_people(const buju_job *job, buju_ix d) {
+  const buju_people_n *people = job->region->demand.people[job->scenario->population];
+  return people != NULL && people[d] != BUJU_PEOPLE_MISSING ? people[d] : 0;
+}
+
+static buju_status serve_demand(buju_job *job, const places *before, const places *after, buju_arena *scratch) {
+  const buju_region *r = job->region;
+  buju_points from = {r->demand.n, r->demand.x_m, r->demand.y_m};
+  buju_ix *site = BUJU_NEW(scratch, buju_ix, from.n), *unused = BUJU_NEW(scratch, buju_ix, from.n);
+  uint32_t *before_ms = BUJU_NEW(scratch, uint32_t, from.n), *after_ms = BUJU_NEW(scratch, uint32_t, from.n);
+  if (site == NULL || unused == NULL || before_ms == NULL || after_ms == NULL) return buju_fail_memory(job->ctx);
+  buju_status status = nearest(job, from, before, site, before_ms);
+  if (status == BUJU_OK) status = nearest(job, from, after, unused, after_ms);
+  for (buju_ix d = 0; status == BUJU_OK && d < from.n; d++) {
+    buju_served *row = buju_vec_push(&job->served, sizeof *row);
+    if (row == NULL) return buju_fail_memory(job->ctx);
+    buju_need *need = &job->need[r->demand.village[d]];
+    *row = (buju_served){.demand = d,
+                         .need = r->demand.village[d],
+                         .site = need->site,
+                         .ms = BUJU_FAR,
+                         .metres = UINT32_MAX,
+                         .basis = BUJU_BASIS_NONE,
+                         .before_site = site[d],
+                         .before_ms = before_ms[d],
+                         .after_ms = after_ms[d]};
+    if (need->site == BUJU_NONE) continue;
+    const buju_site *s = buju_job_site(job, need->site);
+    row->ms = job->travel->ops->trip(job->travel, job->reach.mode, from.x_m[d], from.y_m[d], s->x_m, s->y_m, &row->metres);
+    if (row->ms != BUJU_FAR) row->basis = job->travel->basis;
+    if (job->reach.use != BUJU_NONE && row->ms > job->reach.limit_ms) need->people_over_limit += demand_people(job, d);
+  }
+  return status;
+}
+
+/* Totals of each site: people by village, so that the stated numbers add up even where settlements have no place. */
+static void add_up_sites(buju_job *job) {
+  for (buju_ix v = 0; v < job->region->village.n; v++) {
+    const buju_need *need = &job->need[v];
+    if (need->site == BUJU_NONE) continue;
+    buju_site *s = buju_job_site(job, need->site);
+    s->villages_served++;
+    if (need->people_used != BUJU_PEOPLE_MISSING) s->people_served += need->people_used;
+  }
+  for (buju_ix i = 0; i < (buju_ix)job->served.n; i++) {
+    const buju_served *row = (const buju_served *)job->served.data + i;
+    if (row->site == BUJU_NONE || row->ms == BUJU_FAR) continue;
+    buju_site *s = buju_job_site(job, row->site);
+    if (s->max_ms == BUJU_FAR || row->ms > s->max_ms) s->max_ms = row->ms;
+  }
+}
+
+static bool met_after(const buju_need *need) {
+  return need->verdict != BUJU_VERDICT_UNSERVED && need->verdict != BUJU_VERDICT_NOT_EVALUATED;
+}
+
+static void cover(buju_job *job) {
+  buju_coverage *c = &job->plan->coverage;
+  *c = (buju_coverage){.limit_ms = job->reach.use != BUJU_NONE ? job->reach.limit_ms : BUJU_FAR,
+                       .mode = &buju_mode_names[job->reach.mode]};
+  for (buju_ix v = 0; v < job->region->village.n; v++) {
+    const buju_need *need = &job->need[v];
+    if (need->people_used == BUJU_PEOPLE_MISSING) continue;
+    c->people += need->people_used;
+    if (need->before != BUJU_VERDICT_UNSERVED) c->served_before += need->people_used;
+    if (met_after(need)) c->served_after += need->people_used;
+    if (!isfinite(job->region->village.x_m[v])) c->time_unknown += need->people_used;
+  }
+  for (buju_ix i = 0; i < (buju_ix)job->served.n; i++) {
+    const buju_served *row = (const buju_served *)job->served.data + i;
+    buju_people_n people = demand_people(job, row->demand);
+    if (row->before_ms <= c->limit_ms && row->before_ms != BUJU_FAR) c->within_before += people;
+    if (row->after_ms <= c->limit_ms && row->after_ms != BUJU_FAR) c->within_after += people;
+  }
+}
+
+/* A project's gain: the people of its villages who had no service of their own as things stand. */
+static void gain(buju_job *job) {
+  buju_site_action *actions = job->actions.data;
+  for (buju_ix v = 0; v < job->region->village.n; v++) {
+    const buju_need *need = &job->need[v];
+    if (need->site == BUJU_NONE || need->before != BUJU_VERDICT_UNSERVED || need->people_used == BUJU_PEOPLE_MISSING)
+      continue;
+    buju_job_site(job, need->site)->people_gained += need->people_used;
+  }
+  for (size_t a = 0; a < job->actions.n; a++)
+    if (actions[a].action == BUJU_ACTION_BUILD || actions[a].action == BUJU_ACTION_CONVERT_CHS)
+      actions[a].people_gained = buju_job_site(job, actions[a].site)->people_gained;
+}
+
+buju_status buju_serve(buju_job *job) {
+  buju_arena *scratch = buju_arena_new();
+  if (scratch == NULL) return buju_fail_memory(job->ctx);
+  places before, after;
+  buju_status status = gather(job, scratch, open_before, &before);
+  if (status == BUJU_OK) status = gather(job, scratch, open_after, &after);
+  if (status == BUJU_OK) status = serve_needs(job, &after, scratch);
+  if (status == BUJU_OK) status = serve_demand(job, &before, &after, scratch);
+  buju_arena_free(scratch);
+  if (status != BUJU_OK) return status;
+  add_up_sites(job);
+  gain(job);
+  cover(job);
+  return BUJU_OK;
+}
