@@ -68,7 +68,7 @@ typedef struct buju_site {
   bool planned;     /* part of the layout after the plan */
   double x_m, y_m;  /* NaN when unlocated */
   uint8_t location;
-  buju_ix managing_thc; /* facility row, or BUJU_NONE */
+  buju_ix managing_thc;                       /* facility row, or BUJU_NONE */
   buju_people_n people_served, people_gained; /* gained: had no service of their own as things stand */
   buju_ix villages_served;
   uint32_t max_ms;                                  /* BUJU_FAR when nobody's time is known */
@@ -190,7 +190,8 @@ typedef struct buju_sensitivity {
 struct buju_plan {
   buju_arena *arena;
   const buju_region *region; /* borrowed; outlives the plan */
-  buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates, sensitivities;
+  buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
+      sensitivities;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;

@@ -8,7 +8,7 @@
 
 #include "buju/ctx.h"
 
-/** A sentence in both languages; {0} … {5} stand for the arguments. */
+/** A sentence in both languages; {0} … {7} stand for the arguments. */
 typedef struct buju_msg {
   const char *zh, *en;
 } buju_msg;
@@ -49,7 +49,7 @@ static inline buju_arg buju_minutes(uint32_t ms) { return (buju_arg){BUJU_ARG_MI
 static inline buju_arg buju_metres(double m) { return (buju_arg){BUJU_ARG_METRES, {.f = m}}; }
 static inline buju_arg buju_yuan(int64_t fen) { return (buju_arg){BUJU_ARG_YUAN, {.i = fen}}; }
 
-enum { BUJU_SAID_ARGS = 6 };
+enum { BUJU_SAID_ARGS = 8 };
 
 /** A message with its arguments: rendered when it is shown, never earlier, so that one row carries both languages.
  *  Text arguments are borrowed: whoever keeps a buju_said keeps them alive (arena). */
@@ -58,7 +58,7 @@ typedef struct buju_said {
   buju_arg arg[BUJU_SAID_ARGS];
 } buju_said;
 
-/** BUJU_SAY(msg, buju_text(path), buju_int(row)): a buju_said from a message and up to BUJU_SAID_ARGS arguments. */
+/** BUJU_SAY(msg, buju_text(path), buju_int(row)): a buju_said from a message and up to seven arguments. */
 #define BUJU_SAY(...) BUJU_SAY_(__VA_ARGS__, {0})
 #define BUJU_SAY_(message, ...) ((buju_said){&(message), {__VA_ARGS__}})
 

@@ -1,2 +1,19 @@
-/* Joins the rooms: from a scenario and a region to a plan. SPDX-License-Identifier: Apache-2.0 */
+/* Joins the rooms: selectors on the region, travel, the rules. SPDX-License-Identifier: Apache-2.0 */
 #include "buju/plan.h"
+
+#include "layers/select.h"
+#include "planner/engine.h"
+
+buju_status buju_plan_make(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region, buju_plan **out) {
+  buju_selection selection;
+  buju_travel *travel = NULL;
+  buju_arena *arena = buju_arena_new();
+  buju_status status = arena != NULL ? BUJU_OK : buju_fail_memory(ctx);
+  if (status == BUJU_OK)
+    status = buju_select_region(ctx, scenario, region, scenario->selector, scenario->selectors, arena, &selection);
+  if (status == BUJU_OK) status = buju_travel_straight(ctx, &scenario->travel, &travel);
+  if (status == BUJU_OK) status = buju_plan_run(ctx, scenario, region, &selection, travel, out);
+  buju_travel_free(travel);
+  buju_arena_free(arena);
+  return status;
+}

@@ -45,8 +45,8 @@ static buju_status twice(buju_job *job, const buju_decision *d, const buju_decis
            "{0}: the decision about \"{1}\" contradicts the one at {2}; keep one of them");
   char here[256], there[256];
   return buju_complain(job->ctx, BUJU_E_CONTRADICTION,
-                       BUJU_SAY(contradiction, buju_text(buju_doc_place(d->node, here, sizeof here)), buju_text(d->code),
-                                buju_text(buju_doc_place(other->node, there, sizeof there))));
+                       BUJU_SAY(contradiction, buju_text(buju_doc_place(d->node, here, sizeof here)),
+                                buju_text(d->code), buju_text(buju_doc_place(other->node, there, sizeof there))));
 }
 
 static buju_status put(buju_job *job, const buju_decision **slot, const buju_decision *d) {
@@ -74,7 +74,8 @@ static buju_status link_one(buju_job *job, const buju_decision *d) {
   return BUJU_OK;
 }
 
-/* own ↔ join, own ↔ no_site, join to a village that joins another or must have no site, separate from the one joined. */
+/* own ↔ join, own ↔ no_site, join to a village that joins another or must have no site, separate from the one joined.
+ */
 static buju_status check_village(buju_job *job, buju_ix v) {
   if (job->own[v] != NULL && job->join[v] != NULL) return twice(job, job->join[v], job->own[v]);
   if (job->own[v] != NULL && job->no_site[v] != NULL) return twice(job, job->no_site[v], job->own[v]);
@@ -91,7 +92,8 @@ static buju_status check_village(buju_job *job, buju_ix v) {
 }
 
 static buju_status honour(buju_job *job, buju_ix v) {
-  BUJU_MSG(own_decided, "人工决定：{0}单独设置村卫生室（{1}，{2}）。", "Decided by hand: {0} has its own clinic ({1}; {2}).");
+  BUJU_MSG(own_decided, "人工决定：{0}单独设置村卫生室（{1}，{2}）。",
+           "Decided by hand: {0} has its own clinic ({1}; {2}).");
   BUJU_MSG(join_decided, "人工决定：{0}并入{1}的村卫生室（{2}，{3}）。",
            "Decided by hand: {0} joins the clinic of {1} ({2}; {3}).");
   BUJU_MSG(too_late, "", "");
@@ -99,7 +101,8 @@ static buju_status honour(buju_job *job, buju_ix v) {
   bool won;
   if (d == NULL) return BUJU_OK;
   job->need[v].decision = (buju_ix)(d - job->scenario->decision);
-  buju_arg name = buju_text(buju_job_village_name(job, v)), reason = buju_text(d->reason), person = buju_text(d->person);
+  buju_arg name = buju_text(buju_job_village_name(job, v)), reason = buju_text(d->reason),
+           person = buju_text(d->person);
   if (d->kind == BUJU_DECIDE_OWN)
     return buju_job_decide(job, v, BUJU_NONE, BUJU_VERDICT_OWN_CLINIC, BUJU_SAY(own_decided, name, reason, person),
                            BUJU_SAY(too_late), &won);

@@ -146,8 +146,9 @@ static buju_status run(buju_job *job) {
 }
 
 static void free_tables(buju_job *job) {
-  buju_vec *const tables[] = {&job->sites,    &job->actions,  &job->served, &job->groups, &job->members,      &job->gaps,
-                              &job->doctors,  &job->staffings, &job->costs,  &job->traces, &job->certificates, &job->sensitivities};
+  buju_vec *const tables[] = {&job->sites,   &job->actions, &job->served,       &job->groups,
+                              &job->members, &job->gaps,    &job->doctors,      &job->staffings,
+                              &job->costs,   &job->traces,  &job->certificates, &job->sensitivities};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
 }
 

@@ -67,9 +67,13 @@ static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
   gap.actual_value = 0;
   gap.shortfall = 1;
   gap.severity = need->clinics_existing == 0 ? 3 : 2;
-  if (need->site != BUJU_NONE) gap.remedy = need->verdict == BUJU_VERDICT_JOINT_MEMBER ? (int)BUJU_ACTION_MERGE : (int)buju_job_site(job, need->site)->action;
+  if (need->site != BUJU_NONE)
+    gap.remedy = need->verdict == BUJU_VERDICT_JOINT_MEMBER ? (int)BUJU_ACTION_MERGE
+                                                            : (int)buju_job_site(job, need->site)->action;
   find_nearest(job, cursor, v, &gap);
-  status = add(job, gap, need->service == BUJU_CHS ? BUJU_SAY(station, name) : BUJU_SAY(now, name, buju_int(need->clinics_existing)));
+  status =
+      add(job, gap,
+          need->service == BUJU_CHS ? BUJU_SAY(station, name) : BUJU_SAY(now, name, buju_int(need->clinics_existing)));
   if (status != BUJU_OK || need->verdict != BUJU_VERDICT_UNSERVED) return status;
   gap.after = true;
   gap.severity = 3;
@@ -97,8 +101,9 @@ static buju_status access(buju_job *job, buju_ix v) {
   gap.nearest_site = need->site;
   gap.nearest_ms = need->ms;
   return add(job, gap,
-             BUJU_SAY(over, buju_text(buju_job_village_name(job, v)), buju_people(need->people_over_limit), buju_text(place),
-                      buju_minutes(job->reach.limit_ms), buju_word(&buju_mode_names[job->reach.mode])));
+             BUJU_SAY(over, buju_text(buju_job_village_name(job, v)), buju_people(need->people_over_limit),
+                      buju_text(place), buju_minutes(job->reach.limit_ms),
+                      buju_word(&buju_mode_names[job->reach.mode])));
 }
 
 buju_status buju_gaps(buju_job *job) {

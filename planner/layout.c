@@ -64,11 +64,8 @@ static buju_status dispose(buju_job *job, buju_ix site, buju_ix use, buju_action
   buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_DECIDED, said);
   if (status != BUJU_OK || action == BUJU_ACTION_KEEP) return status;
   buju_ix row;
-  buju_site_action project = {.site = site,
-                              .action = (uint8_t)action,
-                              .status = s->status,
-                              .use = use,
-                              .cost_fen = BUJU_MONEY_MISSING};
+  buju_site_action project = {
+      .site = site, .action = (uint8_t)action, .status = s->status, .use = use, .cost_fen = BUJU_MONEY_MISSING};
   status = buju_job_add_action(job, project, &row);
   return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_ACTION, row, use, BUJU_DECIDED, said) : status;
 }
@@ -154,14 +151,16 @@ static buju_status anchor_thc(buju_job *job, buju_ix v) {
   const buju_csr *link = &job->village_facility;
   buju_ix thc = BUJU_NONE;
   for (uint64_t k = link->row[v]; k < link->row[v + 1]; k++)
-    if (job->region->facility.kind[link->col[k]] == BUJU_THC && (thc == BUJU_NONE || larger(job->region, link->col[k], thc)))
+    if (job->region->facility.kind[link->col[k]] == BUJU_THC &&
+        (thc == BUJU_NONE || larger(job->region, link->col[k], thc)))
       thc = link->col[k];
   if (thc == BUJU_NONE) thc = buju_job_township_thc(job, v);
   if (thc != BUJU_NONE) {
     job->site_of_village[v] = job->site_of_facility[thc];
     return BUJU_OK;
   }
-  return buju_job_trace(job, BUJU_TRACED_NEED, v, job->need[v].use, BUJU_NOTED, BUJU_SAY(none_known, village_name(job, v)));
+  return buju_job_trace(job, BUJU_TRACED_NEED, v, job->need[v].use, BUJU_NOTED,
+                        BUJU_SAY(none_known, village_name(job, v)));
 }
 
 static buju_status anchor(buju_job *job, buju_ix v) {
@@ -273,13 +272,15 @@ static buju_status conclude_entitled(buju_job *job, buju_ix v) {
   const buju_decision *no_site = job->no_site[v];
   if (no_site != NULL) {
     job->need[v].decision = (buju_ix)(no_site - job->scenario->decision);
-    return buju_job_decide(job, v, BUJU_NONE, BUJU_VERDICT_UNSERVED,
-                           BUJU_SAY(barred, village_name(job, v), buju_text(no_site->reason), buju_text(no_site->person)),
-                           BUJU_SAY(too_late), &won);
+    return buju_job_decide(
+        job, v, BUJU_NONE, BUJU_VERDICT_UNSERVED,
+        BUJU_SAY(barred, village_name(job, v), buju_text(no_site->reason), buju_text(no_site->person)),
+        BUJU_SAY(too_late), &won);
   }
-  return buju_job_decide(job, v, job->need[v].use, BUJU_VERDICT_OWN_CLINIC,
-                         BUJU_SAY(own, village_name(job, v), buju_people(job->need[v].people_used), buju_job_population(job)), BUJU_SAY(too_late),
-                         &won);
+  return buju_job_decide(
+      job, v, job->need[v].use, BUJU_VERDICT_OWN_CLINIC,
+      BUJU_SAY(own, village_name(job, v), buju_people(job->need[v].people_used), buju_job_population(job)),
+      BUJU_SAY(too_late), &won);
 }
 
 buju_status buju_layout_conclude(buju_job *job) {
@@ -292,7 +293,8 @@ buju_status buju_layout_conclude(buju_job *job) {
     if (job->region->facility.kind[f] == BUJU_VILLAGE_CLINIC) status = settle_clinic(job, f);
   for (buju_ix v = 0; v < villages && status == BUJU_OK; v++) {
     buju_need *need = &job->need[v];
-    need->site = need->verdict == BUJU_VERDICT_JOINT_MEMBER ? job->site_of_village[host_of(job, v)] : job->site_of_village[v];
+    need->site =
+        need->verdict == BUJU_VERDICT_JOINT_MEMBER ? job->site_of_village[host_of(job, v)] : job->site_of_village[v];
   }
   return status;
 }

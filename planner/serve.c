@@ -65,8 +65,8 @@ static buju_status serve_needs(buju_job *job, const places *after, buju_arena *s
     if (goes_to_nearest(need)) need->site = site[v];
     if (need->site == BUJU_NONE) continue;
     const buju_site *s = buju_job_site(job, need->site);
-    need->ms = job->travel->ops->trip(job->travel, job->reach.mode, r->village.x_m[v], r->village.y_m[v], s->x_m, s->y_m,
-                                      &need->metres);
+    need->ms = job->travel->ops->trip(job->travel, job->reach.mode, r->village.x_m[v], r->village.y_m[v], s->x_m,
+                                      s->y_m, &need->metres);
     if (need->ms != BUJU_FAR) need->basis = job->travel->basis;
   }
   return status;
@@ -101,7 +101,8 @@ static buju_status serve_demand(buju_job *job, const places *before, const place
                          .after_ms = after_ms[d]};
     if (need->site == BUJU_NONE) continue;
     const buju_site *s = buju_job_site(job, need->site);
-    row->ms = job->travel->ops->trip(job->travel, job->reach.mode, from.x_m[d], from.y_m[d], s->x_m, s->y_m, &row->metres);
+    row->ms =
+        job->travel->ops->trip(job->travel, job->reach.mode, from.x_m[d], from.y_m[d], s->x_m, s->y_m, &row->metres);
     if (row->ms != BUJU_FAR) row->basis = job->travel->basis;
     if (job->reach.use != BUJU_NONE && row->ms > job->reach.limit_ms) need->people_over_limit += demand_people(job, d);
   }

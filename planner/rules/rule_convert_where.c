@@ -13,8 +13,9 @@ static const buju_param params[PARAMS] = {
 };
 
 static buju_status apply(buju_job *job, buju_ix u) {
-  BUJU_MSG(converted, "{0}已撤村改居，不再设置村卫生室，按城市要求预留和建设社区卫生服务站。",
-           "{0} is converted to an urban community: no village clinic, a community health station is reserved and built.");
+  BUJU_MSG(
+      converted, "{0}已撤村改居，不再设置村卫生室，按城市要求预留和建设社区卫生服务站。",
+      "{0} is converted to an urban community: no village clinic, a community health station is reserved and built.");
   BUJU_MSG(too_late, "{0}又属撤村改居，因前序规则已判定，不再另行处理。",
            "{0} is also converted to an urban community; an earlier rule had decided.");
   const buju_value *value = buju_job_use(job, u)->value;

@@ -3,13 +3,25 @@
 
 #include "planner/job.h"
 
-enum { P_ITEM, P_PER, P_AMOUNT, P_LICENSED, P_ASSISTANT, P_VILLAGE_DOCTOR, P_PERIOD, P_INTEGRATED_ONLY, P_PAYERS, PARAMS };
+enum {
+  P_ITEM,
+  P_PER,
+  P_AMOUNT,
+  P_LICENSED,
+  P_ASSISTANT,
+  P_VILLAGE_DOCTOR,
+  P_PERIOD,
+  P_INTEGRATED_ONLY,
+  P_PAYERS,
+  PARAMS
+};
 
 typedef enum item { RUNNING, DOCTOR_SUBSIDY, INSURANCE, BUILDING, EQUIPMENT, OTHER } item;
 typedef enum per { PER_CLINIC, PER_DOCTOR, PER_FLOOR } per;
 typedef enum period { BY_YEAR, BY_MONTH, ONCE } period;
 
-static const char *const item_words[] = {"running", "doctor_subsidy", "insurance", "building", "equipment", "other", NULL};
+static const char *const item_words[] = {"running",   "doctor_subsidy", "insurance", "building",
+                                         "equipment", "other",          NULL};
 static const buju_msg item_msgs[] = {
     [RUNNING] = {"日常运行经费", "running costs"},
     [DOCTOR_SUBSIDY] = {"乡村医生定额补助", "subsidy of doctors"},
@@ -22,7 +34,9 @@ static const char *const per_words[] = {"clinic", "doctor", "floor_m2", NULL};
 static const char *const period_words[] = {"year", "month", "once", NULL};
 
 #define AMOUNT(param, zh, en)                                                                                          \
-  {.name = (param), .type = BUJU_PARAM_REAL, .unit = "yuan", .min = 0, .max = 1e9, .fallback = "", .text = {zh, en}}
+  {                                                                                                                    \
+    .name = (param), .type = BUJU_PARAM_REAL, .unit = "yuan", .min = 0, .max = 1e9, .fallback = "", .text = { zh, en } \
+  }
 
 static const buju_param params[PARAMS] = {
     [P_ITEM] = {.name = "item",
@@ -108,7 +122,8 @@ static void count_doctors(buju_job *job, const buju_value *value, bool after, su
     const buju_site *site = buju_job_site(job, doctor->site);
     if (!amount->given || !engaged || !eligible(job, site, value, after)) continue;
     int64_t fen = fen_of(amount->f);
-    if (after && value[P_ITEM].i == DOCTOR_SUBSIDY) doctor->subsidy_fen_month = value[P_PERIOD].i == BY_MONTH ? fen : fen / 12;
+    if (after && value[P_ITEM].i == DOCTOR_SUBSIDY)
+      doctor->subsidy_fen_month = value[P_PERIOD].i == BY_MONTH ? fen : fen / 12;
     by_area[site->township].quantity++;
     by_area[site->township].fen += fen * (value[P_PERIOD].i == BY_MONTH ? 12 : 1);
   }

@@ -15,7 +15,8 @@ static const buju_param params[PARAMS] = {
                             .unit = "years",
                             .min = 18,
                             .max = 100,
-                            .text = {"返聘的最高年龄（含）", "the greatest age at which a doctor is re-engaged, inclusive"}},
+                            .text = {"返聘的最高年龄（含）",
+                                     "the greatest age at which a doctor is re-engaged, inclusive"}},
 };
 
 static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
@@ -49,7 +50,8 @@ static buju_status explain(buju_job *job, buju_ix row, buju_ix u, const buju_doc
   BUJU_MSG(reengaged, "{0}周岁，超过{1}周岁，不再聘用；确需留用的逐年返聘，最高至{2}周岁。",
            "Aged {0}, over {1}: no longer engaged; where needed re-engaged year by year, to {2} at most.");
   BUJU_MSG(leaves, "{0}周岁，超过返聘上限{2}周岁，退出。", "Aged {0}, over {2}, the limit of re-engagement: leaves.");
-  BUJU_MSG(unknown, "缺少出生年份，暂按在岗计，年龄待核。", "Birth year missing: counted as in post, age to be checked.");
+  BUJU_MSG(unknown, "缺少出生年份，暂按在岗计，年龄待核。",
+           "Birth year missing: counted as in post, age to be checked.");
   BUJU_MSG(outside, "所在村卫生室不纳入一体化管理，引导开办个体诊所。",
            "The clinic stays outside integrated management: guided to private practice.");
   static const buju_msg *const said[] = {[BUJU_ENGAGEMENT_ENGAGED] = &engaged,
@@ -79,8 +81,8 @@ static buju_status apply(buju_job *job, buju_ix u) {
       doctor->engaged_until = (int16_t)(birth_year + value[P_ENGAGE_MAX_AGE].i);
       doctor->reengaged_until = (int16_t)(birth_year + value[P_REENGAGE_MAX_AGE].i);
     }
-    doctor->engagement = (uint8_t)(buju_job_site(job, doctor->site)->planned ? engagement_of(doctor, value)
-                                                                             : BUJU_ENGAGEMENT_OUTSIDE);
+    doctor->engagement =
+        (uint8_t)(buju_job_site(job, doctor->site)->planned ? engagement_of(doctor, value) : BUJU_ENGAGEMENT_OUTSIDE);
     buju_status status = explain(job, (buju_ix)(job->doctors.n - 1), u, doctor, value);
     if (status != BUJU_OK) return status;
   }

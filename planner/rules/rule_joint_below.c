@@ -107,9 +107,10 @@ static buju_status set_aside_unknown(buju_job *job, buju_ix u, const buju_joint_
         job->need[v].clinics_counted > 0)
       continue;
     job->entitled[v] = false;
-    buju_status status = buju_job_decide(
-        job, v, u, BUJU_VERDICT_NOT_EVALUATED,
-        BUJU_SAY(unknown, buju_text(buju_job_village_name(job, v)), buju_job_population(job)), BUJU_SAY(too_late), &won);
+    buju_status status =
+        buju_job_decide(job, v, u, BUJU_VERDICT_NOT_EVALUATED,
+                        BUJU_SAY(unknown, buju_text(buju_job_village_name(job, v)), buju_job_population(job)),
+                        BUJU_SAY(too_late), &won);
     if (status != BUJU_OK) return status;
   }
   return BUJU_OK;
@@ -169,7 +170,8 @@ static buju_status tell_member(const telling *t, buju_ix v, buju_ix host, uint32
   BUJU_MSG(trip, "到设点村{0}{1}分钟，不超过{2}分钟。", "The trip to the host takes {1} min {0}; the limit is {2}.");
   BUJU_MSG(long_trip, "到设点村{0}{1}分钟，超过{2}分钟的上限，系人工决定。",
            "The trip to the host takes {1} min {0}, over the limit of {2}: decided by hand.");
-  BUJU_MSG(chained, "与设点村不直接相邻，经同组村相连。", "It does not touch the host; villages of the group lie between.");
+  BUJU_MSG(chained, "与设点村不直接相邻，经同组村相连。",
+           "It does not touch the host; villages of the group lie between.");
   BUJU_MSG(own_instead, "如不合建，须单独新建村卫生室。", "Otherwise it would need a clinic of its own.");
   bool by_people = t->variant->below_people > 0 && t->job->need[v].people_used != BUJU_PEOPLE_MISSING &&
                    t->job->need[v].people_used < t->variant->below_people * BUJU_PERSON;
@@ -198,12 +200,14 @@ static buju_status tell_host(const telling *t, buju_ix v, const buju_joint_group
 
 /* A village alone: large, keeping a compliant clinic, or without a partner. */
 static buju_status tell_alone(const telling *t, buju_ix v) {
-  BUJU_MSG(large, "{0}人不少于{1}人，不属可联合设置的范围。", "With {0} people, not fewer than {1}, it may not share a clinic.");
+  BUJU_MSG(large, "{0}人不少于{1}人，不属可联合设置的范围。",
+           "With {0} people, not fewer than {1}, it may not share a clinic.");
   BUJU_MSG(kept, "{0}人少于{1}人，但现有村卫生室达标，予以保留。",
            "With {0} people it is under {1}, but its clinic meets the standard and is kept.");
-  BUJU_MSG(far, "{0}{1}人，少于{2}人，但最近的可合建邻村{3}{4}{5}分钟，超过上限，单独设置。",
-           "{0} has {1} people, fewer than {2}, but the nearest neighbour it could share with, {3}, is {5} min away {4}, "
-           "over the limit: a clinic of its own.");
+  BUJU_MSG(
+      far, "{0}{1}人，少于{2}人，但最近的可合建邻村{3}{4}{5}分钟，超过上限，单独设置。",
+      "{0} has {1} people, fewer than {2}, but the nearest neighbour it could share with, {3}, is {5} min away {4}, "
+      "over the limit: a clinic of its own.");
   BUJU_MSG(nobody, "{0}{1}人，少于{2}人，但同乡镇内没有可合建的相邻行政村，单独设置。",
            "{0} has {1} people, fewer than {2}, but no neighbour in its township could share: a clinic of its own.");
   BUJU_MSG(full, "{0}{1}人，少于{2}人，相邻的{3}在时限内，但合建后超过服务人口上限或该村须并入他处，单独设置。",
@@ -212,7 +216,8 @@ static buju_status tell_alone(const telling *t, buju_ix v) {
   buju_need *need = &t->job->need[v];
   const buju_joint_role *role = &t->county->role[v];
   buju_arg below = buju_int(t->variant->below_people);
-  if (!role->small) return t->variant->below_people > 0 ? note(t, v, BUJU_SAY(large, people_arg(t, v), below)) : BUJU_OK;
+  if (!role->small)
+    return t->variant->below_people > 0 ? note(t, v, BUJU_SAY(large, people_arg(t, v), below)) : BUJU_OK;
   if (role->kept) return note(t, v, BUJU_SAY(kept, people_arg(t, v), below));
   if (need->decided) return BUJU_OK;
   if (need->best_partner == BUJU_NONE)
@@ -244,7 +249,10 @@ static buju_status add_groups(const telling *t) {
     if (size[h] < 2) continue;
     buju_joint_group *group = buju_vec_push(&job->groups, sizeof *group);
     if (group == NULL) return buju_fail_memory(job->ctx);
-    *group = (buju_joint_group){.host = h, .n = size[h], .first = (buju_ix)job->members.n, .site = BUJU_NONE,
+    *group = (buju_joint_group){.host = h,
+                                .n = size[h],
+                                .first = (buju_ix)job->members.n,
+                                .site = BUJU_NONE,
                                 .component = t->county->answer->component_of[h]};
     fill[h] = group->first;
     job->need[h].group = (buju_ix)(job->groups.n - 1);
@@ -316,12 +324,14 @@ static buju_status sense(const telling *t, const buju_joint_variant *variant, bu
   buju_job *job = t->job;
   buju_arena *scratch = buju_arena_new();
   buju_joint_county other;
-  buju_status status = scratch != NULL ? buju_joint_county_solve(job, variant, scratch, &other) : buju_fail_memory(job->ctx);
+  buju_status status =
+      scratch != NULL ? buju_joint_county_solve(job, variant, scratch, &other) : buju_fail_memory(job->ctx);
   buju_sensitivity *row = status == BUJU_OK ? buju_vec_push(&job->sensitivities, sizeof *row) : NULL;
   if (status == BUJU_OK && row == NULL) status = buju_fail_memory(job->ctx);
   if (row != NULL)
     *row = (buju_sensitivity){t->use, assumption,
-                              BUJU_SAY(result, buju_int(other.small), buju_int(other.with_partner), buju_int(other.clinics),
+                              BUJU_SAY(result, buju_int(other.small), buju_int(other.with_partner),
+                                       buju_int(other.clinics),
                                        buju_int((int64_t)other.clinics - (int64_t)t->county->clinics))};
   buju_arena_free(scratch);
   return status;
@@ -332,7 +342,8 @@ static buju_status sensitivity(const telling *t) {
   BUJU_MSG(travel_said, "改为{0}，{1}分钟以内", "{0}, within {1} min");
   BUJU_MSG(by_resident, "改用常住人口", "resident people instead");
   BUJU_MSG(by_registered, "改用户籍人口", "registered people instead");
-  BUJU_MSG(not_kept, "不保留小村现有达标村卫生室（政策字面）", "standard clinics of small villages not kept (the letter)");
+  BUJU_MSG(not_kept, "不保留小村现有达标村卫生室（政策字面）",
+           "standard clinics of small villages not kept (the letter)");
   BUJU_MSG(kept, "保留小村现有达标村卫生室", "standard clinics of small villages kept");
   static const struct {
     buju_mode mode;
@@ -344,7 +355,8 @@ static buju_status sensitivity(const telling *t) {
     other.mode = travels[i].mode;
     other.limit_ms = travels[i].limit_min * MINUTE_MS;
     if (other.mode == t->variant->mode && other.limit_ms == t->variant->limit_ms) continue;
-    status = sense(t, &other, BUJU_SAY(travel_said, buju_word(&buju_mode_names[other.mode]), buju_minutes(other.limit_ms)));
+    status =
+        sense(t, &other, BUJU_SAY(travel_said, buju_word(&buju_mode_names[other.mode]), buju_minutes(other.limit_ms)));
   }
   buju_joint_variant other = *t->variant;
   other.population = other.population == BUJU_RESIDENT ? BUJU_REGISTERED : BUJU_RESIDENT;
@@ -379,8 +391,8 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buj
     if (other == use) break;
     if (other->rule == use->rule)
       return buju_complain(ctx, BUJU_E_CONTRADICTION,
-                           BUJU_SAY(twice, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id),
-                                    buju_text(other->id)));
+                           BUJU_SAY(twice, buju_text(buju_doc_place(use->node, place, sizeof place)),
+                                    buju_text(use->id), buju_text(other->id)));
   }
   return BUJU_OK;
 }

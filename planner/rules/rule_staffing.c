@@ -15,7 +15,8 @@ static const buju_param params[PARAMS] = {
                  .unit = "people",
                  .min = 0,
                  .max = 1000000,
-                 .text = {"服务人口超过此数才按比例配备（不含）", "the ratio applies above this many people served, exclusive"}},
+                 .text = {"服务人口超过此数才按比例配备（不含）",
+                          "the ratio applies above this many people served, exclusive"}},
     [P_MIN] = {.name = "min_doctors",
                .type = BUJU_PARAM_INT,
                .unit = "doctors",
@@ -128,11 +129,8 @@ static buju_status list_doctors(buju_job *job, buju_ix u) {
     if (f == BUJU_NONE || r->facility.kind[f] != BUJU_VILLAGE_CLINIC) continue;
     buju_doctor *doctor = buju_vec_push(&job->doctors, sizeof *doctor);
     if (doctor == NULL) return buju_fail_memory(job->ctx);
-    *doctor = (buju_doctor){.staff = i,
-                            .site = job->site_of_facility[f],
-                            .engagement = BUJU_ENGAGEMENT_AGE_UNKNOWN,
-                            .age = -1,
-                            .use = u};
+    *doctor = (buju_doctor){
+        .staff = i, .site = job->site_of_facility[f], .engagement = BUJU_ENGAGEMENT_AGE_UNKNOWN, .age = -1, .use = u};
   }
   return BUJU_OK;
 }

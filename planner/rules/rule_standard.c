@@ -7,8 +7,8 @@
 
 enum { P_MIN_FLOOR, P_FLAG, P_ACTION, P_GAP, P_DEADLINE, P_EXCEPT, P_DECIDES, PARAMS };
 
-static const char *const flag_words[] = {"public_owned", "integrated",   "public_health", "essential_medicines",
-                                         "insurance",    "standard_met", NULL};
+static const char *const flag_words[] = {
+    "public_owned", "integrated", "public_health", "essential_medicines", "insurance", "standard_met", NULL};
 static const char *const action_words[] = {"upgrade", "rebuild", "equip", "acquire", "integrate", "rectify", NULL};
 static const buju_action action_of[] = {BUJU_ACTION_UPGRADE, BUJU_ACTION_REBUILD,   BUJU_ACTION_EQUIP,
                                         BUJU_ACTION_ACQUIRE, BUJU_ACTION_INTEGRATE, BUJU_ACTION_RECTIFY};
@@ -17,12 +17,9 @@ static const buju_gap_kind gap_of[] = {BUJU_GAP_STANDARD, BUJU_GAP_OWNERSHIP};
 
 /* In the order of buju_flag. */
 static const buju_msg flag_items[BUJU_FLAGS] = {
-    {"产权公有", "public ownership"},
-    {"一体化管理", "integrated management"},
-    {"基本公共卫生服务", "public-health work"},
-    {"基本药物制度", "essential medicines"},
-    {"医保定点", "medical insurance"},
-    {"达标", "the standard"},
+    {"产权公有", "public ownership"},           {"一体化管理", "integrated management"},
+    {"基本公共卫生服务", "public-health work"}, {"基本药物制度", "essential medicines"},
+    {"医保定点", "medical insurance"},          {"达标", "the standard"},
 };
 static const buju_msg floor_item = {"业务用房面积", "floor area"};
 
@@ -175,7 +172,8 @@ static buju_status add_gap(buju_job *job, buju_ix u, buju_ix s, const buju_value
 }
 
 static buju_status fall_short(buju_job *job, buju_ix u, buju_ix s) {
-  BUJU_MSG(floor_said, "{0}业务用房{1}平方米，低于{2}平方米的标准。", "{0} has {1} m² of floor, below the standard of {2} m².");
+  BUJU_MSG(floor_said, "{0}业务用房{1}平方米，低于{2}平方米的标准。",
+           "{0} has {1} m² of floor, below the standard of {2} m².");
   BUJU_MSG(flag_said, "{0}尚缺：{1}。", "{0} lacks: {1}.");
   BUJU_MSG(late_said, "{0}尚缺：{1}；政策时限{2}年已过。", "{0} lacks: {1}; the policy's year, {2}, has passed.");
   const buju_value *value = buju_job_use(job, u)->value;
@@ -211,10 +209,13 @@ static buju_status apply(buju_job *job, buju_ix u) {
   for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++) {
     buju_site *site = buju_job_site(job, s);
     if (site->kind != BUJU_VILLAGE_CLINIC || !site->planned || excepted(job, value, site->village)) continue;
-    if (value[P_MIN_FLOOR].given) site->floor_required_m2 = fmax(value[P_MIN_FLOOR].f, isnan(site->floor_required_m2) ? 0 : site->floor_required_m2);
+    if (value[P_MIN_FLOOR].given)
+      site->floor_required_m2 =
+          fmax(value[P_MIN_FLOOR].f, isnan(site->floor_required_m2) ? 0 : site->floor_required_m2);
     /* a clinic under review or kept by hand as it is gets no project before that is settled; a new one is built to the
      * standard */
-    if (site->facility == BUJU_NONE || site->action == BUJU_ACTION_REVIEW || job->keep[site->facility] != NULL) continue;
+    if (site->facility == BUJU_NONE || site->action == BUJU_ACTION_REVIEW || job->keep[site->facility] != NULL)
+      continue;
     if (buju_standard_test(job, u, site->facility) != BUJU_STANDARD_SHORT) continue;
     buju_status status = fall_short(job, u, s);
     if (status != BUJU_OK) return status;
@@ -224,7 +225,8 @@ static buju_status apply(buju_job *job, buju_ix u) {
 
 const buju_rule buju_rule_standard = {
     .name = "standard",
-    .text = {"村卫生室须达到的标准，未达到的如何处置", "what a clinic must have, and what is done where it falls short"},
+    .text = {"村卫生室须达到的标准，未达到的如何处置",
+             "what a clinic must have, and what is done where it falls short"},
     .stage = BUJU_STAGE_STANDARD,
     .reads = BUJU_FACET_SITE,
     .writes = BUJU_FACET_ACTION,

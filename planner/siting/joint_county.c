@@ -73,8 +73,8 @@ static buju_status gather_trips(const buju_job *job, const buju_joint_variant *v
   const buju_region *r = job->region;
   buju_points villages = {r->village.n, r->village.x_m, r->village.y_m};
   buju_csr all;
-  buju_status status =
-      job->travel->ops->within(job->ctx, job->travel, variant->mode, villages, villages, variant->limit_ms, arena, &all);
+  buju_status status = job->travel->ops->within(job->ctx, job->travel, variant->mode, villages, villages,
+                                                variant->limit_ms, arena, &all);
   if (status != BUJU_OK) return status;
   size_t room = (size_t)all.row[villages.n] + villages.n;
   buju_csr *trips = &out->trips;

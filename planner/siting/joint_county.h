@@ -27,10 +27,10 @@ typedef struct buju_joint_role {
 } buju_joint_role;
 
 typedef struct buju_joint_county {
-  buju_joint_role *role;     /* [villages] */
-  uint8_t *flags;            /* [villages] BUJU_JOINT_… */
-  buju_csr trips;            /* possible members → possible hosts */
-  buju_joint_answer *answer; /* nodes are villages */
+  buju_joint_role *role;       /* [villages] */
+  uint8_t *flags;              /* [villages] BUJU_JOINT_… */
+  buju_csr trips;              /* possible members → possible hosts */
+  buju_joint_answer *answer;   /* nodes are villages */
   buju_ix small, with_partner; /* small villages free to join, and those of them with a neighbour in reach */
   buju_ix clinics;             /* clinics of the villages that take part */
 } buju_joint_county;
