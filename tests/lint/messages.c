@@ -171,15 +171,17 @@ static const token *check_constant(const source *s, const token *t) {
   return t;
 }
 
-/* X(NAME, …, "中文", "English"): t is the parenthesis. */
-static void check_row(const source *s, const token *t) {
+/* X(NAME, …, "中文", "English"): t is the parenthesis. A row may end in more than one pair, as columns do. */
+static void check_row(const source *s, const token *t, int pairs) {
   const token *end = t;
   for (int depth = 0; end->kind != END; end++) {
     depth += is_mark(end, '(') - is_mark(end, ')');
     if (depth == 0) break;
   }
-  if (end - t >= 4 && end[-1].kind == STRING && is_mark(&end[-2], ',') && end[-3].kind == STRING)
+  for (; pairs > 0 && end - t >= 4; pairs--, end -= 4) {
+    if (end[-1].kind != STRING || !is_mark(&end[-2], ',') || end[-3].kind != STRING) return;
     check_pair(s, &end[-3], &end[-1]);
+  }
 }
 
 static void check_tokens(const source *s) {
@@ -192,7 +194,9 @@ static void check_tokens(const source *s) {
       else if (!is_name(&t[4], "zh"))
         complain(s, t->line, "a message needs two texts", t[2].text);
     } else if (strcmp(t->text, "X") == 0 && is_mark(&t[1], '(')) {
-      check_row(s, &t[1]);
+      check_row(s, &t[1], 1);
+    } else if (strcmp(t->text, "BUJU_COLUMN") == 0 && is_mark(&t[1], '(')) {
+      check_row(s, &t[1], 2);
     } else if (holds_messages(t->text)) {
       const token *brace = t + 1;
       while (brace->kind != END && !is_mark(brace, '{') && !is_mark(brace, ';') && !is_mark(brace, '(')) brace++;
