@@ -1,0 +1,71 @@
+/* Reading one source, between the files of layers/source_*.c. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_LAYERS_SOURCE_READ_H
+#define BUJU_LAYERS_SOURCE_READ_H
+
+#include <ogr_srs_api.h>
+
+#include "layers/source.h"
+#include "layers/text_intern.h"
+
+/** One reading in progress. */
+typedef struct buju_reading {
+  buju_ctx *ctx;
+  const buju_scenario *scenario;
+  const buju_input *input;
+  buju_findings *findings;
+  buju_arena *arena; /* owns what is returned */
+  buju_intern intern;
+  const char *file;  /* as the user named it */
+  const char *layer; /* NULL until known */
+  bool said_once;
+} buju_reading;
+
+/** What a row's geometry is, once curves are lines and single parts are multi parts. */
+typedef enum buju_row_kind {
+  BUJU_ROW_EMPTY,
+  BUJU_ROW_POINT,
+  BUJU_ROW_LINE,
+  BUJU_ROW_POLYGON,
+  BUJU_ROW_OTHER
+} buju_row_kind;
+
+/** A row's geometry as the source has it: little-endian 2D WKB in the source's own coordinates, in the arena. */
+typedef struct buju_row_shape {
+  unsigned char *wkb;
+  size_t bytes;
+  uint8_t kind; /* buju_row_kind */
+} buju_row_shape;
+
+/** A source as read, before its coordinates are understood. */
+typedef struct buju_raw {
+  buju_table table;
+  buju_row_shape *shape;    /* one a row; NULL: a table without geometry */
+  OGRSpatialReferenceH srs; /* owned; NULL: the source names none */
+  const char *srs_from;     /* ".prj", "layer" */
+} buju_raw;
+
+/** Finds a row's oddity; field and code may be NULL. */
+buju_status buju_reading_find(buju_reading *reading, const buju_finding_kind *kind, int64_t row, const char *field,
+                              buju_arg first, buju_arg second);
+
+/** A finding that may come with every row of a big file: the first 200 are named, the rest counted. */
+typedef struct buju_tally {
+  const buju_finding_kind *kind;
+  const char *field;
+  int64_t count;
+} buju_tally;
+buju_status buju_tally_add(buju_reading *reading, buju_tally *tally, int64_t row, buju_arg first, buju_arg second);
+buju_status buju_tally_end(buju_reading *reading, const buju_tally *tally);
+
+/** Readers: each fills raw from the file GDAL knows as path. A failure leaves raw to be freed by buju_raw_free. */
+buju_status buju_read_shapefile(buju_reading *reading, const char *path, buju_raw *raw);
+buju_status buju_read_dbf(buju_reading *reading, const char *path, buju_raw *raw);
+buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw);
+buju_status buju_read_csv(buju_reading *reading, const char *path, buju_raw *raw);
+buju_status buju_read_workbook(buju_reading *reading, const char *path, buju_raw *raw);
+void buju_raw_free(buju_raw *raw);
+
+/** Understands the coordinates of raw: decides the CRS, transforms, repairs, fills the geometry of out. */
+buju_status buju_place(buju_reading *reading, buju_raw *raw, buju_crs_target *target, buju_layer *out);
+
+#endif

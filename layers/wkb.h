@@ -1,0 +1,26 @@
+/* Walking little-endian 2D WKB in place. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_LAYERS_WKB_H
+#define BUJU_LAYERS_WKB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** Calls visit with each run of n consecutive coordinates (x y x y …, 16 n unaligned bytes): a point, a line, a ring.
+ *  Stops with false when visit does, or when the bytes are not a well-formed geometry of types 1–7. */
+bool buju_wkb_each(unsigned char *wkb, size_t bytes, bool (*visit)(void *user, unsigned char *xy, uint32_t n),
+                   void *user);
+
+static inline double buju_wkb_double(const unsigned char *at) {
+  double value;
+  unsigned char *to = (unsigned char *)&value;
+  for (size_t i = 0; i < sizeof value; i++) to[i] = at[i];
+  return value;
+}
+
+static inline void buju_wkb_put(unsigned char *at, double value) {
+  const unsigned char *from = (const unsigned char *)&value;
+  for (size_t i = 0; i < sizeof value; i++) at[i] = from[i];
+}
+
+#endif
