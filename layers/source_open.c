@@ -52,9 +52,9 @@ buju_status buju_source_hash(buju_reading *reading, const buju_source_place *pla
     if (path == NULL) return buju_fail_memory(reading->ctx);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
       memcpy(path + strlen(path) - 3, parts[i], 3);
-      buju_sha256_add_file(&sha, path); /* .prj and .cpg may be missing */
+      buju_file_hash_add(&sha, path); /* .prj and .cpg may be missing */
     }
-  } else if (!buju_sha256_add_file(&sha, place->path)) {
+  } else if (!buju_file_hash_add(&sha, place->path)) {
     return buju_fail(reading->ctx, BUJU_E_IO, BUJU_SAY(unread, buju_text(reading->file)));
   }
   buju_sha256_end(&sha, digits);

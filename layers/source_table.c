@@ -21,7 +21,7 @@ static bool taken(const buju_table_build *build, buju_ix columns, const char *na
 static buju_status free_name(buju_reading *reading, buju_table_build *build, buju_ix column, const char *name) {
   char fresh[512];
   if (name[0] == '\0') {
-    snprintf(fresh, sizeof fresh, "列%u", column + 1);
+    snprintf(fresh, sizeof fresh, "%u", column + 1);
     name = buju_arena_text(reading->arena, fresh);
     if (name == NULL) return buju_fail_memory(reading->ctx);
   }

@@ -26,7 +26,7 @@ typedef struct buju_table_build {
 
 enum { BUJU_COLUMNS_MAX = 4096 };
 
-/** Names that repeat get a suffix and a finding; blank names become 列1, 列2 …. names are borrowed (arena). */
+/** Names that repeat get a suffix and a finding; blank names become the column's number. names are borrowed (arena). */
 buju_status buju_build_begin(buju_reading *reading, buju_table_build *build, buju_ix columns, const char *const *names,
                              const buju_cell_type *types);
 /** Pushes the next cell of a column; blank cells too, so that every column has every row. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "layers/text_utf8.h"
 
 const buju_encoding buju_utf8 = {"UTF-8"};
@@ -128,20 +129,18 @@ static size_t put_replacement(char *at) {
 
 static void take_utf8(buju_decoder *decoder, const char *bytes, size_t n, buju_decoded *out) {
   for (size_t i = 0; i < n;) {
-    int step = buju_utf8_step(bytes + i, n - i);
-    if (step < 0) {
-      out->cut = true;
-      return;
+    size_t length = buju_utf8_char(bytes + i, n - i);
+    if (length > 0) {
+      memcpy(decoder->buf + out->n, bytes + i, length);
+      out->n += length;
+      i += length;
+      continue;
     }
-    if (step == 0) {
-      out->n += put_replacement(decoder->buf + out->n);
-      out->bad++;
-      i++;
-    } else {
-      memcpy(decoder->buf + out->n, bytes + i, (size_t)step);
-      out->n += (size_t)step;
-      i += (size_t)step;
-    }
+    out->cut = buju_utf8_is_cut(bytes + i, n - i);
+    if (out->cut) return;
+    out->n += put_replacement(decoder->buf + out->n);
+    out->bad++;
+    i++;
   }
 }
 

@@ -1,37 +1,25 @@
-/* Strict UTF-8 and clean cells. SPDX-License-Identifier: Apache-2.0 */
+/* Clean cells. SPDX-License-Identifier: Apache-2.0 */
 #include "layers/text_utf8.h"
 
 #include <string.h>
 
-int buju_utf8_step(const char *text, size_t n) {
-  const unsigned char *p = (const unsigned char *)text;
-  if (p[0] < 0x80) return 1;
-  int length = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
-  if (p[0] < 0xc2 || p[0] > 0xf4) return 0;
-  /* the second byte alone decides overlong forms, surrogates and the upper end */
-  unsigned char lo = p[0] == 0xe0 ? 0xa0 : p[0] == 0xf0 ? 0x90 : 0x80;
-  unsigned char hi = p[0] == 0xed ? 0x9f : p[0] == 0xf4 ? 0x8f : 0xbf;
-  for (int i = 1; i < length; i++) {
-    if ((size_t)i >= n) return -1;
-    if (p[i] < (i == 1 ? lo : 0x80) || p[i] > (i == 1 ? hi : 0xbf)) return 0;
-  }
-  return length;
-}
+#include "core/utf8.h"
 
-bool buju_utf8_valid(const char *text, size_t n, bool cut_allowed) {
-  for (size_t i = 0; i < n;) {
-    int step = buju_utf8_step(text + i, n - i);
-    if (step < 0) return cut_allowed;
-    if (step == 0) return false;
-    i += (size_t)step;
-  }
-  return true;
+bool buju_utf8_is_cut(const char *text, size_t n) {
+  char whole[4] = {0};
+  unsigned char lead = (unsigned char)text[0];
+  size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || n >= length) return false;
+  if (n == 1) return true;
+  memcpy(whole, text, n); /* what comes after the second byte only has to be a continuation */
+  memset(whole + n, 0x80, length - n);
+  return buju_utf8_char(whole, length) == length;
 }
 
 /* What a character becomes: itself, a plain space, or nothing. */
 typedef enum fate { KEEP, SPACE, BLANK, DROP } fate; /* BLANK: a space that is kept as it is inside a text */
 
-static fate judge(const char *c, int length) {
+static fate judge(const char *c, size_t length) {
   unsigned char first = (unsigned char)c[0];
   if (length == 1) {
     if (first == ' ') return BLANK;
@@ -52,9 +40,9 @@ static fate judge(const char *c, int length) {
 size_t buju_text_clean(char *text, size_t n) {
   size_t out = 0, end = 0;
   for (size_t i = 0; i < n;) {
-    int step = buju_utf8_step(text + i, n - i);
-    size_t length = step > 0 ? (size_t)step : 1;
-    fate f = judge(text + i, (int)length);
+    size_t length = buju_utf8_char(text + i, n - i);
+    if (length == 0) length = 1;
+    fate f = judge(text + i, length);
     bool gap = f == SPACE || f == BLANK;
     if (f != DROP && !(gap && end == 0)) {
       if (f == SPACE)
