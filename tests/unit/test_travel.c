@@ -1,0 +1,134 @@
+/* Straight-line travel and the grid under it, against plain loops. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "planner/travel/grid.h"
+#include "planner/travel/travel.h"
+
+static const buju_travel_spec spec = {
+    .walk_mps = 1.25, .ebike_mps = 15 / 3.6, .drive_mps = 40 / 3.6, .detour_factor = 1.3};
+
+/* A small deterministic generator: tests must fail the same way twice. */
+static uint64_t rng_state;
+static double uniform(void) {
+  rng_state = rng_state * 6364136223846793005u + 1442695040888963407u;
+  return (double)(rng_state >> 11) / 9007199254740992.0;
+}
+
+enum { N = 400 };
+static double x_m[N], y_m[N];
+
+/* Points in clumps, some in one place, some nowhere. */
+static void scatter(uint64_t seed) {
+  rng_state = seed;
+  for (int i = 0; i < N; i++) {
+    x_m[i] = 500000 + 8000 * uniform();
+    y_m[i] = 3300000 + 8000 * uniform() * uniform();
+    if (i % 40 == 7) x_m[i] = x_m[i / 2], y_m[i] = y_m[i / 2];
+    if (i % 50 == 13) x_m[i] = NAN;
+  }
+}
+
+static void within_is_what_a_plain_loop_finds(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_travel *travel = NULL;
+  assert_int_equal(buju_travel_straight(ctx, &spec, &travel), BUJU_OK);
+  for (uint64_t seed = 1; seed <= 20; seed++) {
+    buju_arena *arena = buju_arena_new();
+    buju_csr times;
+    scatter(seed);
+    buju_points from = {N / 2, x_m, y_m}, to = {N, x_m, y_m};
+    uint32_t limit_ms = (uint32_t)(seed * 90000);
+    assert_int_equal(travel->ops->within(ctx, travel, BUJU_WALK, from, to, limit_ms, arena, &times), BUJU_OK);
+    uint64_t k = 0;
+    for (buju_ix i = 0; i < from.n; i++) {
+      assert_int_equal(times.row[i], k);
+      for (buju_ix j = 0; j < to.n; j++) {
+        uint32_t metres, ms = travel->ops->trip(travel, BUJU_WALK, x_m[i], y_m[i], x_m[j], y_m[j], &metres);
+        if (ms > limit_ms) continue;
+        assert_int_equal(times.col[k], j);
+        assert_int_equal(times.val[k], ms);
+        k++;
+      }
+    }
+    assert_int_equal(times.row[from.n], k);
+    buju_arena_free(arena);
+  }
+  buju_travel_free(travel);
+  buju_ctx_free(ctx);
+}
+
+static void nearest_is_what_a_plain_loop_finds(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_travel *travel = NULL;
+  static buju_ix site[N];
+  static uint32_t ms[N];
+  assert_int_equal(buju_travel_straight(ctx, &spec, &travel), BUJU_OK);
+  for (uint64_t seed = 1; seed <= 20; seed++) {
+    scatter(seed);
+    buju_points from = {N, x_m, y_m}, to = {(buju_ix)(seed * 3 - 3), x_m + 20, y_m + 20};
+    assert_int_equal(travel->ops->nearest(ctx, travel, BUJU_DRIVE, from, to, site, ms), BUJU_OK);
+    for (buju_ix i = 0; i < from.n; i++) {
+      buju_ix best = BUJU_NONE;
+      double best_m = INFINITY;
+      for (buju_ix j = 0; j < to.n; j++) {
+        double d = hypot(to.x_m[j] - x_m[i], to.y_m[j] - y_m[i]);
+        if (d < best_m) best = j, best_m = d;
+      }
+      assert_int_equal(site[i], best);
+      assert_int_equal(ms[i] == BUJU_FAR, best == BUJU_NONE);
+    }
+  }
+  buju_travel_free(travel);
+  buju_ctx_free(ctx);
+}
+
+/* 1.25 m/s and a factor of 1.3: 865.384615… m is exactly 15 minutes; a millimetre more is not. */
+static void limits_are_inclusive_and_times_round_up(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_travel *travel = NULL;
+  assert_int_equal(buju_travel_straight(ctx, &spec, &travel), BUJU_OK);
+  double exact_m = 900 * 1.25 / 1.3;
+  uint32_t metres;
+  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 5e5, 3e6, 5e5 + exact_m, 3e6, &metres), 900000);
+  assert_int_equal(metres, 1125);
+  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 0, 0, exact_m + 0.001, 0, &metres), 900002);
+  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 7, 7, 7, 7, &metres), 0);
+  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 0, 0, NAN, 0, &metres), BUJU_FAR);
+  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 0, 0, 1e12, 0, &metres), BUJU_FAR);
+  assert_int_equal(metres, UINT32_MAX);
+  buju_travel_free(travel);
+  buju_ctx_free(ctx);
+}
+
+static void impossible_speeds_are_refused(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_travel *travel = NULL;
+  buju_travel_spec bad[] = {spec, spec, spec};
+  bad[0].walk_mps = 0;
+  bad[1].detour_factor = 0.99;
+  bad[2].drive_mps = NAN;
+  for (int i = 0; i < 3; i++) assert_int_equal(buju_travel_straight(ctx, &bad[i], &travel), BUJU_E_SCENARIO);
+  assert_null(travel);
+  buju_ctx_free(ctx);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(within_is_what_a_plain_loop_finds),
+      cmocka_unit_test(nearest_is_what_a_plain_loop_finds),
+      cmocka_unit_test(limits_are_inclusive_and_times_round_up),
+      cmocka_unit_test(impossible_speeds_are_refused),
+  };
+  return cmocka_run_group_tests_name("travel", tests, NULL, NULL);
+}
