@@ -1,0 +1,43 @@
+/* Plans from a few lines of text: a region, and what a scenario adds to xixian-2021. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_TESTS_PLAN_TEXT_H
+#define BUJU_TESTS_PLAN_TEXT_H
+
+#include "core/plan.h"
+#include "core/scenario.h"
+
+typedef struct plan_case {
+  buju_ctx *ctx;
+  buju_scenario *scenario;
+  buju_region *region;
+  buju_plan *plan;
+} plan_case;
+
+/** Plans a region (region_text.h) under profile xixian-2021, as of 2026-06-30, with extra lines of YAML (NULL: none).
+ *  Fails the running cmocka test when anything is refused. */
+void plan_case_make(plan_case *c, const char *region_text, const char *yaml);
+
+/** The same, but planning must fail with this status; the error line stays in c->ctx. */
+void plan_case_refused(plan_case *c, const char *region_text, const char *yaml, buju_status want);
+
+void plan_case_free(plan_case *c);
+
+/** Rows by code; they fail the test when there is none. */
+const buju_need *plan_need(const plan_case *c, const char *village_code);
+const buju_site *plan_site_of(const plan_case *c, const char *facility_code);
+
+/** The site that serves a village, or NULL. */
+const buju_site *plan_serving(const plan_case *c, const char *village_code);
+
+/** Verdict id of a village. */
+const char *plan_verdict(const plan_case *c, const char *village_code);
+
+/** All sentences of a row, joined, in Chinese; the buffer is static. */
+const char *plan_reasons(const plan_case *c, buju_traced table, buju_ix row);
+
+/** How many rows of the ledger have this action. */
+size_t plan_count_actions(const plan_case *c, buju_action action);
+
+/** How many gaps of this kind there are at this stage. */
+size_t plan_count_gaps(const plan_case *c, buju_gap_kind kind, bool after);
+
+#endif

@@ -1,0 +1,467 @@
+/* xixian-2021, row by row (RULES X1–X10), at the edges. SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/plan_text.h"
+
+/* A and B lie side by side; 500 m apart is 8.7 minutes on foot at the defaults. */
+#define A "610402100201"
+#define B "610402100202"
+#define C "610402100203"
+#define D "610402100204"
+#define TOWN "township 610402100 甲镇\n"
+
+static buju_ix village_row(const plan_case *c, const char *code) { return plan_need(c, code)->village; }
+
+static const char *need_reasons(const plan_case *c, const char *code) {
+  return plan_reasons(c, BUJU_TRACED_NEED, village_row(c, code));
+}
+
+/* X1: a village gets one clinic; a community or a farm is not a village. */
+static void one_clinic_per_administrative_village(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1200 at=0,0\n"
+                      "village 610402100001 乙社区居委会 pop=3000 at=5000,0\n"
+                      "village 610402100401 丙林场 pop=300 at=9000,0\n",
+                 NULL);
+  assert_string_equal(plan_verdict(&c, A), "own_clinic");
+  assert_string_equal(plan_verdict(&c, "610402100001"), "urban_rules");
+  assert_string_equal(plan_verdict(&c, "610402100401"), "urban_rules");
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_BUILD), 1);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, false), 1);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, true), 0);
+  const buju_site *site = plan_serving(&c, A);
+  assert_int_equal(site->status, BUJU_SITE_PROPOSED);
+  assert_int_equal(site->kind, BUJU_VILLAGE_CLINIC);
+  assert_int_equal(site->people_gained, 1200 * BUJU_PERSON);
+  plan_case_free(&c);
+}
+
+/* X2: fewer than 800 is strict: 799 may join, 800 stays out. */
+static void eight_hundred_people_stay_out(void **state) {
+  (void)state;
+  static const struct {
+    int people;
+    const char *verdict;
+  } edge[] = {{799, "joint_member"}, {800, "own_clinic"}, {801, "own_clinic"}};
+  for (int i = 0; i < 3; i++) {
+    char text[512];
+    plan_case c;
+    snprintf(text, sizeof text,
+             TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=%d at=500,0\ntouch " A " " B "\n",
+             edge[i].people);
+    plan_case_make(&c, text, NULL);
+    assert_string_equal(plan_verdict(&c, B), edge[i].verdict);
+    assert_string_equal(plan_verdict(&c, A), i == 0 ? "joint_host" : "own_clinic");
+    assert_int_equal(plan_count_actions(&c, BUJU_ACTION_BUILD), i == 0 ? 1 : 2);
+    plan_case_free(&c);
+  }
+}
+
+/* X2: the limit is inclusive, and the nearest partner is named where it is too far. */
+static void a_partner_beyond_the_limit_is_named(void **state) {
+  (void)state;
+  plan_case c;
+  const char *text = TOWN "village " A " 甲村 pop=1500 at=0,0\n"
+                          "village " B " 乙村 pop=500 at=1730.769230769231,0\n" /* 30.0 minutes at 1.25 m/s and 1.3 */
+                          "village " C " 丙村 pop=500 at=-1731,0\n"             /* a hair more */
+                          "touch " A " " B "\ntouch " A " " C "\n";
+  plan_case_make(&c, text, "travel: {walk_kmh: 4.5, detour_factor: 1.3}");
+  assert_string_equal(plan_verdict(&c, B), "joint_member");
+  assert_string_equal(plan_verdict(&c, C), "own_no_partner");
+  assert_non_null(strstr(need_reasons(&c, C), "甲村"));
+  assert_int_equal(plan_need(&c, C)->best_partner, village_row(&c, A));
+  plan_case_free(&c);
+}
+
+/* X2: the threshold can be switched off, and small area on. */
+static void small_area_is_off_unless_set(void **state) {
+  (void)state;
+  plan_case c;
+  const char *text = TOWN "village " A " 甲村 pop=1500 at=0,0 area_m2=9000000\n"
+                          "village " B " 乙村 pop=900 at=500,0 area_m2=999999\ntouch " A " " B "\n";
+  plan_case_make(&c, text, NULL);
+  assert_string_equal(plan_verdict(&c, B), "own_clinic");
+  plan_case_free(&c);
+  plan_case_make(&c, text, "rules: {joint_clinic: {max_area_km2: 1}}");
+  assert_string_equal(plan_verdict(&c, B), "joint_member");
+  plan_case_free(&c);
+}
+
+/* X3, X4, X5: precedence, and the reason names what lost. */
+static void the_first_rule_wins_and_the_others_are_named(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0 converted seat\n"
+                      "village " B " 乙村 pop=900 at=3000,0 demolition=2027 seat\n"
+                      "village " C " 丙村 pop=900 at=6000,0 seat\n",
+                 NULL);
+  assert_string_equal(plan_verdict(&c, A), "converted_chs");
+  assert_non_null(strstr(need_reasons(&c, A), "卫生院驻地"));
+  assert_string_equal(plan_verdict(&c, B), "demolition_transition");
+  assert_non_null(strstr(need_reasons(&c, B), "卫生院驻地"));
+  assert_string_equal(plan_verdict(&c, C), "thc_served");
+  plan_case_free(&c);
+}
+
+/* X3: a clinic at the seat is for review, not for removal. */
+static void a_clinic_at_the_seat_is_reviewed(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0 seat\n"
+                      "facility H1 thc 甲镇卫生院 village=" A " floor=1200\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80 public_owned integrated\n",
+                 NULL);
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_REVIEW);
+  assert_true(plan_site_of(&c, "K1")->planned);
+  assert_ptr_equal(plan_serving(&c, A), plan_site_of(&c, "H1"));
+  plan_case_free(&c);
+}
+
+/* X4: "no" disqualifies, blank does not; the old clinic ends after its successor opens. */
+static void a_blank_disqualifies_nobody(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=1500 at=5000,0\n"
+                      "village " C " 丙村 pop=1500 at=9000,0\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80\n"
+                      "facility K2 village_clinic 乙村卫生室 village=" B " floor=80 public_health=no\n"
+                      "facility K3 village_clinic 丙村卫生室 village=" C " floor=80 essential_medicines=no\n",
+                 NULL);
+  assert_true(plan_site_of(&c, "K1")->counted);
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_KEEP);
+  assert_false(plan_site_of(&c, "K2")->counted);
+  assert_int_equal(plan_site_of(&c, "K2")->action, BUJU_ACTION_DEREGISTER);
+  assert_int_equal(plan_site_of(&c, "K3")->action, BUJU_ACTION_DEREGISTER);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_BUILD), 2);
+  const char *why = plan_reasons(&c, BUJU_TRACED_SITE, (buju_ix)(plan_site_of(&c, "K2") - c.plan->site));
+  assert_non_null(strstr(why, "启用后"));
+  assert_int_equal(plan_need(&c, B)->clinics_existing, 1);
+  assert_int_equal(plan_need(&c, B)->clinics_counted, 0);
+  plan_case_free(&c);
+}
+
+/* X5: the clinic of a converted village becomes a station; where there is none, one is built. */
+static void converted_villages_get_a_station(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0 converted\nvillage " B " 乙村 pop=1500 at=5000,0 converted\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80\n",
+                 NULL);
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_CONVERT_CHS);
+  assert_int_equal(plan_site_of(&c, "K1")->kind, BUJU_CHS);
+  assert_int_equal(plan_serving(&c, B)->kind, BUJU_CHS);
+  assert_int_equal(plan_serving(&c, B)->action, BUJU_ACTION_BUILD);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, false), 2);
+  plan_case_free(&c);
+}
+
+/* X6: over 1,000 served one per thousand, at most four; at 1,000 or fewer one. */
+static void doctors_by_people_served(void **state) {
+  (void)state;
+  static const struct {
+    int people, doctors, capacity_gaps;
+  } edge[] = {{999, 1, 0}, {1000, 1, 0}, {1001, 2, 0}, {2000, 2, 0}, {2001, 3, 0}, {4000, 4, 0}, {4001, 4, 1}};
+  for (size_t i = 0; i < sizeof edge / sizeof *edge; i++) {
+    char text[256];
+    plan_case c;
+    snprintf(text, sizeof text, TOWN "village " A " 甲村 pop=%d at=0,0\n", edge[i].people);
+    plan_case_make(&c, text, NULL);
+    assert_int_equal(plan_serving(&c, A)->doctors_required, edge[i].doctors);
+    assert_int_equal(plan_serving(&c, A)->doctors_short, edge[i].doctors);
+    assert_int_equal(plan_count_gaps(&c, BUJU_GAP_CAPACITY, true), edge[i].capacity_gaps);
+    plan_case_free(&c);
+  }
+}
+
+/* X7: public ownership, except where demolition is planned within three years; blank is not "no". */
+static void premises_are_public(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=1500 at=5000,0\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80 public_owned=no integrated\n"
+                      "facility K2 village_clinic 乙村卫生室 village=" B " floor=80 integrated\n",
+                 NULL);
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_ACQUIRE);
+  assert_int_equal(plan_site_of(&c, "K2")->action, BUJU_ACTION_KEEP);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_OWNERSHIP, false), 1);
+  plan_case_free(&c);
+  /* a demolition rule that is off leaves the exception to be seen: 2029 is within three years of 2026, 2030 is not */
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0 demolition=2029\n"
+                      "village " B " 乙村 pop=1500 at=5000,0 demolition=2030\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80 public_owned=no integrated\n"
+                      "facility K2 village_clinic 乙村卫生室 village=" B " floor=80 public_owned=no integrated\n",
+                 "rules: {demolition: off, in_demolition_village: off}");
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_KEEP);
+  assert_int_equal(plan_site_of(&c, "K2")->action, BUJU_ACTION_ACQUIRE);
+  plan_case_free(&c);
+}
+
+/* The floor: exactly 60 m² is enough; blank is not short. */
+static void sixty_square_metres_are_enough(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=1500 at=5000,0\n"
+                      "village " C " 丙村 pop=1500 at=9000,0\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=60 public_owned integrated\n"
+                      "facility K2 village_clinic 乙村卫生室 village=" B " floor=59.99 public_owned integrated\n"
+                      "facility K3 village_clinic 丙村卫生室 village=" C " public_owned integrated\n",
+                 NULL);
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_KEEP);
+  assert_int_equal(plan_site_of(&c, "K2")->action, BUJU_ACTION_UPGRADE);
+  assert_int_equal(plan_site_of(&c, "K3")->action, BUJU_ACTION_KEEP);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_STANDARD, false), 1);
+  plan_case_free(&c);
+}
+
+/* Sums of one item by payer for a year (0: once the layout is complete). */
+static int64_t paid(const plan_case *c, const char *item_zh, const char *payer, int16_t year) {
+  int64_t fen = 0;
+  for (buju_ix i = 0; i < c->plan->costs; i++) {
+    const buju_cost *cost = &c->plan->cost[i];
+    if (cost->year == year && strcmp(cost->item->zh, item_zh) == 0 && strcmp(cost->payer, payer) == 0) fen += cost->fen;
+  }
+  return fen;
+}
+
+/* X8: 5,000 a year per integrated clinic and 600/500/400 a month per engaged doctor, 35 : 65; X9: over 60 outside. */
+static void subsidies_and_their_split(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=1500 at=5000,0\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80 public_owned integrated\n"
+                      "facility K2 village_clinic 乙村卫生室 village=" B " floor=80 public_owned integrated=no\n"
+                      "staff K1 licensed 1980 赵一\nstaff K1 assistant 1966 钱二\nstaff K1 village_doctor 1965 孙三\n"
+                      "staff K2 village_doctor 1990 李四\n",
+                 NULL);
+  assert_int_equal(paid(&c, "日常运行经费", "新区", 2026), 5000 * 100 * 35 / 100);
+  assert_int_equal(paid(&c, "日常运行经费", "新城", 2026), 5000 * 100 * 65 / 100);
+  assert_int_equal(paid(&c, "日常运行经费", "新城", 0), 2 * 5000 * 65); /* both, once K2 is integrated */
+  /* 1966 is 60 in 2026: still engaged; 1965 is 61: re-engaged at most, outside the subsidy */
+  assert_int_equal(paid(&c, "乡村医生定额补助", "新区", 2026), (600 + 500) * 12 * 35);
+  assert_int_equal(paid(&c, "乡村医生定额补助", "新城", 0), (600 + 500 + 400) * 12 * 65);
+  assert_int_equal(plan_site_of(&c, "K2")->action, BUJU_ACTION_INTEGRATE);
+  plan_case_free(&c);
+}
+
+/* X9: 60 engaged, 61–65 re-engaged, 66 leaves; vacancies by year follow. */
+static void ages_of_engagement(void **state) {
+  (void)state;
+  plan_case c;
+  static const uint8_t want[] = {BUJU_ENGAGEMENT_AGE_UNKNOWN, BUJU_ENGAGEMENT_LEAVES, BUJU_ENGAGEMENT_REENGAGED,
+                                 BUJU_ENGAGEMENT_REENGAGED, BUJU_ENGAGEMENT_ENGAGED};
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=3500 at=0,0\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80 public_owned integrated\n"
+                      "staff K1 village_doctor 0 甲\nstaff K1 village_doctor 1960 乙\nstaff K1 village_doctor 1961 丙\n"
+                      "staff K1 village_doctor 1965 丁\nstaff K1 village_doctor 1966 戊\n",
+                 NULL);
+  assert_int_equal(c.plan->doctors, 5);
+  for (int i = 0; i < 5; i++) assert_int_equal(c.plan->doctor[i].engagement, want[i]);
+  assert_int_equal(c.plan->doctor[4].engaged_until, 2026);
+  assert_int_equal(c.plan->doctor[4].reengaged_until, 2031);
+  assert_int_equal(plan_site_of(&c, "K1")->doctors_required, 4);
+  assert_int_equal(plan_site_of(&c, "K1")->doctors_short, 0); /* unknown, two re-engaged, one engaged */
+  static const int vacancies[] = {0, 1, 1, 1, 1};             /* 1961 ends in 2026, 1965 in 2030 */
+  for (int y = 0; y < 5; y++) {
+    assert_int_equal(c.plan->staffing[y].year, 2026 + y);
+    assert_int_equal(c.plan->staffing[y].vacancies, vacancies[y]);
+  }
+  plan_case_free(&c);
+}
+
+/* X10: every clinic belongs to its township's health centre: the one at the seat, not the largest. */
+static void clinics_belong_to_a_health_centre(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0 seat\nvillage " B " 乙村 pop=1500 at=5000,0\n"
+                      "facility H1 thc 甲镇卫生院 village=" A " floor=900\n"
+                      "facility H2 thc 甲镇第二卫生院 village=" B " floor=2000\n",
+                 NULL);
+  assert_int_equal(plan_serving(&c, B)->managing_thc, plan_site_of(&c, "H1")->facility);
+  plan_case_free(&c);
+}
+
+/* Decision 2: a small village with a standard clinic keeps it and is host; the literal reading merges it. */
+static void a_compliant_clinic_is_kept(void **state) {
+  (void)state;
+  plan_case c;
+  const char *text =
+      TOWN "village " A " 甲村 pop=700 at=0,0\nvillage " B " 乙村 pop=600 at=500,0\n"
+           "village " C " 丙村 pop=500 at=1000,0\ntouch " A " " B "\ntouch " B " " C "\ntouch " A " " C "\n"
+           "facility K2 village_clinic 乙村卫生室 village=" B " floor=60 public_owned integrated\n"
+           "facility K3 village_clinic 丙村卫生室 village=" C " floor=59 public_owned integrated\n";
+  plan_case_make(&c, text, NULL);
+  assert_string_equal(plan_verdict(&c, B), "joint_host");
+  assert_string_equal(plan_verdict(&c, A), "joint_member");
+  assert_string_equal(plan_verdict(&c, C), "joint_member");
+  assert_int_equal(plan_site_of(&c, "K3")->action, BUJU_ACTION_MERGE);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_BUILD), 0);
+  assert_int_equal(c.plan->groups, 1);
+  assert_int_equal(c.plan->group[0].people, 1800 * BUJU_PERSON);
+  plan_case_free(&c);
+  /* two standard clinics: both stay by default, one goes by the letter */
+  const char *two = TOWN "village " A " 甲村 pop=700 at=0,0\nvillage " B " 乙村 pop=600 at=500,0\ntouch " A " " B "\n"
+                         "facility K1 village_clinic 甲村卫生室 village=" A " floor=60\n"
+                         "facility K2 village_clinic 乙村卫生室 village=" B " floor=60\n";
+  plan_case_make(&c, two, NULL);
+  assert_int_equal(c.plan->groups, 0);
+  assert_non_null(strstr(need_reasons(&c, A), "达标，予以保留"));
+  plan_case_free(&c);
+  plan_case_make(&c, two, "rules: {joint_clinic: {keep_standard_clinics: false}}");
+  assert_int_equal(c.plan->groups, 1);
+  plan_case_free(&c);
+}
+
+/* Decision 2: chains only within the limit of the host; the one that does not touch is marked; islands stay alone. */
+static void chains_islands_and_borders(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "township 610402101 乙镇\n"
+                      "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=400 at=700,0\n"
+                      "village " C " 丙村 pop=300 at=1500,0\nvillage " D " 岛村 pop=300 at=200,200\n"
+                      "village 610402101201 邻镇村 pop=300 at=1600,100\n"
+                      "touch " A " " B "\ntouch " B " " C "\ntouch " C " 610402101201\n",
+                 NULL);
+  assert_string_equal(plan_verdict(&c, B), "joint_member");
+  assert_string_equal(plan_verdict(&c, C), "joint_member");
+  assert_non_null(strstr(need_reasons(&c, C), "不直接相邻"));
+  assert_true(c.plan->group[0].chain);
+  assert_non_null(plan_need(&c, C)->alternative.msg);
+  assert_string_equal(plan_verdict(&c, D), "own_no_partner"); /* near, but touches nobody */
+  assert_string_equal(plan_verdict(&c, "610402101201"), "own_no_partner");
+  plan_case_free(&c);
+}
+
+/* The cap: 4,000 served is allowed, 4,001 is not. */
+static void a_joint_clinic_serves_four_thousand_at_most(void **state) {
+  (void)state;
+  for (int extra = 0; extra <= 1; extra++) {
+    char text[512];
+    plan_case c;
+    snprintf(text, sizeof text,
+             TOWN "village " A " 甲村 pop=%d at=0,0\nvillage " B " 乙村 pop=500 at=500,0\ntouch " A " " B "\n",
+             3500 + extra);
+    plan_case_make(&c, text, NULL);
+    assert_string_equal(plan_verdict(&c, B), extra == 0 ? "joint_member" : "own_no_partner");
+    plan_case_free(&c);
+  }
+}
+
+/* What people decide is honoured before any rule, and contradictions are refused with both places. */
+static void human_decisions_come_first(void **state) {
+  (void)state;
+  plan_case c;
+  const char *text = TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=500 at=500,0\n"
+                          "village " C " 丙村 pop=1500 at=9000,0 seat\ntouch " A " " B "\n"
+                          "facility K1 village_clinic 甲村卫生室 village=" A " floor=30 public_health=no\n";
+  plan_case_make(&c, text, "decisions:\n  - {code: '" B "', decision: own, reason: 山路难行, person: 王}\n");
+  assert_string_equal(plan_verdict(&c, B), "own_clinic");
+  assert_int_equal(plan_need(&c, B)->decision, 0);
+  assert_non_null(strstr(need_reasons(&c, B), "山路难行"));
+  plan_case_free(&c);
+  plan_case_make(&c, text,
+                 "decisions:\n  - {code: '" C "', decision: join, with: '" A "', reason: 同意, person: 王}\n");
+  assert_string_equal(plan_verdict(&c, C), "joint_member");
+  assert_non_null(strstr(need_reasons(&c, C), "卫生院驻地")); /* the rule that lost is named */
+  assert_non_null(strstr(need_reasons(&c, C), "超过"));       /* and that the trip is over the limit */
+  assert_string_equal(plan_verdict(&c, A), "joint_host");
+  plan_case_free(&c);
+  plan_case_make(&c, text, "decisions:\n  - {code: K1, decision: keep, reason: 保留, person: 王}\n");
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_KEEP);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_DEREGISTER), 0);
+  plan_case_free(&c);
+  plan_case_make(&c, text,
+                 "decisions:\n  - {code: '" B "', decision: separate, with: '" A "', reason: r, person: p}\n");
+  assert_string_equal(plan_verdict(&c, B), "own_no_partner");
+  plan_case_free(&c);
+  plan_case_make(&c, text, "decisions:\n  - {code: '" A "', decision: no_site, reason: r, person: p}\n");
+  assert_string_equal(plan_verdict(&c, A), "unserved");
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, true), 1);
+  plan_case_free(&c);
+  plan_case_refused(&c, text, "decisions:\n  - {code: '610402100299', decision: own, reason: r, person: p}\n",
+                    BUJU_E_SCENARIO);
+  plan_case_free(&c);
+  plan_case_refused(&c, text,
+                    "decisions:\n  - {code: '" B "', decision: own, reason: r, person: p}\n"
+                    "  - {code: '" B "', decision: join, with: '" A "', reason: r, person: p}\n",
+                    BUJU_E_CONTRADICTION);
+  plan_case_free(&c);
+}
+
+/* What cannot be told is said: no place, no people. */
+static void missing_data_are_not_guessed(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500\nvillage " B " 乙村 pop=- at=500,0\n"
+                      "village " C " 丙村 pop=- at=900,0\n"
+                      "facility K3 village_clinic 丙村卫生室 village=" C " floor=80\n",
+                 NULL);
+  assert_string_equal(plan_verdict(&c, A), "not_evaluated");
+  assert_string_equal(plan_verdict(&c, B), "not_evaluated");
+  assert_string_equal(plan_verdict(&c, C), "own_clinic"); /* its clinic stands whatever its people */
+  plan_case_free(&c);
+}
+
+/* Everybody is counted once, whatever the verdict. */
+static void people_are_conserved(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0 converted\nvillage " B " 乙村 pop=500 at=500,0\n"
+                      "village " C " 丙村 pop=901 at=900,0 seat\nvillage " D " 丁村 pop=77 at=1500,0 demolition=2027\n"
+                      "village 610402100001 社区居委会 pop=3000 at=5000,0\ntouch " A " " B "\ntouch " B " " C "\n",
+                 NULL);
+  buju_people_n served = 0, unserved = 0;
+  for (buju_ix s = 0; s < c.plan->sites; s++) served += c.plan->site[s].people_served;
+  for (buju_ix v = 0; v < c.plan->needs; v++)
+    if (c.plan->need[v].site == BUJU_NONE) unserved += c.plan->need[v].people_used;
+  assert_int_equal(served + unserved, (1500 + 500 + 901 + 77 + 3000) * BUJU_PERSON);
+  assert_int_equal(c.plan->coverage.people, (1500 + 500 + 901 + 77 + 3000) * BUJU_PERSON);
+  plan_case_free(&c);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(one_clinic_per_administrative_village),
+      cmocka_unit_test(eight_hundred_people_stay_out),
+      cmocka_unit_test(a_partner_beyond_the_limit_is_named),
+      cmocka_unit_test(small_area_is_off_unless_set),
+      cmocka_unit_test(the_first_rule_wins_and_the_others_are_named),
+      cmocka_unit_test(a_clinic_at_the_seat_is_reviewed),
+      cmocka_unit_test(a_blank_disqualifies_nobody),
+      cmocka_unit_test(converted_villages_get_a_station),
+      cmocka_unit_test(doctors_by_people_served),
+      cmocka_unit_test(premises_are_public),
+      cmocka_unit_test(sixty_square_metres_are_enough),
+      cmocka_unit_test(subsidies_and_their_split),
+      cmocka_unit_test(ages_of_engagement),
+      cmocka_unit_test(clinics_belong_to_a_health_centre),
+      cmocka_unit_test(a_compliant_clinic_is_kept),
+      cmocka_unit_test(chains_islands_and_borders),
+      cmocka_unit_test(a_joint_clinic_serves_four_thousand_at_most),
+      cmocka_unit_test(human_decisions_come_first),
+      cmocka_unit_test(missing_data_are_not_guessed),
+      cmocka_unit_test(people_are_conserved),
+  };
+  return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
+}
