@@ -375,10 +375,10 @@ static buju_status apply(buju_job *job, buju_ix u) {
   job->reach = (buju_reach){u, variant.limit_ms, variant.mode};
   buju_status status = set_aside_unknown(job, u, &variant);
   if (status == BUJU_OK) status = buju_joint_county_solve(job, &variant, job->scratch, &county);
+  if (status == BUJU_OK) status = sensitivity(&t); /* before the verdicts, while everybody still takes part */
   if (status == BUJU_OK) status = add_groups(&t);
   for (buju_ix v = 0; v < job->region->village.n && status == BUJU_OK; v++) status = tell(&t, v);
   if (status == BUJU_OK) status = certify(&t);
-  if (status == BUJU_OK) status = sensitivity(&t);
   return status;
 }
 

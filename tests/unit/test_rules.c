@@ -324,6 +324,11 @@ static void a_compliant_clinic_is_kept(void **state) {
   plan_case_make(&c, two, NULL);
   assert_int_equal(c.plan->groups, 0);
   assert_non_null(strstr(need_reasons(&c, A), "达标，予以保留"));
+  /* the sensitivity says what the letter would change: one clinic fewer; and the plan itself differs by nothing */
+  assert_int_equal(c.plan->sensitivity[0].result.arg[3].u.i, 0);
+  const buju_sensitivity *letter = &c.plan->sensitivity[c.plan->sensitivities - 1];
+  assert_non_null(strstr(letter->assumption.msg->zh, "不保留"));
+  assert_int_equal(letter->result.arg[3].u.i, -1);
   plan_case_free(&c);
   plan_case_make(&c, two, "rules: {joint_clinic: {keep_standard_clinics: false}}");
   assert_int_equal(c.plan->groups, 1);
