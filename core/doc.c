@@ -53,13 +53,13 @@ static buju_doc *copy_node(buju_arena *arena, const buju_doc *from) {
   return copy;
 }
 
-buju_doc *buju_doc_merge(buju_arena *arena, const buju_doc *base, const buju_doc *over) {
+buju_doc *buju_doc_merge(buju_arena *arena, const buju_doc *base, const buju_doc *over, int levels) {
   if (base == NULL || over == NULL) return copy_node(arena, over != NULL ? over : base);
   buju_doc *merged = copy_node(arena, over);
-  if (merged == NULL || base->kind != BUJU_DOC_MAP || over->kind != BUJU_DOC_MAP) return merged;
+  if (merged == NULL || levels == 0 || base->kind != BUJU_DOC_MAP || over->kind != BUJU_DOC_MAP) return merged;
   merged->first = merged->last = NULL;
   for (const buju_doc *child = base->first; child != NULL; child = child->next) {
-    buju_doc *made = buju_doc_merge(arena, child, buju_doc_find(over, child->key));
+    buju_doc *made = buju_doc_merge(arena, child, buju_doc_find(over, child->key), levels - 1);
     if (made == NULL) return NULL;
     buju_doc_add(merged, child->key, made);
   }

@@ -41,9 +41,10 @@ buju_ix buju_doc_count(const buju_doc *node);
 /** Gives every node of the tree its origin. */
 void buju_doc_mark(buju_doc *node, buju_origin origin);
 
-/** Overlays `over` on `base`: maps are merged key by key, everything else is replaced; a null removes nothing and
- *  replaces. The result lives in arena and shares untouched nodes. NULL when memory is out. */
-buju_doc *buju_doc_merge(buju_arena *arena, const buju_doc *base, const buju_doc *over);
+/** Overlays `over` on `base`: maps fewer than `levels` levels below the root are merged key by key, everything else is
+ *  replaced; a null removes nothing and replaces. The result lives in arena and shares untouched nodes. NULL when
+ * memory is out. */
+buju_doc *buju_doc_merge(buju_arena *arena, const buju_doc *base, const buju_doc *over, int levels);
 
 /** "file:line:column" of a node, as errors show it; a long file loses its start. size is at least 64. Returns buf. */
 const char *buju_doc_place(const buju_doc *node, char *buf, size_t size);

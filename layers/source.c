@@ -45,7 +45,7 @@ void buju_raw_free(buju_raw *raw) {
   *raw = (buju_raw){0};
 }
 
-static buju_status read_raw(buju_reading *reading, const buju_source_place *place, buju_raw *raw) {
+buju_status buju_source_raw(buju_reading *reading, const buju_source_place *place, buju_raw *raw) {
   switch (place->format) {
   case BUJU_FORMAT_SHAPEFILE: return buju_read_shapefile(reading, place->path, raw);
   case BUJU_FORMAT_DBF: return buju_read_dbf(reading, place->path, raw);
@@ -59,7 +59,7 @@ static buju_status fill(buju_reading *reading, buju_crs_target *target, buju_lay
   buju_source_place place = {0};
   buju_raw raw = {0};
   buju_status status = buju_source_locate(reading, &place);
-  if (status == BUJU_OK) status = read_raw(reading, &place, &raw);
+  if (status == BUJU_OK) status = buju_source_raw(reading, &place, &raw);
   if (status == BUJU_OK && raw.table.n == 0)
     status = buju_fail(reading->ctx, BUJU_E_DATA, BUJU_SAY(empty, buju_text(reading->file)));
   if (status == BUJU_OK) {

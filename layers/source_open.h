@@ -14,6 +14,9 @@ typedef struct buju_source_place {
 /** Finds the file an input names and says how to read it. Sets the reading's layer to the file's base name. */
 buju_status buju_source_locate(buju_reading *reading, buju_source_place *out);
 
+/** Reads all rows with the reader of the file's format, coordinates as the file has them. */
+buju_status buju_source_raw(buju_reading *reading, const buju_source_place *place, buju_raw *raw);
+
 /** SHA-256 of the file's bytes; of a shapefile's .shp, .shx, .dbf, .prj and .cpg in this order. In the arena. */
 buju_status buju_source_hash(buju_reading *reading, const buju_source_place *place, const char **hex);
 

@@ -100,6 +100,9 @@ static buju_status bind_head(buju_ctx *ctx, const buju_doc *doc, buju_scenario *
   return status;
 }
 
+/* rules: → an id: → a parameter: that far a scenario changes single keys; a parameter it gives, it gives whole. */
+static const int overlay_levels = 3;
+
 /* What a profile may set for the whole plan; the rest of its head names the policy. */
 static buju_status overlay(buju_ctx *ctx, const buju_doc *profile, const buju_doc *own, buju_scenario *s) {
   static const char *const shared[] = {"travel", "population", "rules"};
@@ -107,11 +110,11 @@ static buju_status overlay(buju_ctx *ctx, const buju_doc *profile, const buju_do
   if (base == NULL) return buju_fail_memory(ctx);
   for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
     const buju_doc *node = buju_doc_find(profile, shared[i]);
-    buju_doc *copy = node != NULL ? buju_doc_merge(s->arena, node, NULL) : NULL;
+    buju_doc *copy = node != NULL ? buju_doc_merge(s->arena, node, NULL, 0) : NULL;
     if (node != NULL && copy == NULL) return buju_fail_memory(ctx);
     if (copy != NULL) buju_doc_add(base, shared[i], copy);
   }
-  s->doc = buju_doc_merge(s->arena, base, own);
+  s->doc = buju_doc_merge(s->arena, base, own, overlay_levels);
   return s->doc != NULL ? BUJU_OK : buju_fail_memory(ctx);
 }
 

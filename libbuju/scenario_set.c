@@ -15,9 +15,9 @@ static buju_status read_value(buju_ctx *ctx, const char *file, const char *text,
   return BUJU_OK;
 }
 
-/* Wraps value into maps from the last key of the path to the first. path is cut in the doing. */
-static buju_doc *wrap(buju_arena *arena, const char *file, char *path, buju_doc *value) {
-  for (;;) {
+/* Wraps value into maps from the last key of the path to the first, and counts the keys. path is cut in the doing. */
+static buju_doc *wrap(buju_arena *arena, const char *file, char *path, buju_doc *value, int *keys) {
+  for (*keys = 1;; ++*keys) {
     char *dot = strrchr(path, '.');
     buju_doc *map = buju_doc_new(arena, BUJU_DOC_MAP, file, 0, 0);
     if (map == NULL) return NULL;
@@ -58,10 +58,11 @@ buju_status buju_scenario_set(buju_ctx *ctx, const char *assignment, buju_arena 
   buju_doc *value = NULL, *over;
   buju_status status = read_value(ctx, file, value_text, arena, &value);
   if (status != BUJU_OK) return status;
-  over = wrap(arena, file, path, value);
+  int keys;
+  over = wrap(arena, file, path, value, &keys);
   if (over == NULL) return buju_fail_memory(ctx);
   buju_doc_mark(over, BUJU_BY_SET);
-  buju_doc *merged = buju_doc_merge(arena, *doc, over);
+  buju_doc *merged = buju_doc_merge(arena, *doc, over, keys);
   if (merged == NULL) return buju_fail_memory(ctx);
   *doc = merged;
   return BUJU_OK;
