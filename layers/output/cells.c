@@ -1,0 +1,89 @@
+/* The land of each village as GEOS geometries, and unions of it. SPDX-License-Identifier: Apache-2.0 */
+#include "layers/output/cells.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void keep_error(const char *message, void *user) {
+  buju_cells *cells = user;
+  snprintf(cells->error, sizeof cells->error, "%s", message);
+}
+
+buju_status buju_cells_fail(buju_ctx *ctx, const buju_cells *cells) {
+  BUJU_MSG(failed, "合并村域时出错：{0}；请检查行政村图层的几何",
+           "joining villages failed: {0}; check the villages' polygons");
+  return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(failed, buju_text(cells->error)));
+}
+
+/* Every village's own polygon. A shape GEOS cannot read leaves the village without land. */
+static void read_polygons(buju_cells *cells, const buju_region *region) {
+  GEOSWKBReader *reader = GEOSWKBReader_create_r(cells->geos);
+  for (buju_ix v = 0; v < region->village.n; v++) {
+    const buju_shape *shape = &region->area.shape[region->village.area[v]];
+    if (shape->wkb != NULL) cells->cell[v] = GEOSWKBReader_read_r(cells->geos, reader, shape->wkb, shape->bytes);
+  }
+  GEOSWKBReader_destroy_r(cells->geos, reader);
+}
+
+buju_status buju_cells_make(buju_output *out, buju_cells **result) {
+  const buju_region *region = out->region;
+  buju_cells *cells = BUJU_NEW(out->arena, buju_cells, 1);
+  if (cells == NULL) return buju_fail_memory(out->ctx);
+  *result = cells;
+  cells->geos = GEOS_init_r();
+  GEOSContext_setErrorMessageHandler_r(cells->geos, keep_error, cells);
+  cells->writer = GEOSWKBWriter_create_r(cells->geos);
+  GEOSWKBWriter_setByteOrder_r(cells->geos, cells->writer, GEOS_WKB_NDR);
+  cells->cell = BUJU_NEW(out->arena, GEOSGeometry *, region->village.n);
+  cells->part = BUJU_NEW(out->arena, GEOSGeometry *, region->village.n);
+  if (cells->cell == NULL || cells->part == NULL) return buju_fail_memory(out->ctx);
+  cells->n = region->village.n;
+  if (!region->village.polygons) return buju_cells_voronoi(out, cells);
+  read_polygons(cells, region);
+  return BUJU_OK;
+}
+
+void buju_cells_free(buju_cells *cells) {
+  if (cells == NULL || cells->geos == NULL) return;
+  for (buju_ix v = 0; v < cells->n; v++) GEOSGeom_destroy_r(cells->geos, cells->cell[v]);
+  GEOSFree_r(cells->geos, cells->wkb);
+  GEOSWKBWriter_destroy_r(cells->geos, cells->writer);
+  GEOS_finish_r(cells->geos);
+}
+
+/* Coverage union is fast and exact for villages that share their edges; where they overlap a little it gives an
+ * invalid polygon or refuses, and the general union does the work. */
+static GEOSGeometry *unite(buju_cells *cells, GEOSGeometry **part, unsigned n) {
+  GEOSGeometry *all = GEOSGeom_createCollection_r(cells->geos, GEOS_GEOMETRYCOLLECTION, part, n);
+  if (all == NULL) return NULL;
+  GEOSGeometry *joined = GEOSCoverageUnion_r(cells->geos, all);
+  if (joined == NULL || GEOSisValid_r(cells->geos, joined) != 1) {
+    GEOSGeom_destroy_r(cells->geos, joined);
+    joined = GEOSUnaryUnion_r(cells->geos, all);
+  }
+  GEOSGeom_destroy_r(cells->geos, all);
+  return joined;
+}
+
+buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *village, buju_ix n, buju_shape *shape,
+                             double *area_m2) {
+  unsigned parts = 0;
+  GEOSGeometry *joined = NULL;
+  *shape = (buju_shape){NULL, 0};
+  *area_m2 = 0;
+  for (buju_ix i = 0; i < n; i++)
+    if (cells->cell[village[i]] != NULL) cells->part[parts++] = GEOSGeom_clone_r(cells->geos, cells->cell[village[i]]);
+  if (parts == 0) return BUJU_OK;
+  joined = parts == 1 ? cells->part[0] : unite(cells, cells->part, parts);
+  if (joined == NULL) return buju_cells_fail(ctx, cells);
+  GEOSFree_r(cells->geos, cells->wkb);
+  size_t bytes = 0;
+  cells->wkb = GEOSWKBWriter_write_r(cells->geos, cells->writer, joined, &bytes);
+  GEOSArea_r(cells->geos, joined, area_m2);
+  GEOSGeom_destroy_r(cells->geos, joined);
+  if (cells->wkb == NULL) return buju_cells_fail(ctx, cells);
+  *shape = (buju_shape){cells->wkb, bytes};
+  return BUJU_OK;
+}

@@ -1,0 +1,47 @@
+/* The layer actions. SPDX-License-Identifier: Apache-2.0 */
+#include "layers/output/output.h"
+
+#define BUJU_COLUMN(name, ...) COL_##name,
+enum {
+#include "core/columns/actions.def"
+};
+#undef BUJU_COLUMN
+
+static buju_ix rows(const buju_output *out) { return out->plan->actions; }
+
+/* Only work on the building asks for floor and doctors; the rest is paper. */
+static bool builds(uint8_t action) {
+  return action == BUJU_ACTION_BUILD || action == BUJU_ACTION_REBUILD || action == BUJU_ACTION_UPGRADE;
+}
+
+static void shape_word(buju_row *row, int column, int english, const buju_msg *word) {
+  if (word == NULL) return;
+  buju_row_text(row, column, word->zh);
+  buju_row_text(row, english, word->en);
+}
+
+static void shape(buju_row *row, buju_ix i) {
+  const buju_site_action *action = &row->out->plan->action[i];
+  const buju_site *site = &row->out->plan->site[action->site];
+  buju_row_text(row, COL_action_id, row->out->action_id[i]);
+  buju_row_text(row, COL_site_id, row->out->site_id[action->site]);
+  buju_row_site_name(row, COL_site, action->site);
+  buju_row_text(row, COL_township, buju_area_name(row->out, site->township));
+  buju_row_word(row, COL_action, action->action);
+  buju_row_year(row, COL_year, action->year);
+  buju_row_word(row, COL_status, action->status);
+  buju_row_people(row, COL_people_gained, action->people_gained);
+  if (builds(action->action)) {
+    buju_row_count(row, COL_doctors, site->doctors_required);
+    buju_row_real(row, COL_floor_area_m2, site->floor_required_m2);
+  }
+  buju_row_money(row, COL_cost_yuan, action->cost_fen);
+  shape_word(row, COL_funding, COL_funding_en, action->funding);
+  shape_word(row, COL_responsible, COL_responsible_en, action->responsible);
+  buju_row_date(row, COL_due_date, action->due);
+  if (site->rank != BUJU_NONE) buju_row_int(row, COL_rank, site->rank);
+  buju_row_reasons(row, COL_rule, action->use, BUJU_TRACED_ACTION, i);
+  buju_row_point(row, site->x_m, site->y_m);
+}
+
+const buju_shaper buju_shape_actions = {false, NULL, rows, shape};

@@ -1,0 +1,29 @@
+/* The rows of run_info while they are collected. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_LAYERS_OUTPUT_RUN_ITEMS_H
+#define BUJU_LAYERS_OUTPUT_RUN_ITEMS_H
+
+#include "layers/output/output.h"
+
+/** Collects rows; the first failure is remembered. */
+typedef struct buju_run_items {
+  buju_output *out;
+  buju_vec rows; /* of buju_run_item */
+  buju_status status;
+} buju_run_items;
+
+/** A new row; key and value are copied and may be made by buju_run_format. NULL after a failure. The pointer is valid
+ *  until the next row. */
+buju_run_item *buju_run_add(buju_run_items *items, const char *key, const buju_msg *item, const char *value,
+                            buju_value_source origin);
+/** A note in both languages. */
+void buju_run_note(buju_run_items *items, buju_run_item *row, buju_said said);
+/** printf into the arena; "" after a failure. */
+const char *buju_run_format(buju_run_items *items, const char *format, ...);
+
+/* The parts of run_info, in their order. */
+void buju_run_head(buju_run_items *items);    /* program, profile, scenario, population, CRS */
+void buju_run_inputs(buju_run_items *items);  /* files, hashes, field mappings, people read and held */
+void buju_run_rules(buju_run_items *items);   /* every parameter in force, travel, decisions */
+void buju_run_results(buju_run_items *items); /* coverage, certificates, sensitivities */
+
+#endif

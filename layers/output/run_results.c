@@ -1,0 +1,90 @@
+/* run_info: how many people are covered, what was proved, and what other assumptions would change.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+
+#include "layers/output/run_items.h"
+
+static void add_coverage(buju_run_items *items) {
+  BUJU_MSG(people, "应有服务的人口", "People entitled to the service");
+  BUJU_MSG(served_before, "现状有服务的人口", "People served as things stand");
+  BUJU_MSG(served_after, "规划后有服务的人口", "People served after the plan");
+  BUJU_MSG(within_before, "现状在时限内的人口", "People within the time limit as things stand");
+  BUJU_MSG(within_after, "规划后在时限内的人口", "People within the time limit after the plan");
+  BUJU_MSG(unknown, "时间不详的人口", "People whose time is unknown");
+  BUJU_MSG(limit, "时限", "Time limit");
+  BUJU_MSG(mode, "出行方式：{0}", "By {0}");
+  const buju_coverage *c = &items->out->plan->coverage;
+  const struct {
+    const char *key;
+    const buju_msg *item;
+    buju_people_n people;
+  } rows[] = {{"coverage.people", &people, c->people},
+              {"coverage.served_before", &served_before, c->served_before},
+              {"coverage.served_after", &served_after, c->served_after},
+              {"coverage.within_before", &within_before, c->within_before},
+              {"coverage.within_after", &within_after, c->within_after},
+              {"coverage.time_unknown", &unknown, c->time_unknown}};
+  size_t n = c->limit_ms == BUJU_FAR ? 3 : sizeof rows / sizeof *rows;
+  for (size_t i = 0; i < n; i++) {
+    const char *value = buju_run_format(items, "%.10g", (double)rows[i].people / (double)BUJU_PERSON);
+    buju_run_item *row = buju_run_add(items, rows[i].key, rows[i].item, value, BUJU_ORIGIN_RESULT);
+    if (row != NULL) row->unit = "people";
+  }
+  if (c->limit_ms == BUJU_FAR) return;
+  buju_run_item *row = buju_run_add(items, "coverage.limit", &limit,
+                                    buju_run_format(items, "%.10g", c->limit_ms / 60000.0), BUJU_ORIGIN_RESULT);
+  if (row == NULL) return;
+  row->unit = "min";
+  if (c->mode != NULL) buju_run_note(items, row, BUJU_SAY(mode, buju_word(c->mode)));
+}
+
+static void add_certificate(buju_run_items *items, const buju_certificate *c) {
+  BUJU_MSG(proved, "已证明最优：下界和上界同为 {1}；{2}，计 {3} 步，含 {4} 个村。",
+           "Proved optimal: lower and upper bound are both {1}; {2}, {3} steps, {4} villages.");
+  BUJU_MSG(bounded, "下界 {0}，上界 {1}，尚未证明最优；{2}，计 {3} 步，含 {4} 个村。",
+           "Lower bound {0}, upper bound {1}, not proved optimal; {2}, {3} steps, {4} villages.");
+  BUJU_MSG(no_objective, "目标值", "Objective");
+  const char *key = buju_run_format(items, "certificate.%s", c->problem);
+  buju_run_item *row = buju_run_add(items, key, c->objective != NULL ? c->objective : &no_objective,
+                                    buju_run_format(items, "%" PRId64, c->upper), BUJU_ORIGIN_RESULT);
+  if (row == NULL) return;
+  if (c->use != BUJU_NONE) row->clause = items->out->clause[c->use];
+  buju_said said = BUJU_SAY(bounded, buju_int(c->lower), buju_int(c->upper), buju_text(c->method), buju_int(c->work),
+                            buju_int(c->size));
+  if (c->proof == BUJU_PROVED) said.msg = &proved;
+  buju_run_note(items, row, said);
+}
+
+static void add_sensitivity(buju_run_items *items, buju_ix i) {
+  BUJU_MSG(item, "假设变化", "Sensitivity");
+  const buju_sensitivity *s = &items->out->plan->sensitivity[i];
+  const char *id = s->use != BUJU_NONE ? items->out->scenario->use[s->use].id : "plan";
+  buju_run_item *row = buju_run_add(items, buju_run_format(items, "sensitivity.%s.%" PRIu32, id, i + 1), &item, NULL,
+                                    BUJU_ORIGIN_RESULT);
+  if (row == NULL || s->assumption.msg == NULL || s->result.msg == NULL) return;
+  if (s->use != BUJU_NONE) row->clause = items->out->clause[s->use];
+  /* Two sentences in one note: each is rendered by itself, in each language. */
+  buju_run_item assumed = *row, result = *row;
+  buju_run_note(items, &assumed, s->assumption);
+  buju_run_note(items, &result, s->result);
+  if (items->status != BUJU_OK) return;
+  row->value = assumed.note_zh;
+  row->note_zh = buju_run_format(items, "%s：%s", assumed.note_zh, result.note_zh);
+  row->note_en = buju_run_format(items, "%s: %s", assumed.note_en, result.note_en);
+}
+
+void buju_run_results(buju_run_items *items) {
+  BUJU_MSG(proved, "已证明最优的优化问题", "Optimisations proved optimal");
+  BUJU_MSG(of, "共 {0} 个。", "Of {0}.");
+  const buju_plan *plan = items->out->plan;
+  add_coverage(items);
+  buju_ix optimal = 0;
+  for (buju_ix i = 0; i < plan->certificates; i++) optimal += plan->certificate[i].proof == BUJU_PROVED;
+  if (plan->certificates > 0) {
+    buju_run_item *row = buju_run_add(items, "certificates.proved", &proved,
+                                      buju_run_format(items, "%" PRIu32, optimal), BUJU_ORIGIN_RESULT);
+    buju_run_note(items, row, BUJU_SAY(of, buju_int(plan->certificates)));
+  }
+  for (buju_ix i = 0; i < plan->certificates; i++) add_certificate(items, &plan->certificate[i]);
+  for (buju_ix i = 0; i < plan->sensitivities; i++) add_sensitivity(items, i);
+}

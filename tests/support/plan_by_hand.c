@@ -1,0 +1,294 @@
+/* A small plan made by hand. SPDX-License-Identifier: Apache-2.0 */
+#include "tests/support/plan_by_hand.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/region_text.h"
+
+static const char six_villages[] =
+    "township   421223100 天城镇\n"
+    "village    421223100201 河田村 pop=564/708 at=500500,500 category=集聚提升类 area_m2=1000000\n"
+    "village    421223100202 白泉村 pop=700/690 at=501500,500 seat=no area_m2=1000000\n"
+    "village    421223100203 石山村 pop=1200/1300 at=502500,500 area_m2=1000000\n"
+    "village    421223100204 天城村 pop=2500/2600 at=500500,1500 seat area_m2=1000000\n"
+    "village    421223100205 岭背村 pop=300/310 at=501500,1500 demolition=2027 area_m2=1000000\n"
+    "village    421223100206 无名村 pop=-/- at=502500,1500 area_m2=1000000\n"
+    "settlement 421223100203 上石 pop=700.5/800 at=502400,400\n"
+    "settlement 421223100203 下石 pop=499.5/500 at=502700,700\n"
+    "facility   C1 village_clinic 河田村卫生室 village=421223100201 public_health=no floor=40\n"
+    "facility   C3 village_clinic 石山村卫生室 village=421223100203 public_owned integrated floor=60\n"
+    "facility   T1 thc 天城镇卫生院 village=421223100204 public_owned\n"
+    "staff      C1 village_doctor 1960 张三\n"
+    "staff      C3 assistant 0 李四\n";
+
+enum { VILLAGES = 6, SITES = 4 };
+enum { SITE_C1, SITE_C3, SITE_T1, SITE_NEW };
+
+static void die_without(const void *memory) {
+  if (memory == NULL) abort();
+}
+
+static void put_u32(unsigned char *at, uint32_t value) {
+  for (int i = 0; i < 4; i++) at[i] = (unsigned char)(value >> (8 * i));
+}
+
+static void put_double(unsigned char *at, double value) {
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  for (int i = 0; i < 8; i++) at[i] = (unsigned char)(bits >> (8 * i));
+}
+
+/* A rectangle as a little-endian WKB MultiPolygon: header, one polygon, one ring of five points. */
+static buju_shape rectangle(buju_arena *arena, double x_m, double y_m, double wide_m, double high_m) {
+  enum { BYTES = 9 + 9 + 4 + 5 * 16 };
+  unsigned char *wkb = buju_arena_alloc(arena, BYTES, 1);
+  die_without(wkb);
+  const double corner[5][2] = {
+      {x_m, y_m}, {x_m + wide_m, y_m}, {x_m + wide_m, y_m + high_m}, {x_m, y_m + high_m}, {x_m, y_m}};
+  wkb[0] = wkb[9] = 1;
+  put_u32(wkb + 1, 6);
+  put_u32(wkb + 5, 1);
+  put_u32(wkb + 10, 3);
+  put_u32(wkb + 14, 1);
+  put_u32(wkb + 18, 5);
+  for (int i = 0; i < 5; i++) {
+    put_double(wkb + 22 + 16 * i, corner[i][0]);
+    put_double(wkb + 30 + 16 * i, corner[i][1]);
+  }
+  return (buju_shape){wkb, BYTES};
+}
+
+static buju_region *make_region(buju_ctx *ctx, bool polygons, bool outline) {
+  static const buju_finding_kind kind = {
+      "duplicate_code", BUJU_WARNING, {"编码 {0} 重复", "code {0} occurs twice"}, {"保留第一行", "kept the first row"}};
+  buju_region *region = NULL;
+  if (buju_region_text(ctx, six_villages, &region) != BUJU_OK) abort();
+  region->village.polygons = polygons;
+  for (buju_ix v = 0; v < region->village.n && polygons; v++)
+    region->area.shape[region->village.area[v]] =
+        rectangle(region->arena, 500000 + 1000 * (v % 3), 1000 * (v / 3), 1000, 1000);
+  if (outline) region->area.shape[0] = rectangle(region->arena, 499500, -500, 4000, 3000);
+  region->crs.name = "EPSG:4547";
+  region->crs.wkt =
+      "PROJCRS[\"CGCS2000 / 3-degree Gauss-Kruger CM 114E\","
+      "BASEGEOGCRS[\"China Geodetic Coordinate System 2000\",DATUM[\"China 2000\",ELLIPSOID[\"CGCS2000\","
+      "6378137,298.257222101,LENGTHUNIT[\"metre\",1]]],PRIMEM[\"Greenwich\",0,ANGLEUNIT[\"degree\","
+      "0.0174532925199433]],ID[\"EPSG\",4490]],CONVERSION[\"3-degree Gauss-Kruger CM 114E\","
+      "METHOD[\"Transverse Mercator\",ID[\"EPSG\",9807]],PARAMETER[\"Latitude of natural origin\",0,"
+      "ANGLEUNIT[\"degree\",0.0174532925199433],ID[\"EPSG\",8801]],PARAMETER[\"Longitude of natural origin\","
+      "114,ANGLEUNIT[\"degree\",0.0174532925199433],ID[\"EPSG\",8802]],"
+      "PARAMETER[\"Scale factor at natural origin\",1,SCALEUNIT[\"unity\",1],ID[\"EPSG\",8805]],"
+      "PARAMETER[\"False easting\",500000,LENGTHUNIT[\"metre\",1],ID[\"EPSG\",8806]],"
+      "PARAMETER[\"False northing\",0,LENGTHUNIT[\"metre\",1],ID[\"EPSG\",8807]]],CS[Cartesian,2],"
+      "AXIS[\"northing (X)\",north,ORDER[1],LENGTHUNIT[\"metre\",1]],AXIS[\"easting (Y)\",east,ORDER[2],"
+      "LENGTHUNIT[\"metre\",1]],ID[\"EPSG\",4547]]";
+  buju_finding finding = {.kind = &kind, .file = "行政村.shp", .row = 7, .code = "421223100203"};
+  finding.arg[0] = buju_text("421223100203");
+  if (buju_find(ctx, &region->findings, finding) != BUJU_OK) abort();
+  return region;
+}
+
+static buju_scenario *make_scenario(buju_arena *arena) {
+  static const buju_param params[] = {
+      {"max_population", BUJU_PARAM_INT, "people", 1, 1e6, "800", NULL, BUJU_FROM_VILLAGES, {"人口少于", "fewer than"}},
+      {"max_area_km2", BUJU_PARAM_REAL, "km2", 0, 1e6, "", NULL, BUJU_FROM_VILLAGES, {"面积小于", "smaller than"}}};
+  buju_scenario *scenario = BUJU_NEW(arena, buju_scenario, 1);
+  buju_use *use = BUJU_NEW(arena, buju_use, 1);
+  buju_value *value = BUJU_NEW(arena, buju_value, 2);
+  buju_decision *decision = BUJU_NEW(arena, buju_decision, 1);
+  die_without(scenario), die_without(use), die_without(value), die_without(decision);
+  value[0] = (buju_value){.given = true, .origin = BUJU_BY_SET, .s = "700"};
+  value[1] = (buju_value){.given = false, .origin = BUJU_BY_DEFAULT};
+  *use = (buju_use){.id = "joint_clinic",
+                    .ref = "X2",
+                    .clause = "§3(1)1",
+                    .text = {"联合设置。", "Joint clinics."},
+                    .params = 2,
+                    .param = params,
+                    .value = value};
+  *decision = (buju_decision){.kind = BUJU_DECIDE_KEEP, .code = "C3", .reason = "群众意见", .person = "王主任"};
+  scenario->title = "试算";
+  scenario->as_of = (buju_date){2026, 6, 30};
+  scenario->profile.id = "xixian-2021";
+  scenario->profile.status = "draft";
+  scenario->travel = (buju_travel_spec){1.25, 4, 11, 1.3};
+  scenario->uses = 1;
+  scenario->use = use;
+  scenario->decisions = 1;
+  scenario->decision = decision;
+  return scenario;
+}
+
+static buju_need *make_needs(buju_arena *arena, const buju_region *region) {
+  static const struct {
+    uint8_t verdict, before;
+    buju_ix site, group;
+    uint32_t ms;
+  } rows[VILLAGES] = {{BUJU_VERDICT_JOINT_MEMBER, BUJU_VERDICT_UNSERVED, SITE_NEW, 0, 900001},
+                      {BUJU_VERDICT_JOINT_HOST, BUJU_VERDICT_UNSERVED, SITE_NEW, 0, 0},
+                      {BUJU_VERDICT_OWN_CLINIC, BUJU_VERDICT_OWN_CLINIC, SITE_C3, BUJU_NONE, 60000},
+                      {BUJU_VERDICT_THC_SERVED, BUJU_VERDICT_THC_SERVED, SITE_T1, BUJU_NONE, BUJU_FAR},
+                      {BUJU_VERDICT_UNSERVED, BUJU_VERDICT_UNSERVED, BUJU_NONE, BUJU_NONE, BUJU_FAR},
+                      {BUJU_VERDICT_NOT_EVALUATED, BUJU_VERDICT_NOT_EVALUATED, BUJU_NONE, BUJU_NONE, BUJU_FAR}};
+  buju_need *need = BUJU_NEW(arena, buju_need, VILLAGES);
+  die_without(need);
+  for (buju_ix v = 0; v < VILLAGES; v++)
+    need[v] = (buju_need){.area = region->village.area[v],
+                          .village = v,
+                          .service = BUJU_VILLAGE_CLINIC,
+                          .decided = true,
+                          .verdict = rows[v].verdict,
+                          .before = rows[v].before,
+                          .use = 0,
+                          .decision = BUJU_NONE,
+                          .site = rows[v].site,
+                          .ms = rows[v].ms,
+                          .metres = 1125,
+                          .basis = BUJU_BASIS_STRAIGHT,
+                          .people_used = region->village.people[BUJU_RESIDENT][v],
+                          .group = rows[v].group,
+                          .best_partner = BUJU_NONE,
+                          .best_partner_ms = BUJU_FAR};
+  need[0].clinics_existing = 1;
+  need[2].clinics_existing = need[2].clinics_counted = 1;
+  need[4].best_partner = 3;
+  need[4].best_partner_ms = 1;
+  return need;
+}
+
+static buju_site *make_sites(buju_arena *arena, const buju_region *region) {
+  static const buju_msg no_toilet = {"厕所", "toilet"}, no_floor = {"面积不足", "floor area"};
+  buju_site *site = BUJU_NEW(arena, buju_site, SITES);
+  die_without(site);
+  for (buju_ix s = 0; s < SITES; s++) {
+    buju_ix v = s == SITE_C1 ? 0 : s == SITE_C3 ? 2 : s == SITE_T1 ? 3 : 1;
+    site[s] = (buju_site){.facility = s < SITE_NEW ? s : BUJU_NONE,
+                          .village = v,
+                          .township = 1,
+                          .kind = s == SITE_T1 ? BUJU_THC : BUJU_VILLAGE_CLINIC,
+                          .status = BUJU_SITE_EXISTING,
+                          .action = BUJU_ACTION_KEEP,
+                          .planned = s != SITE_C1,
+                          .x_m = region->village.x_m[v],
+                          .y_m = region->village.y_m[v],
+                          .location = BUJU_LOCATED,
+                          .managing_thc = SITE_T1,
+                          .max_ms = BUJU_FAR,
+                          .doctors = -1,
+                          .doctors_required = -1,
+                          .doctors_short = -1,
+                          .floor_required_m2 = NAN,
+                          .cost_fen = BUJU_MONEY_MISSING,
+                          .decision = BUJU_NONE,
+                          .rank = BUJU_NONE};
+  }
+  site[SITE_C1].status = BUJU_SITE_CLOSING;
+  site[SITE_C1].action = BUJU_ACTION_DEREGISTER;
+  site[SITE_C3].decision = 0;
+  site[SITE_C3].items_missing[0] = &no_toilet;
+  site[SITE_C3].items_missing[1] = &no_floor;
+  site[SITE_NEW].status = BUJU_SITE_PROPOSED;
+  site[SITE_NEW].action = BUJU_ACTION_BUILD;
+  site[SITE_NEW].location = BUJU_LOCATED_VILLAGE;
+  site[SITE_NEW].people_served = 1264 * BUJU_PERSON;
+  site[SITE_NEW].villages_served = 2;
+  site[SITE_NEW].cost_fen = 12345678;
+  site[SITE_NEW].doctors_required = 2;
+  site[SITE_NEW].floor_required_m2 = 80;
+  return site;
+}
+
+static void add_served(buju_plan *plan, const buju_region *region) {
+  plan->served_n = region->demand.n;
+  plan->served = BUJU_NEW(plan->arena, buju_served, plan->served_n);
+  die_without(plan->served);
+  for (buju_ix d = 0; d < plan->served_n; d++) {
+    buju_ix v = region->demand.village[d];
+    plan->served[d] = (buju_served){.demand = d,
+                                    .need = v,
+                                    .site = plan->need[v].site,
+                                    .ms = plan->need[v].ms,
+                                    .metres = 10,
+                                    .basis = BUJU_BASIS_STRAIGHT,
+                                    .before_site = BUJU_NONE,
+                                    .before_ms = BUJU_FAR,
+                                    .after_ms = plan->need[v].ms};
+  }
+}
+
+static void add_traces(buju_plan *plan) {
+  BUJU_MSG(lost, "{0}另有规则适用", "Another rule also applied to {0}.");
+  BUJU_MSG(decided, "{0}人口{1}人，少于700人，并入白泉村。", "{0} has {1} people, fewer than 700, and joins 白泉村");
+  BUJU_MSG(kept, "按人工决定保留。", "Kept by decision.");
+  plan->traces = 3;
+  plan->trace = BUJU_NEW(plan->arena, buju_trace, plan->traces);
+  die_without(plan->trace);
+  plan->trace[0] = (buju_trace){BUJU_TRACED_NEED, 0, 0, BUJU_LOST, BUJU_SAY(lost, buju_text("河田村"))};
+  plan->trace[1] = (buju_trace){BUJU_TRACED_NEED, 0, 0, BUJU_DECIDED,
+                                BUJU_SAY(decided, buju_text("河田村"), buju_people(564 * BUJU_PERSON))};
+  plan->trace[2] = (buju_trace){BUJU_TRACED_SITE, SITE_C3, BUJU_NONE, BUJU_DECIDED, BUJU_SAY(kept)};
+}
+
+#define ADD(plan, type, rows, field, ...)                                                                              \
+  do {                                                                                                                 \
+    static const type made[] = {__VA_ARGS__};                                                                          \
+    (plan)->rows = sizeof made / sizeof *made;                                                                         \
+    (plan)->field = buju_arena_copy((plan)->arena, made, (plan)->rows, sizeof *made);                                  \
+    die_without((plan)->field);                                                                                        \
+  } while (0)
+
+static const buju_msg objective = {"卫生室数", "clinics"}, upkeep = {"运行经费", "running costs"};
+static const buju_msg on_foot = {"步行15分钟", "15 minutes on foot"}, fewer = {"少1所", "1 clinic fewer"};
+
+static void add_rows(buju_plan *plan) {
+  ADD(plan, buju_joint_group, groups, group,
+      {.host = 1, .n = 2, .site = SITE_NEW, .people = 1264000, .longest_ms = 900001, .component = 0});
+  ADD(plan, buju_ix, joint_members, joint_member, 0, 1);
+  ADD(plan, buju_site_action, actions, action,
+      {SITE_C1, BUJU_ACTION_DEREGISTER, BUJU_SITE_CLOSING, 0, 0, 0, BUJU_MONEY_MISSING, NULL, NULL, {2026, 12, 31}},
+      {SITE_NEW, BUJU_ACTION_BUILD, BUJU_SITE_PROPOSED, 0, 2027, 1264000, 12345678, NULL, NULL, {0, 0, 0}});
+  ADD(plan, buju_gap, gaps, gap,
+      {BUJU_GAP_ENTITLEMENT, BUJU_VILLAGE_CLINIC, false, BUJU_NONE, 0, BUJU_NONE, 0, 564000, 1, 0, 1, "", SITE_C3,
+       900001, BUJU_ACTION_MERGE, 0, 2},
+      {BUJU_GAP_ENTITLEMENT, BUJU_VILLAGE_CLINIC, true, BUJU_NONE, 4, BUJU_NONE, 0, 300000, 1, 0, 1, "", BUJU_NONE,
+       BUJU_FAR, -1, 0, 3},
+      {BUJU_GAP_STANDARD, BUJU_VILLAGE_CLINIC, true, BUJU_NONE, 2, SITE_C3, 0, 1200000, 80, 60, 20, "m2", BUJU_NONE,
+       BUJU_FAR, BUJU_ACTION_UPGRADE, 0, 1},
+      {BUJU_GAP_STANDARD, BUJU_VILLAGE_CLINIC, true, BUJU_NONE, 2, SITE_C3, 0, 1200000, 1, 0, 1, "", BUJU_NONE,
+       BUJU_FAR, BUJU_ACTION_UPGRADE, 0, 1});
+  ADD(plan, buju_doctor, doctors, doctor, {0, SITE_C1, BUJU_ENGAGEMENT_REENGAGED, 66, 2020, 2025, 0, 0},
+      {1, SITE_C3, BUJU_ENGAGEMENT_AGE_UNKNOWN, -1, 0, 0, 50000, 0});
+  ADD(plan, buju_staffing, staffings, staffing, {1, 2026, 4, 2, 1, 0, 1, 2, 0});
+  ADD(plan, buju_cost, costs, cost, {&upkeep, false, 0, 1, 2026, "新城", 2, 650000});
+  ADD(plan, buju_certificate, certificates, certificate,
+      {0, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, "branch and bound", 12, 2});
+  ADD(plan, buju_sensitivity, sensitivities, sensitivity, {0, {&on_foot, {{0}}}, {&fewer, {{0}}}});
+}
+
+by_hand by_hand_new(buju_ctx *ctx, bool polygons, bool outline) {
+  by_hand hand = {.arena = buju_arena_new()};
+  die_without(hand.arena);
+  hand.region = make_region(ctx, polygons, outline);
+  hand.scenario = make_scenario(hand.arena);
+  buju_plan *plan = BUJU_NEW(hand.arena, buju_plan, 1);
+  die_without(plan);
+  plan->arena = hand.arena;
+  plan->region = hand.region;
+  plan->needs = VILLAGES;
+  plan->need = make_needs(hand.arena, hand.region);
+  plan->sites = SITES;
+  plan->site = make_sites(hand.arena, hand.region);
+  plan->coverage = (buju_coverage){5264000, 3700000, 4964000, 0, 1900000, 0, 900000, &on_foot};
+  add_served(plan, hand.region);
+  add_traces(plan);
+  add_rows(plan);
+  hand.plan = plan;
+  return hand;
+}
+
+void by_hand_free(by_hand *hand) {
+  buju_region_free(hand->region);
+  buju_arena_free(hand->arena);
+}

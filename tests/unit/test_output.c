@@ -1,0 +1,414 @@
+/* The written plan: every layer as the column table says, whole or not at all. SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/columns.h"
+#include "tests/support/plan_by_hand.h"
+
+typedef struct fixture {
+  buju_ctx *ctx;
+  by_hand hand;
+  char folder[64], path[96];
+} fixture;
+
+static int set_up(void **state) {
+  fixture *f = calloc(1, sizeof *f);
+  strcpy(f->folder, "/tmp/buju-output-XXXXXX");
+  if (mkdtemp(f->folder) == NULL) return -1;
+  snprintf(f->path, sizeof f->path, "%s/plan.gpkg", f->folder);
+  f->ctx = buju_ctx_new();
+  buju_ctx_set_lang(f->ctx, BUJU_EN);
+  f->hand = by_hand_new(f->ctx, true, false);
+  *state = f;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  fixture *f = *state;
+  DIR *folder = opendir(f->folder);
+  for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+    char path[400];
+    snprintf(path, sizeof path, "%s/%s", f->folder, entry->d_name);
+    if (entry->d_name[0] != '.') remove(path);
+  }
+  closedir(folder);
+  rmdir(f->folder);
+  by_hand_free(&f->hand);
+  buju_ctx_free(f->ctx);
+  free(f);
+  return 0;
+}
+
+static buju_status write_plan(fixture *f) {
+  return buju_plan_write(f->ctx, f->hand.scenario, f->hand.region, f->hand.plan, f->path);
+}
+
+static void write_well(fixture *f) {
+  buju_status status = write_plan(f);
+  if (status != BUJU_OK) fail_msg("%s", buju_ctx_error(f->ctx));
+}
+
+/* How many entries the folder has. */
+static int entries(const fixture *f) {
+  int n = 0;
+  DIR *folder = opendir(f->folder);
+  for (struct dirent *entry; (entry = readdir(folder)) != NULL;) n += entry->d_name[0] != '.';
+  closedir(folder);
+  return n;
+}
+
+/* The first column of the first row as text, "NULL" or "no row". Two buffers, so that two answers can be compared. */
+static const char *ask(const fixture *f, const char *sql) {
+  static char answer[2][2048];
+  static int turn;
+  char *to = answer[turn ^= 1];
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  assert_int_equal(sqlite3_open_v2(f->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+  if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK) fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+  if (sqlite3_step(statement) != SQLITE_ROW)
+    strcpy(to, "no row");
+  else
+    snprintf(to, sizeof answer[0], "%s",
+             sqlite3_column_type(statement, 0) == SQLITE_NULL ? "NULL"
+                                                              : (const char *)sqlite3_column_text(statement, 0));
+  sqlite3_finalize(statement);
+  sqlite3_close(db);
+  return to;
+}
+
+static void is(const fixture *f, const char *sql, const char *want) {
+  const char *have = ask(f, sql);
+  if (strcmp(have, want) != 0) fail_msg("%s\n  is:   %s\n  want: %s", sql, have, want);
+}
+
+static void every_layer_is_the_column_table(void **state) {
+  fixture *f = *state;
+  static const char *const declared[BUJU_TYPES] = {"TEXT", "INTEGER", "REAL", "BOOLEAN", "DATE"};
+  write_well(f);
+  for (int l = 0; l < BUJU_LAYERS; l++) {
+    const buju_layer_spec *layer = &buju_layer_specs[l];
+    bool spatial = layer->geometry != BUJU_GEOMETRY_NONE;
+    for (buju_ix c = 0; c < layer->n; c++) {
+      char sql[512];
+      snprintf(sql, sizeof sql, "SELECT type FROM pragma_table_info('%s') WHERE name = '%s' AND cid = %d", layer->name,
+               layer->column[c].name, (int)c + 1 + spatial);
+      is(f, sql, declared[layer->column[c].type]);
+      /* SQLite stores what it is given: a text in a number's column would stay a text. */
+      snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE typeof(%s) NOT IN ('null', '%s')", layer->name,
+               layer->column[c].name,
+               layer->column[c].type == BUJU_TYPE_REAL                                              ? "real"
+               : layer->column[c].type == BUJU_TYPE_TEXT || layer->column[c].type == BUJU_TYPE_DATE ? "text"
+                                                                                                    : "integer");
+      is(f, sql, "0");
+    }
+  }
+}
+
+static void rows_say_what_the_plan_says(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "SELECT group_concat(verdict) FROM villages",
+     "joint_member,joint_host,own_clinic,thc_served,unserved,not_evaluated");
+  is(f, "SELECT served_by || ' ' || served_by_name || ' ' || joint_group FROM villages WHERE code = '421223100201'",
+     "N421223100202 白泉村卫生室 J421223100202");
+  is(f, "SELECT best_partner || best_partner_name FROM villages WHERE name = '岭背村'", "421223100204天城村");
+  is(f, "SELECT group_concat(site_id) FROM sites", "C1,C3,T1,N421223100202");
+  is(f, "SELECT items_missing || ' ' || items_missing_en FROM sites WHERE site_id = 'C3'",
+     "厕所、面积不足 toilet, floor area");
+  is(f, "SELECT group_concat(action_id) FROM actions", "C1/deregister,N421223100202/build/2027");
+  is(f, "SELECT cost_yuan FROM actions WHERE action = 'build'", "123456.78");
+  is(f, "SELECT due_date FROM actions WHERE action = 'deregister'", "2026-12-31");
+  is(f, "SELECT members || ' ' || member_codes FROM joint_groups", "河田村、白泉村 421223100201,421223100202");
+  is(f, "SELECT group_concat(doctor_id) FROM doctors", "C1/1,C3/1");
+  is(f, "SELECT what || ' ' || what_en || ' ' || done FROM findings",
+     "编码 421223100203 重复 code 421223100203 occurs twice 保留第一行");
+  is(f, "SELECT cost_yuan || payer || item FROM costs", "6500.0新城运行经费");
+}
+
+static void ids_are_unique_and_stable(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "SELECT group_concat(gap_id) FROM coverage_gaps",
+     "before/entitlement/421223100201,after/entitlement/421223100205,after/standard/421223100203/C3,"
+     "after/standard/421223100203/C3/2");
+  is(f, "SELECT group_concat(settlement_id) FROM settlements WHERE village = '石山村'",
+     "421223100203/1,421223100203/2");
+}
+
+/* Missing is NULL, never 0; unreachable is NULL; blank flags are not "no". */
+static void what_is_missing_is_null(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "SELECT people_resident FROM villages WHERE name = '无名村'", "NULL");
+  is(f, "SELECT people_used FROM villages WHERE name = '无名村'", "NULL");
+  is(f, "SELECT travel_min FROM villages WHERE name = '天城村'", "NULL");
+  is(f, "SELECT demolition_year FROM villages WHERE name = '河田村'", "NULL");
+  is(f, "SELECT converted FROM villages WHERE name = '河田村'", "NULL");
+  is(f, "SELECT thc_seat FROM villages WHERE name = '白泉村'", "0");
+  is(f, "SELECT essential_medicines FROM sites WHERE site_id = 'C1'", "NULL");
+  is(f, "SELECT public_health FROM sites WHERE site_id = 'C1'", "0");
+  is(f, "SELECT doctors FROM sites WHERE site_id = 'C1'", "NULL");
+  is(f, "SELECT cost_yuan FROM sites WHERE site_id = 'C1'", "NULL");
+  is(f, "SELECT birth_year FROM doctors WHERE name = '李四'", "NULL");
+  is(f, "SELECT nearest_min FROM coverage_gaps WHERE area = '岭背村'", "NULL");
+  is(f, "SELECT subsidy_yuan_month FROM doctors WHERE name = '张三'", "0.0"); /* outside the subsidy: known, nothing */
+}
+
+/* 900,001 ms are over fifteen minutes and must not be shown as fifteen. */
+static void times_round_up_and_people_keep_their_thousandths(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "SELECT travel_min FROM villages WHERE name = '河田村'", "15.001");
+  is(f, "SELECT travel_min FROM villages WHERE name = '石山村'", "1.0");
+  is(f, "SELECT best_partner_min FROM villages WHERE name = '岭背村'", "0.001");
+  is(f, "SELECT covered FROM settlements WHERE village = '河田村'", "0");
+  is(f, "SELECT covered FROM settlements WHERE village = '石山村'", "1");
+  is(f, "SELECT group_concat(people_resident) FROM settlements WHERE village = '石山村'", "700.5,499.5");
+  is(f, "SELECT sum(people_resident) FROM settlements", "5264.0");
+}
+
+static void reasons_are_sentences_the_decision_first(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "SELECT rule || ' ' || clause FROM villages WHERE name = '河田村'", "joint_clinic xixian-2021 §3(1)1 (X2)");
+  is(f, "SELECT reason_zh FROM villages WHERE name = '河田村'",
+     "河田村人口564人，少于700人，并入白泉村。河田村另有规则适用。");
+  is(f, "SELECT reason_en FROM villages WHERE name = '河田村'",
+     "河田村 has 564 people, fewer than 700, and joins 白泉村. Another rule also applied to 河田村.");
+  is(f, "SELECT rule || ' ' || ifnull(clause, '-') || ' ' || decision FROM sites WHERE site_id = 'C3'",
+     "decision - keep · 群众意见 · 王主任");
+}
+
+static void run_info_names_every_value_and_its_origin(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "SELECT value FROM run_info WHERE key = 'format'", "buju-plan/1");
+  is(f, "SELECT value || unit || source || our_default FROM run_info WHERE key = 'rules.joint_clinic.max_population'",
+     "700peopleset0");
+  is(f, "SELECT value FROM run_info WHERE key = 'rules.joint_clinic.max_area_km2'", "NULL");
+  is(f, "SELECT our_default FROM run_info WHERE key = 'travel.detour_factor'", "1");
+  is(f, "SELECT value FROM run_info WHERE key = 'as_of'", "2026-06-30");
+  is(f, "SELECT note_en FROM run_info WHERE key = 'profile.status'",
+     "The policy is a draft for comment; this plan is no formal basis.");
+  is(f, "SELECT note_en FROM run_info WHERE key = 'certificate.joint_clinic/421223100/1'",
+     "Proved optimal: lower and upper bound are both 1; branch and bound, 12 steps, 2 villages.");
+  is(f, "SELECT note FROM run_info WHERE key LIKE 'sensitivity.%'", "步行15分钟：少1所");
+  is(f, "SELECT value FROM run_info WHERE key = 'decision.1'", "C3 keep");
+  is(f, "SELECT count(*) - count(DISTINCT key) FROM run_info", "0");
+}
+
+static void the_file_is_a_sound_geopackage(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "PRAGMA application_id", "1196444487"); /* "GPKG" */
+  is(f, "PRAGMA journal_mode", "delete");
+  is(f, "PRAGMA integrity_check", "ok");
+  is(f, "PRAGMA foreign_key_check", "no row");
+  is(f,
+     "SELECT group_concat(min_x || ' ' || min_y || ' ' || max_x || ' ' || max_y) FROM gpkg_contents "
+     "WHERE table_name = 'villages'",
+     "500000.0 0.0 503000.0 2000.0");
+  is(f, "SELECT group_concat(DISTINCT srs_id) FROM gpkg_geometry_columns", "4547");
+  is(f, "SELECT group_concat(DISTINCT z || m) FROM gpkg_geometry_columns", "00");
+  is(f, "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = 'villages'", "MULTIPOLYGON");
+  is(f, "SELECT count(*) FROM rtree_settlements_geom", "7");
+  is(f, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'", "8");
+  is(f, "SELECT data_type FROM gpkg_contents WHERE table_name = 'run_info'", "attributes");
+  is(f, "SELECT count(*) FROM gpkg_contents WHERE last_change <> '2026-06-30T00:00:00.000Z'", "0");
+}
+
+static void columns_have_aliases_and_closed_values(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f,
+     "SELECT name || ' ' || title || ' ' || constraint_name FROM gpkg_data_columns "
+     "WHERE table_name = 'villages' AND column_name = 'verdict'",
+     "配置结论 Verdict verdicts");
+  is(f,
+     "SELECT description FROM gpkg_data_column_constraints WHERE constraint_name = 'verdicts' AND value = "
+     "'joint_host'",
+     "合建设点村");
+  for (int l = 0; l < BUJU_LAYERS; l++)
+    for (buju_ix c = 0; c < buju_layer_specs[l].n; c++) {
+      const buju_column_spec *column = &buju_layer_specs[l].column[c];
+      char sql[512];
+      snprintf(sql, sizeof sql, "SELECT name FROM gpkg_data_columns WHERE table_name = '%s' AND column_name = '%s'",
+               buju_layer_specs[l].name, column->name);
+      is(f, sql, column->alias.zh);
+      if (column->domain == BUJU_DOMAIN_NONE) continue;
+      snprintf(sql, sizeof sql,
+               "SELECT count(*) FROM %s WHERE %s NOT IN (SELECT value FROM gpkg_data_column_constraints WHERE "
+               "constraint_name = '%s')",
+               buju_layer_specs[l].name, column->name, buju_domain_specs[column->domain].name);
+      is(f, sql, "0");
+    }
+}
+
+/* A layer without rows is left out, except those a reader looks for first. */
+static void empty_layers_are_left_out(void **state) {
+  fixture *f = *state;
+  f->hand.plan->actions = f->hand.plan->gaps = f->hand.plan->doctors = 0;
+  write_well(f);
+  is(f, "SELECT group_concat(table_name) FROM gpkg_contents WHERE table_name IN ('actions', 'doctors')", "NULL");
+  is(f, "SELECT count(*) FROM coverage_gaps", "0");
+  is(f, "SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'doctors'", "0");
+}
+
+static char *read_bytes(const char *path, long *n) {
+  FILE *file = fopen(path, "rb");
+  assert_non_null(file);
+  fseek(file, 0, SEEK_END);
+  *n = ftell(file);
+  rewind(file);
+  char *bytes = malloc((size_t)*n);
+  assert_int_equal(fread(bytes, 1, (size_t)*n, file), *n);
+  fclose(file);
+  return bytes;
+}
+
+static void two_runs_give_the_same_bytes(void **state) {
+  fixture *f = *state;
+  long n = 0, again_n = 0;
+  write_well(f);
+  char *bytes = read_bytes(f->path, &n);
+  snprintf(f->path, sizeof f->path, "%s/another.gpkg", f->folder);
+  sleep(1); /* clocks show seconds */
+  setenv("TZ", "Asia/Shanghai", 1);
+  write_well(f);
+  unsetenv("TZ");
+  char *again = read_bytes(f->path, &again_n);
+  assert_int_equal(n, again_n);
+  assert_memory_equal(bytes, again, (size_t)n);
+  free(bytes);
+  free(again);
+}
+
+static void a_plan_replaces_a_plan(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  f->hand.scenario->title = "second";
+  write_well(f);
+  is(f, "SELECT value FROM run_info WHERE key = 'title'", "second");
+  assert_int_equal(entries(f), 1);
+}
+
+static void refused(fixture *f, buju_status status, const char *part) {
+  assert_int_equal(write_plan(f), status);
+  if (strstr(buju_ctx_error(f->ctx), part) == NULL) fail_msg("%s lacks %s", buju_ctx_error(f->ctx), part);
+}
+
+static void put_text(const char *path, const char *text) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  fputs(text, file);
+  fclose(file);
+}
+
+/* -o villages.shp by mistake must not cost the bureau its data. */
+static void what_is_no_plan_is_not_replaced(void **state) {
+  fixture *f = *state;
+  long n = 0;
+  put_text(f->path, "precious");
+  refused(f, BUJU_E_IO, "no plan made by buju");
+  char *bytes = read_bytes(f->path, &n);
+  assert_int_equal(n, 8);
+  assert_memory_equal(bytes, "precious", 8);
+  free(bytes);
+  remove(f->path);
+  mkdir(f->path, 0700);
+  refused(f, BUJU_E_IO, "is a folder");
+  rmdir(f->path);
+  assert_int_equal(entries(f), 0);
+}
+
+static void a_plan_in_use_is_left_alone(void **state) {
+  fixture *f = *state;
+  char log[128];
+  sqlite3 *db = NULL;
+  write_well(f);
+  snprintf(log, sizeof log, "%s-wal", f->path);
+  put_text(log, "");
+  refused(f, BUJU_E_BUSY, "-wal");
+  remove(log);
+  assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(db, "BEGIN; SELECT * FROM villages", NULL, NULL, NULL), SQLITE_OK);
+  refused(f, BUJU_E_BUSY, "locked");
+  sqlite3_close(db);
+  write_well(f);
+  assert_int_equal(entries(f), 1);
+}
+
+static void a_folder_that_is_not_there(void **state) {
+  fixture *f = *state;
+  snprintf(f->path, sizeof f->path, "%s/missing/plan.gpkg", f->folder);
+  refused(f, BUJU_E_IO, "No such file or directory");
+  strcpy(f->path, "/proc/plan.gpkg");
+  refused(f, BUJU_E_IO, "/proc/plan.gpkg");
+}
+
+/* A limit on the size of files fails as a full disk does, wherever the writing stands. */
+static void a_full_disk_leaves_nothing_behind(void **state) {
+  fixture *f = *state;
+  struct stat info;
+  long n = 0, after_n = 0;
+  write_well(f);
+  assert_int_equal(stat(f->path, &info), 0);
+  char *before = read_bytes(f->path, &n);
+  for (rlim_t room = 0; room < (rlim_t)info.st_size; room += (rlim_t)info.st_size / 24) {
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+      signal(SIGXFSZ, SIG_IGN);
+      setrlimit(RLIMIT_FSIZE, &(struct rlimit){room, room});
+      buju_status status = write_plan(f);
+      _exit(status == BUJU_E_IO && strstr(buju_ctx_error(f->ctx), "cannot be written") != NULL ? 0 : 1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) fail_msg("with room for %ld bytes: %d", (long)room, status);
+    assert_int_equal(entries(f), 1);
+  }
+  char *after = read_bytes(f->path, &after_n);
+  assert_int_equal(n, after_n);
+  assert_memory_equal(before, after, (size_t)n);
+  free(before);
+  free(after);
+}
+
+int main(void) {
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      CASE(every_layer_is_the_column_table),
+      CASE(rows_say_what_the_plan_says),
+      CASE(ids_are_unique_and_stable),
+      CASE(what_is_missing_is_null),
+      CASE(times_round_up_and_people_keep_their_thousandths),
+      CASE(reasons_are_sentences_the_decision_first),
+      CASE(run_info_names_every_value_and_its_origin),
+      CASE(the_file_is_a_sound_geopackage),
+      CASE(columns_have_aliases_and_closed_values),
+      CASE(empty_layers_are_left_out),
+      CASE(two_runs_give_the_same_bytes),
+      CASE(a_plan_replaces_a_plan),
+      CASE(what_is_no_plan_is_not_replaced),
+      CASE(a_plan_in_use_is_left_alone),
+      CASE(a_folder_that_is_not_there),
+      CASE(a_full_disk_leaves_nothing_behind),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
