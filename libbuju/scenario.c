@@ -15,8 +15,9 @@ static const int64_t default_work_limit = 100000000;
 const char *buju_scenario_resolve(const buju_scenario *scenario, const char *path) {
   size_t folder = strlen(scenario->folder), n = strlen(path);
   if (path[0] == '/' || folder == 0) return path;
-  char *joined = buju_arena_text_n(scenario->arena, scenario->folder, folder + 1 + n);
+  char *joined = buju_arena_alloc(scenario->arena, folder + n + 2, 1);
   if (joined == NULL) return NULL;
+  memcpy(joined, scenario->folder, folder);
   joined[folder] = '/';
   memcpy(joined + folder + 1, path, n);
   return joined;

@@ -50,8 +50,9 @@ static buju_status load(buju_ctx *ctx, const char *name, const buju_doc *named, 
   static const char prefix[] = "profile ";
   for (const buju_profile_text *p = buju_profile_texts; p->id != NULL; p++) {
     if (strcmp(p->id, name) != 0) continue;
-    char *shown = buju_arena_text_n(s->arena, prefix, sizeof prefix - 1 + strlen(name));
+    char *shown = buju_arena_alloc(s->arena, sizeof prefix + strlen(name), 1);
     if (shown == NULL) return buju_fail_memory(ctx);
+    memcpy(shown, prefix, sizeof prefix);
     strcpy(shown + sizeof prefix - 1, name);
     *file = shown;
     *text = p->text;

@@ -1,0 +1,85 @@
+/* Every allocation failed in turn: planning says that memory is out, and leaves nothing behind (the sanitizer build
+ * looks for what is). The linker sends the library's allocations here. SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/scenario.h"
+#include "tests/support/region_text.h"
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static int64_t left = INT64_MAX; /* allocations until the one that fails; one only, so that clean-up can work */
+
+static int refuse(void) { return left != INT64_MAX && left-- == 0; }
+
+void *__wrap_malloc(size_t size) { return refuse() ? NULL : __real_malloc(size); }
+void *__wrap_calloc(size_t n, size_t size) { return refuse() ? NULL : __real_calloc(n, size); }
+void *__wrap_realloc(void *old, size_t size) { return refuse() ? NULL : __real_realloc(old, size); }
+
+static const char region_text[] =
+    "township 610402100 甲镇\n"
+    "village 610402100201 甲村 pop=700 at=0,0\nvillage 610402100202 乙村 pop=600 at=500,0\n"
+    "village 610402100203 丙村 pop=500 at=1000,0 converted\nvillage 610402100204 丁村 pop=1500 at=3000,0 seat\n"
+    "touch 610402100201 610402100202\ntouch 610402100202 610402100203\n"
+    "facility H1 thc 甲镇卫生院 village=610402100204 floor=900\n"
+    "facility K1 village_clinic 甲村卫生室 village=610402100201 floor=30 public_owned=no\n"
+    "facility K2 village_clinic 乙村卫生室 village=610402100202 floor=70 public_health=no\n"
+    "staff K1 village_doctor 1960 张三\n";
+
+static const char scenario_text[] = "profile: xixian-2021\nas_of: 2026-06-30\ninputs:\n  villages: {path: none.shp}\n"
+                                    "decisions:\n  - {code: '610402100204', decision: own, reason: r, person: p}\n";
+
+static buju_status attempt(buju_ctx *ctx, const char *path) {
+  buju_scenario *scenario = NULL;
+  buju_region *region = NULL;
+  buju_plan *plan = NULL;
+  buju_status status = buju_scenario_read(ctx, path, NULL, 0, &scenario);
+  if (status == BUJU_OK) status = buju_region_text(ctx, region_text, &region);
+  if (status == BUJU_OK) status = buju_plan_make(ctx, scenario, region, &plan);
+  buju_plan_free(plan);
+  buju_region_free(region);
+  buju_scenario_free(scenario);
+  return status;
+}
+
+static void every_allocation_may_fail(void **state) {
+  (void)state;
+  char path[] = "/tmp/buju-memory-XXXXXX";
+  int fd = mkstemp(path);
+  assert_true(fd >= 0);
+  assert_int_equal(write(fd, scenario_text, sizeof scenario_text - 1), sizeof scenario_text - 1);
+  close(fd);
+  buju_ctx *ctx = buju_ctx_new();
+  int64_t nth = 0;
+  for (;; nth++) {
+    left = nth;
+    buju_status status = attempt(ctx, path);
+    int64_t rest = left;
+    left = INT64_MAX;
+    if (status == BUJU_OK && rest >= 0) break; /* fewer allocations than nth: all of them have had their turn */
+    if (status != BUJU_E_MEMORY) fail_msg("allocation %d: status %d, \"%s\"", (int)nth, status, buju_ctx_error(ctx));
+    assert_true(buju_ctx_error(ctx)[0] != '\0');
+    buju_ctx_clear(ctx);
+  }
+  assert_true(nth > 50);
+  buju_ctx_free(ctx);
+  unlink(path);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_allocation_may_fail)};
+  return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+}
