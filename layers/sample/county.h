@@ -58,7 +58,8 @@ typedef enum buju_village_category {
 typedef struct buju_sample_village {
   buju_ix township;
   buju_ix first_settlement, settlements;
-  buju_xy at; /* its main settlement, the first one */
+  buju_ix main_cell; /* of its main settlement, the first one */
+  buju_xy at;        /* where that is */
   uint32_t resident, registered, households;
   buju_area_kind kind;
   uint16_t number; /* digits 10–12 of the code */
@@ -103,6 +104,11 @@ typedef struct buju_county {
   buju_ix *row, *cell;  /* the cells of each village */
   buju_ix *township_of; /* of each village, for tracing townships */
   buju_arena *arena;
+  struct {
+    const char *name; /* as asked for, its ending says its kind */
+    buju_area_kind kind;
+  } * given;
+  buju_ix givens;
   buju_xy middle;
   double radius_m; /* of the circle of the same area */
   buju_ix counties, townships, villages;

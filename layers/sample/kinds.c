@@ -1,5 +1,6 @@
 /* What each place is: where its main settlement lies, county seats, streets and towns, communities, codes, categories.
  * SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/say.h"
@@ -7,7 +8,7 @@
 #include "layers/sample/kinds.h"
 #include "layers/sample/rng.h"
 
-enum { TOWNS_FIRST = 100, TOWNS = 100, TOWNSHIPS_FIRST = 200, TOWNSHIPS = 200, STREETS_FIRST = 1 };
+enum { TOWNS_FIRST = 100, TOWNS = 100, TOWNSHIPS_FIRST = 200, TOWNSHIPS = 200, STREETS_FIRST = 1, STREETS = 40 };
 enum { COMMUNITY_FIRST = 1, VILLAGE_FIRST = 200, FARM_FIRST = 400, VILLAGES_A_FARM = 80 };
 
 static double square_distance(buju_xy a, buju_xy b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
@@ -20,7 +21,7 @@ bool buju_county_is_core(const buju_county *county, buju_ix cell) {
 }
 
 /* People live low and in the middle: the relief of the landscape weighs as much as the village's own extent. */
-static buju_xy main_settlement(const buju_county *county, buju_ix village) {
+static void set_main_settlement(const buju_county *county, buju_ix village) {
   buju_ix first = county->row[village], n = county->row[village + 1] - first, best = county->cell[first];
   buju_xy middle = {0, 0};
   for (buju_ix i = 0; i < n; i++) {
@@ -32,13 +33,15 @@ static buju_xy main_settlement(const buju_county *county, buju_ix village) {
   for (buju_ix i = 0; i < n; i++) {
     buju_ix cell = county->cell[first + i];
     buju_xy p = buju_lattice_centre(&county->lattice, cell);
-    double score = square_distance(p, middle) / extent2 + buju_county_elevation_m(county, p) / county->land->relief_m;
+    double height_m = buju_county_elevation_m(county, buju_lattice_point(&county->lattice, cell, 0.5, 0.5));
+    double score = square_distance(p, middle) / extent2 + height_m / county->land->relief_m;
     if (!buju_county_is_core(county, cell)) score += 0.15;
     if (score < least) least = score, best = cell;
   }
   buju_rng rng = buju_rng_at(county->spec->seed, BUJU_RNG_VILLAGE, village);
   double u = buju_rng_unit(&rng), v = buju_rng_unit(&rng);
-  return buju_lattice_point(&county->lattice, best, u, v);
+  county->village[village].main_cell = best;
+  county->village[village].at = buju_lattice_point(&county->lattice, best, u, v);
 }
 
 static buju_ix nearest_village(const buju_county *county, buju_ix first, buju_ix n, buju_xy to) {
@@ -59,6 +62,26 @@ static int by_distance(const void *a, const void *b) {
   return x->row < y->row ? -1 : x->row > y->row;
 }
 
+/* Names asked for go to the first county: those of streets to its streets, the others outwards from the seat. */
+static const char *given_name(const buju_county *county, const buju_sample_county *c, bool street, buju_ix nth,
+                              buju_area_kind *kind) {
+  if (c != county->county) return NULL;
+  for (buju_ix i = 0; i < county->givens; i++) {
+    if ((county->given[i].kind == BUJU_AREA_STREET) != street || nth-- > 0) continue;
+    *kind = county->given[i].kind;
+    return county->given[i].name;
+  }
+  return NULL;
+}
+
+static buju_ix streets_of(const buju_county *county, const buju_sample_county *c) {
+  buju_ix usual = (c->townships * county->land->streets + 500) / 1000, given = 0;
+  for (buju_ix i = 0; i < county->givens && c == county->county; i++)
+    given += county->given[i].kind == BUJU_AREA_STREET;
+  if (given > 0) return given;
+  return usual < 1 ? 1 : usual > STREETS ? STREETS : usual;
+}
+
 /* The townships around the seat are streets, then towns and townships by chance, numbered as they come. */
 static void number_townships(buju_county *county, buju_sample_county *c, near *order) {
   buju_xy seat = county->village[c->seat].at;
@@ -68,16 +91,19 @@ static void number_townships(buju_county *county, buju_sample_county *c, near *o
     order[i] = (near){holds_seat ? -1 : square_distance(county->township[t].middle, seat), t};
   }
   qsort(order, c->townships, sizeof *order, by_distance);
-  buju_ix streets = (c->townships * county->land->streets + 500) / 1000, towns = 0, townships = 0;
-  streets = streets < 1 ? 1 : streets > 40 ? 40 : streets;
+  buju_ix next[3] = {STREETS_FIRST, TOWNS_FIRST, TOWNSHIPS_FIRST}, streets = streets_of(county, c), rest = 0;
   for (buju_ix i = 0; i < c->townships; i++) {
     buju_sample_township *t = &county->township[order[i].row];
+    const char *name = given_name(county, c, i < streets, i < streets ? i : rest++, &t->kind);
     buju_rng rng = buju_rng_at(county->spec->seed, BUJU_RNG_TOWNSHIP, order[i].row);
-    bool town = (buju_rng_chance(&rng, 620) && towns < TOWNS) || townships == TOWNSHIPS;
-    t->kind = i < streets ? BUJU_AREA_STREET : town ? BUJU_AREA_TOWN : BUJU_AREA_TOWNSHIP;
-    t->number = (uint16_t)(i < streets ? STREETS_FIRST + i
-                           : town      ? TOWNS_FIRST + towns++
-                                       : TOWNSHIPS_FIRST + townships++);
+    bool town = buju_rng_chance(&rng, 620);
+    if (name != NULL)
+      snprintf(t->name, sizeof t->name, "%s", name);
+    else
+      t->kind = i < streets ? BUJU_AREA_STREET : town ? BUJU_AREA_TOWN : BUJU_AREA_TOWNSHIP;
+    if (t->kind == BUJU_AREA_TOWN && next[1] == TOWNS_FIRST + TOWNS) t->kind = BUJU_AREA_TOWNSHIP;
+    if (t->kind == BUJU_AREA_TOWNSHIP && next[2] == TOWNSHIPS_FIRST + TOWNSHIPS) t->kind = BUJU_AREA_TOWN;
+    t->number = (uint16_t)next[t->kind - BUJU_AREA_STREET]++;
   }
 }
 
@@ -106,7 +132,7 @@ static void number_villages(buju_county *county, const buju_sample_township *t) 
 buju_status buju_county_set_kinds(buju_ctx *ctx, buju_county *county) {
   near *order = malloc(county->townships * sizeof *order);
   if (order == NULL) return buju_fail_memory(ctx);
-  for (buju_ix v = 0; v < county->villages; v++) county->village[v].at = main_settlement(county, v);
+  for (buju_ix v = 0; v < county->villages; v++) set_main_settlement(county, v);
   for (buju_ix c = 0; c < county->counties; c++) {
     buju_sample_county *one = &county->county[c];
     const buju_sample_township *first = &county->township[one->first_township], *last = first + one->townships - 1;

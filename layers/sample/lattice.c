@@ -33,10 +33,24 @@ buju_xy buju_lattice_centre(const buju_lattice *lattice, buju_ix cell) {
                    lattice->y0_m + lattice->side_m * 1.5 * (double)row};
 }
 
+/* Bends the plane at two scales, so that no border runs along the rows of the honeycomb for long. The derivative of
+ * one scale is at most 6 × height ÷ wave; together they stay below one, so nothing folds over. */
+static buju_xy bent(const buju_lattice *lattice, buju_xy p) {
+  static const struct { double height, wave; /* in sides */ } scale[2] = {{0.7, 8}, {4, 60}};
+  double x = (p.x - lattice->x0_m) / lattice->side_m, y = (p.y - lattice->y0_m) / lattice->side_m;
+  for (unsigned i = 0; i < 2; i++) {
+    double u = x / scale[i].wave, v = y / scale[i].wave, reach = 2 * scale[i].height * lattice->side_m;
+    p.x += reach * (buju_noise(lattice->seed + 2 * i, BUJU_RNG_WARP, u, v) - 0.5);
+    p.y += reach * (buju_noise(lattice->seed + 2 * i + 1, BUJU_RNG_WARP, u, v) - 0.5);
+  }
+  return p;
+}
+
+/* At most 0.3 sides from the centre, where borders are 0.46 sides away before bending. */
 buju_xy buju_lattice_point(const buju_lattice *lattice, buju_ix cell, double u, double v) {
   buju_xy p = buju_lattice_centre(lattice, cell);
-  double reach = lattice->side_m * 0.42; /* half the side of a square whose corners are 0.3 sides away */
-  return (buju_xy){p.x + (u - 0.5) * reach, p.y + (v - 0.5) * reach};
+  double reach = lattice->side_m * 0.42; /* the side of a square whose corners are 0.3 sides away */
+  return bent(lattice, (buju_xy){p.x + (u - 0.5) * reach, p.y + (v - 0.5) * reach});
 }
 
 /* Every vertex is the top or the bottom of exactly one cell: that names it. */
@@ -84,7 +98,8 @@ buju_xy buju_lattice_vertex(const buju_lattice *lattice, buju_ix cell, unsigned 
     q = jittered(lattice, ab), r = jittered(lattice, bc);
   else if (ob == oc && oa != ob)
     q = jittered(lattice, ab), r = jittered(lattice, ac);
-  return (buju_xy){to_mm(0.5 * p.x + 0.25 * (q.x + r.x)), to_mm(0.5 * p.y + 0.25 * (q.y + r.y))};
+  p = bent(lattice, (buju_xy){0.5 * p.x + 0.25 * (q.x + r.x), 0.5 * p.y + 0.25 * (q.y + r.y)});
+  return (buju_xy){to_mm(p.x), to_mm(p.y)};
 }
 
 /* An ellipse whose rim is pushed in and out by noise at two scales. radius_m is of the circle of the same area. */
@@ -92,8 +107,8 @@ static bool in_outline(uint64_t seed, double dx, double dy, double radius_m) {
   double fx = dx / (radius_m * 1.12), fy = dy / (radius_m * 0.893);
   double r = sqrt(fx * fx + fy * fy);
   if (r > 1.45) return false;
-  double wave = buju_noise_fractal(seed, BUJU_RNG_OUTLINE, dx / (radius_m * 0.75), dy / (radius_m * 0.75), 5);
-  return r + 0.75 * (wave - 0.5) < 1.0;
+  double wave = buju_noise_fractal(seed, BUJU_RNG_OUTLINE, dx / (radius_m * 0.6), dy / (radius_m * 0.6), 6);
+  return r + 0.95 * (wave - 0.5) < 1.0;
 }
 
 /* Marks what is reached from start over cells whose owner is `from`, making it `to`. Returns how many, or BUJU_NONE

@@ -28,10 +28,11 @@ typedef struct buju_xy {
 /** The neighbour of an inner cell; directions count from east against the clock: E NE NW W SW SE. */
 buju_ix buju_lattice_neighbour(const buju_lattice *lattice, buju_ix cell, unsigned direction);
 
-/** The centre of a cell. */
+/** The centre of a cell in the even honeycomb: cheap, for growing and weighing. Places that are shown come from the two
+ *  functions below, which bend the honeycomb: at most 5 sides off. */
 buju_xy buju_lattice_centre(const buju_lattice *lattice, buju_ix cell);
 
-/** A point near the centre: within 0.3 sides of it, and so at least 0.16 sides inside the cell's final border. */
+/** A point of the cell, u and v in 0 … 1, both 0.5 the middle: inside the cell's final border. */
 buju_xy buju_lattice_point(const buju_lattice *lattice, buju_ix cell, double u, double v);
 
 /** Vertex k of an inner cell, counted like directions: edge k runs from vertex k to vertex k+1. In millimetres' steps.

@@ -30,6 +30,47 @@ static buju_status check(buju_ctx *ctx, const buju_sample_spec *spec, const char
   return BUJU_OK;
 }
 
+static bool ends_in(const char *text, size_t n, const char *ending) {
+  size_t m = strlen(ending);
+  return n > m && memcmp(text + n - m, ending, m) == 0;
+}
+
+/* The bytes of the first separator at text (',', '，', '、'), or 0. */
+static size_t separator(const char *text) {
+  return *text == ',' ? 1 : strncmp(text, "，", 3) == 0 || strncmp(text, "、", 3) == 0 ? 3 : 0;
+}
+
+static buju_status take_township(buju_ctx *ctx, buju_county *county, const char *text, size_t n) {
+  BUJU_MSG(bad_name, "乡镇名称“{0}”有误：应以“街道”“镇”或“乡”结尾，且不超过 20 个字",
+           "township \"{0}\": the name must end in 街道, 镇 or 乡 and have 20 characters at most");
+  char *name = buju_arena_text_n(county->arena, text, n);
+  if (name == NULL) return buju_fail_memory(ctx);
+  bool street = ends_in(text, n, "街道"), town = ends_in(text, n, "镇");
+  if (n > 60 || !(street || town || ends_in(text, n, "乡")))
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(bad_name, buju_text(name)));
+  county->given[county->givens].name = name;
+  county->given[county->givens++].kind = street ? BUJU_AREA_STREET : town ? BUJU_AREA_TOWN : BUJU_AREA_TOWNSHIP;
+  return BUJU_OK;
+}
+
+static buju_status take_townships(buju_ctx *ctx, buju_county *county, const char *list) {
+  BUJU_MSG(too_many, "乡镇名单有 {0} 个，多于该县的 {1} 个乡镇", "{0} townships are named, more than the county's {1}");
+  buju_ix most = county->county[0].townships;
+  size_t n = 1;
+  for (const char *c = list; *c != '\0'; c++) n += separator(c) > 0;
+  if (n > most) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(too_many, buju_int((int64_t)n), buju_int(most)));
+  county->given = buju_arena_alloc(county->arena, n, sizeof *county->given);
+  if (county->given == NULL) return buju_fail_memory(ctx);
+  for (const char *start = list, *c = list;; c++) {
+    size_t gap = separator(c);
+    if (gap == 0 && *c != '\0') continue;
+    buju_status status = take_township(ctx, county, start, (size_t)(c - start));
+    if (status != BUJU_OK || *c == '\0') return status;
+    start = c + gap;
+    c += gap - 1;
+  }
+}
+
 /* Large requests fill several counties: their codes follow the first within the prefecture. */
 static void set_codes(buju_county *county, const char *code) {
   unsigned first = (unsigned)atoi(code + 4);
@@ -52,6 +93,7 @@ buju_status buju_county_plan(buju_ctx *ctx, const buju_sample_spec *spec, buju_c
   if (county->arena == NULL) return buju_fail_memory(ctx);
   if ((status = buju_county_divide(ctx, county)) != BUJU_OK) return status;
   set_codes(county, code);
+  if (spec->townships != NULL && (status = take_townships(ctx, county, spec->townships)) != BUJU_OK) return status;
   if ((status = buju_county_settle(ctx, county)) != BUJU_OK) return status;
   if ((status = buju_county_name(ctx, county)) != BUJU_OK) return status;
   return buju_county_equip(ctx, county);

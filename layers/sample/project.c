@@ -47,7 +47,7 @@ buju_status buju_sheet_target_open(buju_ctx *ctx, const buju_county *county, con
     target->to = OCTNewCoordinateTransformation(from, to);
     if (target->to == NULL) status = unusable(ctx, crs);
   }
-  if (from != NULL) OSRDestroySpatialReference(from);
+  target->grid = from;
   if (to != NULL && (none || gcj02 || status != BUJU_OK))
     OSRDestroySpatialReference(to);
   else
@@ -57,6 +57,7 @@ buju_status buju_sheet_target_open(buju_ctx *ctx, const buju_county *county, con
 
 void buju_sheet_target_free(buju_sheet_target *target) {
   if (target->to != NULL) OCTDestroyCoordinateTransformation(target->to);
+  if (target->grid != NULL) OSRDestroySpatialReference(target->grid);
   if (target->srs != NULL) OSRDestroySpatialReference(target->srs);
   *target = (buju_sheet_target){0};
 }

@@ -29,6 +29,7 @@ typedef enum buju_rng_purpose {
   BUJU_RNG_WEAK,
   BUJU_RNG_DOCTOR,
   BUJU_RNG_ROAD,
+  BUJU_RNG_WARP,
 } buju_rng_purpose;
 
 /** The bijective mixer of splitmix64. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/say.h"
+#include "layers/sample/ledger.h"
 
 /* A text in double quotes; control characters, which no name has, become spaces. */
 static void put_quoted(FILE *file, const char *text) {
@@ -62,6 +63,8 @@ buju_status buju_sample_write_scenario(buju_ctx *ctx, const buju_county *county,
     put_crs(file, target);
     put_fields(file, target, layers[i]->columns);
   }
+  fprintf(file, "  doctors:\n    path: data/%s\n", buju_sample_ledger_file(county->spec));
+  put_fields(file, NULL, buju_sample_ledger_columns);
   bool bad = ferror(file) != 0;
   if (fclose(file) != 0) bad = true;
   if (bad) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_text(strerror(errno))));

@@ -116,20 +116,10 @@ static buju_ix settlement_cell(const buju_county *county, buju_ix v, const buju_
         k++;
     }
     buju_ix cell = county->cell[first + i];
-    double score =
-        buju_county_elevation_m(county, buju_lattice_centre(&county->lattice, cell)) / county->land->relief_m;
+    double height_m = buju_county_elevation_m(county, buju_lattice_point(&county->lattice, cell, 0.5, 0.5));
+    double score = height_m / county->land->relief_m;
     if (!buju_county_is_core(county, cell)) score += 0.3;
     if (score < least) least = score, best = cell;
-  }
-  return best;
-}
-
-static buju_ix cell_at(const buju_county *county, buju_ix v, buju_xy at) {
-  buju_ix best = county->cell[county->row[v]];
-  double least = 1e300;
-  for (buju_ix i = county->row[v]; i < county->row[v + 1]; i++) {
-    double d = distance_m(buju_lattice_centre(&county->lattice, county->cell[i]), at);
-    if (d < least) least = d, best = county->cell[i];
   }
   return best;
 }
@@ -160,7 +150,7 @@ static bool settle_village(buju_county *county, buju_ix v) {
   village->first_settlement = (buju_ix)county->settlement.n;
   village->settlements = n;
   for (buju_ix i = 0; i < n; i++) {
-    taken[i] = i == 0 ? cell_at(county, v, village->at) : settlement_cell(county, v, taken, i, &rng);
+    taken[i] = i == 0 ? village->main_cell : settlement_cell(county, v, taken, i, &rng);
     double east = buju_rng_unit(&rng), north = buju_rng_unit(&rng);
     buju_xy at = i == 0 ? village->at : buju_lattice_point(&county->lattice, taken[i], east, north);
     buju_sample_settlement *room = buju_vec_push(&county->settlement, sizeof *room);

@@ -24,6 +24,7 @@ typedef struct buju_sheet_column {
 typedef struct buju_sheet_target {
   const buju_sample_spec *spec;
   const char *folder;              /* the data folder */
+  OGRSpatialReferenceH grid;       /* of the metres the county is planned in */
   OGRSpatialReferenceH srs;        /* NULL: written without one */
   OGRCoordinateTransformationH to; /* NULL: grid metres as they are */
   bool gcj02;                      /* after `to` degrees are shifted */
