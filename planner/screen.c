@@ -12,11 +12,14 @@ static buju_verdict as_things_stand(const buju_job *job, buju_ix v) {
     thc |= kind == BUJU_THC;
     urban |= kind == BUJU_CHC || kind == BUJU_CHS;
   }
+  /* places nothing changes for: the urban rules, and people who are about to move */
   if (need->decided && need->verdict == BUJU_VERDICT_URBAN_RULES) return BUJU_VERDICT_URBAN_RULES;
+  if (need->decided && need->verdict == BUJU_VERDICT_DEMOLITION_TRANSITION) return BUJU_VERDICT_DEMOLITION_TRANSITION;
   if (need->decided && need->verdict == BUJU_VERDICT_CONVERTED_CHS)
     return urban ? BUJU_VERDICT_CONVERTED_CHS : BUJU_VERDICT_UNSERVED;
   if (need->clinics_counted > 0) return BUJU_VERDICT_OWN_CLINIC;
-  if (thc) return BUJU_VERDICT_THC_SERVED;
+  bool seat = need->decided && need->verdict == BUJU_VERDICT_THC_SERVED;
+  if (thc || (seat && buju_job_township_thc(job, v) != BUJU_NONE)) return BUJU_VERDICT_THC_SERVED;
   return BUJU_VERDICT_UNSERVED;
 }
 

@@ -126,8 +126,10 @@ static void add_up_sites(buju_job *job) {
   }
 }
 
+/* What could not be evaluated stays as it is. */
 static bool met_after(const buju_need *need) {
-  return need->verdict != BUJU_VERDICT_UNSERVED && need->verdict != BUJU_VERDICT_NOT_EVALUATED;
+  return need->verdict == BUJU_VERDICT_NOT_EVALUATED ? need->before != BUJU_VERDICT_UNSERVED
+                                                     : need->verdict != BUJU_VERDICT_UNSERVED;
 }
 
 static void cover(buju_job *job) {

@@ -1,5 +1,6 @@
 /* cost: money by clinic, doctor or floor area, and who pays it. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <stdio.h>
 
 #include "planner/job.h"
 
@@ -137,6 +138,36 @@ static double new_floor_m2(const buju_job *job, const buju_site *site, uint8_t a
   return fmax(0, site->floor_required_m2 - job->region->facility.floor_m2[site->facility]);
 }
 
+/* "新城 65%、新区 35%" in both languages: payers are named as the profile writes them. */
+static const buju_msg *funding_of(const buju_job *job, const buju_value *payers) {
+  char text[512];
+  size_t n = 0;
+  for (buju_ix k = 0; k < payers->shares && n < sizeof text; k++) {
+    int wrote = snprintf(text + n, sizeof text - n, "%s%s %g%%", k > 0 ? "; " : "", payers->share[k].name,
+                         (double)payers->share[k].permyriad / 100);
+    n += wrote > 0 ? (size_t)wrote : 0;
+  }
+  if (n >= sizeof text) text[0] = '\0'; /* dozens of payers: the costs layer names them */
+  buju_msg *msg = BUJU_NEW(job->arena, buju_msg, 1);
+  const char *kept = buju_arena_text(job->arena, text);
+  if (msg == NULL || kept == NULL) return NULL;
+  *msg = (buju_msg){kept, kept};
+  return msg;
+}
+
+/* Says who pays for each building project, whether or not a price is given. */
+static buju_status fund(buju_job *job, const buju_value *payers) {
+  buju_site_action *actions = job->actions.data;
+  const buju_msg *funding = funding_of(job, payers);
+  if (funding == NULL) return buju_fail_memory(job->ctx);
+  for (size_t a = 0; a < job->actions.n; a++) {
+    uint8_t action = actions[a].action;
+    bool building = action == BUJU_ACTION_BUILD || action == BUJU_ACTION_REBUILD || action == BUJU_ACTION_UPGRADE;
+    if (building && buju_job_site(job, actions[a].site)->kind == BUJU_VILLAGE_CLINIC) actions[a].funding = funding;
+  }
+  return BUJU_OK;
+}
+
 static void price_floor(buju_job *job, const buju_value *value, sum *by_area) {
   buju_site_action *actions = job->actions.data;
   if (!value[P_AMOUNT].given) return;
@@ -180,12 +211,15 @@ static buju_status price(buju_job *job, buju_ix u, bool after) {
   buju_ix areas = job->region->area.n;
   sum *by_area = BUJU_NEW(job->scratch, sum, areas);
   if (by_area == NULL) return buju_fail_memory(job->ctx);
+  buju_status status = BUJU_OK;
   switch ((per)value[P_PER].i) {
   case PER_CLINIC: count_clinics(job, value, after, by_area); break;
   case PER_DOCTOR: count_doctors(job, value, after, by_area); break;
-  case PER_FLOOR: price_floor(job, value, by_area); break;
+  case PER_FLOOR:
+    price_floor(job, value, by_area);
+    status = fund(job, &value[P_PAYERS]);
+    break;
   }
-  buju_status status = BUJU_OK;
   int16_t year = after ? 0 : buju_job_year(job);
   for (buju_ix a = 0; a < areas && status == BUJU_OK; a++)
     if (by_area[a].quantity > 0) status = split(job, u, a, year, &by_area[a]);
