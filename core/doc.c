@@ -55,6 +55,7 @@ static buju_doc *copy_node(buju_arena *arena, const buju_doc *from) {
 
 buju_doc *buju_doc_merge(buju_arena *arena, const buju_doc *base, const buju_doc *over, int levels) {
   if (base == NULL || over == NULL) return copy_node(arena, over != NULL ? over : base);
+  if (base->kind == BUJU_DOC_MAP && over->kind == BUJU_DOC_NULL) return copy_node(arena, base);
   buju_doc *merged = copy_node(arena, over);
   if (merged == NULL || levels == 0 || base->kind != BUJU_DOC_MAP || over->kind != BUJU_DOC_MAP) return merged;
   merged->first = merged->last = NULL;

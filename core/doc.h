@@ -42,8 +42,8 @@ buju_ix buju_doc_count(const buju_doc *node);
 void buju_doc_mark(buju_doc *node, buju_origin origin);
 
 /** Overlays `over` on `base`: maps fewer than `levels` levels below the root are merged key by key, everything else is
- *  replaced; a null removes nothing and replaces. The result lives in arena and shares untouched nodes. NULL when
- * memory is out. */
+ *  replaced. A null over a map says nothing (all of its lines are comments) and leaves it. The result lives in arena
+ * and shares untouched nodes. NULL when memory is out. */
 buju_doc *buju_doc_merge(buju_arena *arena, const buju_doc *base, const buju_doc *over, int levels);
 
 /** "file:line:column" of a node, as errors show it; a long file loses its start. size is at least 64. Returns buf. */
@@ -80,6 +80,10 @@ buju_status buju_doc_int_unit(buju_ctx *ctx, const buju_doc *node, const char *u
                               int64_t *out);
 buju_status buju_doc_real_unit(buju_ctx *ctx, const buju_doc *node, const char *unit, double min, double max,
                                double *out);
+/** How a unit of the parameter tables is shown: 分钟 or min. */
+const char *buju_unit_shown(const char *unit, buju_lang lang);
+/** "0.1–1440 min". Returns buf. */
+const char *buju_range_shown(double min, double max, const char *unit, buju_lang lang, char *buf, size_t size);
 /** A day as YYYY-MM-DD that exists in the calendar. */
 buju_status buju_doc_date(buju_ctx *ctx, const buju_doc *node, buju_date *out);
 /** One of the NULL-terminated words: its index. */

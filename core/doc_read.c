@@ -5,16 +5,22 @@
 
 #include "core/doc.h"
 
-/* What people write for a unit of the parameter tables. */
+/* What people write for a unit of the parameter tables; the first of each is how it is shown in Chinese. */
 static const struct unit_name {
   const char *unit, *written;
 } unit_names[] = {
-    {"min", "分钟"},   {"min", "minutes"},    {"people", "人"},      {"yuan", "元"},      {"m2", "㎡"},
-    {"m2", "m²"},      {"m2", "平方米"},      {"km2", "km²"},        {"km2", "平方公里"}, {"km2", "平方千米"},
-    {"km", "公里"},    {"km", "千米"},        {"m", "米"},           {"year", "年"},      {"years", "年"},
-    {"year", "岁"},    {"years", "岁"},       {"%", "％"},           {"doctors", "名"},   {"doctors", "人"},
-    {"clinics", "个"}, {"km/h", "公里/小时"}, {"km/h", "千米/小时"},
+    {"min", "分钟"},       {"people", "人"},    {"yuan", "元"},     {"m2", "平方米"}, {"km2", "平方公里"},
+    {"km", "公里"},        {"m", "米"},         {"year", "年"},     {"years", "岁"},  {"km/h", "公里/小时"},
+    {"doctors", "名"},     {"clinics", "个"},   {"min", "minutes"}, {"m2", "㎡"},     {"m2", "m²"},
+    {"km2", "km²"},        {"km2", "平方千米"}, {"km", "千米"},     {"year", "岁"},   {"years", "年"},
+    {"km/h", "千米/小时"}, {"%", "％"},         {"doctors", "人"},
 };
+
+const char *buju_unit_shown(const char *unit, buju_lang lang) {
+  for (size_t i = 0; lang == BUJU_ZH && i < sizeof unit_names / sizeof *unit_names; i++)
+    if (strcmp(unit_names[i].unit, unit) == 0) return unit_names[i].written;
+  return unit;
+}
 
 static bool unit_fits(const char *unit, const char *written) {
   if (strcmp(unit, written) == 0) return true;
@@ -92,10 +98,10 @@ static bool decimal_int(const decimal *d, int64_t *out) {
   return true;
 }
 
-/* "800–4000 people", for messages. */
-static void show_range(char *buf, size_t size, double min, double max, const char *unit) {
+const char *buju_range_shown(double min, double max, const char *unit, buju_lang lang, char *buf, size_t size) {
   const char *space = unit[0] != '\0' && unit[0] != '%' ? " " : "";
-  snprintf(buf, size, "%.15g–%.15g%s%s", min, max, space, unit);
+  snprintf(buf, size, "%.15g–%.15g%s%s", min, max, space, buju_unit_shown(unit, lang));
+  return buf;
 }
 
 static buju_status read_number(buju_ctx *ctx, const buju_doc *node, const char *unit, const char *range, decimal *out) {
@@ -111,7 +117,8 @@ static buju_status read_number(buju_ctx *ctx, const buju_doc *node, const char *
   if (is_digit(*rest) || strchr(".,_-+:/，", *rest) != NULL)
     return buju_doc_complain(ctx, node, BUJU_SAY(not_number, {0}, {0}, buju_text(range)));
   if (unit[0] == '\0') return buju_doc_complain(ctx, node, BUJU_SAY(no_unit, {0}, {0}, buju_text(rest)));
-  return buju_doc_complain(ctx, node, BUJU_SAY(wrong_unit, {0}, {0}, buju_text(rest), buju_text(unit)));
+  return buju_doc_complain(
+      ctx, node, BUJU_SAY(wrong_unit, {0}, {0}, buju_text(rest), buju_text(buju_unit_shown(unit, buju_ctx_lang(ctx)))));
 }
 
 static buju_status out_of_range(buju_ctx *ctx, const buju_doc *node, const char *range) {
@@ -125,7 +132,7 @@ buju_status buju_doc_int_unit(buju_ctx *ctx, const buju_doc *node, const char *u
   char range[96];
   decimal d;
   int64_t value;
-  show_range(range, sizeof range, (double)min, (double)max, unit);
+  buju_range_shown((double)min, (double)max, unit, buju_ctx_lang(ctx), range, sizeof range);
   buju_status status = read_number(ctx, node, unit, range, &d);
   if (status != BUJU_OK) return status;
   if (d.exponent < 0) return buju_doc_complain(ctx, node, BUJU_SAY(not_whole, {0}, {0}, buju_text(range)));
@@ -138,7 +145,7 @@ buju_status buju_doc_real_unit(buju_ctx *ctx, const buju_doc *node, const char *
                                double *out) {
   char range[96];
   decimal d;
-  show_range(range, sizeof range, min, max, unit);
+  buju_range_shown(min, max, unit, buju_ctx_lang(ctx), range, sizeof range);
   buju_status status = read_number(ctx, node, unit, range, &d);
   if (status != BUJU_OK) return status;
   double value = decimal_real(&d);

@@ -1,0 +1,33 @@
+/* buju rules: the shapes policies are made of. SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "buju/catalogue.h"
+#include "cli/command.h"
+
+extern const command cmd_rules;
+
+static void print(void *user, const char *bytes, size_t n) { fwrite(bytes, 1, n, user); }
+
+static int run(buju_ctx *ctx, int argc, char **argv) {
+  BUJU_MSG(unexpected, "多余的参数“{0}”", "unexpected argument \"{0}\"");
+  buju_format format = BUJU_FORMAT_TEXT;
+  for (int i = 1; i < argc; i++) {
+    if (strcmp(argv[i], "--json") != 0) return usage_failure(ctx, &cmd_rules, BUJU_SAY(unexpected, buju_text(argv[i])));
+    format = BUJU_FORMAT_JSON;
+  }
+  buju_status status = buju_catalogue_rules(ctx, format, print, stdout);
+  return status == BUJU_OK ? 0 : report_failure(ctx, status);
+}
+
+const command cmd_rules = {
+    "rules",
+    {"列出规则形式及其参数", "list the shapes of rules and their parameters"},
+    {"用法：buju rules [--json]\n"
+     "\n"
+     "列出每种规则形式的参数：名称、含义、取值范围、单位、默认值。政策库和方案的 rules: 由它们组成。\n",
+     "Usage: buju rules [--json]\n"
+     "\n"
+     "Lists every shape of rule with its parameters: name, meaning, range, unit, default. Profiles and\n"
+     "the rules: of a scenario are made of them.\n"},
+    run};

@@ -1,0 +1,33 @@
+/* What the program knows by itself: the shapes of rules and the profiles. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CATALOGUE_H
+#define BUJU_CATALOGUE_H
+
+#include <stddef.h>
+
+#include "buju/ctx.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Takes n bytes of UTF-8, in order. */
+typedef void (*buju_put)(void *user, const char *bytes, size_t n);
+
+typedef enum buju_format { BUJU_FORMAT_TEXT, BUJU_FORMAT_JSON } buju_format;
+
+/** Every shape of rule with its parameters: name, type, unit, range, default, meaning. Text is in the context's
+ *  language, JSON holds both. */
+buju_status buju_catalogue_rules(buju_ctx *ctx, buju_format format, buju_put put, void *user);
+
+/** The profiles inside the program: id, status, title, document. */
+buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put put, void *user);
+
+/** One profile: every rule it uses with clause, sentence, parameters and values.
+ *  @param name  an id, or the path of a YAML file.
+ *  @return BUJU_E_SCENARIO when there is none of that name, or it is not valid. */
+buju_status buju_catalogue_profile(buju_ctx *ctx, const char *name, buju_format format, buju_put put, void *user);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
