@@ -6,6 +6,10 @@
 
 void buju_out_text(const buju_out *out, const char *text) { out->put(out->user, text, strlen(text)); }
 
+void buju_out_texts(const buju_out *out, const char *const *texts) {
+  for (size_t i = 0; texts[i] != NULL; i++) buju_out_text(out, texts[i]);
+}
+
 void buju_out_say(const buju_out *out, buju_said said) {
   char text[2048];
   buju_say(out->lang, &said, text, sizeof text);

@@ -16,6 +16,9 @@ typedef struct buju_out {
 
 /** Writes text as it is. */
 void buju_out_text(const buju_out *out, const char *text);
+/** Writes texts one after another; NULL-terminated. */
+void buju_out_texts(const buju_out *out, const char *const *texts);
+#define BUJU_OUT(out, ...) buju_out_texts((out), (const char *const[]){__VA_ARGS__, NULL})
 /** Writes a message in the language of out. */
 void buju_out_say(const buju_out *out, buju_said said);
 const char *buju_out_pick(const buju_out *out, const buju_msg *msg);

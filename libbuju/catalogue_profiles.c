@@ -1,5 +1,4 @@
 /* Profiles: the list, and one of them rule by rule. SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/profiles.h"
@@ -24,9 +23,8 @@ static void head_json(buju_json *json, const buju_scenario *s) {
 }
 
 static void head_line(const buju_out *out, const buju_scenario *s) {
-  BUJU_MSG(line, "{0}  [{1}]  {2}\n", "{0}  [{1}]  {2}\n");
-  buju_out_say(out, BUJU_SAY(line, buju_text(s->profile.id), buju_word(status_text(s->profile.status)),
-                             buju_word(&s->profile.title)));
+  BUJU_OUT(out, s->profile.id, "  [", buju_out_pick(out, status_text(s->profile.status)), "]  ",
+           buju_out_pick(out, &s->profile.title), "\n");
 }
 
 buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put put, void *user) {
@@ -54,27 +52,19 @@ buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put 
 }
 
 static void value_text(const buju_out *out, const buju_param *param, const buju_value *value) {
-  BUJU_MSG(line, "    {0}: {1}{2}{3}  # {4}\n", "    {0}: {1}{2}{3}  # {4}\n");
   BUJU_MSG(by_default, "（默认）", " (default)");
-  BUJU_MSG(nothing, "", "");
-  char unit[32] = "";
   bool number = param->type == BUJU_PARAM_INT || param->type == BUJU_PARAM_REAL;
-  if (value->given && number && param->unit[0] != '\0')
-    snprintf(unit, sizeof unit, " %s", buju_unit_shown(param->unit, out->lang));
-  if (strstr(value->s, param->unit) != NULL) unit[0] = '\0'; /* the profile has written it */
-  buju_out_say(out,
-               BUJU_SAY(line, buju_text(param->name), buju_text(buju_value_shown(value)), buju_text(unit),
-                        buju_word(value->origin == BUJU_BY_DEFAULT ? &by_default : &nothing), buju_word(&param->text)));
+  bool unit = value->given && number && param->unit[0] != '\0' && strstr(value->s, param->unit) == NULL;
+  BUJU_OUT(out, "    ", param->name, ": ", buju_value_shown(value), unit ? " " : "",
+           unit ? buju_unit_shown(param->unit, out->lang) : "",
+           value->origin == BUJU_BY_DEFAULT ? buju_out_pick(out, &by_default) : "", "  # ",
+           buju_out_pick(out, &param->text), "\n");
 }
 
 static void use_text(const buju_out *out, const buju_use *use) {
-  BUJU_MSG(head, "\n{0}  {1} {2}  [{3}]{4}\n", "\n{0}  {1} {2}  [{3}]{4}\n");
-  BUJU_MSG(sentence, "  {0}\n", "  {0}\n");
   BUJU_MSG(ours, "（本软件默认值）", " (our default)");
-  BUJU_MSG(theirs, "", "");
-  buju_out_say(out, BUJU_SAY(head, buju_text(use->id), buju_text(use->ref), buju_text(use->clause),
-                             buju_text(use->rule->name), buju_word(use->our_default ? &ours : &theirs)));
-  buju_out_say(out, BUJU_SAY(sentence, buju_word(&use->text)));
+  BUJU_OUT(out, "\n", use->id, "  ", use->ref, " ", use->clause, "  [", use->rule->name, "]",
+           use->our_default ? buju_out_pick(out, &ours) : "", "\n  ", buju_out_pick(out, &use->text), "\n");
   for (buju_ix p = 0; p < use->rule->params_n; p++) value_text(out, &use->rule->params[p], &use->value[p]);
 }
 

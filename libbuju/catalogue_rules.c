@@ -34,7 +34,7 @@ static void put_param_text(const buju_out *out, const buju_param *param) {
 }
 
 static void put_text(const buju_out *out) {
-  BUJU_MSG(head, "{0}（{1}）：{2}\n", "{0} ({1}): {2}\n");
+  BUJU_MSG(head, "{0}（{1}阶段）：{2}\n", "{0} (stage {1}): {2}\n");
   for (size_t r = 0; buju_rules[r] != NULL; r++) {
     const buju_rule *rule = buju_rules[r];
     if (r > 0) buju_out_text(out, "\n");
