@@ -1,0 +1,105 @@
+/* A region being built: what its parts share. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_LAYERS_REGION_BUILD_H
+#define BUJU_LAYERS_REGION_BUILD_H
+
+#include <geos_c.h>
+
+#include "core/region.h"
+#include "core/scenario.h"
+#include "layers/region/fields.h"
+#include "layers/region/locate.h"
+#include "layers/region/names.h"
+#include "layers/region/shapes.h"
+#include "layers/source.h"
+
+/** An input as read, with its fields found. layer is NULL where the scenario has no such input. */
+typedef struct buju_part {
+  const buju_input *input;
+  const buju_layer *layer;
+  buju_fields fields;
+} buju_part;
+
+/** Where people are said to be, before the shares of a village are worked out. */
+typedef struct buju_draft_demand {
+  buju_ix village;
+  const char *name; /* may be NULL */
+  double x_m, y_m;
+  buju_people_n people[BUJU_POPULATIONS]; /* as the source says; BUJU_PEOPLE_MISSING */
+  int16_t from_year, to_year;
+  bool own; /* the village itself, for want of settlements */
+} buju_draft_demand;
+
+/** A region being built. Filled in the order of buju_region_read. */
+typedef struct buju_build {
+  buju_ctx *ctx;
+  const buju_scenario *scenario;
+  buju_region *region;
+  buju_arena *scratch; /* freed when the region is done */
+  GEOSContextHandle_t geos;
+  buju_part part[BUJU_INPUT_ROLES];
+
+  const char **village_code, **village_name; /* per village row, until the areas are built */
+  uint8_t *village_kind;
+  const char **village_township;      /* per village row: the township's name as its row says, or NULL */
+  const char **village_township_code; /* its code: from the row, else the first nine digits; or NULL */
+  buju_shape *village_shape;          /* per village row; wkb NULL without a polygon */
+  buju_rings *village_rings;          /* the same, decoded; NULL when no village has a polygon */
+  buju_locator *locator;              /* of the polygons, or of the points */
+  buju_names *names;                  /* villages by name */
+  const char **township_key;          /* per area row above the villages: its name for comparing */
+  buju_locator *town_locator;         /* of township polygons by area row; NULL without any */
+  buju_vec demand;                    /* of buju_draft_demand */
+} buju_build;
+
+/** Opens and closes what a build owns (GEOS, scratch, locator, drafts); the region stays. */
+buju_status buju_build_open(buju_ctx *ctx, const buju_scenario *scenario, buju_region *region, buju_build *out);
+void buju_build_close(buju_build *build);
+
+/** Takes an input as read into the build: finds its fields and notes file, hash and mapping for run_info. */
+buju_status buju_build_take(buju_build *build, const buju_input *input, const buju_layer *layer);
+
+/** The steps, each on what the ones before it made. A step without its input does what can be done without. */
+buju_status buju_villages_build(buju_build *build);
+buju_status buju_people_join(buju_build *build); /* people of a table onto villages */
+buju_status buju_areas_build(buju_build *build); /* counties, townships, villages */
+buju_status buju_settlements_build(buju_build *build);
+buju_status buju_raster_build(buju_build *build, const char *path, const char *shown, const char *crs);
+buju_status buju_demand_build(buju_build *build);     /* shares, points, conservation */
+buju_status buju_county_check(buju_build *build);     /* villages outside their county */
+buju_status buju_facilities_build(buju_build *build); /* facilities and staff */
+buju_status buju_seats_build(buju_build *build);
+buju_status buju_adjacency_build(buju_build *build);
+
+/** All the steps on the parts taken: for buju_region_read, and for tests that make layers by hand. */
+buju_status buju_region_assemble(buju_build *build);
+
+/* ---- findings and cells ---- */
+
+/** A finding on row `row` of a part (BUJU_NONE: the whole file) about `field` (BUJU_FIELDS: none). */
+buju_status buju_build_find(buju_build *build, const buju_part *part, const buju_finding_kind *kind, buju_ix row,
+                            buju_field field, const char *code, buju_said said);
+
+static inline bool buju_part_has(const buju_part *part, buju_field field) {
+  return part->layer != NULL && part->fields.column[field] != BUJU_NONE;
+}
+
+/** Cells by model field. A field the part has not is blank everywhere. Blank is NULL, NaN, BUJU_UNKNOWN, 0. */
+buju_status buju_part_text(buju_build *build, const buju_part *part, buju_field field, buju_ix row, const char **out);
+/** @return BUJU_E_DATA naming file, row, column and value when the text is no number. */
+buju_status buju_part_number(buju_build *build, const buju_part *part, buju_field field, buju_ix row, double *out);
+/** Thousandths of a person, in the unit of the input. BUJU_E_DATA also for negative and impossible numbers. */
+buju_status buju_part_people(buju_build *build, const buju_part *part, buju_field field, buju_ix row,
+                             buju_people_n *out);
+/** A word that is neither yes nor no is a finding and unknown. */
+buju_status buju_part_tri(buju_build *build, const buju_part *part, buju_field field, buju_ix row, const char *code,
+                          buju_tri *out);
+/** A year (1900–2200) out of a number or of text such as "2026年", "2026-05-01", "2026.5"; 0 when blank or 0. */
+buju_status buju_part_year(buju_build *build, const buju_part *part, buju_field field, buju_ix row, const char *code,
+                           int16_t *out);
+
+/** Row number as the user finds it. */
+static inline int64_t buju_part_row(const buju_part *part, buju_ix row) {
+  return part->layer->table.source_row != NULL ? part->layer->table.source_row[row] : (int64_t)row + 1;
+}
+
+#endif

@@ -1,0 +1,88 @@
+/* From a scenario's inputs to a region: read in the order of the roles, then built step by step.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "layers/region/build.h"
+
+BUJU_MSG(reading, "读取{0}", "reading {0}");
+BUJU_MSG(building, "整理行政村、人口与机构", "linking villages, people and facilities");
+
+/* ---- what the steps share ---- */
+
+/* Villages can be found by place and by name. */
+static buju_status index_villages(buju_build *b) {
+  buju_region *r = b->region;
+  if (r->village.polygons) {
+    b->village_rings = BUJU_NEW(b->scratch, buju_rings, r->village.n);
+    if (b->village_rings == NULL) return buju_fail_memory(b->ctx);
+    for (buju_ix v = 0; v < r->village.n; v++) {
+      buju_status status = buju_rings_read(b->ctx, b->village_shape[v], b->scratch, &b->village_rings[v]);
+      if (status != BUJU_OK) return status;
+    }
+  }
+  buju_status status =
+      buju_locator_new(b->ctx, b->geos, r->village.n, b->village_rings, r->village.x_m, r->village.y_m, &b->locator);
+  if (status != BUJU_OK) return status;
+  return buju_names_new(b->ctx, r->village.n, b->village_name, b->village_township, b->scratch, &b->names);
+}
+
+buju_status buju_region_assemble(buju_build *b) {
+  buju_status status = buju_villages_build(b);
+  if (status == BUJU_OK) status = index_villages(b);
+  if (status == BUJU_OK) status = buju_areas_build(b);
+  if (status == BUJU_OK) status = buju_demand_build(b);
+  if (status == BUJU_OK) status = buju_facilities_build(b);
+  if (status == BUJU_OK) status = buju_seats_build(b);
+  return status;
+}
+
+/* ---- from files ---- */
+
+static buju_status read_input(buju_build *b, const buju_input *input, buju_crs_target *target) {
+  buju_layer *layer = NULL;
+  buju_region *r = b->region;
+  buju_status status = buju_source_read(b->ctx, b->scenario, input, target, &r->findings, r->arena, &layer);
+  return status == BUJU_OK ? buju_build_take(b, input, layer) : status;
+}
+
+static buju_status read_all(buju_build *b) {
+  static const buju_msg words[] = {
+#define ROLE_WORD(name, id, zh, en) {zh, en},
+      BUJU_INPUT_TABLE(ROLE_WORD)};
+  buju_crs_target target = {0};
+  buju_status status = BUJU_OK;
+  for (int role = 0; role < BUJU_INPUT_ROADS; role++)
+    for (buju_ix i = 0; i < b->scenario->inputs && status == BUJU_OK; i++) {
+      if (b->scenario->input[i].role != (buju_input_role)role) continue;
+      buju_ctx_step(b->ctx, BUJU_SAY(reading, buju_word(&words[role])), (double)role / BUJU_INPUT_ROLES);
+      status = read_input(b, &b->scenario->input[i], &target);
+    }
+  b->region->crs.name = target.name;
+  b->region->crs.wkt = target.wkt;
+  return status;
+}
+
+buju_status buju_region_read(buju_ctx *ctx, const buju_scenario *scenario, buju_region **out) {
+  buju_arena *arena = buju_arena_new();
+  buju_region *region = arena != NULL ? BUJU_NEW(arena, buju_region, 1) : NULL;
+  if (region == NULL) {
+    buju_arena_free(arena);
+    return buju_fail_memory(ctx);
+  }
+  region->arena = region->findings.arena = arena;
+  buju_build build;
+  buju_status status = buju_build_open(ctx, scenario, region, &build);
+  if (status == BUJU_OK) {
+    status = read_all(&build);
+    if (status == BUJU_OK) {
+      buju_ctx_step(ctx, BUJU_SAY(building), 0.6);
+      status = buju_region_assemble(&build);
+    }
+    buju_build_close(&build);
+  }
+  if (status == BUJU_OK)
+    *out = region;
+  else
+    buju_region_free(region);
+  return status;
+}
