@@ -67,6 +67,25 @@ static bool list_pairs(const buju_joint_field *field, const buju_ix *local, buju
   return true;
 }
 
+static int quickest_first(const void *a, const void *b) {
+  const buju_joint_pair *const *x = a, *const *y = b;
+  if ((*x)->time != (*y)->time) return (*x)->time < (*y)->time ? -1 : 1;
+  return (*x > *y) - (*x < *y);
+}
+
+static bool list_by_time(buju_arena *arena, buju_joint_block *b) {
+  const buju_joint_pair **sorted = BUJU_NEW(arena, const buju_joint_pair *, b->pairs);
+  buju_ix *by_time = BUJU_NEW(arena, buju_ix, b->pairs);
+  if (sorted == NULL || by_time == NULL) return false;
+  b->joins = 0;
+  for (buju_ix p = 0; p < b->pairs; p++)
+    if (b->pair[p].host != b->pair[p].node && b->pair[p].host < b->n) sorted[b->joins++] = &b->pair[p];
+  qsort(sorted, b->joins, sizeof *sorted, quickest_first);
+  for (buju_ix j = 0; j < b->joins; j++) by_time[j] = (buju_ix)(sorted[j] - b->pair);
+  b->by_time = by_time;
+  return true;
+}
+
 static bool list_members(buju_arena *arena, buju_joint_block *b) {
   buju_ix *row = BUJU_NEW(arena, buju_ix, (size_t)b->n + 3), *by_host = BUJU_NEW(arena, buju_ix, b->pairs);
   uint8_t *loose = BUJU_NEW(arena, uint8_t, (size_t)b->n + 1);
@@ -124,7 +143,7 @@ buju_status buju_joint_block_make(buju_ctx *ctx, const buju_joint_field *field, 
   b.node = gather(field, node, nodes, local, arena, &b.n);
   if (b.node == NULL) return buju_fail_memory(ctx);
   bool ok = list_nodes(field, arena, &b) && list_pairs(field, local, arena, &b) && list_members(arena, &b) &&
-            list_touches(field, local, arena, &b);
+            list_by_time(arena, &b) && list_touches(field, local, arena, &b);
   for (buju_ix i = 0; i < b.n; i++) local[b.node[i]] = BUJU_NONE;
   if (!ok) return buju_fail_memory(ctx);
   *out = b;

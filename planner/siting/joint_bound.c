@@ -130,11 +130,28 @@ static int64_t evaluate(buju_joint_bound *v, buju_joint_domain *d) {
   return sum;
 }
 
+/* What a node pays of opening a host when all who could join share it: by people where the cap is what keeps them out.
+ */
+static int64_t share(const buju_joint_bound *v, const buju_joint_domain *d, buju_ix h, buju_ix node) {
+  const buju_joint_block *b = d->block;
+  buju_ix members = 1;
+  buju_people_n people = b->load[h];
+  for (buju_ix j = b->host_row[h]; j < b->host_row[h + 1]; j++) {
+    if (!d->alive[b->host_pair[j]]) continue;
+    members++;
+    people += b->people[b->pair[b->host_pair[j]].node];
+  }
+  if (people <= b->cap) return open_cost(v, b, h) / members;
+  return (int64_t)((double)open_cost(v, b, h) * (double)b->people[node] / (double)b->cap);
+}
+
 void buju_joint_bound_start(buju_joint_bound *v, const buju_joint_domain *d, buju_joint_stage stage,
                             const int64_t known[BUJU_JOINT_VALUES]) {
   const buju_joint_block *b = d->block;
-  const int64_t scale = stage == BUJU_JOINT_TIME ? 1 : BUJU_JOINT_SCALE;
+  const int64_t fine = (int64_t)1 << 40, room = INT64_MAX / 64 / ((int64_t)b->n + 1);
+  const int64_t scale = stage == BUJU_JOINT_TIME ? 1 : fine < room ? fine : room;
   v->stage = stage;
+  v->scale = scale;
   memcpy(v->known, known, sizeof v->known);
   int64_t dearest = scale;
   for (buju_ix p = 0; stage == BUJU_JOINT_TIME && p < b->pairs; p++)
@@ -146,7 +163,7 @@ void buju_joint_bound_start(buju_joint_bound *v, const buju_joint_domain *d, buj
     for (buju_ix p = b->row[m]; p < b->row[m + 1]; p++) {
       buju_ix h = b->pair[p].host;
       int64_t cost = v->price[BUJU_JOINT_STUCK];
-      if (h < b->n) cost = join_cost(v, &b->pair[p]) + open_cost(v, b, h) / (1 + b->host_row[h + 1] - b->host_row[h]);
+      if (h < b->n) cost = join_cost(v, &b->pair[p]) + share(v, d, h, m);
       if (d->alive[p] && cost < least) least = cost;
     }
     v->lambda[m] = least;
@@ -200,7 +217,7 @@ int64_t buju_joint_climb(buju_joint_bound *v, buju_joint_domain *d, int64_t targ
       stall = 0;
       memcpy(v->best_lambda, v->lambda, n * sizeof *v->lambda);
       memcpy(v->best_price, v->price, sizeof v->price);
-    } else if (++stall == 4) {
+    } else if (++stall == 5) {
       reach /= 2;
       stall = 0;
     }

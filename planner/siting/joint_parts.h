@@ -28,6 +28,8 @@ typedef struct buju_joint_block {
   const buju_ix *host_row;  /* [n + 1] into host_pair: */
   const buju_ix *host_pair; /* the pairs that join a host, by node */
   const uint8_t *loose;     /* [n] some pair of this host is not anchored */
+  buju_ix joins;            /* pairs that join another's clinic: */
+  const buju_ix *by_time;   /* [joins] quickest first */
   const buju_ix *touch_row; /* [n + 1] into touch: the nodes a node touches, in this block */
   const buju_ix *touch;
 } buju_joint_block;
@@ -59,6 +61,7 @@ typedef struct buju_joint_domain {
 typedef struct buju_joint_bound {
   buju_joint_stage stage;
   int64_t known[BUJU_JOINT_VALUES]; /* the optimum of the earlier stages */
+  int64_t scale;                    /* of the stage's number: fine for counts, 1 for times */
   int64_t price[BUJU_JOINT_VALUES]; /* price[stage] is the scale */
   int64_t *lambda;                  /* [n] what serving a node is worth */
   int64_t *best_lambda;             /* [n] of the best bound of the last climb */
@@ -133,8 +136,6 @@ void buju_joint_undo(buju_joint_domain *domain, buju_ix trail_n);
 /* joint_bound.c */
 
 bool buju_joint_bound_new(const buju_joint_block *block, buju_arena *arena, buju_joint_bound *out);
-enum { BUJU_JOINT_SCALE = 1 << 20 }; /* of the bounds on counts; times have their own unit */
-
 /** Sets stage, known values and first prices and lambdas for the domain as it is. */
 void buju_joint_bound_start(buju_joint_bound *bound, const buju_joint_domain *domain, buju_joint_stage stage,
                             const int64_t known[BUJU_JOINT_VALUES]);
@@ -146,10 +147,18 @@ bool buju_joint_reduce(buju_joint_bound *bound, buju_joint_domain *domain, int64
 
 /* joint_guess.c */
 
-/** A good plan within the domain that opens about the hosts the bound opened, by joining each node to its nearest open
- *  host with room, and closing what can be closed. pair: [n]. False when none was found. O(pairs × hosts) at worst. */
-bool buju_joint_guess(const buju_joint_domain *domain, const buju_joint_bound *bound, buju_people_n *load,
-                      buju_ix *pair);
+/** A plan in the making, and room to take a step back. */
+typedef struct buju_joint_guess {
+  buju_ix *pair;       /* [n] */
+  buju_people_n *load; /* [n] */
+  buju_ix *kept_pair;
+  buju_people_n *kept_load;
+} buju_joint_guess;
+
+bool buju_joint_guess_new(const buju_joint_block *block, buju_arena *arena, buju_joint_guess *out);
+/** A good plan within the domain, in guess->pair: opens the hosts marked (NULL: none) and what more it takes, joins the
+ *  nearest first, closes what can be closed. False when none was found. O(pairs) for each host opened. */
+bool buju_joint_guess_make(buju_joint_guess *guess, buju_joint_domain *domain, const uint8_t *opened);
 
 /* joint_search.c */
 

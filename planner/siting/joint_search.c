@@ -23,9 +23,10 @@ typedef struct search {
   buju_ix *best; /* [n] */
   int64_t value[BUJU_JOINT_VALUES];
   int64_t known[BUJU_JOINT_VALUES];
-  buju_ix *trial, *room; /* [n], [2n] */
-  buju_people_n *load;   /* [n] */
-  buju_vec frames;       /* of frame; those beyond depth keep their lambdas */
+  buju_joint_guess guess;
+  buju_ix *room;       /* [2n] */
+  buju_people_n *load; /* [n] */
+  buju_vec frames;     /* of frame; those beyond depth keep their lambdas */
   buju_ix depth;
   int64_t *root_lambda; /* [n] of the last run's first point */
   int64_t root_price[BUJU_JOINT_VALUES];
@@ -53,8 +54,6 @@ static void offer(search *s, const buju_ix *pair) {
 
 /* What a plan must have at most to be of interest in this run. */
 static int64_t goal(const search *s) { return s->value[s->v.stage] - (s->ordering ? 0 : 1); }
-
-static int64_t scale(const search *s) { return s->v.stage == BUJU_JOINT_TIME ? 1 : BUJU_JOINT_SCALE; }
 
 static bool beyond(const search *s) {
   for (int k = 0; k < (int)s->v.stage; k++)
@@ -97,15 +96,15 @@ static bool visit(search *s, int64_t *floor) {
       return false;
     }
     int64_t bound =
-        buju_joint_climb(&s->v, &s->d, goal(s) * scale(s), s->depth > 0 || pass > 0 ? NODE_ROUNDS : ROOT_ROUNDS);
-    if (bound > goal(s) * scale(s)) return false;
-    *floor = bound <= 0 ? 0 : (bound + scale(s) - 1) / scale(s);
+        buju_joint_climb(&s->v, &s->d, goal(s) * s->v.scale, s->depth > 0 || pass > 0 ? NODE_ROUNDS : ROOT_ROUNDS);
+    if (bound > goal(s) * s->v.scale) return false;
+    *floor = bound <= 0 ? 0 : (bound + s->v.scale - 1) / s->v.scale;
     s->d.work += s->b->pairs;
-    if (buju_joint_guess(&s->d, &s->v, s->load, s->trial)) offer(s, s->trial);
+    if (buju_joint_guess_make(&s->guess, &s->d, s->v.opened)) offer(s, s->guess.pair);
     if (s->found && s->ordering) return false;
-    if (bound > goal(s) * scale(s)) return false;
+    if (bound > goal(s) * s->v.scale) return false;
     buju_ix before = s->d.trail_n;
-    if (!buju_joint_reduce(&s->v, &s->d, bound, goal(s) * scale(s))) return false;
+    if (!buju_joint_reduce(&s->v, &s->d, bound, goal(s) * s->v.scale)) return false;
     if (s->d.trail_n == before) return true;
   }
   return false;
@@ -185,7 +184,7 @@ static buju_status run(search *s, bool *done) {
 
 /* Rules out for good what no plan as good as the best has. */
 static bool settle_stage(search *s) {
-  int64_t target = s->value[s->v.stage] * scale(s);
+  int64_t target = s->value[s->v.stage] * s->v.scale;
   memcpy(s->v.lambda, s->root_lambda, s->b->n * sizeof *s->root_lambda);
   memcpy(s->v.price, s->root_price, sizeof s->root_price);
   int64_t bound = buju_joint_climb(&s->v, &s->d, target, NODE_ROUNDS);
@@ -223,11 +222,21 @@ static buju_status put_in_order(buju_ctx *ctx, search *s, bool *done) {
   return BUJU_OK;
 }
 
+/* What follows without a search: a clinic that is new for each beyond those that could open where one is already. */
+static int64_t plain_floor(const search *s, int stage) {
+  int64_t floor = s->d.value[stage];
+  if (stage != BUJU_JOINT_NEW) return floor;
+  int64_t old = 0;
+  for (buju_ix h = 0; h < s->b->n; h++)
+    old += !s->b->fixed[h] && !s->b->fresh[h] && s->b->self[h] != BUJU_NONE && s->d.alive[s->b->self[h]];
+  return s->known[BUJU_JOINT_CLINICS] - old > floor ? s->known[BUJU_JOINT_CLINICS] - old : floor;
+}
+
 static buju_status run_stages(buju_ctx *ctx, search *s, buju_joint_found *out) {
   for (int k = 0; k < BUJU_JOINT_VALUES; k++) {
     bool done = true;
     buju_joint_bound_start(&s->v, &s->d, (buju_joint_stage)k, s->known);
-    if (s->value[k] > s->d.value[k]) {
+    if (s->value[k] > plain_floor(s, k)) {
       if (run(s, &done) != BUJU_OK) return buju_fail_memory(ctx);
       out->lower[k] = s->floor;
       if (!done) return BUJU_OK;
@@ -254,12 +263,12 @@ static void start_alone(search *s) {
 static buju_status search_new(buju_ctx *ctx, const buju_joint_block *b, buju_arena *arena, search *s) {
   *s = (search){.b = b, .arena = arena};
   s->best = BUJU_NEW(arena, buju_ix, b->n);
-  s->trial = BUJU_NEW(arena, buju_ix, b->n);
   s->room = BUJU_NEW(arena, buju_ix, (size_t)b->n * 2);
   s->load = BUJU_NEW(arena, buju_people_n, b->n);
   s->root_lambda = BUJU_NEW(arena, int64_t, b->n);
-  if (s->best == NULL || s->trial == NULL || s->room == NULL || s->load == NULL || s->root_lambda == NULL ||
-      !buju_joint_domain_new(b, arena, &s->d) || !buju_joint_bound_new(b, arena, &s->v))
+  if (s->best == NULL || s->room == NULL || s->load == NULL || s->root_lambda == NULL ||
+      !buju_joint_domain_new(b, arena, &s->d) || !buju_joint_bound_new(b, arena, &s->v) ||
+      !buju_joint_guess_new(b, arena, &s->guess))
     return buju_fail_memory(ctx);
   return buju_joint_settle(&s->d) ? BUJU_OK : buju_fail(ctx, BUJU_E_INTERNAL, BUJU_SAY(lost));
 }
@@ -272,6 +281,7 @@ buju_status buju_joint_search(buju_ctx *ctx, const buju_joint_block *b, const bu
   if (status != BUJU_OK) return status;
   s.work_limit = work_limit;
   start_alone(&s);
+  if (buju_joint_guess_make(&s.guess, &s.d, NULL)) offer(&s, s.guess.pair);
   if (start != NULL) offer(&s, start);
   status = run_stages(ctx, &s, &found);
   buju_vec_free(&s.frames);
