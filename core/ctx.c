@@ -55,16 +55,15 @@ static void flatten(char *line) {
     if ((unsigned char)*p < 0x20 || *p == 0x7f) *p = ' ';
 }
 
-buju_status buju_fail(buju_ctx *ctx, buju_status status, buju_said said) {
-  if (ctx == NULL) return status;
+void buju_note_failure(buju_ctx *ctx, buju_said said) {
+  if (ctx == NULL) return;
   buju_say(ctx->lang, &said, ctx->error, sizeof ctx->error);
   flatten(ctx->error);
-  return status;
 }
 
-buju_status buju_complain(buju_ctx *ctx, buju_status status, buju_said said) {
+void buju_note_complaint(buju_ctx *ctx, buju_said said) {
   char line[LINE_BYTES];
-  if (ctx == NULL || ctx->diagnostics >= DIAGNOSTICS_MAX) return status;
+  if (ctx == NULL || ctx->diagnostics >= DIAGNOSTICS_MAX) return;
   buju_say(ctx->lang, &said, line, sizeof line);
   flatten(line);
   if (ctx->diagnostics == 0) memcpy(ctx->error, line, sizeof line);
@@ -74,17 +73,16 @@ buju_status buju_complain(buju_ctx *ctx, buju_status status, buju_said said) {
   if (grown != NULL) ctx->diagnostic = grown;
   if (copy == NULL || grown == NULL) {
     free(copy);
-    return status;
+    return;
   }
   memcpy(copy, line, bytes);
   ctx->diagnostic[ctx->diagnostics++] = copy;
-  return status;
 }
 
-buju_status buju_fail_memory(buju_ctx *ctx) {
+void buju_note_no_memory(buju_ctx *ctx) {
   BUJU_MSG(out_of_memory, "内存不足；请关闭其他程序或改用更小的输入",
            "out of memory; close other programs or use smaller inputs");
-  return buju_fail(ctx, BUJU_E_MEMORY, BUJU_SAY(out_of_memory));
+  buju_note_failure(ctx, BUJU_SAY(out_of_memory));
 }
 
 void buju_ctx_step(buju_ctx *ctx, buju_said what, double fraction) {

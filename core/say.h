@@ -66,15 +66,30 @@ typedef struct buju_said {
  *  @return the bytes the whole text needs without the terminator (as snprintf). */
 size_t buju_say(buju_lang lang, const buju_said *said, char *buf, size_t size);
 
+/** What the functions below do with a line. They return the status they are given, in the header, so that compilers
+ *  and analysers see that a failure is a failure. */
+void buju_note_failure(buju_ctx *ctx, buju_said said);
+void buju_note_complaint(buju_ctx *ctx, buju_said said);
+void buju_note_no_memory(buju_ctx *ctx);
+
 /** Records the one-line error of ctx and returns status, so that a failure is `return buju_fail(…)`. Callers pass a
  *  failure on and never overwrite it. A NULL ctx is allowed. */
-buju_status buju_fail(buju_ctx *ctx, buju_status status, buju_said said);
+static inline buju_status buju_fail(buju_ctx *ctx, buju_status status, buju_said said) {
+  buju_note_failure(ctx, said);
+  return status;
+}
 
 /** Adds one line to the diagnostics; the first also becomes the error line. Returns status. */
-buju_status buju_complain(buju_ctx *ctx, buju_status status, buju_said said);
+static inline buju_status buju_complain(buju_ctx *ctx, buju_status status, buju_said said) {
+  buju_note_complaint(ctx, said);
+  return status;
+}
 
 /** BUJU_E_MEMORY with its standard line. */
-buju_status buju_fail_memory(buju_ctx *ctx);
+static inline buju_status buju_fail_memory(buju_ctx *ctx) {
+  buju_note_no_memory(ctx);
+  return BUJU_E_MEMORY;
+}
 
 /** Reports progress if the caller asked for it. */
 void buju_ctx_step(buju_ctx *ctx, buju_said what, double fraction);
