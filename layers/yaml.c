@@ -212,6 +212,7 @@ static buju_status check_tree(builder *b, const buju_doc *node, const buju_doc *
 }
 
 static buju_status check_keys(builder *b) {
+  if (b->root == NULL) return BUJU_OK;
   const buju_doc **sorted = calloc(b->nodes + 1, sizeof *sorted);
   if (sorted == NULL) return buju_fail_memory(b->ctx);
   buju_status status = check_tree(b, b->root, sorted);

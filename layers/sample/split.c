@@ -116,7 +116,7 @@ static void move_seeds_to_middle(split *s) {
 }
 
 static buju_status allocate(buju_ctx *ctx, split *s) {
-  size_t cells = (size_t)s->lattice->w * s->lattice->h, parts = s->parts;
+  size_t cells = (size_t)s->lattice->w * s->lattice->h, parts = s->parts + 1; /* never 0 */
   s->part = malloc(cells * sizeof *s->part);
   s->next = malloc(cells * sizeof *s->next);
   s->seed = malloc(parts * sizeof *s->seed);
