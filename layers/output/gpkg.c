@@ -1,14 +1,16 @@
 /* Writing the layers with GDAL's GeoPackage driver. SPDX-License-Identifier: Apache-2.0 */
-#include "layers/output/gpkg.h"
-
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <gdal.h>
+#include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "layers/gdal_start.h"
+#include "layers/gdal_trap.h"
+#include "layers/output/output.h"
 
 #define BUJU_LAYER(NAME, name, ...) &buju_shape_##name,
 const buju_shaper *const buju_shapers[BUJU_LAYERS] = {
@@ -17,21 +19,6 @@ const buju_shaper *const buju_shapers[BUJU_LAYERS] = {
 #undef BUJU_LAYER
 
 BUJU_MSG(writing, "写出 {0}", "writing {0}");
-
-/* GDAL reports through a handler, also from GDALClose, which returns nothing: the first error is kept. */
-static void CPL_STDCALL keep_first_error(CPLErr level, CPLErrorNum number, const char *message) {
-  buju_gpkg_errors *errors = CPLGetErrorHandlerUserData();
-  (void)number;
-  if (level < CE_Failure || errors->n++ > 0) return;
-  snprintf(errors->first, sizeof errors->first, "%s", message);
-}
-
-void buju_gpkg_trap(buju_gpkg_errors *errors) {
-  *errors = (buju_gpkg_errors){0};
-  CPLPushErrorHandlerEx(keep_first_error, errors);
-}
-
-void buju_gpkg_release(void) { CPLPopErrorHandler(); }
 
 /* What makes the bytes the same in every run and the index fast, for this thread only; what was set is set again. */
 enum { OPTIONS = 2 };
@@ -98,10 +85,10 @@ static void step(const buju_output *out, const buju_layer_spec *spec, buju_ix i,
 }
 
 static buju_status add_rows(buju_output *out, OGRLayerH layer, const buju_layer_spec *spec, const buju_shaper *shaper,
-                            buju_ix n, const buju_gpkg_errors *errors) {
+                            buju_ix n, const buju_gdal_trap *trap) {
   buju_row row = {out, spec, NULL, BUJU_OK, NULL, 0, 0};
   OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-  for (buju_ix i = 0; i < n && row.bad == BUJU_OK && errors->n == 0; i++) {
+  for (buju_ix i = 0; i < n && row.bad == BUJU_OK && trap->failures == 0; i++) {
     step(out, spec, i, n);
     row.feature = OGR_F_Create(definition);
     shaper->shape(&row, i);
@@ -109,11 +96,11 @@ static buju_status add_rows(buju_output *out, OGRLayerH layer, const buju_layer_
     OGR_F_Destroy(row.feature);
   }
   free(row.text);
-  return row.bad == BUJU_OK && errors->n > 0 ? BUJU_E_IO : row.bad;
+  return row.bad == BUJU_OK && trap->failures > 0 ? BUJU_E_IO : row.bad;
 }
 
 static buju_status add_layers(buju_output *out, GDALDatasetH file, OGRSpatialReferenceH crs, buju_tally *tally,
-                              const buju_gpkg_errors *errors) {
+                              const buju_gdal_trap *trap) {
   for (int l = 0; l < BUJU_LAYERS; l++) {
     const buju_shaper *shaper = buju_shapers[l];
     buju_status status = shaper->prepare != NULL ? shaper->prepare(out) : BUJU_OK;
@@ -123,7 +110,7 @@ static buju_status add_layers(buju_output *out, GDALDatasetH file, OGRSpatialRef
     if (!tally->written[l]) continue;
     OGRLayerH layer = add_layer(file, out, crs, &buju_layer_specs[l]);
     if (layer == NULL) return BUJU_E_IO;
-    status = add_rows(out, layer, &buju_layer_specs[l], shaper, tally->rows[l], errors);
+    status = add_rows(out, layer, &buju_layer_specs[l], shaper, tally->rows[l], trap);
     if (status != BUJU_OK) return status;
   }
   return BUJU_OK;
@@ -148,31 +135,31 @@ static buju_status read_crs(buju_output *out, OGRSpatialReferenceH *crs) {
 
 /* One transaction for everything: either the file is whole or it is thrown away. */
 static buju_status write_file(buju_output *out, const char *path, OGRSpatialReferenceH crs, buju_tally *tally,
-                              const buju_gpkg_errors *errors) {
+                              const buju_gdal_trap *trap) {
   GDALDatasetH file = GDALCreate(GDALGetDriverByName("GPKG"), path, 0, 0, 0, GDT_Unknown, NULL);
   if (file == NULL) return BUJU_E_IO;
   buju_status status = GDALDatasetStartTransaction(file, FALSE) == OGRERR_NONE ? BUJU_OK : BUJU_E_IO;
-  if (status == BUJU_OK) status = add_layers(out, file, crs, tally, errors);
+  if (status == BUJU_OK) status = add_layers(out, file, crs, tally, trap);
   if (status == BUJU_OK && GDALDatasetCommitTransaction(file) != OGRERR_NONE) status = BUJU_E_IO;
   GDALClose(file);
-  return status == BUJU_OK && errors->n > 0 ? BUJU_E_IO : status;
+  return status == BUJU_OK && trap->failures > 0 ? BUJU_E_IO : status;
 }
 
 buju_status buju_gpkg_write(buju_output *out, const char *path, buju_tally *tally) {
   OGRSpatialReferenceH crs = NULL;
-  buju_gpkg_errors errors;
+  buju_gdal_trap trap;
   char *before[OPTIONS];
   buju_gdal_start();
   set_options(out->scenario, before);
-  buju_gpkg_trap(&errors);
+  buju_gdal_trap_open(&trap);
   buju_status status = read_crs(out, &crs);
   if (status == BUJU_OK) {
-    status = write_file(out, path, crs, tally, &errors);
+    status = write_file(out, path, crs, tally, &trap);
     OSRDestroySpatialReference(crs);
   }
-  buju_gpkg_release();
+  buju_gdal_trap_close();
   restore_options(before);
   if (status == BUJU_E_IO)
-    return buju_fail(out->ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_text(errors.first)));
+    return buju_fail(out->ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_text(trap.first)));
   return status;
 }

@@ -1,0 +1,269 @@
+/* Counting a plan. SPDX-License-Identifier: Apache-2.0 */
+#include "buju/summary.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/plan.h"
+
+enum { GROUPS = 8 };
+
+struct buju_summary {
+  buju_arena *arena;
+  buju_lang lang;
+  size_t n;
+  buju_figures group[GROUPS];
+};
+
+BUJU_MSG(before, "现状", "now");
+BUJU_MSG(after, "规划后", "planned");
+
+static const char *in(const buju_summary *summary, const buju_msg *msg) {
+  return summary->lang == BUJU_ZH ? msg->zh : msg->en;
+}
+
+static buju_figure line(const buju_summary *summary, const char *key, const buju_msg *label) {
+  return (buju_figure){key, in(summary, label), {NAN, NAN, NAN}, {NAN, NAN, NAN}};
+}
+
+/* Room for a group's lines, each with its label from a vocabulary when there is one. NULL when memory is out. */
+static buju_figure *new_lines(buju_summary *summary, const buju_word_entry *words, size_t n, double value) {
+  buju_figure *lines = BUJU_NEW(summary->arena, buju_figure, n);
+  for (size_t i = 0; lines != NULL && words != NULL && i < n; i++) {
+    lines[i] = line(summary, words[i].id, &words[i].word);
+    for (int c = 0; c < BUJU_SUMMARY_COLUMNS; c++) lines[i].value[c] = value;
+  }
+  return lines;
+}
+
+static buju_figures *add_group(buju_summary *summary, const char *key, const buju_msg *label, const char *unit,
+                               const buju_figure *lines, size_t n) {
+  buju_figures *group = &summary->group[summary->n++];
+  *group = (buju_figures){.key = key, .label = in(summary, label), .unit = unit, .columns = 1, .n = n, .figure = lines};
+  return group;
+}
+
+static void name_column(const buju_summary *summary, buju_figures *group, size_t c, const char *key,
+                        const buju_msg *label) {
+  group->column[c] = key;
+  group->column_label[c] = in(summary, label);
+  if (group->columns < c + 1) group->columns = c + 1;
+}
+
+static void before_and_after(const buju_summary *summary, buju_figures *group) {
+  name_column(summary, group, 0, "before", &before);
+  name_column(summary, group, 1, "after", &after);
+}
+
+static bool add_villages(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "各村配置结论（村）", "Villages by verdict");
+  buju_figure *lines = new_lines(summary, buju_verdict_words, BUJU_VERDICTS, 0);
+  if (lines == NULL) return false;
+  for (buju_ix v = 0; v < plan->needs; v++) {
+    if (plan->need[v].village == BUJU_NONE) continue;
+    lines[plan->need[v].before].value[0]++;
+    lines[plan->need[v].verdict].value[1]++;
+  }
+  before_and_after(summary, add_group(summary, "villages", &label, "villages", lines, BUJU_VERDICTS));
+  return true;
+}
+
+static buju_figure people_line(const buju_summary *summary, const char *key, const buju_msg *label, buju_people_n now,
+                               buju_people_n planned, buju_people_n whole) {
+  buju_figure figure = line(summary, key, label);
+  const buju_people_n people[2] = {now, planned};
+  for (int c = 0; c < 2; c++) {
+    figure.value[c] = round((double)people[c] / (double)BUJU_PERSON);
+    if (whole > 0) figure.percent[c] = 100.0 * (double)people[c] / (double)whole;
+  }
+  return figure;
+}
+
+static bool add_people(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "人口（人）", "People");
+  BUJU_MSG(all, "应有服务", "entitled to a service");
+  BUJU_MSG(served, "有服务", "served");
+  BUJU_MSG(within, "其中在时限内", "within the time limit");
+  BUJU_MSG(unknown, "时间不详", "time unknown");
+  const buju_coverage *c = &plan->coverage;
+  buju_figure *lines = new_lines(summary, NULL, 4, 0);
+  if (lines == NULL) return false;
+  lines[0] = people_line(summary, "entitled", &all, c->people, c->people, 0);
+  lines[1] = people_line(summary, "served", &served, c->served_before, c->served_after, c->people);
+  lines[2] = people_line(summary, "within_limit", &within, c->within_before, c->within_after, c->people);
+  lines[3] = people_line(summary, "time_unknown", &unknown, c->time_unknown, c->time_unknown, c->people);
+  size_t n = c->limit_ms == BUJU_FAR ? 2 : 4;
+  before_and_after(summary, add_group(summary, "people", &label, "people", lines, n));
+  return true;
+}
+
+static bool is_clinic(const buju_site *site) { return site->kind == BUJU_VILLAGE_CLINIC || site->kind == BUJU_CHS; }
+
+/* The clinics there are and will be, then what is done to them: each site by its main action. */
+static bool add_clinics(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "村卫生室和社区卫生服务站（所）", "Village clinics and health stations");
+  BUJU_MSG(now, "现有", "standing");
+  BUJU_MSG(counted, "其中计入", "of them counted");
+  BUJU_MSG(planned, "规划", "planned");
+  BUJU_MSG(joint, "其中合建", "of them joint");
+  enum { STANDING, COUNTED, PLANNED, JOINT, TOTALS };
+  buju_figure *lines = new_lines(summary, NULL, TOTALS + BUJU_ACTIONS, 0);
+  buju_figure *by_action = new_lines(summary, buju_action_words, BUJU_ACTIONS, 0);
+  if (lines == NULL || by_action == NULL) return false;
+  lines[STANDING] = line(summary, "standing", &now);
+  lines[COUNTED] = line(summary, "counted", &counted);
+  lines[PLANNED] = line(summary, "planned", &planned);
+  lines[JOINT] = line(summary, "joint", &joint);
+  for (int i = 0; i < TOTALS; i++) lines[i].value[0] = 0;
+  for (buju_ix s = 0; s < plan->sites; s++) {
+    const buju_site *site = &plan->site[s];
+    if (!is_clinic(site)) continue;
+    lines[STANDING].value[0] += site->facility != BUJU_NONE;
+    lines[COUNTED].value[0] += site->counted;
+    lines[PLANNED].value[0] += site->planned;
+    by_action[site->action].value[0]++;
+  }
+  lines[JOINT].value[0] = plan->groups;
+  memcpy(lines + TOTALS, by_action, BUJU_ACTIONS * sizeof *lines);
+  add_group(summary, "clinics", &label, "clinics", lines, TOTALS + BUJU_ACTIONS);
+  return true;
+}
+
+static bool add_gaps(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "服务缺口（处）", "Gaps");
+  buju_figure *lines = new_lines(summary, buju_gap_words, BUJU_GAPS, 0);
+  if (lines == NULL) return false;
+  for (buju_ix g = 0; g < plan->gaps; g++) lines[plan->gap[g].kind].value[plan->gap[g].after]++;
+  before_and_after(summary, add_group(summary, "gaps", &label, "gaps", lines, BUJU_GAPS));
+  return true;
+}
+
+/* Townships add up within a year; the first year is the one the plan stands in. */
+static bool add_staff(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "乡村医生（人，首年）", "Village doctors, first year");
+  BUJU_MSG(required, "应配", "required");
+  BUJU_MSG(in_post, "在岗", "in post");
+  BUJU_MSG(reengaged, "其中返聘", "of them re-engaged");
+  BUJU_MSG(leaving, "到龄退出", "leaving by age");
+  BUJU_MSG(age_unknown, "年龄不详", "age unknown");
+  BUJU_MSG(vacancies, "空缺", "vacancies");
+  enum { LINES = 6 };
+  buju_figure *lines = new_lines(summary, NULL, LINES, 0);
+  if (lines == NULL) return false;
+  if (plan->staffings == 0) return true;
+  int16_t first = plan->staffing[0].year;
+  double sum[LINES] = {0};
+  for (buju_ix i = 1; i < plan->staffings; i++)
+    if (plan->staffing[i].year < first) first = plan->staffing[i].year;
+  for (buju_ix i = 0; i < plan->staffings; i++) {
+    const buju_staffing *s = &plan->staffing[i];
+    const int32_t part[LINES] = {s->required, s->in_post, s->reengaged, s->leaving, s->age_unknown, s->vacancies};
+    for (int k = 0; k < LINES && s->year == first; k++) sum[k] += part[k];
+  }
+  static const char *const keys[LINES] = {"required", "in_post", "reengaged", "leaving", "age_unknown", "vacancies"};
+  const buju_msg *const labels[LINES] = {&required, &in_post, &reengaged, &leaving, &age_unknown, &vacancies};
+  for (int k = 0; k < LINES; k++) {
+    lines[k] = line(summary, keys[k], labels[k]);
+    lines[k].value[0] = sum[k];
+  }
+  add_group(summary, "staff", &label, "doctors", lines, LINES);
+  return true;
+}
+
+/* The payer's line, made when it first appears; profiles name few payers. */
+static size_t payer_line(buju_figure *lines, size_t *n, const char *payer) {
+  for (size_t i = 0; i < *n; i++)
+    if (strcmp(lines[i].key, payer) == 0) return i;
+  lines[*n] = (buju_figure){payer, payer, {0, 0, 0}, {NAN, NAN, NAN}};
+  return (*n)++;
+}
+
+static bool add_money(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "经费（元）", "Money (yuan)");
+  BUJU_MSG(capital, "建设投入", "capital");
+  BUJU_MSG(yearly_now, "每年（现状）", "a year, now");
+  BUJU_MSG(yearly_planned, "每年（规划后）", "a year, planned");
+  size_t n = 0;
+  buju_figure *lines = new_lines(summary, NULL, plan->costs, 0);
+  if (lines == NULL) return false;
+  for (buju_ix i = 0; i < plan->costs; i++) {
+    const buju_cost *cost = &plan->cost[i];
+    int column = cost->capital ? 0 : cost->year != 0 ? 1 : 2; /* year 0: once the layout is complete */
+    lines[payer_line(lines, &n, cost->payer)].value[column] += (double)cost->fen / (double)BUJU_YUAN;
+  }
+  if (n == 0) return true;
+  buju_figures *group = add_group(summary, "money", &label, "yuan", lines, n);
+  name_column(summary, group, 0, "capital", &capital);
+  name_column(summary, group, 1, "yearly_before", &yearly_now);
+  name_column(summary, group, 2, "yearly_after", &yearly_planned);
+  return true;
+}
+
+static bool add_optimisation(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "优化证明", "Optimisation");
+  BUJU_MSG(problems, "优化问题", "problems");
+  BUJU_MSG(proved, "已证明最优", "proved optimal");
+  BUJU_MSG(widest, "上下界最大差距", "widest gap between the bounds");
+  if (plan->certificates == 0) return true;
+  buju_figure *lines = new_lines(summary, NULL, 3, 0);
+  if (lines == NULL) return false;
+  lines[0] = line(summary, "problems", &problems);
+  lines[1] = line(summary, "proved", &proved);
+  lines[2] = line(summary, "widest_gap", &widest);
+  lines[0].value[0] = plan->certificates;
+  lines[1].value[0] = lines[2].value[0] = 0;
+  for (buju_ix i = 0; i < plan->certificates; i++) {
+    const buju_certificate *c = &plan->certificate[i];
+    lines[1].value[0] += c->proof == BUJU_PROVED;
+    lines[2].value[0] = fmax(lines[2].value[0], (double)(c->upper - c->lower));
+  }
+  add_group(summary, "optimisation", &label, "problems", lines, 3);
+  return true;
+}
+
+static bool add_findings(buju_summary *summary, const buju_region *region) {
+  BUJU_MSG(label, "数据问题（条）", "Findings in the data");
+  buju_figure *lines = new_lines(summary, buju_severity_words, BUJU_SERIOUS + 1, 0);
+  if (lines == NULL) return false;
+  for (size_t i = 0; i < region->findings.rows.n; i++)
+    lines[buju_finding_at(&region->findings, i)->kind->severity].value[0]++;
+  add_group(summary, "findings", &label, "findings", lines, BUJU_SERIOUS + 1);
+  return true;
+}
+
+buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const buju_plan *plan, buju_summary **out) {
+  buju_arena *arena = buju_arena_new();
+  buju_summary *summary = arena != NULL ? BUJU_NEW(arena, buju_summary, 1) : NULL;
+  if (summary == NULL) {
+    buju_arena_free(arena);
+    return buju_fail_memory(ctx);
+  }
+  summary->arena = arena;
+  summary->lang = buju_ctx_lang(ctx);
+  bool made = add_villages(summary, plan) && add_people(summary, plan) && add_clinics(summary, plan) &&
+              add_gaps(summary, plan) && add_staff(summary, plan) && add_money(summary, plan) &&
+              add_optimisation(summary, plan) && add_findings(summary, region);
+  if (!made) {
+    buju_arena_free(arena);
+    return buju_fail_memory(ctx);
+  }
+  *out = summary;
+  return BUJU_OK;
+}
+
+void buju_summary_free(buju_summary *summary) {
+  if (summary != NULL) buju_arena_free(summary->arena); /* the summary itself lives in it */
+}
+
+const buju_figures *buju_summary_group(const buju_summary *summary, size_t i) {
+  return i < summary->n ? &summary->group[i] : NULL;
+}
+
+const buju_figure *buju_summary_find(const buju_summary *summary, const char *group, const char *key) {
+  for (size_t g = 0; g < summary->n; g++) {
+    if (strcmp(summary->group[g].key, group) != 0) continue;
+    for (size_t i = 0; i < summary->group[g].n; i++)
+      if (strcmp(summary->group[g].figure[i].key, key) == 0) return &summary->group[g].figure[i];
+  }
+  return NULL;
+}

@@ -1,0 +1,126 @@
+/* The figures of a plan. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "buju/summary.h"
+#include "tests/support/plan_by_hand.h"
+
+typedef struct fixture {
+  buju_ctx *ctx;
+  by_hand hand;
+  buju_summary *summary;
+} fixture;
+
+static void make(fixture *f, buju_lang lang) {
+  buju_summary_free(f->summary);
+  buju_ctx_set_lang(f->ctx, lang);
+  assert_int_equal(buju_summary_make(f->ctx, f->hand.region, f->hand.plan, &f->summary), BUJU_OK);
+}
+
+static int set_up(void **state) {
+  fixture *f = calloc(1, sizeof *f);
+  f->ctx = buju_ctx_new();
+  f->hand = by_hand_new(f->ctx, true, false);
+  make(f, BUJU_EN);
+  *state = f;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  fixture *f = *state;
+  buju_summary_free(f->summary);
+  by_hand_free(&f->hand);
+  buju_ctx_free(f->ctx);
+  free(f);
+  return 0;
+}
+
+static void is(const fixture *f, const char *group, const char *key, int column, double want) {
+  const buju_figure *figure = buju_summary_find(f->summary, group, key);
+  if (figure == NULL) fail_msg("no %s.%s", group, key);
+  if (!(fabs(figure->value[column] - want) < 1e-9)) fail_msg("%s.%s is %g", group, key, figure->value[column]);
+}
+
+static void plans_are_counted(void **state) {
+  fixture *f = *state;
+  is(f, "villages", "own_clinic", 0, 1);
+  is(f, "villages", "unserved", 0, 3);
+  is(f, "villages", "unserved", 1, 1);
+  is(f, "villages", "joint_host", 1, 1);
+  is(f, "villages", "posting", 1, 0); /* the whole vocabulary is there */
+  is(f, "people", "entitled", 0, 5264);
+  is(f, "people", "served", 0, 3700);
+  is(f, "people", "served", 1, 4964);
+  is(f, "people", "within_limit", 1, 1900);
+  is(f, "clinics", "standing", 0, 2); /* the THC is no clinic */
+  is(f, "clinics", "planned", 0, 2);
+  is(f, "clinics", "joint", 0, 1);
+  is(f, "clinics", "build", 0, 1);
+  is(f, "clinics", "deregister", 0, 1);
+  is(f, "gaps", "entitlement", 0, 1);
+  is(f, "gaps", "entitlement", 1, 1);
+  is(f, "gaps", "standard", 1, 2);
+  is(f, "staff", "required", 0, 4);
+  is(f, "staff", "vacancies", 0, 2);
+  is(f, "money", "新城", 1, 6500);
+  is(f, "optimisation", "proved", 0, 1);
+  is(f, "findings", "warning", 0, 1);
+  is(f, "findings", "serious", 0, 0);
+  assert_null(buju_summary_find(f->summary, "villages", "nothing"));
+  assert_null(buju_summary_find(f->summary, "nothing", "own_clinic"));
+}
+
+static void shares_are_of_the_entitled(void **state) {
+  fixture *f = *state;
+  const buju_figure *served = buju_summary_find(f->summary, "people", "served");
+  assert_true(fabs(served->percent[1] - 100.0 * 4964 / 5264) < 1e-9);
+  assert_true(isnan(buju_summary_find(f->summary, "people", "entitled")->percent[0]));
+}
+
+static void labels_follow_the_language(void **state) {
+  fixture *f = *state;
+  assert_string_equal(buju_summary_find(f->summary, "clinics", "build")->label, "build");
+  make(f, BUJU_ZH);
+  assert_string_equal(buju_summary_find(f->summary, "clinics", "build")->label, "新建");
+  assert_string_equal(buju_summary_group(f->summary, 0)->column_label[1], "规划后");
+}
+
+/* Only the first year's posts are counted; later years are the same posts again. */
+static void staff_is_the_first_year(void **state) {
+  fixture *f = *state;
+  buju_staffing rows[2] = {f->hand.plan->staffing[0], f->hand.plan->staffing[0]};
+  rows[0].year = 2028;
+  rows[0].required = 100;
+  f->hand.plan->staffing = rows;
+  f->hand.plan->staffings = 2;
+  make(f, BUJU_EN);
+  is(f, "staff", "required", 0, 4);
+}
+
+static void groups_without_rows_are_left_out(void **state) {
+  fixture *f = *state;
+  f->hand.plan->staffings = f->hand.plan->costs = f->hand.plan->certificates = 0;
+  f->hand.plan->coverage.limit_ms = BUJU_FAR;
+  make(f, BUJU_EN);
+  assert_null(buju_summary_find(f->summary, "staff", "required"));
+  assert_null(buju_summary_find(f->summary, "optimisation", "problems"));
+  assert_null(buju_summary_find(f->summary, "people", "within_limit"));
+  size_t n = 0;
+  while (buju_summary_group(f->summary, n) != NULL) n++;
+  assert_int_equal(n, 5);
+}
+
+int main(void) {
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+  const struct CMUnitTest tests[] = {CASE(plans_are_counted), CASE(shares_are_of_the_entitled),
+                                     CASE(labels_follow_the_language), CASE(staff_is_the_first_year),
+                                     CASE(groups_without_rows_are_left_out)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
