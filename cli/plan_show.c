@@ -1,0 +1,144 @@
+/* The summary of a plan on stdout. SPDX-License-Identifier: Apache-2.0 */
+#include "cli/plan_show.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/show.h"
+#include "core/text_width.h"
+
+enum { NUMBER_COLUMNS = 22, INDENT = 2 };
+
+static bool all_zero(const buju_figures *group, const buju_figure *figure) {
+  for (size_t c = 0; c < group->columns; c++)
+    if (figure->value[c] != 0 && !isnan(figure->value[c])) return false;
+  return true;
+}
+
+static size_t widest_label(const buju_summary *summary) {
+  size_t widest = 0;
+  const buju_figures *group;
+  for (size_t g = 0; (group = buju_summary_group(summary, g)) != NULL; g++) {
+    for (size_t i = 0; i < group->n; i++) {
+      size_t width = buju_text_width(group->figure[i].label) + INDENT;
+      if (!all_zero(group, &group->figure[i]) && width > widest) widest = width;
+    }
+    size_t width = buju_text_width(group->label);
+    if (width > widest) widest = width;
+  }
+  return widest;
+}
+
+/* "12,345 (85.3 %)" */
+static void show_value(const buju_figure *figure, size_t c) {
+  char number[48], text[80];
+  show_number(figure->value[c], 0, number);
+  if (isnan(figure->percent[c]))
+    snprintf(text, sizeof text, "%s", number);
+  else
+    snprintf(text, sizeof text, "%s (%.1f %%)", number, figure->percent[c]);
+  show_right(text, NUMBER_COLUMNS);
+}
+
+static void show_group(const buju_figures *group, size_t label_width) {
+  show_left(group->label, label_width);
+  for (size_t c = 0; c < group->columns && group->column_label[0] != NULL; c++)
+    show_right(group->column_label[c], NUMBER_COLUMNS);
+  putchar('\n');
+  for (size_t i = 0; i < group->n; i++) {
+    if (all_zero(group, &group->figure[i])) continue;
+    printf("%*s", INDENT, "");
+    show_left(group->figure[i].label, label_width - INDENT);
+    for (size_t c = 0; c < group->columns; c++) show_value(&group->figure[i], c);
+    putchar('\n');
+  }
+}
+
+/* "数据问题（条）  严重 1 · 提示 12" */
+static void show_in_one_line(const buju_figures *group, size_t label_width) {
+  char number[48];
+  show_left(group->label, label_width);
+  for (size_t i = 0; i < group->n; i++)
+    printf("%s%s %s", i == 0 ? "  " : " · ", group->figure[i].label, show_number(group->figure[i].value[0], 0, number));
+  putchar('\n');
+}
+
+static void show_head(const buju_ctx *ctx, const plan_report *report) {
+  BUJU_MSG(head, "{0}\n政策 {1} · 基准日期 {2} · {3} · {4}", "{0}\npolicy {1} · as of {2} · {3} · {4}");
+  BUJU_MSG(resident, "常住人口", "resident population");
+  BUJU_MSG(registered, "户籍人口", "registered population");
+  BUJU_MSG(draft, "注意：该政策是征求意见稿，本方案不能作为正式依据。",
+           "Mind: the policy is a draft for comment; this plan is no formal basis.");
+  const buju_scenario *s = report->scenario;
+  char day[40];
+  snprintf(day, sizeof day, "%04d-%02u-%02u", s->as_of.year, s->as_of.month, s->as_of.day);
+  const char *title = s->title != NULL && *s->title != '\0' ? s->title : s->path;
+  say_line(ctx, BUJU_SAY(head, buju_text(title), buju_text(s->profile.id), buju_text(day),
+                         buju_word(s->population == BUJU_RESIDENT ? &resident : &registered),
+                         buju_text(report->region->crs.name)));
+  if (s->profile.status != NULL && strcmp(s->profile.status, "draft") == 0) say_line(ctx, BUJU_SAY(draft));
+  putchar('\n');
+}
+
+void plan_show_text(const buju_ctx *ctx, const plan_report *report) {
+  BUJU_MSG(
+      written,
+      "\n方案已写入 {0}\n用 QGIS 打开它，先看图层 villages（配置结论、理由）和 coverage_gaps（服务缺口）；\n"
+      "某村、某机构的来龙去脉：buju explain {0} 代码或名称",
+      "\nThe plan is in {0}\nOpen it in QGIS: start with the layers villages (verdict, reason) and coverage_gaps;\n"
+      "to hear why about a village or a site: buju explain {0} CODE-OR-NAME");
+  size_t label_width = widest_label(report->summary);
+  const buju_figures *group;
+  show_head(ctx, report);
+  for (size_t g = 0; (group = buju_summary_group(report->summary, g)) != NULL; g++)
+    if (strcmp(group->key, "findings") == 0 || strcmp(group->key, "optimisation") == 0)
+      show_in_one_line(group, label_width);
+    else
+      show_group(group, label_width);
+  say_line(ctx, BUJU_SAY(written, buju_text(report->path)));
+}
+
+/* One value as it is, several by their columns. */
+static void json_figure(buju_json *json, const buju_figures *group, const buju_figure *figure) {
+  if (group->columns == 1) {
+    buju_json_real(json, figure->key, figure->value[0]);
+    return;
+  }
+  buju_json_open(json, figure->key, '{');
+  for (size_t c = 0; c < group->columns; c++) buju_json_real(json, group->column[c], figure->value[c]);
+  for (size_t c = 0; c < group->columns; c++) {
+    char key[64];
+    snprintf(key, sizeof key, "%s_percent", group->column[c]);
+    if (!isnan(figure->percent[c])) buju_json_real(json, key, figure->percent[c]);
+  }
+  buju_json_close(json, '}');
+}
+
+void plan_show_json(const plan_report *report) {
+  const buju_scenario *s = report->scenario;
+  const buju_figures *group;
+  char day[40];
+  snprintf(day, sizeof day, "%04d-%02u-%02u", s->as_of.year, s->as_of.month, s->as_of.day);
+  buju_json json = show_json_begin();
+  buju_json_text(&json, "plan", report->path);
+  buju_json_text(&json, "scenario", s->path);
+  buju_json_text(&json, "title", s->title);
+  buju_json_text(&json, "profile", s->profile.id);
+  buju_json_text(&json, "profile_status", s->profile.status);
+  buju_json_text(&json, "as_of", day);
+  buju_json_text(&json, "population", buju_population_words[s->population]);
+  buju_json_text(&json, "crs", report->region->crs.name);
+  for (size_t g = 0; (group = buju_summary_group(report->summary, g)) != NULL; g++) {
+    buju_json_open(&json, group->key, '{');
+    for (size_t i = 0; i < group->n; i++) json_figure(&json, group, &group->figure[i]);
+    buju_json_close(&json, '}');
+  }
+  buju_json_open(&json, "seconds", '{');
+  buju_json_real(&json, "read", report->read_s);
+  buju_json_real(&json, "plan", report->plan_s);
+  buju_json_real(&json, "write", report->write_s);
+  buju_json_close(&json, '}');
+  show_json_end(&json);
+}

@@ -1,0 +1,20 @@
+/* Text in columns, for Chinese and English alike. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CLI_SHOW_H
+#define BUJU_CLI_SHOW_H
+
+#include <stddef.h>
+
+#include "core/json.h"
+
+/** Prints text and fills up with spaces to width columns of the terminal; nothing when it is wider already. */
+void show_left(const char *text, size_t width);
+/** Fills up first. */
+void show_right(const char *text, size_t width);
+/** 1234567.5 → "1,234,567.5" with so many decimals; NaN → "". */
+const char *show_number(double value, int decimals, char buf[48]);
+
+/** A JSON document on stdout; ends with a newline when the last bracket is closed by show_json_end. */
+buju_json show_json_begin(void);
+void show_json_end(buju_json *json);
+
+#endif
