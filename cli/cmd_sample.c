@@ -131,11 +131,11 @@ const command cmd_sample = {
      "  --crs C             EPSG:编号、GCJ-02 或 none；默认该省的 CGCS2000 三度带\n"
      "  --format F          shp（默认）、gpkg、geojson\n"
      "  --county 名称/代码  例如 平原县/371499\n"
-     "  --townships 名单    例如 东城街道、石桥镇、柳河乡\n"
+     "  --townships 名单    例如 东城街道、石桥镇*、柳河乡；* 表示设中心卫生院\n"
      "  --weak-clinics N    未达标的村卫生室个数\n"
      "  --profile P         scenario.yaml 采用的政策，默认 xixian-2021\n"
      "  --title 标题        scenario.yaml 的标题\n"
-     "  --force             文件夹中有其他文件时也写入（不删除其他文件）\n",
+     "  --force             文件夹中有其他文件时也写入：同名数据文件被覆盖，自己写的 scenario.yaml 和其余文件保留\n",
      "Usage: buju sample --villages N --seed S [OPTIONS] DIR\n"
      "\n"
      "Makes up a county: villages, townships, settlements, facilities, the ledger of village doctors, roads, "
@@ -149,10 +149,11 @@ const command cmd_sample = {
      "  --crs C              EPSG:n, GCJ-02 or none; default: the province's CGCS2000 3-degree zone\n"
      "  --format F           shp (default), gpkg, geojson\n"
      "  --county NAME/CODE   such as 平原县/371499\n"
-     "  --townships LIST     such as 东城街道,石桥镇,柳河乡\n"
+     "  --townships LIST     such as 东城街道,石桥镇*,柳河乡; * makes a 中心卫生院\n"
      "  --weak-clinics N     how many village clinics fall short of standard\n"
      "  --profile P          the policy of scenario.yaml, xixian-2021 by default\n"
      "  --title TITLE        the title of scenario.yaml\n"
-     "  --force              also into a folder that holds other files (they are kept)\n"},
+     "  --force              also into a folder that holds other files: data of the same name are replaced, a\n"
+     "                       scenario.yaml of your own and everything else are kept\n"},
     run,
 };

@@ -27,18 +27,21 @@ typedef struct buju_sample_spec {
   const char *crs;         /* "EPSG:n", "GCJ-02", "none" (grid metres, no .prj), or NULL: the CGCS2000 3° zone of the
                               county's province, without zone prefix */
   const char *county_name; /* NULL: a made-up name */
-  const char *county_code; /* six digits, whose first two are a province; NULL: 419900-like, which nobody has */
-  const char *townships;   /* names for the first townships, comma separated: "东城街道,石桥镇"; NULL: made up */
-  const char *profile;     /* of scenario.yaml; NULL: xixian-2021 */
-  const char *title;       /* of scenario.yaml; NULL: the county's name */
-  uint32_t weak_clinics;   /* how many village clinics fall short of standard; 0: under a half */
-  bool force;              /* also into a folder that holds other files */
+  const char *county_code; /* six digits, whose first two are a province; NULL: one nobody has, such as 379901 */
+  const char *townships; /* names for the first townships: "东城街道、石桥镇*、柳河乡", '*' after those whose health
+                            centre is a 中心卫生院; NULL: made up */
+  const char *profile;   /* of scenario.yaml; NULL: xixian-2021 */
+  const char *title;     /* of scenario.yaml; NULL: the county's name */
+  uint32_t weak_clinics; /* how many village clinics fall short of standard; 0: under a half */
+  bool force;            /* also into a folder that holds other files */
 } buju_sample_spec;
 
 /** Writes dir/scenario.yaml and dir/data/…: the same spec gives the same bytes, on every machine as long as crs does
- *  not ask for a transformation. Files this function wrote earlier are replaced; anything else in dir is refused unless
- *  spec->force, and kept. A failure leaves incomplete files behind, never a scenario.yaml. O(villages) time, memory.
- *  @return BUJU_E_USAGE for a spec that cannot be met, BUJU_E_CRS, BUJU_E_IO. */
+ *  not ask for a transformation. What an earlier call wrote is replaced. A folder with other files is refused unless
+ *  spec->force; then data files of the same name are replaced, a scenario.yaml of someone's own and everything else
+ *  are kept. A failure may leave data behind, never a scenario.yaml. O(villages log villages) time, O(villages) memory:
+ *  under 1 kB a village.
+ *  @return BUJU_E_USAGE for a spec that cannot be met or a folder that is not ours, BUJU_E_CRS, BUJU_E_IO. */
 buju_status buju_sample_write(buju_ctx *ctx, const buju_sample_spec *spec, const char *dir);
 
 #ifdef __cplusplus

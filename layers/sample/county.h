@@ -42,6 +42,7 @@ typedef struct buju_sample_township {
   buju_ix seat; /* village of the township health centre; of a street: the community of its centre */
   buju_area_kind kind;
   uint16_t number; /* digits 7–9 of the code */
+  bool central;    /* its health centre is a 中心卫生院 */
   buju_xy middle;
   char name[BUJU_SAMPLE_NAME];
 } buju_sample_township;
@@ -80,8 +81,7 @@ typedef struct buju_sample_facility {
   buju_xy at;
   uint32_t serial; /* within its county, from 1 */
   buju_facility_kind kind;
-  bool second;  /* the village's second clinic */
-  bool central; /* a 中心卫生院 */
+  bool second; /* the village's second clinic */
   buju_tri flag[BUJU_FLAGS];
   uint16_t floor_m2; /* 0 blank */
   int8_t stars;      /* -1 blank */
@@ -96,6 +96,13 @@ typedef struct buju_sample_county {
   char name[BUJU_SAMPLE_NAME];
 } buju_sample_county;
 
+/** A township asked for by name. */
+typedef struct buju_sample_given {
+  const char *name;
+  buju_area_kind kind; /* as the name ends */
+  bool central;        /* its health centre is a 中心卫生院 */
+} buju_sample_given;
+
 typedef struct buju_county {
   const buju_sample_spec *spec;
   const buju_landscape *land;
@@ -104,10 +111,7 @@ typedef struct buju_county {
   buju_ix *row, *cell;  /* the cells of each village */
   buju_ix *township_of; /* of each village, for tracing townships */
   buju_arena *arena;
-  struct {
-    const char *name; /* as asked for, its ending says its kind */
-    buju_area_kind kind;
-  } * given;
+  buju_sample_given *given;
   buju_ix givens;
   buju_xy middle;
   double radius_m; /* of the circle of the same area */

@@ -67,12 +67,11 @@ static bool add_clinic(equip *e, buju_ix v, bool second, buju_rng *rng) {
   return true;
 }
 
-static bool add_centre(equip *e, buju_ix v, bool street, buju_rng *rng) {
-  buju_sample_facility *f = add(e, v, street ? BUJU_CHC : BUJU_THC, rng);
+static bool add_centre(equip *e, buju_ix v, const buju_sample_township *t, buju_rng *rng) {
+  buju_sample_facility *f = add(e, v, t->kind == BUJU_AREA_STREET ? BUJU_CHC : BUJU_THC, rng);
   if (f == NULL) return false;
   f->floor_m2 = (uint16_t)(50 * buju_rng_between(rng, 24, 110));
-  f->central = !street && buju_rng_chance(rng, 220);
-  f->flag[BUJU_STANDARD_MET] = answer(rng, f->central ? 100 : 300, 0);
+  f->flag[BUJU_STANDARD_MET] = answer(rng, t->central ? 100 : 300, 0);
   f->staff[BUJU_LICENSED] = (uint16_t)buju_rng_between(rng, 6, 22);
   f->staff[BUJU_ASSISTANT] = (uint16_t)buju_rng_between(rng, 4, 12);
   return true;
@@ -103,7 +102,7 @@ static bool equip_village(equip *e, buju_ix v) {
   const buju_sample_township *township = &county->township[village->township];
   buju_rng rng = buju_rng_at(county->spec->seed, BUJU_RNG_FACILITY, v);
   if (v == county->county[township->county].seat && !add_hospital(e, v, &rng)) return false;
-  if (v == township->seat && !add_centre(e, v, township->kind == BUJU_AREA_STREET, &rng)) return false;
+  if (v == township->seat && !add_centre(e, v, township, &rng)) return false;
   if (village->kind == BUJU_AREA_COMMUNITY)
     return v == township->seat || !buju_rng_chance(&rng, 380) || add_station(e, v, &rng);
   uint32_t chance = county->land->clinics;

@@ -63,15 +63,17 @@ static int by_distance(const void *a, const void *b) {
 }
 
 /* Names asked for go to the first county: those of streets to its streets, the others outwards from the seat. */
-static const char *given_name(const buju_county *county, const buju_sample_county *c, bool street, buju_ix nth,
-                              buju_area_kind *kind) {
-  if (c != county->county) return NULL;
+static bool take_given(const buju_county *county, const buju_sample_county *c, bool street, buju_ix nth,
+                       buju_sample_township *t) {
+  if (c != county->county) return false;
   for (buju_ix i = 0; i < county->givens; i++) {
     if ((county->given[i].kind == BUJU_AREA_STREET) != street || nth-- > 0) continue;
-    *kind = county->given[i].kind;
-    return county->given[i].name;
+    t->kind = county->given[i].kind;
+    t->central = county->given[i].central;
+    snprintf(t->name, sizeof t->name, "%s", county->given[i].name);
+    return true;
   }
-  return NULL;
+  return false;
 }
 
 static buju_ix streets_of(const buju_county *county, const buju_sample_county *c) {
@@ -94,13 +96,12 @@ static void number_townships(buju_county *county, buju_sample_county *c, near *o
   buju_ix next[3] = {STREETS_FIRST, TOWNS_FIRST, TOWNSHIPS_FIRST}, streets = streets_of(county, c), rest = 0;
   for (buju_ix i = 0; i < c->townships; i++) {
     buju_sample_township *t = &county->township[order[i].row];
-    const char *name = given_name(county, c, i < streets, i < streets ? i : rest++, &t->kind);
     buju_rng rng = buju_rng_at(county->spec->seed, BUJU_RNG_TOWNSHIP, order[i].row);
-    bool town = buju_rng_chance(&rng, 620);
-    if (name != NULL)
-      snprintf(t->name, sizeof t->name, "%s", name);
-    else
+    bool town = buju_rng_chance(&rng, 620), central = buju_rng_chance(&rng, 220);
+    if (!take_given(county, c, i < streets, i < streets ? i : rest++, t)) {
       t->kind = i < streets ? BUJU_AREA_STREET : town ? BUJU_AREA_TOWN : BUJU_AREA_TOWNSHIP;
+      t->central = central && i >= streets && county->givens == 0;
+    }
     if (t->kind == BUJU_AREA_TOWN && next[1] == TOWNS_FIRST + TOWNS) t->kind = BUJU_AREA_TOWNSHIP;
     if (t->kind == BUJU_AREA_TOWNSHIP && next[2] == TOWNSHIPS_FIRST + TOWNSHIPS) t->kind = BUJU_AREA_TOWN;
     t->number = (uint16_t)next[t->kind - BUJU_AREA_STREET]++;

@@ -19,16 +19,16 @@ enum {
 };
 
 static const buju_sheet_column village_columns[] = {
-    {"code", "行政村代码", "行政村代", "村代码", BUJU_SHEET_TEXT, 12},
-    {"name", "行政村名称", "行政村名", "村名称", BUJU_SHEET_TEXT, 40},
-    {"township", "所属乡镇", "所属乡镇", "乡镇名", BUJU_SHEET_TEXT, 40},
-    {"people_resident", "常住人口", "常住人口", "常住人", BUJU_SHEET_WHOLE, 9},
-    {"people_registered", "户籍人口", "户籍人口", "户籍人", BUJU_SHEET_WHOLE, 9},
-    {"households", "户数", "户数", "户数", BUJU_SHEET_WHOLE, 9},
-    {"category", "村庄分类", "村庄分类", "分类", BUJU_SHEET_TEXT, 20},
-    {"thc_seat", "卫生院驻地", "卫生院驻", "驻地", BUJU_SHEET_TEXT, 3},
-    {"demolition_year", "拆迁年份", "拆迁年份", "拆迁年", BUJU_SHEET_WHOLE, 4},
-    {"converted", "撤村改居", "撤村改居", "改居", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_CODE, "行政村代码", "行政村代", "村代码", BUJU_SHEET_TEXT, 12},
+    {BUJU_FIELD_NAME, "行政村名称", "行政村名", "村名称", BUJU_SHEET_TEXT, 40},
+    {BUJU_FIELD_TOWNSHIP, "所属乡镇", "所属乡镇", "乡镇名", BUJU_SHEET_TEXT, 40},
+    {BUJU_FIELD_PEOPLE_RESIDENT, "常住人口", "常住人口", "常住人", BUJU_SHEET_WHOLE, 9},
+    {BUJU_FIELD_PEOPLE_REGISTERED, "户籍人口", "户籍人口", "户籍人", BUJU_SHEET_WHOLE, 9},
+    {BUJU_FIELD_HOUSEHOLDS, "户数", "户数", "户数", BUJU_SHEET_WHOLE, 9},
+    {BUJU_FIELD_CATEGORY, "村庄分类", "村庄分类", "分类", BUJU_SHEET_TEXT, 20},
+    {BUJU_FIELD_THC_SEAT, "卫生院驻地", "卫生院驻", "驻地", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_DEMOLITION_YEAR, "拆迁年份", "拆迁年份", "拆迁年", BUJU_SHEET_WHOLE, 4},
+    {BUJU_FIELD_CONVERTED, "撤村改居", "撤村改居", "改居", BUJU_SHEET_TEXT, 3},
     {0},
 };
 
@@ -70,9 +70,9 @@ static buju_status write_villages(buju_ctx *ctx, const buju_county *county, cons
 enum { T_CODE, T_NAME, T_KIND };
 
 static const buju_sheet_column township_columns[] = {
-    {"code", "乡镇代码", "乡镇代码", "代码", BUJU_SHEET_TEXT, 12},
-    {"name", "乡镇名称", "乡镇名称", "名称", BUJU_SHEET_TEXT, 40},
-    {"kind", "乡镇类型", "乡镇类型", "类型", BUJU_SHEET_TEXT, 12},
+    {BUJU_FIELD_CODE, "乡镇代码", "乡镇代码", "代码", BUJU_SHEET_TEXT, 12},
+    {BUJU_FIELD_NAME, "乡镇名称", "乡镇名称", "名称", BUJU_SHEET_TEXT, 40},
+    {BUJU_FIELD_AREA_TYPE, "乡镇类型", "乡镇类型", "类型", BUJU_SHEET_TEXT, 12},
     {0},
 };
 
@@ -101,10 +101,10 @@ static buju_status write_townships(buju_ctx *ctx, const buju_county *county, con
 enum { S_NAME, S_VILLAGE, S_RESIDENT, S_REGISTERED };
 
 static const buju_sheet_column settlement_columns[] = {
-    {"name", "名称", "名称", "名称", BUJU_SHEET_TEXT, 40},
-    {"village", "行政村代码", "行政村代", "村代码", BUJU_SHEET_TEXT, 12},
-    {"people_resident", "常住人口", "常住人口", "常住人", BUJU_SHEET_WHOLE, 9},
-    {"people_registered", "户籍人口", "户籍人口", "户籍人", BUJU_SHEET_WHOLE, 9},
+    {BUJU_FIELD_NAME, "名称", "名称", "名称", BUJU_SHEET_TEXT, 40},
+    {BUJU_FIELD_VILLAGE_CODE, "行政村代码", "行政村代", "村代码", BUJU_SHEET_TEXT, 12},
+    {BUJU_FIELD_PEOPLE_RESIDENT, "常住人口", "常住人口", "常住人", BUJU_SHEET_WHOLE, 9},
+    {BUJU_FIELD_PEOPLE_REGISTERED, "户籍人口", "户籍人口", "户籍人", BUJU_SHEET_WHOLE, 9},
     {0},
 };
 
@@ -145,30 +145,32 @@ enum {
 };
 
 static const buju_sheet_column facility_columns[] = {
-    {"code", "机构代码", "机构代码", "代码", BUJU_SHEET_TEXT, 22},
-    {"name", "机构名称", "机构名称", "名称", BUJU_SHEET_TEXT, 60},
-    {"kind", "机构类型", "机构类型", "类型", BUJU_SHEET_TEXT, 30},
-    {"village", "所在村代码", "所在村码", "村代码", BUJU_SHEET_TEXT, 12},
-    {"floor_m2", "面积", "面积", "面积", BUJU_SHEET_WHOLE, 6},
-    {"public_owned", "公有产权", "公有产权", "公有", BUJU_SHEET_TEXT, 3},
-    {"integrated", "一体化管理", "一体化", "一体化", BUJU_SHEET_TEXT, 3},
-    {"public_health", "公卫服务", "公卫服务", "公卫", BUJU_SHEET_TEXT, 3},
-    {"essential_medicines", "基本药物", "基本药物", "基药", BUJU_SHEET_TEXT, 3},
-    {"insurance", "医保定点", "医保定点", "医保", BUJU_SHEET_TEXT, 3},
-    {"standard_met", "是否达标", "是否达标", "达标", BUJU_SHEET_TEXT, 3},
-    {"level", "能力等级", "能力等级", "等级", BUJU_SHEET_TEXT, 12},
-    {"stars", "星级", "星级", "星级", BUJU_SHEET_WHOLE, 1},
-    {"licensed", "执业医师", "执业医师", "执医数", BUJU_SHEET_WHOLE, 4},
-    {"assistant", "助理医师", "助理医师", "助医数", BUJU_SHEET_WHOLE, 4},
-    {"village_doctor", "乡村医生", "乡村医生", "村医数", BUJU_SHEET_WHOLE, 4},
+    {BUJU_FIELD_CODE, "机构代码", "机构代码", "代码", BUJU_SHEET_TEXT, 22},
+    {BUJU_FIELD_NAME, "机构名称", "机构名称", "名称", BUJU_SHEET_TEXT, 60},
+    {BUJU_FIELD_KIND, "机构类型", "机构类型", "类型", BUJU_SHEET_TEXT, 30},
+    {BUJU_FIELD_VILLAGE_CODE, "所在村代码", "所在村码", "村代码", BUJU_SHEET_TEXT, 12},
+    {BUJU_FIELD_FLOOR_AREA, "面积", "面积", "面积", BUJU_SHEET_WHOLE, 6},
+    {BUJU_FIELD_PUBLIC_OWNED, "公有产权", "公有产权", "公有", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_INTEGRATED, "一体化管理", "一体化", "一体化", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_PUBLIC_HEALTH, "公卫服务", "公卫服务", "公卫", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_ESSENTIAL_MEDICINES, "基本药物", "基本药物", "基药", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_INSURANCE, "医保定点", "医保定点", "医保", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_STANDARD_MET, "是否达标", "是否达标", "达标", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_LEVEL, "能力等级", "能力等级", "等级", BUJU_SHEET_TEXT, 12},
+    {BUJU_FIELD_STARS, "星级", "星级", "星级", BUJU_SHEET_WHOLE, 1},
+    {BUJU_FIELD_LICENSED, "执业医师", "执业医师", "执医数", BUJU_SHEET_WHOLE, 4},
+    {BUJU_FIELD_ASSISTANT, "助理医师", "助理医师", "助医数", BUJU_SHEET_WHOLE, 4},
+    {BUJU_FIELD_VILLAGE_DOCTOR, "乡村医生", "乡村医生", "村医数", BUJU_SHEET_WHOLE, 4},
     {0},
 };
 
 /* 优质服务基层行 for centres, grades for hospitals; clinics have stars instead. */
-static const char *level_of(const buju_sample_facility *f) {
+static const char *level_of(const buju_county *county, const buju_sample_facility *f) {
   if (f->kind == BUJU_HOSPITAL) return "二级甲等";
   if (f->kind == BUJU_THC || f->kind == BUJU_CHC)
-    return f->flag[BUJU_STANDARD_MET] == BUJU_NO ? "未达标" : f->central ? "推荐标准" : "基本标准";
+    return f->flag[BUJU_STANDARD_MET] == BUJU_NO                            ? "未达标"
+           : county->township[county->village[f->village].township].central ? "推荐标准"
+                                                                            : "基本标准";
   return "";
 }
 
@@ -183,7 +185,7 @@ static void fill_facility(const buju_county *county, const buju_sample_facility 
   buju_sheet_text(sheet, F_KIND, kinds[f->kind]);
   buju_sheet_text(sheet, F_VILLAGE, village);
   for (int flag = 0; flag < BUJU_FLAGS; flag++) buju_sheet_answer(sheet, F_OWNED + flag, f->flag[flag]);
-  buju_sheet_text(sheet, F_LEVEL, level_of(f));
+  buju_sheet_text(sheet, F_LEVEL, level_of(county, f));
   if (f->floor_m2 != 0)
     buju_sheet_whole(sheet, F_FLOOR, f->floor_m2);
   else

@@ -14,14 +14,14 @@
 enum { COLUMNS = 8, XLSX_VILLAGES_MOST = 20000, CELL = 4 * BUJU_SAMPLE_NAME };
 
 const buju_sheet_column buju_sample_ledger_columns[] = {
-    {NULL, "序号", "序号", "序号", BUJU_SHEET_TEXT, 0},
-    {"name", "姓名", "姓名", "姓名", BUJU_SHEET_TEXT, 0},
-    {NULL, "性别", "性别", "性别", BUJU_SHEET_TEXT, 0},
-    {"birth_year", "出生年份", "出生年份", "出生年份", BUJU_SHEET_TEXT, 0},
-    {"grade", "执业类别", "执业类别", "执业类别", BUJU_SHEET_TEXT, 0},
-    {"facility", "机构代码", "机构代码", "机构代码", BUJU_SHEET_TEXT, 0},
-    {NULL, "所在机构", "所在机构", "所在机构", BUJU_SHEET_TEXT, 0},
-    {NULL, "备注", "备注", "备注", BUJU_SHEET_TEXT, 0},
+    {BUJU_FIELDS, "序号", "序号", "序号", BUJU_SHEET_TEXT, 0},
+    {BUJU_FIELD_NAME, "姓名", "姓名", "姓名", BUJU_SHEET_TEXT, 0},
+    {BUJU_FIELDS, "性别", "性别", "性别", BUJU_SHEET_TEXT, 0},
+    {BUJU_FIELD_BIRTH, "出生年份", "出生年份", "出生年份", BUJU_SHEET_TEXT, 0},
+    {BUJU_FIELD_GRADE, "执业类别", "执业类别", "执业类别", BUJU_SHEET_TEXT, 0},
+    {BUJU_FIELD_FACILITY_CODE, "机构代码", "机构代码", "机构代码", BUJU_SHEET_TEXT, 0},
+    {BUJU_FIELDS, "所在机构", "所在机构", "所在机构", BUJU_SHEET_TEXT, 0},
+    {BUJU_FIELDS, "备注", "备注", "备注", BUJU_SHEET_TEXT, 0},
     {0},
 };
 
@@ -132,8 +132,9 @@ static buju_status put_doctor(ledger *l, const buju_county *county, const buju_s
                               buju_rng *rng) {
   char cell[COLUMNS][CELL] = {{0}};
   snprintf(cell[0], CELL, "%u", (unsigned)++l->rows);
-  buju_name_person(rng, cell[1]);
-  snprintf(cell[2], CELL, "%s", buju_rng_chance(rng, 380) ? "女" : "男");
+  bool woman = buju_rng_chance(rng, 380);
+  buju_name_person(rng, woman, cell[1]);
+  snprintf(cell[2], CELL, "%s", woman ? "女" : "男");
   int year = birth_year(rng);
   if (!buju_rng_chance(rng, 12)) snprintf(cell[3], CELL, "%d", year);
   snprintf(cell[4], CELL, "%s", grade_name(grade, rng));

@@ -5,7 +5,7 @@
 
 #include "layers/sample/layers.h"
 
-/** Its columns; the model's names are those of inputs.doctors. */
+/** Its columns; the fields are those of inputs.doctors. */
 extern const buju_sheet_column buju_sample_ledger_columns[];
 
 /** 乡村医生台账.xlsx; .csv (in the sample's encoding) for counties of more villages than a worksheet should hold. */

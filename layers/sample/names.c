@@ -10,32 +10,33 @@
 static const char surnames[] = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋"
                                "蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万"
                                "段雷钱汤尹黎易常武乔贺赖龚文";
-static const char prefixes[] = "大小前后东西南北上下";
-static const char given[] = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂玉萍红梅建国志华春生长海永福文武庆德树"
-                            "林金成立新宝山云凤荣贵学忠全喜良才广义正兴";
+static const char men[] = "伟强磊军洋勇杰涛明超刚志建国华春生长海永福文武庆德树林金成立新山云贵学忠全喜良才广义正兴";
+static const char women[] = "芳娜秀英敏静丽艳娟霞兰桂玉萍红梅荣凤云华春琴莲翠香菊珍燕玲巧爱";
 static const char town_heads[] = "石白青黄龙凤大清长双高平安永太新金银柳云河湖松桃梅竹仙古三马铁沙红官";
 static const char town_tails[] = "桥山河湖泉台集店湾口塘坪岭井阳兴渡埠堡溪庙岗关";
 
 typedef struct style {
-  const char *heads, *tails, *family_tails;
-  uint32_t heads_n, tails_n, family_tails_n;
+  const char *heads, *tails, *family_tails, *prefixes;
+  uint32_t heads_n, tails_n, family_tails_n, prefixes_n;
   bool jia; /* 张家湾 rather than 张庄 */
 } style;
 
+static const char plain_prefixes[] = "大小前后东西南北";
 static const char plain_heads[] = "石柳枣槐杏桃清白红高长双龙凤马黄沙莲梨榆";
 static const char plain_tails[] = "桥林堂集河井庙台岗湖堤口园铺";
 static const char plain_family[] = "庄楼集寨堂营铺屯桥口海坊庙园洼堤";
+static const char hill_prefixes[] = "大小上下东西老新";
 static const char hill_heads[] = "石白青黄龙凤水云松茶竹金银双高长仙鹿鹰枫";
 static const char hill_tails[] = "桥岩沟泉坪岭溪潭峡塘坝峰湾洞田源";
 static const char hill_family[] = "沟湾坪岭坡冲洞岩河院寨山塘坳";
 static const char town_family[] = "堡寨庄滩窑坡渠道沟湾府宅";
 
-#define STYLE(heads, tails, family, jia)                                                                               \
-  { heads, tails, family, GLYPHS(heads), GLYPHS(tails), GLYPHS(family), jia }
+#define STYLE(heads, tails, family, prefixes, jia)                                                                     \
+  { heads, tails, family, prefixes, GLYPHS(heads), GLYPHS(tails), GLYPHS(family), GLYPHS(prefixes), jia }
 static const style styles[] = {
-    [BUJU_SAMPLE_PLAIN] = STYLE(plain_heads, plain_tails, plain_family, false),
-    [BUJU_SAMPLE_MOUNTAIN] = STYLE(hill_heads, hill_tails, hill_family, true),
-    [BUJU_SAMPLE_TOWN] = STYLE(plain_heads, plain_tails, town_family, true),
+    [BUJU_SAMPLE_PLAIN] = STYLE(plain_heads, plain_tails, plain_family, plain_prefixes, false),
+    [BUJU_SAMPLE_MOUNTAIN] = STYLE(hill_heads, hill_tails, hill_family, hill_prefixes, true),
+    [BUJU_SAMPLE_TOWN] = STYLE(plain_heads, plain_tails, town_family, plain_prefixes, true),
 };
 
 static char *put(char *at, const char *text) {
@@ -58,16 +59,18 @@ void buju_name_place(buju_sample_kind kind, buju_rng *rng, char name[BUJU_SAMPLE
     put_glyph(at, s->tails, s->tails_n, rng);
     return;
   }
-  if (buju_rng_chance(rng, s->jia ? 80 : 400)) at = put_glyph(at, prefixes, GLYPHS(prefixes), rng);
+  if (buju_rng_chance(rng, s->jia ? 80 : 400)) at = put_glyph(at, s->prefixes, s->prefixes_n, rng);
   at = put_glyph(at, surnames, GLYPHS(surnames), rng);
   if (s->jia) at = put(at, "家");
   put_glyph(at, s->family_tails, s->family_tails_n, rng);
 }
 
-void buju_name_person(buju_rng *rng, char name[BUJU_SAMPLE_NAME]) {
+void buju_name_person(buju_rng *rng, bool woman, char name[BUJU_SAMPLE_NAME]) {
+  const char *given = woman ? women : men;
+  uint32_t n = woman ? GLYPHS(women) : GLYPHS(men);
   char *at = put_glyph(name, surnames, GLYPHS(surnames), rng);
-  at = put_glyph(at, given, GLYPHS(given), rng);
-  if (buju_rng_chance(rng, 720)) put_glyph(at, given, GLYPHS(given), rng);
+  at = put_glyph(at, given, n, rng);
+  if (buju_rng_chance(rng, 720)) put_glyph(at, given, n, rng);
 }
 
 static void name_community(buju_rng *rng, char name[BUJU_SAMPLE_NAME]) {
@@ -76,7 +79,7 @@ static void name_community(buju_rng *rng, char name[BUJU_SAMPLE_NAME]) {
                                       "文昌", "凤凰", "育才", "迎宾", "朝阳", "春晖", "紫薇", "梧桐", "永乐", "安康",
                                       "光明", "团结", "友谊", "站前", "花园", "广场", "清河", "玉泉", "书院", "钟楼"};
   char *at = name;
-  if (buju_rng_chance(rng, 220)) at = put_glyph(at, "东西南北中", 5, rng);
+  if (buju_rng_chance(rng, 220)) at = put_glyph(at, "东西南北", 4, rng);
   at = put(at, heads[buju_rng_below(rng, sizeof heads / sizeof *heads)]);
   put(at, "社区居委会");
 }
@@ -189,7 +192,7 @@ void buju_name_facility(const buju_county *county, const buju_sample_facility *f
   const char *where = township->name, *which = village->name, *what = "";
   switch (facility->kind) {
   case BUJU_VILLAGE_CLINIC: what = facility->second ? "第二卫生室" : "卫生室"; break;
-  case BUJU_THC: which = "", what = facility->central ? "中心卫生院" : "卫生院"; break;
+  case BUJU_THC: which = "", what = township->central ? "中心卫生院" : "卫生院"; break;
   case BUJU_CHC: which = "", what = "社区卫生服务中心"; break;
   case BUJU_CHS: what = "社区卫生服务站"; break;
   case BUJU_HOSPITAL: where = county->county[township->county].name, which = "", what = "人民医院"; break;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/say.h"
+#include "core/utf8.h"
 #include "layers/sample/county.h"
 
 /* A county in no list: county part 99 of a province that depends on the landscape. */
@@ -17,16 +18,39 @@ static const char *default_code(buju_sample_kind kind) {
   return "379901";
 }
 
+/* A name may hold what every Chinese encoding has: common characters (U+4E00–9FA5), letters, digits. */
+static bool is_name(const char *text, size_t n) {
+  if (n == 0 || n > 60) return false;
+  for (size_t i = 0; i < n;) {
+    size_t bytes = buju_utf8_char(text + i, n - i);
+    unsigned char a = (unsigned char)text[i], b = bytes > 1 ? (unsigned char)text[i + 1] : 0,
+                  c = bytes > 2 ? (unsigned char)text[i + 2] : 0;
+    uint32_t point = bytes == 3 ? (a & 15u) << 12 | (b & 63u) << 6 | (c & 63u) : a;
+    bool latin = bytes == 1 && ((a >= '0' && a <= '9') || (a >= 'A' && a <= 'Z') || (a >= 'a' && a <= 'z'));
+    if (!latin && !(bytes == 3 && point >= 0x4E00 && point <= 0x9FA5)) return false;
+    i += bytes;
+  }
+  return true;
+}
+
 static buju_status check(buju_ctx *ctx, const buju_sample_spec *spec, const char *code) {
   BUJU_MSG(bad_villages, "村数 {0} 不在 {1}—{2} 之间", "{0} villages: give {1} to {2}");
   BUJU_MSG(bad_code, "县代码“{0}”有误：应为六位数字，前两位是省份",
            "county code \"{0}\": six digits are needed, the first two a province");
+  BUJU_MSG(bad_county, "县名“{0}”有误：应为不超过 20 个汉字",
+           "county \"{0}\": a name of at most 20 Chinese characters is needed");
+  BUJU_MSG(bad_title, "标题应为不超过 100 个字的 UTF-8 文字", "the title must be UTF-8 text of at most 100 characters");
   if (spec->villages < BUJU_SAMPLE_VILLAGES_MIN || spec->villages > BUJU_SAMPLE_VILLAGES_MAX)
     return buju_fail(ctx, BUJU_E_USAGE,
                      BUJU_SAY(bad_villages, buju_int(spec->villages), buju_int(BUJU_SAMPLE_VILLAGES_MIN),
                               buju_int(BUJU_SAMPLE_VILLAGES_MAX)));
   if (strlen(code) != 6 || strspn(code, "0123456789") != 6 || buju_province_of(code) == NULL)
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(bad_code, buju_text(code)));
+  if (spec->county_name != NULL && !is_name(spec->county_name, strlen(spec->county_name)))
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(bad_county, buju_text(spec->county_name)));
+  const char *title = spec->title != NULL ? spec->title : "";
+  if (strlen(title) > 300 || buju_utf8_bad(title, strlen(title)) != strlen(title))
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(bad_title));
   return BUJU_OK;
 }
 
@@ -41,15 +65,19 @@ static size_t separator(const char *text) {
 }
 
 static buju_status take_township(buju_ctx *ctx, buju_county *county, const char *text, size_t n) {
-  BUJU_MSG(bad_name, "乡镇名称“{0}”有误：应以“街道”“镇”或“乡”结尾，且不超过 20 个字",
-           "township \"{0}\": the name must end in 街道, 镇 or 乡 and have 20 characters at most");
+  BUJU_MSG(bad_name, "乡镇名称“{0}”有误：应为不超过 20 个汉字，以“街道”“镇”或“乡”结尾",
+           "township \"{0}\": a name of at most 20 Chinese characters ending in 街道, 镇 or 乡 is needed");
   char *name = buju_arena_text_n(county->arena, text, n);
   if (name == NULL) return buju_fail_memory(ctx);
+  bool central = ends_in(text, n, "*");
+  if (central) name[--n] = '\0';
   bool street = ends_in(text, n, "街道"), town = ends_in(text, n, "镇");
-  if (n > 60 || !(street || town || ends_in(text, n, "乡")))
+  if (!is_name(text, n) || !(street || town || ends_in(text, n, "乡")))
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(bad_name, buju_text(name)));
-  county->given[county->givens].name = name;
-  county->given[county->givens++].kind = street ? BUJU_AREA_STREET : town ? BUJU_AREA_TOWN : BUJU_AREA_TOWNSHIP;
+  buju_ix i = county->givens++;
+  county->given[i].name = name;
+  county->given[i].central = central;
+  county->given[i].kind = street ? BUJU_AREA_STREET : town ? BUJU_AREA_TOWN : BUJU_AREA_TOWNSHIP;
   return BUJU_OK;
 }
 
@@ -59,7 +87,7 @@ static buju_status take_townships(buju_ctx *ctx, buju_county *county, const char
   size_t n = 1;
   for (const char *c = list; *c != '\0'; c++) n += separator(c) > 0;
   if (n > most) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(too_many, buju_int((int64_t)n), buju_int(most)));
-  county->given = buju_arena_alloc(county->arena, n, sizeof *county->given);
+  county->given = BUJU_NEW(county->arena, buju_sample_given, n);
   if (county->given == NULL) return buju_fail_memory(ctx);
   for (const char *start = list, *c = list;; c++) {
     size_t gap = separator(c);

@@ -1,12 +1,12 @@
 /* The CRS of a sample: the county's own grid, any EPSG code, or what maps on the web use.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <cpl_error.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/say.h"
+#include "layers/offset.h"
 #include "layers/sample/sheet.h"
 
 static buju_status unusable(buju_ctx *ctx, const char *crs) {
@@ -62,27 +62,11 @@ void buju_sheet_target_free(buju_sheet_target *target) {
   *target = (buju_sheet_target){0};
 }
 
-/* The published shift of GCJ-02 against WGS 84, in degrees. */
-static buju_xy shifted(buju_xy p) {
-  const double pi = 3.14159265358979324, a = 6378245.0, ee = 0.00669342162296594323;
-  double x = p.x - 105.0, y = p.y - 35.0, wave = 20.0 * sin(6.0 * x * pi) + 20.0 * sin(2.0 * x * pi);
-  double north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(fabs(x));
-  north += (wave + 20.0 * sin(y * pi) + 40.0 * sin(y / 3.0 * pi)) * 2.0 / 3.0;
-  north += (160.0 * sin(y / 12.0 * pi) + 320.0 * sin(y * pi / 30.0)) * 2.0 / 3.0;
-  double east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(fabs(x));
-  east += (wave + 20.0 * sin(x * pi) + 40.0 * sin(x / 3.0 * pi)) * 2.0 / 3.0;
-  east += (150.0 * sin(x / 12.0 * pi) + 300.0 * sin(x / 30.0 * pi)) * 2.0 / 3.0;
-  double latitude = p.y / 180.0 * pi, magic = 1 - ee * sin(latitude) * sin(latitude), root = sqrt(magic);
-  p.y += north * 180.0 / (a * (1 - ee) / (magic * root) * pi);
-  p.x += east * 180.0 / (a / root * cos(latitude) * pi);
-  return p;
-}
-
 buju_status buju_sheet_project(buju_ctx *ctx, const buju_sheet_target *target, buju_xy *point, size_t n) {
   if (target->to == NULL) return BUJU_OK;
   for (size_t i = 0; i < n; i++) {
     if (!OCTTransform(target->to, 1, &point[i].x, &point[i].y, NULL)) return unusable(ctx, target->spec->crs);
-    if (target->gcj02) point[i] = shifted(point[i]);
+    if (target->gcj02) buju_offset_apply(BUJU_GCJ02, &point[i].x, &point[i].y);
   }
   return BUJU_OK;
 }

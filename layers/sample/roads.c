@@ -14,9 +14,9 @@ enum { R_NAME, R_NUMBER, R_CLASS };
 enum { POINTS_MOST = 129 };
 
 static const buju_sheet_column road_columns[] = {
-    {NULL, "道路名称", "道路名称", "名称", BUJU_SHEET_TEXT, 60},
-    {NULL, "路线编号", "路线编号", "编号", BUJU_SHEET_TEXT, 8},
-    {"class", "道路等级", "道路等级", "等级", BUJU_SHEET_TEXT, 8},
+    {BUJU_FIELDS, "道路名称", "道路名称", "名称", BUJU_SHEET_TEXT, 60},
+    {BUJU_FIELDS, "路线编号", "路线编号", "编号", BUJU_SHEET_TEXT, 8},
+    {BUJU_FIELDS, "道路等级", "道路等级", "等级", BUJU_SHEET_TEXT, 8},
     {0},
 };
 

@@ -22,9 +22,9 @@ static void put_fields(FILE *file, const buju_sheet_target *target, const buju_s
   const char *comma = "";
   fputs("    fields: {", file);
   for (const buju_sheet_column *c = columns; c->full != NULL; c++) {
-    if (c->model == NULL) continue;
+    if (c->field == BUJU_FIELDS) continue;
     const char *name = target != NULL ? buju_sheet_column_name(target, c) : c->full;
-    fprintf(file, "%s%s: %s", comma, c->model, name);
+    fprintf(file, "%s%s: %s", comma, buju_field_entries[c->field].model, name);
     comma = ", ";
   }
   fputs("}\n", file);
@@ -43,7 +43,9 @@ static void put_head(FILE *file, const buju_county *county) {
   fputs(BUJU_SAMPLE_MARK "\n", file);
   fprintf(file, "# 种子 %llu，%u 个村（社区、林农场）；人口、机构、人员均为虚构。\n", (unsigned long long)spec->seed,
           (unsigned)spec->villages);
-  fprintf(file, "profile: %s\ntitle: ", spec->profile != NULL ? spec->profile : "xixian-2021");
+  fputs("profile: ", file);
+  put_quoted(file, spec->profile != NULL ? spec->profile : "xixian-2021");
+  fputs("\ntitle: ", file);
   put_quoted(file, spec->title != NULL ? spec->title : county->county[0].name);
   fprintf(file, "\nas_of: %d-06-30\npopulation: resident   # 常住人口；改用户籍人口写 registered\n", BUJU_SAMPLE_YEAR);
 }

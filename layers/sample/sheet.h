@@ -6,6 +6,7 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include "layers/region/fields.h"
 #include "layers/sample/county.h"
 #include "layers/sample/rings.h"
 
@@ -14,7 +15,7 @@ typedef enum buju_sheet_type { BUJU_SHEET_TEXT, BUJU_SHEET_WHOLE } buju_sheet_ty
 /** A column as bureaus name it: in full, and as a DBF cuts it at ten bytes of GBK (five characters) or UTF-8 (three).
  */
 typedef struct buju_sheet_column {
-  const char *model; /* the scenario's name for it; NULL: not for the planner */
+  buju_field field; /* of the model; BUJU_FIELDS: not for the planner */
   const char *full, *gbk, *utf8;
   buju_sheet_type type;
   int width;

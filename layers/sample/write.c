@@ -1,10 +1,10 @@
 /* Writing a sample into a folder. SPDX-License-Identifier: Apache-2.0 */
 #include <cpl_conv.h>
-#include <cpl_error.h>
 
 #include "buju/sample.h"
 #include "core/say.h"
 #include "layers/gdal_start.h"
+#include "layers/gdal_trap.h"
 #include "layers/sample/folder.h"
 #include "layers/sample/ledger.h"
 #include "layers/sample/scenario.h"
@@ -46,10 +46,11 @@ static buju_status plan_and_write(buju_ctx *ctx, const buju_sample_spec *spec, c
 buju_status buju_sample_write(buju_ctx *ctx, const buju_sample_spec *spec, const char *dir) {
   buju_gdal_start();
   /* Errors of GDAL come back as failures of ours; a GeoPackage must not hold today's date. */
-  CPLPushErrorHandler(CPLQuietErrorHandler);
+  buju_gdal_trap trap;
+  buju_gdal_trap_open(&trap);
   CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2026-06-30T00:00:00.000Z");
   buju_status status = plan_and_write(ctx, spec, dir);
   CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
-  CPLPopErrorHandler();
+  buju_gdal_trap_close();
   return status;
 }
