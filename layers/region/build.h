@@ -44,6 +44,7 @@ typedef struct buju_build {
   const char **village_township_code; /* its code: from the row, else the first nine digits; or NULL */
   buju_shape *village_shape;          /* per village row; wkb NULL without a polygon */
   buju_rings *village_rings;          /* the same, decoded; NULL when no village has a polygon */
+  double *inside_x, *inside_y;        /* per village row: a point in its polygon, or its point */
   buju_locator *locator;              /* of the polygons, or of the points */
   buju_names *names;                  /* villages by name */
   const char **township_key;          /* per area row above the villages: its name for comparing */

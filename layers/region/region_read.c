@@ -21,7 +21,7 @@ static buju_status index_villages(buju_build *b) {
     }
   }
   buju_status status =
-      buju_locator_new(b->ctx, b->geos, r->village.n, b->village_rings, r->village.x_m, r->village.y_m, &b->locator);
+      buju_locator_new(b->ctx, b->geos, r->village.n, b->village_rings, b->inside_x, b->inside_y, &b->locator);
   if (status != BUJU_OK) return status;
   return buju_names_new(b->ctx, r->village.n, b->village_name, b->village_township, b->scratch, &b->names);
 }
@@ -33,6 +33,7 @@ buju_status buju_region_assemble(buju_build *b) {
   if (status == BUJU_OK) status = buju_demand_build(b);
   if (status == BUJU_OK) status = buju_facilities_build(b);
   if (status == BUJU_OK) status = buju_seats_build(b);
+  if (status == BUJU_OK) status = buju_adjacency_build(b);
   return status;
 }
 

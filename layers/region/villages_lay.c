@@ -87,12 +87,14 @@ static bool make_room(buju_build *b, buju_ix n) {
   b->village_township = BUJU_NEW(arena, const char *, n);
   b->village_township_code = BUJU_NEW(arena, const char *, n);
   b->village_shape = BUJU_NEW(arena, buju_shape, n);
+  b->inside_x = BUJU_NEW(b->scratch, double, n);
+  b->inside_y = BUJU_NEW(b->scratch, double, n);
   return r->village.area != NULL && r->village.households != NULL && r->village.area_m2 != NULL &&
          r->village.category != NULL && r->village.thc_seat != NULL && r->village.converted != NULL &&
          r->village.demolition_year != NULL && r->village.x_m != NULL && r->village.y_m != NULL &&
          r->village.location != NULL && r->village.source_row != NULL && b->village_code != NULL &&
          b->village_name != NULL && b->village_kind != NULL && b->village_township != NULL &&
-         b->village_township_code != NULL && b->village_shape != NULL;
+         b->village_township_code != NULL && b->village_shape != NULL && b->inside_x != NULL && b->inside_y != NULL;
 }
 
 /* An array only for a population some source has. */
@@ -134,8 +136,8 @@ buju_status buju_villages_lay(buju_build *b, const buju_draft_village *drafts, b
     r->village.thc_seat[i] = d->thc_seat;
     r->village.converted[i] = d->converted;
     r->village.demolition_year[i] = d->demolition_year;
-    r->village.x_m[i] = d->x_m;
-    r->village.y_m[i] = d->y_m;
+    r->village.x_m[i] = b->inside_x[i] = d->x_m;
+    r->village.y_m[i] = b->inside_y[i] = d->y_m;
     r->village.location[i] = d->location;
     r->village.source_row[i] = d->row;
     r->village.polygons = r->village.polygons || d->shape.wkb != NULL;
