@@ -109,7 +109,20 @@ static int common_zone(const buju_census *census) {
   return northing && first == last && first >= 13 && first <= 45 ? (int)first : 0;
 }
 
-static buju_status guess(buju_reading *reading, buju_census *census, buju_crs *out, char *how, size_t how_bytes) {
+/* Columns called longitude and latitude are degrees wherever they lie; other degrees only in China. */
+static bool tell_degrees(const buju_census *census, const buju_raw *raw) {
+  if (raw->from_columns && census->degrees == census->located) return true;
+  return census->in_china * 2 >= census->located || census->swapped == census->located;
+}
+
+static bool tells_zone(int zone) { return zone >= 25 || (zone >= 13 && zone <= 23); }
+
+bool buju_census_tells(const buju_census *census, const buju_raw *raw) {
+  return tell_degrees(census, raw) || tells_zone(common_zone(census));
+}
+
+static buju_status guess(buju_reading *reading, const buju_raw *raw, buju_census *census, buju_crs *out, char *how,
+                         size_t how_bytes) {
   BUJU_MSG(
       ask_zone,
       "{0}：没有坐标系，横坐标不带带号，无法判断是哪个带；请用 crs: 写明，三度带为 EPSG:4534（中央经线75°）至 "
@@ -121,10 +134,10 @@ static buju_status guess(buju_reading *reading, buju_census *census, buju_crs *o
   char code[32];
   buju_status status = BUJU_OK;
   int zone = common_zone(census);
-  if (census->in_china * 2 >= census->located || census->swapped == census->located) {
+  if (tell_degrees(census, raw)) {
     snprintf(code, sizeof code, "EPSG:4490");
     status = buju_reading_find(reading, &guessed_degrees, -1, NULL, (buju_arg){0}, (buju_arg){0});
-  } else if (zone >= 25 || (zone >= 13 && zone <= 23)) {
+  } else if (tells_zone(zone)) {
     snprintf(code, sizeof code, "EPSG:%d", zone >= 25 ? 4513 + zone - 25 : 4491 + zone - 13);
     status = buju_reading_find(reading, &guessed_zone, -1, NULL, buju_int(zone >= 25 ? 3 : 6), buju_int(zone));
   } else if (census->whole.x0 > 1e5 && census->whole.x1 < 1e6 && census->whole.y0 > 3e5 && census->whole.y1 < 6.1e6) {
@@ -173,7 +186,7 @@ buju_status buju_census_crs(buju_reading *reading, const buju_raw *raw, buju_cen
     status = buju_crs_from_layer(reading->ctx, raw->srs, reading->file, &crs);
     if (status == BUJU_OK) snprintf(how, how_bytes, "%s (%s)", crs.name, raw->srs_from);
   } else {
-    status = guess(reading, census, &crs, how, how_bytes);
+    status = guess(reading, raw, census, &crs, how, how_bytes);
   }
   if (status == BUJU_OK && crs.swap) swap_axes(census);
   if (status == BUJU_OK) status = compare(reading, census, &crs);

@@ -28,6 +28,9 @@ void buju_census_free(buju_census *census);
 buju_status buju_census_crs(buju_reading *reading, const buju_raw *raw, buju_census *census, buju_crs *out, char *how,
                             size_t how_bytes);
 
+/** Whether the numbers alone are enough for buju_census_crs. */
+bool buju_census_tells(const buju_census *census, const buju_raw *raw);
+
 /** The longitude and latitude of the middle of the layer. */
 buju_status buju_census_middle(buju_ctx *ctx, const buju_census *census, const buju_crs *crs, const char *where,
                                double *lon, double *lat);

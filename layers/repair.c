@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers/wkb.h"
+
 struct buju_repairer {
   GEOSContextHandle_t geos;
   GEOSWKBReader *reader;
@@ -93,7 +95,8 @@ static GEOSGeometry *polygons_of(GEOSContextHandle_t geos, GEOSGeometry *g) {
       part[kept++] = GEOSGeom_clone_r(geos, at);
   }
   GEOSGeometry *all = NULL;
-  if (part != NULL && kept > 0) all = GEOSGeom_createCollection_r(geos, GEOS_MULTIPOLYGON, part, (unsigned)kept);
+  if (kept > 0) all = GEOSGeom_createCollection_r(geos, GEOS_MULTIPOLYGON, part, (unsigned)kept);
+  for (int i = 0; all == NULL && i < kept; i++) GEOSGeom_destroy_r(geos, part[i]);
   free(part);
   GEOSGeom_destroy_r(geos, g);
   return all;
@@ -126,14 +129,27 @@ static buju_status mend(buju_ctx *ctx, buju_repairer *r, const GEOSGeometry *bro
   return status;
 }
 
-buju_status buju_repair(buju_ctx *ctx, buju_repairer *r, const unsigned char *wkb, size_t bytes, buju_arena *arena,
+/* What is left after pruning, valid or made so. */
+static buju_status keep_pruned(buju_ctx *ctx, buju_repairer *r, const GEOSGeometry *g, buju_arena *arena,
+                               buju_repaired *out) {
+  if (GEOSisEmpty_r(r->geos, g) != 0) return BUJU_OK;
+  if (GEOSisValid_r(r->geos, g) != 1) return mend(ctx, r, g, arena, out);
+  GEOSArea_r(r->geos, g, &out->before_m2);
+  out->after_m2 = out->before_m2;
+  return write_out(r, g, arena, out) ? BUJU_OK : buju_fail_memory(ctx);
+}
+
+buju_status buju_repair(buju_ctx *ctx, buju_repairer *r, unsigned char *wkb, size_t bytes, buju_arena *arena,
                         buju_repaired *out) {
   buju_repaired result = {0};
   buju_status status = BUJU_OK;
   GEOSGeometry *g = GEOSWKBReader_read_r(r->geos, r->reader, wkb, bytes);
   if (g == NULL) { /* GEOS cannot even hold it: a ring of fewer than four points */
-    result.changed = true;
+    size_t left = buju_wkb_prune(wkb, bytes);
     snprintf(result.reason, sizeof result.reason, "Too few points in geometry component");
+    result.changed = true;
+    if (left > 0) g = GEOSWKBReader_read_r(r->geos, r->reader, wkb, left);
+    if (g != NULL) status = keep_pruned(ctx, r, g, arena, &result);
   } else if (GEOSisValid_r(r->geos, g) == 1) {
     result.wkb = wkb;
     result.bytes = bytes;

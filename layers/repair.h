@@ -23,9 +23,10 @@ typedef struct buju_repaired {
 } buju_repaired;
 
 /** Checks a MultiPolygon (little-endian 2D WKB) and repairs it by the structure method: rings keep their roles,
- * overlaps are united, nothing is invented. A valid one is returned as it is, uncopied. */
-buju_status buju_repair(buju_ctx *ctx, buju_repairer *repairer, const unsigned char *wkb, size_t bytes,
-                        buju_arena *arena, buju_repaired *out);
+ * overlaps are united, nothing is invented. A valid one is returned as it is, uncopied; of an
+ *  invalid one the bytes may change. */
+buju_status buju_repair(buju_ctx *ctx, buju_repairer *repairer, unsigned char *wkb, size_t bytes, buju_arena *arena,
+                        buju_repaired *out);
 
 /** A reason as GEOS says it, in the words of a planner. */
 const buju_msg *buju_repair_reason(const char *reason);

@@ -49,6 +49,8 @@ buju_status buju_source_raw(buju_reading *reading, const buju_source_place *plac
   switch (place->format) {
   case BUJU_FORMAT_SHAPEFILE: return buju_read_shapefile(reading, place->path, raw);
   case BUJU_FORMAT_DBF: return buju_read_dbf(reading, place->path, raw);
+  case BUJU_FORMAT_CSV: return buju_read_csv(reading, place->path, raw);
+  case BUJU_FORMAT_WORKBOOK: return buju_read_workbook(reading, place->path, raw);
   case BUJU_FORMAT_OTHER: return buju_read_ogr(reading, place->path, raw);
   }
   return BUJU_E_INTERNAL;
@@ -62,6 +64,7 @@ static buju_status fill(buju_reading *reading, buju_crs_target *target, buju_lay
   if (status == BUJU_OK) status = buju_source_raw(reading, &place, &raw);
   if (status == BUJU_OK && raw.table.n == 0)
     status = buju_fail(reading->ctx, BUJU_E_DATA, BUJU_SAY(empty, buju_text(reading->file)));
+  if (status == BUJU_OK) status = buju_points_of_columns(reading, &raw);
   if (status == BUJU_OK) {
     out->table = raw.table;
     status = buju_place(reading, &raw, target, out);
@@ -78,6 +81,7 @@ buju_status buju_source_read(buju_ctx *ctx, const buju_scenario *scenario, const
                           .input = input,
                           .findings = findings,
                           .arena = arena,
+                          .wanted = input->layer,
                           .intern = {.arena = arena},
                           .file = input->shown != NULL ? input->shown : input->path};
   buju_layer *layer = BUJU_NEW(arena, buju_layer, 1);

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers/source_open.h"
 #include "layers/source_table.h"
 #include "layers/source_text.h"
-#include "layers/vsi_file.h"
 
 static const buju_finding_kind not_a_number = {
     "text_in_number_field",
@@ -20,25 +20,18 @@ static const buju_finding_kind odd_type = {"unread_field_type",
                                            {"字段类型“{0}”不支持", "the field type \"{0}\" is not supported"},
                                            {"未读取该列", "the column is not read"}};
 
-enum { CPG_BYTES = 64, PATH_BYTES = 4096 };
+enum { CPG_BYTES = 64 };
 
-/* The first word of the .cpg beside the DBF, or "". */
+/* The first line of the .cpg beside the DBF, or "". */
 static void read_cpg(const char *dbf_path, char out[CPG_BYTES]) {
-  static const char *const extensions[] = {"cpg", "CPG"};
-  size_t n = strlen(dbf_path);
-  char path[PATH_BYTES];
+  char path[BUJU_PATH_BYTES];
   out[0] = '\0';
-  if (n < 4 || n >= sizeof path) return;
-  memcpy(path, dbf_path, n + 1);
-  for (size_t i = 0; i < 2 && out[0] == '\0'; i++) {
-    memcpy(path + n - 3, extensions[i], 3);
-    VSILFILE *file = VSIFOpenL(path, "rb");
-    if (file == NULL) continue;
-    size_t got = VSIFReadL(out, 1, CPG_BYTES - 1, file);
-    VSIFCloseL(file);
-    out[got] = '\0';
-    out[strcspn(out, "\r\n")] = '\0';
-  }
+  VSILFILE *file = buju_source_sibling(dbf_path, "cpg", path) ? VSIFOpenL(path, "rb") : NULL;
+  if (file == NULL) return;
+  size_t got = VSIFReadL(out, 1, CPG_BYTES - 1, file);
+  VSIFCloseL(file);
+  out[got] = '\0';
+  out[strcspn(out, "\r\n")] = '\0';
 }
 
 /* What a field becomes. DATE cells are rewritten, so they are texts of their own. */

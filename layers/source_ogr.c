@@ -18,6 +18,13 @@ static const buju_finding_kind bad_number = {"number_not_finite",
                                              {"数值不是有限的数", "the number is not finite"},
                                              {"视为空白", "taken as blank"}};
 
+static const buju_finding_kind precision_lost = {
+    "precision_lost",
+    BUJU_WARNING,
+    {"{0}超过2的53次方，以浮点数存放时末位已不可靠",
+     "{0} is beyond 2^53: stored as a real, its last digits are not to be trusted"},
+    {"按原样读取；代码应存为文本", "read as it stands; codes belong in text columns"}};
+
 enum { NAMES_BYTES = 400 };
 
 static buju_status open_any(buju_reading *reading, const char *path, GDALDatasetH *out) {
@@ -51,7 +58,7 @@ static buju_status choose_layer(buju_reading *reading, GDALDatasetH dataset, OGR
            "{0}: several layers ({1}); choose one with layer:");
   BUJU_MSG(unknown, "{0}：没有图层“{1}”；现有 {2}", "{0}: no layer \"{1}\"; there are {2}");
   char names[NAMES_BYTES];
-  const char *wanted = reading->input->layer;
+  const char *wanted = reading->wanted;
   int n = GDALDatasetGetLayerCount(dataset);
   if (n == 0) return buju_fail(reading->ctx, BUJU_E_DATA, BUJU_SAY(none, buju_text(reading->file)));
   list_layers(dataset, names);
@@ -86,6 +93,12 @@ static void columns_free(columns *c) {
   free(c->name);
   free(c->type);
 }
+
+/* What one column's cells are read with, and what was odd about them. */
+typedef struct ogr_column {
+  buju_text_column texts;
+  buju_tally not_finite, beyond;
+} ogr_column;
 
 static buju_cell_type type_of(OGRFieldType type) {
   if (type == OFTInteger || type == OFTInteger64) return BUJU_CELL_INTEGER;
@@ -129,87 +142,137 @@ static const char *text_of(OGRFeatureH feature, int field, OGRFieldType type, ch
   return scratch;
 }
 
+static buju_status take_real(buju_reading *reading, int64_t row, buju_ix column, bool blank, double value,
+                             ogr_column *at, buju_table_build *build) {
+  buju_status status = BUJU_OK;
+  if (!isfinite(value)) {
+    status = buju_tally_add(reading, &at->not_finite, row, (buju_arg){0}, (buju_arg){0});
+    blank = true;
+  } else if (fabs(value) > 9007199254740992.0) {
+    status = buju_tally_add(reading, &at->beyond, row, buju_real(value), (buju_arg){0});
+  }
+  return status == BUJU_OK ? buju_build_real(reading, build, column, blank, value) : status;
+}
+
 static buju_status take_cell(buju_reading *reading, OGRFeatureH feature, const columns *plan, buju_ix column,
-                             buju_text_column *texts, buju_table_build *build) {
+                             ogr_column *at, buju_table_build *build) {
   int field = plan->field[column];
   int64_t row = OGR_F_GetFID(feature);
   bool blank = !OGR_F_IsFieldSetAndNotNull(feature, field);
   if (plan->type[column] == BUJU_CELL_INTEGER)
     return buju_build_integer(reading, build, column, blank, blank ? 0 : OGR_F_GetFieldAsInteger64(feature, field));
-  if (plan->type[column] == BUJU_CELL_REAL) {
-    double value = blank ? 0 : OGR_F_GetFieldAsDouble(feature, field);
-    if (isfinite(value)) return buju_build_real(reading, build, column, blank, value);
-    buju_status status =
-        buju_reading_find(reading, &bad_number, row, build->column[column].name, (buju_arg){0}, (buju_arg){0});
-    return status == BUJU_OK ? buju_build_real(reading, build, column, true, 0) : status;
-  }
+  if (plan->type[column] == BUJU_CELL_REAL)
+    return take_real(reading, row, column, blank, blank ? 0 : OGR_F_GetFieldAsDouble(feature, field), at, build);
   const char *text = NULL;
   if (!blank) {
     char scratch[40];
     const char *raw = text_of(feature, field, OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field)), scratch);
-    buju_status status = buju_text_take(reading, &texts[column], row, (buju_text_span){raw, strlen(raw)}, &text);
+    buju_status status = buju_text_take(reading, &at->texts, row, (buju_text_span){raw, strlen(raw)}, &text);
     if (status != BUJU_OK) return status;
   }
   return buju_build_text(reading, build, column, text);
 }
 
-static buju_status take_feature(buju_reading *reading, OGRFeatureH feature, const columns *plan,
-                                buju_text_column *texts, buju_table_build *build, buju_vec *shapes) {
-  buju_status status = buju_build_row(reading, build, OGR_F_GetFID(feature));
-  for (buju_ix c = 0; status == BUJU_OK && c < plan->n; c++)
-    status = take_cell(reading, feature, plan, c, texts, build);
-  if (status != BUJU_OK) return status;
-  buju_row_shape *shape = buju_vec_push(shapes, sizeof *shape);
-  if (shape == NULL) return buju_fail_memory(reading->ctx);
-  return buju_row_shape_take(reading, OGR_F_StealGeometry(feature), shape);
+/* A layer being read. */
+typedef struct ogr_reading {
+  buju_reading *reading;
+  columns plan;
+  ogr_column *column;
+  buju_decoder otherwise; /* MapInfo and others hand out bytes whose encoding nobody wrote down */
+  buju_text_column names;
+  buju_table_build build;
+  buju_vec shapes; /* of buju_row_shape */
+} ogr_reading;
+
+static void ogr_reading_free(ogr_reading *o) {
+  for (buju_ix c = 0; o->column != NULL && c < o->plan.n; c++) buju_decoder_close(&o->column[c].texts.decoder);
+  free(o->column);
+  buju_decoder_close(&o->names.decoder);
+  buju_decoder_close(&o->otherwise);
+  buju_vec_free(&o->shapes);
+  buju_build_free(&o->build);
+  columns_free(&o->plan);
 }
 
-static buju_status take_features(buju_reading *reading, OGRLayerH layer, const columns *plan, buju_text_column *texts,
-                                 buju_table_build *build, buju_vec *shapes) {
+static buju_status open_texts(ogr_reading *o) {
+  BUJU_MSG(unknown, "{0}：不认识编码“{1}”；可写 {2}", "{0}: the encoding \"{1}\" is not known; known are {2}");
+  const char *given = o->reading->input->encoding;
+  const buju_encoding *encoding = given != NULL ? buju_encoding_named(given) : &buju_gb18030;
+  if (encoding == NULL)
+    return buju_fail(
+        o->reading->ctx, BUJU_E_SCENARIO,
+        BUJU_SAY(unknown, buju_text(o->reading->file), buju_text(given), buju_text(buju_encoding_names())));
+  o->names.otherwise = &o->otherwise;
+  buju_status status = buju_decoder_open(o->reading->ctx, &o->names.decoder, &buju_utf8);
+  return status == BUJU_OK ? buju_decoder_open(o->reading->ctx, &o->otherwise, encoding) : status;
+}
+
+static buju_status open_columns(ogr_reading *o) {
+  o->column = calloc((size_t)o->plan.n + 1, sizeof *o->column);
+  if (o->column == NULL) return buju_fail_memory(o->reading->ctx);
+  buju_status status = BUJU_OK;
+  for (buju_ix c = 0; status == BUJU_OK && c < o->plan.n; c++) {
+    const char *name = o->build.column[c].name;
+    o->column[c] = (ogr_column){{.otherwise = &o->otherwise}, {&bad_number, name, 0}, {&precision_lost, name, 0}};
+    buju_text_begin(&o->column[c].texts, name);
+    status = buju_decoder_open(o->reading->ctx, &o->column[c].texts.decoder, &buju_utf8);
+  }
+  return status;
+}
+
+static buju_status end_columns(ogr_reading *o) {
+  buju_status status = BUJU_OK;
+  for (buju_ix c = 0; status == BUJU_OK && c < o->plan.n; c++) {
+    status = buju_text_end(o->reading, &o->column[c].texts);
+    if (status == BUJU_OK) status = buju_tally_end(o->reading, &o->column[c].not_finite);
+    if (status == BUJU_OK) status = buju_tally_end(o->reading, &o->column[c].beyond);
+  }
+  return status;
+}
+
+static buju_status take_feature(ogr_reading *o, OGRFeatureH feature) {
+  buju_status status = buju_build_row(o->reading, &o->build, OGR_F_GetFID(feature));
+  for (buju_ix c = 0; status == BUJU_OK && c < o->plan.n; c++)
+    status = take_cell(o->reading, feature, &o->plan, c, &o->column[c], &o->build);
+  if (status != BUJU_OK) return status;
+  buju_row_shape *shape = buju_vec_push(&o->shapes, sizeof *shape);
+  if (shape == NULL) return buju_fail_memory(o->reading->ctx);
+  return buju_row_shape_take(o->reading, OGR_F_StealGeometry(feature), shape);
+}
+
+static buju_status take_features(ogr_reading *o, OGRLayerH layer) {
   BUJU_MSG(broken, "{0}：读取图层“{1}”出错（{2}）；请修复或重新导出",
            "{0}: layer \"{1}\" cannot be read ({2}); mend it or export it again");
   buju_gdal_trap trap;
   buju_gdal_trap_open(&trap);
   buju_status status = BUJU_OK;
   for (OGRFeatureH f; status == BUJU_OK && (f = OGR_L_GetNextFeature(layer)) != NULL;) {
-    status = take_feature(reading, f, plan, texts, build, shapes);
+    status = take_feature(o, f);
     OGR_F_Destroy(f);
   }
   buju_gdal_trap_close();
-  for (buju_ix c = 0; status == BUJU_OK && c < plan->n; c++) status = buju_text_end(reading, &texts[c]);
+  if (status == BUJU_OK) status = end_columns(o);
   if (status != BUJU_OK || trap.failures == 0) return status;
-  return buju_fail(reading->ctx, BUJU_E_DATA,
-                   BUJU_SAY(broken, buju_text(reading->file), buju_text(reading->layer), buju_text(trap.first)));
+  return buju_fail(o->reading->ctx, BUJU_E_DATA,
+                   BUJU_SAY(broken, buju_text(o->reading->file), buju_text(o->reading->layer), buju_text(trap.first)));
 }
 
 static buju_status take_layer(buju_reading *reading, OGRLayerH layer, buju_raw *raw) {
-  columns plan = {0};
-  buju_table_build build = {0};
-  buju_vec shapes = {0};
-  void *frozen = NULL;
-  buju_text_column name_texts = {.decoder = {.encoding = &buju_utf8}}, *texts = NULL;
-  buju_status status = plan_columns(reading, OGR_L_GetLayerDefn(layer), &name_texts, &plan);
-  if (status == BUJU_OK) status = buju_build_begin(reading, &build, plan.n, plan.name, plan.type);
-  if (status == BUJU_OK && (texts = calloc((size_t)plan.n + 1, sizeof *texts)) == NULL)
-    status = buju_fail_memory(reading->ctx);
-  for (buju_ix c = 0; status == BUJU_OK && c < plan.n; c++) {
-    texts[c].decoder.encoding = &buju_utf8;
-    buju_text_begin(&texts[c], build.column[c].name);
-  }
-  if (status == BUJU_OK) status = take_features(reading, layer, &plan, texts, &build, &shapes);
-  if (status == BUJU_OK) status = buju_build_end(reading, &build, &raw->table);
+  ogr_reading o = {.reading = reading};
+  void *shapes = NULL;
+  buju_status status = open_texts(&o);
+  if (status == BUJU_OK) status = plan_columns(reading, OGR_L_GetLayerDefn(layer), &o.names, &o.plan);
+  if (status == BUJU_OK) status = buju_build_begin(reading, &o.build, o.plan.n, o.plan.name, o.plan.type);
+  if (status == BUJU_OK) status = open_columns(&o);
+  if (status == BUJU_OK) status = take_features(&o, layer);
+  if (status == BUJU_OK) status = buju_build_end(reading, &o.build, &raw->table);
   if (status == BUJU_OK && OGR_L_GetGeomType(layer) != wkbNone) {
-    if (buju_vec_freeze(&shapes, sizeof(buju_row_shape), reading->arena, &frozen))
-      raw->shape = frozen;
+    if (buju_vec_freeze(&o.shapes, sizeof(buju_row_shape), reading->arena, &shapes))
+      raw->shape = shapes;
     else
       status = buju_fail_memory(reading->ctx);
   }
-  for (buju_ix c = 0; texts != NULL && c < plan.n; c++) buju_decoder_close(&texts[c].decoder);
-  free(texts);
-  buju_decoder_close(&name_texts.decoder);
-  buju_vec_free(&shapes);
-  buju_build_free(&build);
-  columns_free(&plan);
+  ogr_reading_free(&o);
   return status;
 }
 

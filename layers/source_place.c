@@ -13,7 +13,7 @@
 
 static const buju_finding_kind no_geometry = {"no_geometry",
                                               BUJU_WARNING,
-                                              {"该行没有图形", "the row has no geometry"},
+                                              {"该行没有图形或坐标", "the row has no geometry or coordinates"},
                                               {"保留该行，视为没有位置", "row kept, without a place"}};
 static const buju_finding_kind zero_place = {"place_at_zero",
                                              BUJU_WARNING,
@@ -34,6 +34,11 @@ static const buju_finding_kind lost_place = {
     BUJU_WARNING,
     {"坐标({0}, {1})无法转换到目标坐标系", "the coordinates ({0}, {1}) cannot be transformed to the target CRS"},
     {"保留该行，视为没有位置", "row kept, without a place"}};
+static const buju_finding_kind columns_unclear = {
+    "coordinate_columns_unclear",
+    BUJU_WARNING,
+    {"坐标列的坐标系无法判断", "the CRS of the coordinate columns cannot be told"},
+    {"未使用这两列；如需使用，请写明 crs:", "the columns are not used; set crs: to use them"}};
 static const buju_finding_kind several_points = {"several_points",
                                                  BUJU_WARNING,
                                                  {"该行有{0}个点", "the row has {0} points"},
@@ -141,21 +146,34 @@ static bool move_run(void *user, unsigned char *xy, uint32_t n) {
   return true;
 }
 
-/* Whether the row has a place; if not, why not. */
-static buju_status judge_row(buju_reading *reading, const buju_census *census, const buju_crs *from, buju_ix row,
-                             int64_t source_row, bool *placed) {
-  buju_extent e = census->extent[row];
-  double x = (e.x0 + e.x1) / 2, y = (e.y0 + e.y1) / 2;
-  *placed = false;
-  switch (buju_census_row(census, from, row)) {
-  case BUJU_PLACE_FINE: *placed = true; return BUJU_OK;
-  case BUJU_PLACE_NONE: return buju_reading_find(reading, &no_geometry, source_row, NULL, (buju_arg){0}, (buju_arg){0});
-  case BUJU_PLACE_ZERO: return buju_reading_find(reading, &zero_place, source_row, NULL, (buju_arg){0}, (buju_arg){0});
-  case BUJU_PLACE_FAR: return buju_reading_find(reading, &far_place, source_row, NULL, buju_real(x), buju_real(y));
-  case BUJU_PLACE_SWAPPED:
-    return buju_reading_find(reading, &swapped_place, source_row, NULL, buju_real(x), buju_real(y));
+/* Why rows have no place, each kind counted. */
+typedef struct unplaced {
+  buju_tally none, zero, far, swapped, lost;
+} unplaced;
+
+static const unplaced unplaced_kinds = {{&no_geometry, NULL, 0},
+                                        {&zero_place, NULL, 0},
+                                        {&far_place, NULL, 0},
+                                        {&swapped_place, NULL, 0},
+                                        {&lost_place, NULL, 0}};
+
+static buju_status unplaced_end(buju_reading *reading, const unplaced *u) {
+  const buju_tally *tally[] = {&u->none, &u->zero, &u->far, &u->swapped, &u->lost};
+  buju_status status = BUJU_OK;
+  for (size_t i = 0; status == BUJU_OK && i < sizeof tally / sizeof *tally; i++)
+    status = buju_tally_end(reading, tally[i]);
+  return status;
+}
+
+static buju_tally *tally_of(unplaced *u, buju_place_kind kind) {
+  switch (kind) {
+  case BUJU_PLACE_FINE: break;
+  case BUJU_PLACE_NONE: return &u->none;
+  case BUJU_PLACE_ZERO: return &u->zero;
+  case BUJU_PLACE_FAR: return &u->far;
+  case BUJU_PLACE_SWAPPED: return &u->swapped;
   }
-  return BUJU_OK;
+  return NULL;
 }
 
 static buju_status take_point(buju_reading *reading, const buju_row_shape *shape, int64_t source_row, double *x,
@@ -192,25 +210,28 @@ typedef struct placing {
   const buju_crs *from;
   mover mover;
   buju_repairer *repairer;
+  unplaced unplaced;
   buju_layer *out;
 } placing;
+
+/* Notes why the row has no place. */
+static buju_status leave(placing *p, buju_tally *tally, buju_ix row) {
+  buju_extent e = p->census->extent[row];
+  return buju_tally_add(p->reading, tally, p->raw->table.source_row[row], buju_real((e.x0 + e.x1) / 2),
+                        buju_real((e.y0 + e.y1) / 2));
+}
 
 static buju_status place_row(placing *p, buju_ix row) {
   buju_reading *reading = p->reading;
   const buju_row_shape *shape = &p->raw->shape[row];
   int64_t source_row = p->raw->table.source_row[row];
-  bool placed = false;
   if (p->out->geometry == BUJU_POINTS) p->out->x_m[row] = p->out->y_m[row] = NAN;
-  buju_status status = judge_row(reading, p->census, p->from, row, source_row, &placed);
-  if (status != BUJU_OK || !placed) return status;
+  buju_tally *why_not = tally_of(&p->unplaced, buju_census_row(p->census, p->from, row));
+  if (why_not != NULL) return leave(p, why_not, row);
   p->mover.lost = 0;
   buju_wkb_each(shape->wkb, shape->bytes, move_run, &p->mover);
   if (p->mover.out_of_memory) return buju_fail_memory(reading->ctx);
-  if (p->mover.lost > 0) {
-    buju_extent e = p->census->extent[row];
-    return buju_reading_find(reading, &lost_place, source_row, NULL, buju_real((e.x0 + e.x1) / 2),
-                             buju_real((e.y0 + e.y1) / 2));
-  }
+  if (p->mover.lost > 0) return leave(p, &p->unplaced.lost, row);
   switch (p->out->geometry) {
   case BUJU_POINTS: return take_point(reading, shape, source_row, &p->out->x_m[row], &p->out->y_m[row]);
   case BUJU_POLYGONS: return take_polygon(reading, p->repairer, shape, source_row, &p->out->shape[row]);
@@ -235,7 +256,7 @@ static buju_status place_rows(placing *p) {
     return buju_fail_memory(p->reading->ctx);
   buju_status status = BUJU_OK;
   for (buju_ix r = 0; status == BUJU_OK && r < n; r++) status = place_row(p, r);
-  return status;
+  return status == BUJU_OK ? unplaced_end(p->reading, &p->unplaced) : status;
 }
 
 buju_status buju_place(buju_reading *reading, buju_raw *raw, buju_crs_target *target, buju_layer *out) {
@@ -246,8 +267,13 @@ buju_status buju_place(buju_reading *reading, buju_raw *raw, buju_crs_target *ta
   buju_crs from = {0}, to = {0};
   buju_crs_way way = {0};
   char how[192] = "";
-  placing p = {reading, raw, &census, &from, {.way = &way}, NULL, out};
+  placing p = {reading, raw, &census, &from, {.way = &way}, NULL, unplaced_kinds, out};
   status = buju_census_take(reading, raw, &census);
+  if (status == BUJU_OK && raw->from_columns && reading->input->crs == NULL && !buju_census_tells(&census, raw)) {
+    out->geometry = BUJU_NO_GEOMETRY; /* guessed to be coordinates, and guessed wrong or not enough */
+    buju_census_free(&census);
+    return buju_reading_find(reading, &columns_unclear, -1, NULL, (buju_arg){0}, (buju_arg){0});
+  }
   if (status == BUJU_OK) status = buju_census_crs(reading, raw, &census, &from, how, sizeof how);
   if (status == BUJU_OK) status = decide_target(reading, &from, &census, target, &to);
   if (status == BUJU_OK) status = buju_crs_way_open(reading->ctx, &from, &to, reading->file, &way);

@@ -15,9 +15,9 @@ typedef struct buju_reading {
   buju_findings *findings;
   buju_arena *arena; /* owns what is returned */
   buju_intern intern;
-  const char *file;  /* as the user named it */
-  const char *layer; /* NULL until known */
-  bool said_once;
+  const char *file;   /* as the user named it */
+  const char *layer;  /* NULL until known */
+  const char *wanted; /* the layer to choose in the file; NULL: it has one, or it was chosen already */
 } buju_reading;
 
 /** What a row's geometry is, once curves are lines and single parts are multi parts. */
@@ -40,6 +40,7 @@ typedef struct buju_row_shape {
 typedef struct buju_raw {
   buju_table table;
   buju_row_shape *shape;    /* one a row; NULL: a table without geometry */
+  bool from_columns;        /* the shapes are points made of two columns */
   OGRSpatialReferenceH srs; /* owned; NULL: the source names none */
   const char *srs_from;     /* ".prj", "layer" */
 } buju_raw;
@@ -64,6 +65,10 @@ buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw
 buju_status buju_read_csv(buju_reading *reading, const char *path, buju_raw *raw);
 buju_status buju_read_workbook(buju_reading *reading, const char *path, buju_raw *raw);
 void buju_raw_free(buju_raw *raw);
+
+/** Makes points of a table that has columns of longitude and latitude (fields: longitude, latitude, or their usual
+ *  names), in the inputs that have places. */
+buju_status buju_points_of_columns(buju_reading *reading, buju_raw *raw);
 
 /** Understands the coordinates of raw: decides the CRS, transforms, repairs, fills the geometry of out. */
 buju_status buju_place(buju_reading *reading, buju_raw *raw, buju_crs_target *target, buju_layer *out);

@@ -9,32 +9,22 @@
 #include "layers/gdal_start.h"
 #include "layers/gdal_trap.h"
 #include "layers/source_dbf.h"
+#include "layers/source_open.h"
 #include "layers/source_read.h"
 #include "layers/source_shape.h"
 #include "layers/vsi_file.h"
 
-enum { HEADER = 100, SHX_ENTRY = 8, SHP_CODE = 9994, PATH_BYTES = 4096 };
+enum { HEADER = 100, SHX_ENTRY = 8, SHP_CODE = 9994 };
 
 static uint32_t be32(const unsigned char *p) {
   return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-/* The path of a sibling, in the case the file system has it: village.SHP goes with village.DBF or village.dbf. */
-static bool sibling(const char *path, const char *extension, char out[PATH_BYTES]) {
-  size_t n = strlen(path);
-  if (n < 4 || n >= PATH_BYTES) return false;
-  uint64_t size = 0;
-  memcpy(out, path, n + 1);
-  memcpy(out + n - 3, extension, 3);
-  if (buju_vsi_size(out, &size)) return true;
-  for (int i = 0; i < 3; i++) out[n - 3 + (size_t)i] = (char)(extension[i] - 'a' + 'A');
-  return buju_vsi_size(out, &size);
-}
-
-static buju_status need_sibling(buju_reading *reading, const char *path, const char *extension, char out[PATH_BYTES]) {
+static buju_status need_sibling(buju_reading *reading, const char *path, const char *extension,
+                                char out[BUJU_PATH_BYTES]) {
   BUJU_MSG(missing, "{0}：缺少同名的 .{1} 文件；请把 .shp、.shx、.dbf 一起拷来",
            "{0}: the .{1} file beside it is missing; copy .shp, .shx and .dbf together");
-  if (sibling(path, extension, out)) return BUJU_OK;
+  if (buju_source_sibling(path, extension, out)) return BUJU_OK;
   return buju_fail(reading->ctx, BUJU_E_OPEN, BUJU_SAY(missing, buju_text(reading->file), buju_text(extension)));
 }
 
@@ -80,7 +70,7 @@ static buju_status check_shp(buju_reading *reading, const char *path, uint64_t *
 }
 
 static buju_status check_parts(buju_reading *reading, const char *path, uint64_t *shapes) {
-  char shx_path[PATH_BYTES];
+  char shx_path[BUJU_PATH_BYTES];
   uint64_t shp_bytes = 0;
   unsigned char *shx = NULL;
   size_t shx_bytes = 0;
@@ -146,14 +136,22 @@ static buju_status take_layer(buju_reading *reading, const char *path, buju_raw 
   return status;
 }
 
+/* A shapefile is one layer, called as its file is. */
+static buju_status check_layer_name(buju_reading *reading) {
+  BUJU_MSG(other, "{0}：没有图层“{1}”；现有 {2}", "{0}: no layer \"{1}\"; there is {2}");
+  if (reading->wanted == NULL || strcmp(reading->wanted, reading->layer) == 0) return BUJU_OK;
+  return buju_fail(reading->ctx, BUJU_E_SCENARIO,
+                   BUJU_SAY(other, buju_text(reading->file), buju_text(reading->wanted), buju_text(reading->layer)));
+}
+
 buju_status buju_read_shapefile(buju_reading *reading, const char *path, buju_raw *raw) {
   BUJU_MSG(disagree, "{0}：.shx 有{1}个图形，.dbf 有{2}行，两者不符；请重新导出",
            "{0}: {1} shapes in the .shx but {2} rows in the .dbf; export it again");
-  char dbf_path[PATH_BYTES];
+  char dbf_path[BUJU_PATH_BYTES];
   uint64_t shapes = 0;
   buju_dbf dbf = {0};
-  buju_gdal_start();
-  buju_status status = check_parts(reading, path, &shapes);
+  buju_status status = check_layer_name(reading);
+  if (status == BUJU_OK) status = check_parts(reading, path, &shapes);
   if (status == BUJU_OK) status = need_sibling(reading, path, "dbf", dbf_path);
   if (status == BUJU_OK) status = buju_dbf_open(reading->ctx, dbf_path, reading->file, &dbf);
   if (status == BUJU_OK && dbf.rows != shapes)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/utf8.h"
 #include "layers/text_utf8.h"
 
 static const buju_finding_kind cpg_unknown = {
@@ -25,6 +26,11 @@ static const buju_finding_kind cut_text = {
     BUJU_NOTE,
     {"文字“{0}”末尾的半个汉字被字段宽度截断", "the field width cut \"{0}\" within its last character"},
     {"去掉残缺的字节，保留该行", "the rest of that character is dropped, the row kept"}};
+
+static const buju_finding_kind not_utf8 = {"text_not_utf8",
+                                           BUJU_WARNING,
+                                           {"{0}处文字不是 UTF-8", "{0} texts are not UTF-8"},
+                                           {"按 {1} 解码", "decoded as {1}"}};
 
 static buju_status judge(buju_reading *reading, const buju_texts *texts, uint8_t ldid, const buju_encoding **out) {
   const buju_encoding *driver = buju_encoding_of_ldid(ldid);
@@ -80,6 +86,7 @@ void buju_text_begin(buju_text_column *column, const char *field) {
   column->field = field;
   column->bad = (buju_tally){&bad_bytes, field, 0};
   column->cut = (buju_tally){&cut_text, field, 0};
+  column->not_utf8 = 0;
 }
 
 buju_status buju_text_take(buju_reading *reading, buju_text_column *column, int64_t row, buju_text_span cell,
@@ -87,7 +94,12 @@ buju_status buju_text_take(buju_reading *reading, buju_text_column *column, int6
   *out = NULL;
   if (cell.n == 0) return BUJU_OK;
   buju_decoded decoded = {0};
-  buju_status status = buju_decode(reading->ctx, &column->decoder, cell.bytes, cell.n, &decoded);
+  buju_decoder *decoder = &column->decoder;
+  if (column->otherwise != NULL && buju_utf8_bad(cell.bytes, cell.n) < cell.n) {
+    decoder = column->otherwise;
+    column->not_utf8++;
+  }
+  buju_status status = buju_decode(reading->ctx, decoder, cell.bytes, cell.n, &decoded);
   if (status != BUJU_OK) return status;
   size_t n = buju_text_clean(decoded.text, decoded.n);
   if (n > 0) {
@@ -95,14 +107,17 @@ buju_status buju_text_take(buju_reading *reading, buju_text_column *column, int6
     if (*out == NULL) return buju_fail_memory(reading->ctx);
   }
   if (decoded.bad > 0)
-    status =
-        buju_tally_add(reading, &column->bad, row, buju_int(decoded.bad), buju_text(column->decoder.encoding->name));
+    status = buju_tally_add(reading, &column->bad, row, buju_int(decoded.bad), buju_text(decoder->encoding->name));
   if (status == BUJU_OK && decoded.cut && row >= 0)
     status = buju_tally_add(reading, &column->cut, row, buju_text(*out), (buju_arg){0});
   return status;
 }
 
 buju_status buju_text_end(buju_reading *reading, buju_text_column *column) {
-  buju_status status = buju_tally_end(reading, &column->bad);
+  buju_status status = BUJU_OK;
+  if (column->not_utf8 > 0)
+    status = buju_reading_find(reading, &not_utf8, -1, column->field, buju_int(column->not_utf8),
+                               buju_text(column->otherwise->encoding->name));
+  if (status == BUJU_OK) status = buju_tally_end(reading, &column->bad);
   return status == BUJU_OK ? buju_tally_end(reading, &column->cut) : status;
 }

@@ -13,8 +13,10 @@ buju_status buju_text_choose(buju_reading *reading, const buju_texts *texts, con
 /** Decoding one column: counts its bad and cut cells. */
 typedef struct buju_text_column {
   buju_decoder decoder;
+  buju_decoder *otherwise; /* for texts that should be UTF-8 and are not; NULL: none */
   const char *field;
   buju_tally bad, cut;
+  int64_t not_utf8;
 } buju_text_column;
 
 void buju_text_begin(buju_text_column *column, const char *field);

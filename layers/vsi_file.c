@@ -13,8 +13,14 @@ static bool size_of(VSILFILE *file, uint64_t *bytes) {
   return VSIFSeekL(file, 0, SEEK_SET) == 0;
 }
 
+bool buju_vsi_is_folder(const char *path) {
+  VSIDIR *dir = VSIOpenDir(path, 0, NULL);
+  if (dir != NULL) VSICloseDir(dir);
+  return dir != NULL;
+}
+
 bool buju_vsi_size(const char *path, uint64_t *bytes) {
-  VSILFILE *file = VSIFOpenL(path, "rb");
+  VSILFILE *file = buju_vsi_is_folder(path) ? NULL : VSIFOpenL(path, "rb"); /* Linux opens folders too */
   if (file == NULL) return false;
   bool known = size_of(file, bytes);
   VSIFCloseL(file);
@@ -43,7 +49,7 @@ static buju_status read_all(buju_ctx *ctx, VSILFILE *file, const char *shown, un
 buju_status buju_vsi_load(buju_ctx *ctx, const char *path, const char *shown, unsigned char **out, size_t *bytes) {
   BUJU_MSG(missing, "{0}：打不开；请检查文件是否存在、是否有读取权限",
            "{0}: cannot be opened; check that it exists and may be read");
-  VSILFILE *file = VSIFOpenL(path, "rb");
+  VSILFILE *file = buju_vsi_is_folder(path) ? NULL : VSIFOpenL(path, "rb");
   if (file == NULL) return buju_fail(ctx, BUJU_E_OPEN, BUJU_SAY(missing, buju_text(shown)));
   buju_status status = read_all(ctx, file, shown, out, bytes);
   VSIFCloseL(file);

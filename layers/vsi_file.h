@@ -7,6 +7,9 @@
 
 #include "core/say.h"
 
+/** Whether path is a folder. */
+bool buju_vsi_is_folder(const char *path);
+
 /** The size of a file that can be opened; false for what cannot (missing, a folder, no permission). */
 bool buju_vsi_size(const char *path, uint64_t *bytes);
 

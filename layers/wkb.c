@@ -1,7 +1,9 @@
 /* Walking WKB. SPDX-License-Identifier: Apache-2.0 */
 #include "layers/wkb.h"
 
-enum { POINT = 1, LINE = 2, POLYGON = 3, COLLECTION = 7, DEPTH_MAX = 8 };
+#include <string.h>
+
+enum { POINT = 1, LINE = 2, POLYGON = 3, MULTIPOLYGON = 6, COLLECTION = 7, DEPTH_MAX = 8 };
 
 typedef struct walk {
   unsigned char *at, *end;
@@ -40,4 +42,53 @@ bool buju_wkb_each(unsigned char *wkb, size_t bytes, bool (*visit)(void *user, u
                    void *user) {
   walk w = {wkb, wkb + bytes, visit, user};
   return take_geometry(&w, 0) && w.at == w.end;
+}
+
+static void put_u32(unsigned char *at, uint32_t value) {
+  for (int i = 0; i < 4; i++) at[i] = (unsigned char)(value >> (8 * i));
+}
+
+enum { HEADER_BYTES = 9, COUNT_BYTES = 4, RING_POINTS_MIN = 4 };
+
+/* One polygon read at w, written at to without its small rings; its length there, 0 when nothing is left. */
+static bool prune_polygon(walk *w, unsigned char *to, size_t *length) {
+  uint32_t type = 0, rings = 0, kept = 0;
+  unsigned char *out = to + HEADER_BYTES;
+  bool shell = true;
+  if (w->end - w->at < 5 || *w->at++ != 1 || !take_u32(w, &type) || type != POLYGON || !take_u32(w, &rings))
+    return false;
+  for (uint32_t i = 0; i < rings; i++) {
+    uint32_t points = 0;
+    if (!take_u32(w, &points) || (size_t)(w->end - w->at) / 16 < points) return false;
+    bool keep = points >= RING_POINTS_MIN && shell;
+    if (i == 0) shell = keep;
+    if (keep) {
+      put_u32(out, points);
+      memmove(out + COUNT_BYTES, w->at, (size_t)points * 16);
+      out += COUNT_BYTES + (size_t)points * 16;
+      kept++;
+    }
+    w->at += (size_t)points * 16;
+  }
+  to[0] = 1;
+  put_u32(to + 1, POLYGON);
+  put_u32(to + 5, kept);
+  *length = kept > 0 ? (size_t)(out - to) : 0;
+  return true;
+}
+
+size_t buju_wkb_prune(unsigned char *wkb, size_t bytes) {
+  walk w = {wkb, wkb + bytes, NULL, NULL};
+  uint32_t type = 0, polygons = 0, kept = 0;
+  if (bytes < HEADER_BYTES || *w.at++ != 1 || !take_u32(&w, &type) || type != MULTIPOLYGON || !take_u32(&w, &polygons))
+    return 0;
+  unsigned char *to = w.at;
+  for (uint32_t i = 0; i < polygons; i++) {
+    size_t length = 0;
+    if (!prune_polygon(&w, to, &length)) return 0;
+    to += length;
+    kept += length > 0;
+  }
+  put_u32(wkb + 5, kept);
+  return (size_t)(to - wkb);
 }

@@ -11,6 +11,10 @@
 bool buju_wkb_each(unsigned char *wkb, size_t bytes, bool (*visit)(void *user, unsigned char *xy, uint32_t n),
                    void *user);
 
+/** Takes rings of fewer than four points out of a MultiPolygon in place, and polygons whose shell is one. Returns the
+ *  new length, 0 when the bytes are not a well-formed MultiPolygon. */
+size_t buju_wkb_prune(unsigned char *wkb, size_t bytes);
+
 static inline double buju_wkb_double(const unsigned char *at) {
   double value;
   unsigned char *to = (unsigned char *)&value;
