@@ -56,6 +56,18 @@ buju_status buju_source_raw(buju_reading *reading, const buju_source_place *plac
   return BUJU_E_INTERNAL;
 }
 
+static buju_status filter_and_place(buju_reading *reading, buju_raw *raw, buju_crs_target *target, buju_layer *out) {
+  const char *where = reading->input->where;
+  bool late = where != NULL && buju_where_needs_places(where);
+  buju_status status = BUJU_OK;
+  out->table = raw->table;
+  if (where != NULL && !late) status = buju_keep_where(reading, out, raw->shape);
+  raw->table = out->table;
+  if (status == BUJU_OK) status = buju_place(reading, raw, target, out);
+  if (status == BUJU_OK && late) status = buju_keep_where(reading, out, NULL);
+  return status;
+}
+
 static buju_status fill(buju_reading *reading, buju_crs_target *target, buju_layer *out) {
   BUJU_MSG(empty, "{0}：没有一行数据；请检查是否导出了空图层", "{0}: holds no rows; was an empty layer exported?");
   buju_source_place place = {0};
@@ -65,10 +77,7 @@ static buju_status fill(buju_reading *reading, buju_crs_target *target, buju_lay
   if (status == BUJU_OK && raw.table.n == 0)
     status = buju_fail(reading->ctx, BUJU_E_DATA, BUJU_SAY(empty, buju_text(reading->file)));
   if (status == BUJU_OK) status = buju_points_of_columns(reading, &raw);
-  if (status == BUJU_OK) {
-    out->table = raw.table;
-    status = buju_place(reading, &raw, target, out);
-  }
+  if (status == BUJU_OK) status = filter_and_place(reading, &raw, target, out);
   if (status == BUJU_OK) status = buju_source_hash(reading, &place, &out->hash);
   buju_raw_free(&raw);
   return status;

@@ -70,6 +70,11 @@ void buju_raw_free(buju_raw *raw);
  *  names), in the inputs that have places. */
 buju_status buju_points_of_columns(buju_reading *reading, buju_raw *raw);
 
+/** Whether a where: expression mentions the geometry and must wait until rows are in place. */
+bool buju_where_needs_places(const char *where);
+/** Leaves out of the layer, and of raw where it is not NULL, the rows that do not meet the input's where:. */
+buju_status buju_keep_where(buju_reading *reading, buju_layer *layer, buju_row_shape *raw);
+
 /** Understands the coordinates of raw: decides the CRS, transforms, repairs, fills the geometry of out. */
 buju_status buju_place(buju_reading *reading, buju_raw *raw, buju_crs_target *target, buju_layer *out);
 
