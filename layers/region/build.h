@@ -66,6 +66,7 @@ buju_status buju_areas_build(buju_build *build); /* counties, townships, village
 buju_status buju_settlements_build(buju_build *build);
 buju_status buju_raster_build(buju_build *build, const char *path, const char *shown, const char *crs);
 buju_status buju_demand_build(buju_build *build);     /* shares, points, conservation */
+buju_status buju_people_check(buju_build *build);     /* no people at all is an error; odd numbers are findings */
 buju_status buju_county_check(buju_build *build);     /* villages outside their county */
 buju_status buju_facilities_build(buju_build *build); /* facilities and staff */
 buju_status buju_seats_build(buju_build *build);
@@ -81,7 +82,7 @@ buju_status buju_build_find(buju_build *build, const buju_part *part, const buju
                             buju_field field, const char *code, buju_said said);
 
 static inline bool buju_part_has(const buju_part *part, buju_field field) {
-  return part->layer != NULL && part->fields.column[field] != BUJU_NONE;
+  return part->layer != NULL && field < BUJU_FIELDS && part->fields.column[field] != BUJU_NONE;
 }
 
 /** Cells by model field. A field the part has not is blank everywhere. Blank is NULL, NaN, BUJU_UNKNOWN, 0. */

@@ -30,7 +30,11 @@ buju_status buju_region_assemble(buju_build *b) {
   buju_status status = buju_villages_build(b);
   if (status == BUJU_OK) status = index_villages(b);
   if (status == BUJU_OK) status = buju_areas_build(b);
+  if (status == BUJU_OK) status = buju_people_join(b);
+  if (status == BUJU_OK) status = buju_county_check(b);
+  if (status == BUJU_OK) status = buju_settlements_build(b);
   if (status == BUJU_OK) status = buju_demand_build(b);
+  if (status == BUJU_OK) status = buju_people_check(b);
   if (status == BUJU_OK) status = buju_facilities_build(b);
   if (status == BUJU_OK) status = buju_seats_build(b);
   if (status == BUJU_OK) status = buju_adjacency_build(b);
