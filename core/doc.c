@@ -107,9 +107,9 @@ buju_status buju_doc_complain(buju_ctx *ctx, const buju_doc *node, buju_said sai
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
-/* Levenshtein distance of two words shorter than WORD_BYTES. */
-static size_t distance(const char *a, const char *b) {
+size_t buju_word_distance(const char *a, const char *b) {
   size_t n = strlen(b), row[WORD_BYTES + 1];
+  if (n >= WORD_BYTES || strlen(a) >= WORD_BYTES) return SIZE_MAX;
   for (size_t j = 0; j <= n; j++) row[j] = j;
   for (size_t i = 1; a[i - 1] != '\0'; i++) {
     size_t diagonal = row[0];
@@ -130,7 +130,7 @@ const char *buju_nearest_word(const char *word, const char *const *known) {
   for (size_t i = 0; known[i] != NULL; i++) {
     size_t other = strlen(known[i]);
     if (other >= WORD_BYTES) continue;
-    size_t d = distance(word, known[i]);
+    size_t d = buju_word_distance(word, known[i]);
     if (d < best && d <= (length > other ? length : other) / 2) {
       best = d;
       nearest = known[i];

@@ -63,6 +63,9 @@ buju_status buju_doc_complain(buju_ctx *ctx, const buju_doc *node, buju_said sai
  *  nearest known one by edit distance. BUJU_OK when all are known. */
 buju_status buju_doc_known(buju_ctx *ctx, const buju_doc *map, const char *const *known);
 
+/** Levenshtein distance in bytes; SIZE_MAX when a word is too long for a typing error (48 bytes). O(product of the
+ * lengths). */
+size_t buju_word_distance(const char *a, const char *b);
 /** The nearest of the NULL-terminated known words by edit distance, or NULL when none is near. */
 const char *buju_nearest_word(const char *word, const char *const *known);
 

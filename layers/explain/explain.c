@@ -1,0 +1,66 @@
+/* Opening a written plan and answering. SPDX-License-Identifier: Apache-2.0 */
+#include "layers/explain/explain.h"
+
+BUJU_MSG(unreadable, "{0}：无法读取（{1}）；请确认这是 buju plan 写出的文件",
+         "{0}: cannot be read ({1}); is it a file written by buju plan?");
+BUJU_MSG(not_plan, "{0}：不是 buju 写出的方案；请给出 buju plan 写出的 .gpkg 文件",
+         "{0}: is no plan written by buju; give the .gpkg file that buju plan wrote");
+
+buju_status buju_asked_fail(const buju_asked *asked) {
+  return buju_fail(asked->ctx, BUJU_E_OPEN,
+                   BUJU_SAY(unreadable, buju_text(asked->path), buju_text(sqlite3_errmsg(asked->db))));
+}
+
+buju_status buju_asked_prepare(const buju_asked *asked, const char *sql, const char *text, sqlite3_stmt **statement) {
+  if (sqlite3_prepare_v2(asked->db, sql, -1, statement, NULL) != SQLITE_OK) return buju_asked_fail(asked);
+  if (text != NULL && sqlite3_bind_text(*statement, 1, text, -1, SQLITE_STATIC) != SQLITE_OK) {
+    sqlite3_finalize(*statement);
+    return buju_asked_fail(asked);
+  }
+  return BUJU_OK;
+}
+
+/* The file may come from anyone: its views and triggers get no rights. */
+static buju_status open_plan(buju_asked *asked) {
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_open_v2(asked->path, &asked->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) return buju_asked_fail(asked);
+  sqlite3_db_config(asked->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config(asked->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  static const char sql[] = "SELECT 1 FROM run_info WHERE key = 'format' AND value = 'buju-plan/1'";
+  int code = sqlite3_prepare_v2(asked->db, sql, -1, &statement, NULL);
+  bool plan = code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW;
+  sqlite3_finalize(statement);
+  if (plan) return BUJU_OK;
+  if (code != SQLITE_OK && code != SQLITE_ERROR) return buju_asked_fail(asked); /* SQLITE_ERROR: no such table */
+  return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(not_plan, buju_text(asked->path)));
+}
+
+buju_status buju_explain(buju_ctx *ctx, const char *path, const char *code, buju_explanation **out) {
+  buju_arena *arena = buju_arena_new();
+  buju_explanation *answer = arena != NULL ? BUJU_NEW(arena, buju_explanation, 1) : NULL;
+  if (answer == NULL) {
+    buju_arena_free(arena);
+    return buju_fail_memory(ctx);
+  }
+  answer->arena = arena;
+  buju_asked asked = {ctx, path, NULL, answer};
+  buju_status status = open_plan(&asked);
+  if (status == BUJU_OK) status = buju_explain_find(&asked, code);
+  if (status == BUJU_OK) status = buju_explain_collect(&asked);
+  sqlite3_close(asked.db);
+  if (status == BUJU_OK)
+    *out = answer;
+  else
+    buju_explanation_free(answer);
+  return status;
+}
+
+void buju_explanation_free(buju_explanation *explanation) {
+  if (explanation != NULL) buju_arena_free(explanation->arena); /* the explanation itself lives in it */
+}
+
+const char *buju_explanation_code(const buju_explanation *explanation) { return explanation->code; }
+
+const buju_section *buju_explanation_section(const buju_explanation *explanation, size_t i) {
+  return i < explanation->n ? &explanation->section[i] : NULL;
+}
