@@ -21,7 +21,7 @@ struct buju_doc {
   buju_origin origin;
   bool quoted;      /* a scalar in quotes is text even if it looks like a number */
   const char *file; /* as the user named it, "profile xixian-2021" or "--set" */
-  int line, column; /* 1-based; of the key where there is one and the value is null */
+  int line, column; /* 1-based; of the key where the value is a map, a list or blank */
   const char *key;  /* of a map's child, else NULL */
   const char *text; /* of a scalar, else NULL */
   buju_doc *first;  /* children, in the order of the file */

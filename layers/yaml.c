@@ -35,10 +35,10 @@ static buju_status refuse_event(builder *b, struct fy_event *event, const buju_m
   return refuse(b, mark != NULL ? mark->line + 1 : b->key_line, mark != NULL ? mark->column + 1 : b->key_column, msg);
 }
 
-/* A node at the event's place; where the event has none (a blank value), at its key's. */
+/* A node at the event's place. A map, a list or a blank is looked for where its key stands. */
 static buju_doc *node_at(builder *b, struct fy_event *event, buju_doc_kind kind) {
   const struct fy_mark *mark = fy_event_start_mark(event);
-  if (mark != NULL && kind != BUJU_DOC_NULL)
+  if (mark != NULL && (kind == BUJU_DOC_SCALAR || b->key == NULL))
     return buju_doc_new(b->arena, kind, b->file, mark->line + 1, mark->column + 1);
   return buju_doc_new(b->arena, kind, b->file, b->key_line, b->key_column);
 }
