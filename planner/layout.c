@@ -114,13 +114,13 @@ static buju_status propose(buju_job *job, buju_ix v, buju_facility_kind kind, bu
 
 /* A village with a clinic of its own: the best one that counts stays, else one is built. */
 static buju_status anchor_clinic(buju_job *job, buju_ix v) {
-  BUJU_MSG(keep_said, "{0}的{1}计入现有村卫生室，予以保留。", "{1} in {0} counts as an existing clinic and is kept.");
+  BUJU_MSG(keep_said, "{0}计入现有村卫生室，予以保留。", "{0} counts as an existing clinic and is kept.");
   BUJU_MSG(build_said, "{0}没有可计入的村卫生室，需新建1所。", "{0} has no clinic that counts: one is to be built.");
   buju_ix f = best_clinic(job, v, true);
   if (f == BUJU_NONE) return propose(job, v, BUJU_VILLAGE_CLINIC, BUJU_SAY(build_said, village_name(job, v)));
   job->site_of_village[v] = job->site_of_facility[f];
   return dispose(job, job->site_of_facility[f], job->need[v].use, BUJU_ACTION_KEEP,
-                 BUJU_SAY(keep_said, village_name(job, v), facility_name(job, f)));
+                 BUJU_SAY(keep_said, facility_name(job, f)));
 }
 
 /* A converted village: its health station is there, or its clinic becomes one, or one is built. */
@@ -190,22 +190,26 @@ static buju_ix host_of(const buju_job *job, buju_ix v) {
 
 /* Why a clinic that does not count is ended, and that its successor comes first. */
 static buju_status end_discounted(buju_job *job, buju_ix f) {
-  BUJU_MSG(after, "{0}不纳入一体化管理，逐步注销其村卫生室资格；待承接的{1}启用后办理。",
-           "{0} stays outside integrated management and is deregistered step by step, once {1} has taken over.");
+  BUJU_MSG(
+      after, "{0}不纳入一体化管理，逐步注销其村卫生室资格；待{1}的承接机构启用后办理。",
+      "{0} stays outside integrated management and is deregistered step by step, once the service of {1} is open.");
   BUJU_MSG(later, "{0}不纳入一体化管理，逐步注销其村卫生室资格；在居民另有服务机构前不注销。",
            "{0} stays outside integrated management and is deregistered step by step, not before its people are served "
            "elsewhere.");
-  buju_ix v = job->region->facility.village[f];
+  BUJU_MSG(because, "依据：{0}。", "Because: {0}.");
+  buju_ix v = job->region->facility.village[f], site = job->site_of_facility[f], use = job->standing[f].use;
   buju_ix heir = v != BUJU_NONE ? job->site_of_village[v] : BUJU_NONE;
   if (v != BUJU_NONE && heir == BUJU_NONE && job->need[v].verdict == BUJU_VERDICT_JOINT_MEMBER)
     heir = job->site_of_village[host_of(job, v)];
-  if (heir == BUJU_NONE)
-    return dispose(job, job->site_of_facility[f], job->standing[f].use, BUJU_ACTION_DEREGISTER,
-                   BUJU_SAY(later, facility_name(job, f)));
-  const buju_site *s = buju_job_site(job, heir);
-  buju_arg name = s->facility != BUJU_NONE ? facility_name(job, s->facility) : village_name(job, s->village);
-  return dispose(job, job->site_of_facility[f], job->standing[f].use, BUJU_ACTION_DEREGISTER,
-                 BUJU_SAY(after, facility_name(job, f), name));
+  buju_said said = BUJU_SAY(later, facility_name(job, f));
+  if (heir != BUJU_NONE) {
+    const buju_site *s = buju_job_site(job, heir);
+    said = BUJU_SAY(after, facility_name(job, f), village_name(job, s->village != BUJU_NONE ? s->village : v));
+  }
+  buju_status status = dispose(job, site, use, BUJU_ACTION_DEREGISTER, said);
+  if (status != BUJU_OK || use == BUJU_NONE) return status;
+  return buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_NOTED,
+                        BUJU_SAY(because, buju_word(&buju_job_use(job, use)->text)));
 }
 
 /* A counted clinic that does not stand for its village. */

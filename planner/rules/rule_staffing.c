@@ -75,13 +75,16 @@ static void count_doctor(roll *roll, const buju_doctor *doctor, int16_t year) {
   if (doctor->engaged_until != 0 && year == doctor->engaged_until + 1) roll->leaving++;
 }
 
+/* Clinics of the layout that serve somebody; what is for review is asked for nothing before that is settled. */
 static bool staffed(const buju_site *site) {
-  return site->kind == BUJU_VILLAGE_CLINIC && site->planned && site->villages_served > 0;
+  return site->kind == BUJU_VILLAGE_CLINIC && site->planned && site->villages_served > 0 &&
+         site->action != BUJU_ACTION_REVIEW;
 }
 
 static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll, int32_t present) {
   BUJU_MSG(asked, "服务{0}人，应配医生{1}名，现有{2}名，缺{3}名。",
-           "Serves {0} people: {1} doctors required, {2} there, {3} short.");
+           "Serves {0} people; doctors: {1} required, {2} there, {3} short.");
+  BUJU_MSG(enough, "服务{0}人，应配医生{1}名，现有{2}名。", "Serves {0} people; doctors: {1} required, {2} there.");
   BUJU_MSG(over_max, "服务{0}人，按比例应配{1}名，超过每所最多{2}名，承载不足。",
            "Serves {0} people: the ratio asks for {1} doctors, more than the {2} a clinic may have.");
   const buju_value *value = buju_job_use(job, u)->value;
@@ -93,6 +96,7 @@ static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll
   site->doctors_short = site->doctors_required > there ? site->doctors_required - there : 0;
   buju_said said = BUJU_SAY(asked, buju_people(site->people_served), buju_int(site->doctors_required), buju_int(there),
                             buju_int(site->doctors_short));
+  if (site->doctors_short == 0) said.msg = &enough;
   buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_NOTED, said);
   buju_gap gap = buju_gap_blank(BUJU_GAP_STAFF, BUJU_VILLAGE_CLINIC, true);
   gap.village = site->village;
@@ -119,6 +123,47 @@ static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll
   gap.severity = 2;
   status = buju_job_add_gap(job, gap, &row);
   return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_GAP, row, u, BUJU_DECIDED, said) : status;
+}
+
+/* As things stand: the clinics that count in a village against its own people. */
+static buju_status gap_now(buju_job *job, buju_ix u, buju_ix v, int32_t there) {
+  BUJU_MSG(now, "{0}{1}人，现有村卫生室应配医生{2}名，在岗{3}名。",
+           "{0} has {1} people; doctors in its clinics: {2} required, {3} there.");
+  const buju_value *value = buju_job_use(job, u)->value;
+  const buju_need *need = &job->need[v];
+  if (need->clinics_counted == 0 || need->people_used == BUJU_PEOPLE_MISSING) return BUJU_OK;
+  int64_t ratio = by_ratio(need->people_used, value), required = ratio < value[P_MAX].i ? ratio : value[P_MAX].i;
+  if (there >= required) return BUJU_OK;
+  buju_gap gap = buju_gap_blank(BUJU_GAP_STAFF, BUJU_VILLAGE_CLINIC, false);
+  gap.village = v;
+  gap.area = need->area;
+  gap.use = u;
+  gap.people = need->people_used;
+  gap.limit_value = (double)required;
+  gap.actual_value = there;
+  gap.shortfall = (double)(required - there);
+  gap.unit = "doctors";
+  gap.severity = there == 0 ? 3 : 2;
+  buju_ix row;
+  buju_status status = buju_job_add_gap(job, gap, &row);
+  if (status != BUJU_OK) return status;
+  return buju_job_trace(job, BUJU_TRACED_GAP, row, u, BUJU_DECIDED,
+                        BUJU_SAY(now, buju_text(buju_job_village_name(job, v)), buju_people(need->people_used),
+                                 buju_int(required), buju_int(there)));
+}
+
+static buju_status gaps_now(buju_job *job, buju_ix u) {
+  const buju_region *r = job->region;
+  int32_t *there = BUJU_NEW(job->scratch, int32_t, r->village.n);
+  if (there == NULL) return buju_fail_memory(job->ctx);
+  for (size_t d = 0; d < job->doctors.n; d++) {
+    const buju_doctor *doctor = (const buju_doctor *)job->doctors.data + d;
+    buju_ix f = r->staff.facility[doctor->staff], v = r->facility.village[f];
+    if (v != BUJU_NONE && job->standing[f].counted && doctor->engagement != BUJU_ENGAGEMENT_LEAVES) there[v]++;
+  }
+  buju_status status = BUJU_OK;
+  for (buju_ix v = 0; v < r->village.n && status == BUJU_OK; v++) status = gap_now(job, u, v, there[v]);
+  return status;
 }
 
 /* Where there is no rule about age, the ledger lists everyone as of unknown age. */
@@ -176,6 +221,7 @@ static buju_status apply(buju_job *job, buju_ix u) {
   if (status != BUJU_OK) return status;
   if (rolls == NULL || present == NULL || by_area == NULL) return buju_fail_memory(job->ctx);
   for (size_t d = 0; d < job->doctors.n; d++) present[((const buju_doctor *)job->doctors.data)[d].site]++;
+  status = gaps_now(job, u);
   count_year(job, buju_job_year(job), rolls);
   for (buju_ix s = 0; s < (buju_ix)job->sites.n && status == BUJU_OK; s++)
     if (staffed(buju_job_site(job, s))) status = require(job, u, s, &rolls[s], present[s]);

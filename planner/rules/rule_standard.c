@@ -23,6 +23,16 @@ static const buju_msg flag_items[BUJU_FLAGS] = {
 };
 static const buju_msg floor_item = {"业务用房面积", "floor area"};
 
+/* The same as sentences, of a clinic that lacks it. */
+static const buju_msg flag_said[BUJU_FLAGS] = {
+    {"{0}的用房尚未实现公有。", "The premises of {0} are not publicly owned."},
+    {"{0}尚未纳入一体化管理。", "{0} is not under integrated management."},
+    {"{0}尚未承担基本公共卫生服务。", "{0} does no public-health work."},
+    {"{0}尚未执行国家基本药物制度。", "{0} does not apply essential medicines."},
+    {"{0}尚未纳入医保定点。", "{0} is not an insurance point."},
+    {"{0}尚未达到标准。", "{0} does not meet the standard."},
+};
+
 static const buju_param params[PARAMS] = {
     [P_MIN_FLOOR] = {.name = "min_floor_m2",
                      .type = BUJU_PARAM_REAL,
@@ -174,8 +184,8 @@ static buju_status add_gap(buju_job *job, buju_ix u, buju_ix s, const buju_value
 static buju_status fall_short(buju_job *job, buju_ix u, buju_ix s) {
   BUJU_MSG(floor_said, "{0}业务用房{1}平方米，低于{2}平方米的标准。",
            "{0} has {1} m² of floor, below the standard of {2} m².");
-  BUJU_MSG(flag_said, "{0}尚缺：{1}。", "{0} lacks: {1}.");
-  BUJU_MSG(late_said, "{0}尚缺：{1}；政策时限{2}年已过。", "{0} lacks: {1}; the policy's year, {2}, has passed.");
+  BUJU_MSG(late_said, "政策要求{0}年底前完成，现已逾期。",
+           "The policy asked for it by the end of {0}, which has passed.");
   const buju_value *value = buju_job_use(job, u)->value;
   buju_site *site = buju_job_site(job, s);
   buju_action action = action_of[value[P_ACTION].i];
@@ -184,12 +194,14 @@ static buju_status fall_short(buju_job *job, buju_ix u, buju_ix s) {
   bool small = value[P_MIN_FLOOR].given && floor_m2 < value[P_MIN_FLOOR].f;
   const buju_msg *item = small ? &floor_item : &flag_items[value[P_FLAG].i];
   bool late = value[P_DEADLINE].given && value[P_DEADLINE].date.year < buju_job_year(job);
-  buju_said said = small  ? BUJU_SAY(floor_said, name, buju_real(floor_m2), buju_real(value[P_MIN_FLOOR].f))
-                   : late ? BUJU_SAY(late_said, name, buju_word(item), buju_year(value[P_DEADLINE].date.year))
-                          : BUJU_SAY(flag_said, name, buju_word(item));
+  buju_said said = small ? BUJU_SAY(floor_said, name, buju_real(floor_m2), buju_real(value[P_MIN_FLOOR].f))
+                         : BUJU_SAY(flag_said[value[P_FLAG].i], name);
   add_item(site, item);
   if (weight(action) > weight((buju_action)site->action)) site->action = (uint8_t)action;
   buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_NOTED, said);
+  if (status == BUJU_OK && late)
+    status = buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_NOTED,
+                            BUJU_SAY(late_said, buju_year(value[P_DEADLINE].date.year)));
   if (status == BUJU_OK) status = add_gap(job, u, s, value, said);
   if (status != BUJU_OK) return status;
   buju_ix row;
