@@ -30,6 +30,10 @@ void buju_scenario_free(buju_scenario *scenario);
 buju_status buju_region_read(buju_ctx *ctx, const buju_scenario *scenario, buju_region **out);
 void buju_region_free(buju_region *region);
 
+/** Evaluates every selector of the rules on the region and forgets the answers: what a plan would complain about.
+ *  @return BUJU_E_SELECTOR with one diagnostic for each that cannot be evaluated. */
+buju_status buju_scenario_check(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region);
+
 /** Applies the scenario's rules to the region. Reads nothing; the same scenario and region give the same plan. */
 buju_status buju_plan_make(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region, buju_plan **out);
 void buju_plan_free(buju_plan *plan);
