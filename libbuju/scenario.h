@@ -18,6 +18,13 @@ buju_status buju_profile_read(buju_ctx *ctx, const char *name, const buju_doc *n
 /** `inputs:` into scenario->input, in the order of roles. */
 buju_status buju_bind_inputs(buju_ctx *ctx, const buju_doc *inputs, buju_scenario *scenario);
 
+/** One input from its node, a path or a map; role is the caller's. */
+buju_status buju_bind_input(buju_ctx *ctx, const buju_doc *node, const buju_scenario *scenario, buju_input *input);
+
+/** A table of decisions (columns code, decision, with, reason, person, or their Chinese names) as the list `decisions:`
+ *  would be; a row's line is its place. */
+buju_status buju_decisions_table(buju_ctx *ctx, const buju_doc *node, buju_scenario *scenario, buju_doc **list);
+
 /** `decisions:` (a list, or {path: a table}) into scenario->decision, by code.
  *  @return BUJU_E_CONTRADICTION when two of them cannot both be honoured. */
 buju_status buju_bind_decisions(buju_ctx *ctx, const buju_doc *decisions, buju_scenario *scenario);

@@ -16,6 +16,18 @@ static buju_status check_with(buju_ctx *ctx, const buju_doc *node, const buju_de
   return BUJU_OK;
 }
 
+/* The words of decisions, also in Chinese. */
+static buju_status read_kind(buju_ctx *ctx, const buju_doc *node, buju_decision_kind *out) {
+  static const char *const chinese[BUJU_DECISIONS] = {"单独设置", "并入", "不合建", "不设点", "保留"};
+  int word = 0;
+  while (node->kind == BUJU_DOC_SCALAR && word < BUJU_DECISIONS && strcmp(node->text, chinese[word]) != 0) word++;
+  buju_status status = BUJU_OK;
+  if (node->kind != BUJU_DOC_SCALAR || word == BUJU_DECISIONS)
+    status = buju_doc_word(ctx, node, buju_decision_words, &word);
+  if (status == BUJU_OK) *out = (buju_decision_kind)word;
+  return status;
+}
+
 static buju_status bind_decision(buju_ctx *ctx, const buju_doc *node, buju_decision *out) {
   static const char *const keys[] = {"code", "decision", "with", "reason", "person", NULL};
   BUJU_MSG(incomplete, "{0}：每条决定须有 code: 和 decision:", "{0}: a decision needs code: and decision:");
@@ -25,10 +37,8 @@ static buju_status bind_decision(buju_ctx *ctx, const buju_doc *node, buju_decis
   buju_decision d = {.node = node, .reason = "", .person = ""};
   const struct { const char *key, **out; } texts[] = {{"with", &d.with}, {"reason", &d.reason}, {"person", &d.person}};
   if (code == NULL || kind == NULL) return buju_doc_complain(ctx, node, BUJU_SAY(incomplete));
-  int word;
   status = buju_doc_text(ctx, code, &d.code);
-  if (status == BUJU_OK) status = buju_doc_word(ctx, kind, buju_decision_words, &word);
-  if (status == BUJU_OK) d.kind = (buju_decision_kind)word;
+  if (status == BUJU_OK) status = read_kind(ctx, kind, &d.kind);
   for (size_t i = 0; status == BUJU_OK && i < sizeof texts / sizeof *texts; i++) {
     const buju_doc *given = buju_doc_find(node, texts[i].key);
     if (given != NULL && given->kind != BUJU_DOC_NULL) status = buju_doc_text(ctx, given, texts[i].out);
@@ -121,8 +131,14 @@ buju_status buju_bind_decisions(buju_ctx *ctx, const buju_doc *decisions, buju_s
   BUJU_MSG(not_list, "{0}：decisions 应为列表（每条以“- ”开头）或 {path: 表格}",
            "{0}: decisions: must be a list (each starts with \"- \") or {path: a table}");
   if (decisions == NULL || decisions->kind == BUJU_DOC_NULL) return BUJU_OK;
-  if (decisions->kind != BUJU_DOC_LIST) return buju_doc_complain(ctx, decisions, BUJU_SAY(not_list));
+  buju_doc *table;
   buju_status status = BUJU_OK;
+  if (decisions->kind == BUJU_DOC_MAP) {
+    status = buju_decisions_table(ctx, decisions, scenario, &table);
+    if (status != BUJU_OK) return status;
+    decisions = table;
+  }
+  if (decisions->kind != BUJU_DOC_LIST) return buju_doc_complain(ctx, decisions, BUJU_SAY(not_list));
   buju_ix n = 0;
   scenario->decision = BUJU_NEW(scenario->arena, buju_decision, buju_doc_count(decisions));
   if (scenario->decision == NULL) return buju_fail_memory(ctx);

@@ -90,7 +90,7 @@ static buju_status bind_path(buju_ctx *ctx, const buju_doc *node, const buju_sce
   return input->path != NULL ? BUJU_OK : buju_fail_memory(ctx);
 }
 
-static buju_status bind_input(buju_ctx *ctx, const buju_doc *node, const buju_scenario *s, buju_input *input) {
+buju_status buju_bind_input(buju_ctx *ctx, const buju_doc *node, const buju_scenario *s, buju_input *input) {
   input->node = node;
   input->people_unit = 1;
   buju_status status = node->kind == BUJU_DOC_SCALAR ? BUJU_OK : buju_doc_known(ctx, node, input_keys);
@@ -122,7 +122,7 @@ buju_status buju_bind_inputs(buju_ctx *ctx, const buju_doc *inputs, buju_scenari
     }
     buju_input *input = &scenario->input[scenario->inputs++];
     input->role = (buju_input_role)role;
-    first_of(&status, bind_input(ctx, node, scenario, input));
+    first_of(&status, buju_bind_input(ctx, node, scenario, input));
   }
   return status;
 }
