@@ -32,7 +32,7 @@ static const buju_param params[PARAMS] = {
                .text = {"每所最多配备", "the most doctors a clinic has"}},
     [P_YEARS] = {.name = "years",
                  .type = BUJU_PARAM_INT,
-                 .unit = "years",
+                 .unit = "year",
                  .min = 1,
                  .max = 50,
                  .fallback = "5",
