@@ -167,8 +167,9 @@ void buju_name_settlement(const buju_county *county, buju_ix settlement, char na
   buju_rng rng = buju_rng_at(county->spec->seed, BUJU_RNG_SETTLEMENT_NAME, settlement);
   if (village->kind == BUJU_AREA_COMMUNITY) {
     static const char *const estates[] = {"花园", "小区", "家属院", "嘉园", "新村", "公寓"};
-    put(put_glyph(put_glyph(name, town_heads, GLYPHS(town_heads), &rng), town_tails, GLYPHS(town_tails), &rng),
-        estates[(i + buju_rng_below(&rng, 2)) % 6]);
+    char *at = put_glyph(name, town_heads, GLYPHS(town_heads), &rng);
+    at = put_glyph(at, town_tails, GLYPHS(town_tails), &rng);
+    put(at, estates[(i + buju_rng_below(&rng, 2)) % 6]);
     if (i >= 6) put(name + strlen(name), "二期");
   } else if (i == 0) {
     snprintf(name, BUJU_SAMPLE_NAME, "%s", village->name);

@@ -62,7 +62,7 @@ static void move_people(const buju_county *county, buju_ix v) {
   if (village->kind == BUJU_AREA_QUASI_VILLAGE) village->resident = buju_rng_between(&rng, 70, 420);
   double remote = to_town_m(county, v) / county->radius_m;
   if (remote > 1.4) remote = 1.4;
-  double ratio = 0.86 + 0.22 * remote + 0.34 * buju_rng_unit(&rng);
+  double ratio = 0.78 + 0.24 * remote + 0.55 * buju_rng_unit(&rng);
   if (village->kind == BUJU_AREA_COMMUNITY) ratio = 0.6 + 0.35 * buju_rng_unit(&rng);
   village->registered = (uint32_t)(village->resident * ratio + 0.5);
   village->households = (uint32_t)(village->registered / (2.9 + 0.9 * buju_rng_unit(&rng)) + 0.5);
