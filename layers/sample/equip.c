@@ -37,8 +37,9 @@ static buju_sample_facility *add(equip *e, buju_ix village, buju_facility_kind k
 
 static void staff_clinic(buju_sample_facility *f, uint32_t people, buju_rng *rng) {
   uint32_t n = 1;
-  if (people > 1100 && buju_rng_chance(rng, 600)) n++;
-  if (people > 2200 && buju_rng_chance(rng, 600)) n++;
+  if (people > 1100 && buju_rng_chance(rng, 720)) n++;
+  if (people > 2100 && buju_rng_chance(rng, 720)) n++;
+  if (people > 3300 && buju_rng_chance(rng, 500)) n++;
   if (buju_rng_chance(rng, 25)) n = 0;
   for (uint32_t i = 0; i < n; i++) {
     uint32_t draw = buju_rng_below(rng, 100);
