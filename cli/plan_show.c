@@ -43,9 +43,9 @@ static void show_value(const buju_figure *figure, size_t c) {
 }
 
 static void show_group(const buju_figures *group, size_t label_width) {
-  show_left(group->label, label_width);
-  for (size_t c = 0; c < group->columns && group->column_label[0] != NULL; c++)
-    show_right(group->column_label[c], NUMBER_COLUMNS);
+  bool columns = group->column_label[0] != NULL;
+  show_left(group->label, columns ? label_width : 0);
+  for (size_t c = 0; columns && c < group->columns; c++) show_right(group->column_label[c], NUMBER_COLUMNS);
   putchar('\n');
   for (size_t i = 0; i < group->n; i++) {
     if (all_zero(group, &group->figure[i])) continue;

@@ -16,3 +16,4 @@ const buju_word_entry buju_gap_stage_words[] = {BUJU_GAP_STAGE_TABLE(ENTRY)};
 const buju_word_entry buju_location_words[] = {BUJU_LOCATION_TABLE(ENTRY)};
 const buju_word_entry buju_severity_words[] = {BUJU_SEVERITY_TABLE(ENTRY)};
 const buju_word_entry buju_origin_words[] = {BUJU_ORIGIN_TABLE(ENTRY)};
+const buju_word_entry buju_unit_words[] = {BUJU_UNIT_TABLE(ENTRY)};

@@ -100,6 +100,13 @@
   X(BEFORE, "before", "现状", "as things stand")                                                                       \
   X(AFTER, "after", "规划后", "after the plan")
 
+/** Units of the numbers of a gap. */
+#define BUJU_UNIT_TABLE(X)                                                                                             \
+  X(MINUTES, "min", "分钟", "min")                                                                                     \
+  X(M2, "m2", "平方米", "m²")                                                                                          \
+  X(DOCTORS, "doctors", "名医生", "doctors")                                                                           \
+  X(PEOPLE, "people", "人", "people")
+
 /** How a point came about, in the order of buju_location. */
 #define BUJU_LOCATION_TABLE(X)                                                                                         \
   X(NONE, "none", "没有位置", "unlocated")                                                                             \
@@ -147,6 +154,6 @@ typedef enum buju_value_source { BUJU_ORIGIN_TABLE(BUJU_ENUM_ORIGIN) BUJU_VALUE_
 
 extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_site_status_words[], buju_gap_words[],
     buju_gap_stage_words[], buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[],
-    buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[];
+    buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[];
 
 #endif

@@ -79,19 +79,31 @@ static buju_figure people_line(const buju_summary *summary, const char *key, con
   return figure;
 }
 
+/* "步行30分钟内有机构" names the limit in force; NULL when memory is out. */
+static const char *within_label(const buju_summary *summary, const buju_coverage *coverage) {
+  BUJU_MSG(by, "{1}{0}分钟内有机构", "a service within {0} min ({1})");
+  BUJU_MSG(plain, "{0}分钟内有机构", "a service within {0} min");
+  char text[256];
+  buju_said said = BUJU_SAY(plain, buju_minutes(coverage->limit_ms));
+  if (coverage->mode != NULL) said = BUJU_SAY(by, buju_minutes(coverage->limit_ms), buju_word(coverage->mode));
+  buju_say(summary->lang, &said, text, sizeof text);
+  return buju_arena_text(summary->arena, text);
+}
+
 static bool add_people(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "人口（人）", "People");
   BUJU_MSG(all, "应有服务", "entitled to a service");
   BUJU_MSG(served, "有服务", "served");
-  BUJU_MSG(within, "其中在时限内", "within the time limit");
   BUJU_MSG(unknown, "时间不详", "time unknown");
   const buju_coverage *c = &plan->coverage;
   buju_figure *lines = new_lines(summary, NULL, 4, 0);
   if (lines == NULL) return false;
   lines[0] = people_line(summary, "entitled", &all, c->people, c->people, 0);
   lines[1] = people_line(summary, "served", &served, c->served_before, c->served_after, c->people);
-  lines[2] = people_line(summary, "within_limit", &within, c->within_before, c->within_after, c->people);
+  lines[2] = people_line(summary, "within_limit", &served, c->within_before, c->within_after, c->people);
   lines[3] = people_line(summary, "time_unknown", &unknown, c->time_unknown, c->time_unknown, c->people);
+  lines[2].label = within_label(summary, c);
+  if (lines[2].label == NULL) return false;
   size_t n = c->limit_ms == BUJU_FAR ? 2 : 4;
   before_and_after(summary, add_group(summary, "people", &label, "people", lines, n));
   return true;
@@ -174,7 +186,7 @@ static bool add_staff(buju_summary *summary, const buju_plan *plan) {
 static size_t payer_line(buju_figure *lines, size_t *n, const char *payer) {
   for (size_t i = 0; i < *n; i++)
     if (strcmp(lines[i].key, payer) == 0) return i;
-  lines[*n] = (buju_figure){payer, payer, {0, 0, 0}, {NAN, NAN, NAN}};
+  lines[*n] = (buju_figure){payer, payer, {NAN, NAN, NAN}, {NAN, NAN, NAN}};
   return (*n)++;
 }
 
@@ -189,7 +201,8 @@ static bool add_money(buju_summary *summary, const buju_plan *plan) {
   for (buju_ix i = 0; i < plan->costs; i++) {
     const buju_cost *cost = &plan->cost[i];
     int column = cost->capital ? 0 : cost->year != 0 ? 1 : 2; /* year 0: once the layout is complete */
-    lines[payer_line(lines, &n, cost->payer)].value[column] += (double)cost->fen / (double)BUJU_YUAN;
+    double *sum = &lines[payer_line(lines, &n, cost->payer)].value[column];
+    *sum = (isnan(*sum) ? 0 : *sum) + (double)cost->fen / (double)BUJU_YUAN; /* without a price there is no sum */
   }
   if (n == 0) return true;
   buju_figures *group = add_group(summary, "money", &label, "yuan", lines, n);
@@ -210,12 +223,17 @@ static bool add_optimisation(buju_summary *summary, const buju_plan *plan) {
   lines[0] = line(summary, "problems", &problems);
   lines[1] = line(summary, "proved", &proved);
   lines[2] = line(summary, "widest_gap", &widest);
-  lines[0].value[0] = plan->certificates;
-  lines[1].value[0] = lines[2].value[0] = 0;
+  for (int k = 0; k < 3; k++) lines[k].value[0] = 0;
+  bool proved_so_far = true;
   for (buju_ix i = 0; i < plan->certificates; i++) {
     const buju_certificate *c = &plan->certificate[i];
-    lines[1].value[0] += c->proof == BUJU_PROVED;
+    bool last = i + 1 == plan->certificates || strcmp(c->problem, c[1].problem) != 0;
+    proved_so_far = proved_so_far && c->proof == BUJU_PROVED;
     lines[2].value[0] = fmax(lines[2].value[0], (double)(c->upper - c->lower));
+    if (!last) continue; /* a problem is proved when each of its objectives is */
+    lines[0].value[0]++;
+    lines[1].value[0] += proved_so_far;
+    proved_so_far = true;
   }
   add_group(summary, "optimisation", &label, "problems", lines, 3);
   return true;

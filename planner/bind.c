@@ -165,6 +165,8 @@ static buju_status check_keys(binder *b, const buju_doc *node, const buju_rule *
 
 static buju_status bind_params(binder *b, const buju_doc *node, buju_use *use) {
   const buju_rule *rule = use->rule;
+  use->params = rule->params_n;
+  use->param = rule->params;
   use->value = BUJU_NEW(b->scenario->arena, buju_value, rule->params_n);
   if (use->value == NULL) return buju_fail_memory(b->ctx);
   for (buju_ix i = 0; i < rule->params_n; i++) {

@@ -1,6 +1,7 @@
 /* run_info: how many people are covered, what was proved, and what other assumptions would change.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
+#include <string.h>
 
 #include "layers/output/run_items.h"
 
@@ -38,13 +39,30 @@ static void add_coverage(buju_run_items *items) {
   if (c->mode != NULL) buju_run_note(items, row, BUJU_SAY(mode, buju_word(c->mode)));
 }
 
-static void add_certificate(buju_run_items *items, const buju_certificate *c) {
+/* A problem has one certificate for each of its objectives, in order of weight; they follow each other. */
+static bool same_problem(const buju_plan *plan, buju_ix i) {
+  return i > 0 && strcmp(plan->certificate[i].problem, plan->certificate[i - 1].problem) == 0;
+}
+
+static buju_ix count_problems(const buju_plan *plan, bool proved_only) {
+  buju_ix n = 0;
+  bool proved = false;
+  for (buju_ix i = 0; i < plan->certificates; i++) {
+    bool optimal = plan->certificate[i].proof == BUJU_PROVED;
+    proved = same_problem(plan, i) ? proved && optimal : optimal;
+    bool last = i + 1 == plan->certificates || !same_problem(plan, i + 1);
+    if (last && (proved || !proved_only)) n++;
+  }
+  return n;
+}
+
+static void add_certificate(buju_run_items *items, const buju_certificate *c, buju_ix objective) {
   BUJU_MSG(proved, "已证明最优：下界和上界同为 {1}；{2}，计 {3} 步，含 {4} 个村。",
            "Proved optimal: lower and upper bound are both {1}; {2}, {3} steps, {4} villages.");
   BUJU_MSG(bounded, "下界 {0}，上界 {1}，尚未证明最优；{2}，计 {3} 步，含 {4} 个村。",
            "Lower bound {0}, upper bound {1}, not proved optimal; {2}, {3} steps, {4} villages.");
   BUJU_MSG(no_objective, "目标值", "Objective");
-  const char *key = buju_run_format(items, "certificate.%s", c->problem);
+  const char *key = buju_run_format(items, "certificate.%s/%" PRIu32, c->problem, objective);
   buju_run_item *row = buju_run_add(items, key, c->objective != NULL ? c->objective : &no_objective,
                                     buju_run_format(items, "%" PRId64, c->upper), BUJU_ORIGIN_RESULT);
   if (row == NULL) return;
@@ -78,13 +96,14 @@ void buju_run_results(buju_run_items *items) {
   BUJU_MSG(of, "共 {0} 个。", "Of {0}.");
   const buju_plan *plan = items->out->plan;
   add_coverage(items);
-  buju_ix optimal = 0;
-  for (buju_ix i = 0; i < plan->certificates; i++) optimal += plan->certificate[i].proof == BUJU_PROVED;
   if (plan->certificates > 0) {
-    buju_run_item *row = buju_run_add(items, "certificates.proved", &proved,
-                                      buju_run_format(items, "%" PRIu32, optimal), BUJU_ORIGIN_RESULT);
-    buju_run_note(items, row, BUJU_SAY(of, buju_int(plan->certificates)));
+    const char *value = buju_run_format(items, "%" PRIu32, count_problems(plan, true));
+    buju_run_item *row = buju_run_add(items, "certificates.proved", &proved, value, BUJU_ORIGIN_RESULT);
+    buju_run_note(items, row, BUJU_SAY(of, buju_int(count_problems(plan, false))));
   }
-  for (buju_ix i = 0; i < plan->certificates; i++) add_certificate(items, &plan->certificate[i]);
+  for (buju_ix i = 0, objective = 0; i < plan->certificates; i++) {
+    objective = same_problem(plan, i) ? objective + 1 : 1;
+    add_certificate(items, &plan->certificate[i], objective);
+  }
   for (buju_ix i = 0; i < plan->sensitivities; i++) add_sensitivity(items, i);
 }

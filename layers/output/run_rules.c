@@ -11,8 +11,9 @@ static void add_value(buju_run_items *items, buju_ix u, const buju_param *param,
   if (row == NULL) return;
   row->unit = param->unit;
   row->clause = items->out->clause[u];
-  /* A default under a policy that is silent, or that has numbers but not this one, is ours. */
-  row->our_default = use->our_default || value->origin == BUJU_BY_DEFAULT ? BUJU_YES : BUJU_NO;
+  /* A default is ours: the policy is silent about it, or has numbers but not this one. What is off is nobody's. */
+  row->our_default = BUJU_UNKNOWN;
+  if (value->given) row->our_default = use->our_default || value->origin == BUJU_BY_DEFAULT ? BUJU_YES : BUJU_NO;
 }
 
 static void add_rule(buju_run_items *items, buju_ix u) {
