@@ -24,7 +24,7 @@ void buju_build_close(buju_build *build) {
   build->scratch = NULL;
 }
 
-static buju_status note_input(buju_build *b, const char *path, const char *hash, const char *mapping) {
+buju_status buju_build_note_input(buju_build *b, const char *path, const char *hash, const char *mapping) {
   buju_region *r = b->region;
   if (r->input.path == NULL) {
     r->input.path = BUJU_NEW(r->arena, const char *, b->scenario->inputs + 1);
@@ -41,7 +41,7 @@ static buju_status note_input(buju_build *b, const char *path, const char *hash,
 }
 
 /* One phrase an input: "行政村.shp: GCJ-02 (crs:); 医疗机构.shp: …". */
-static buju_status note_crs(buju_build *b, const char *file, const char *crs) {
+buju_status buju_build_note_crs(buju_build *b, const char *file, const char *crs) {
   const char *before = b->region->crs.source != NULL ? b->region->crs.source : "";
   size_t size = strlen(before) + strlen(file) + strlen(crs) + 5;
   char *text = buju_arena_alloc(b->region->arena, size, 1);
@@ -56,9 +56,9 @@ buju_status buju_build_take(buju_build *b, const buju_input *input, const buju_l
   const char *mapping = NULL;
   buju_status status = buju_fields_bind(b->ctx, input, &layer->table, &part->fields);
   if (status == BUJU_OK) status = buju_fields_show(b->ctx, &layer->table, &part->fields, b->region->arena, &mapping);
-  if (status == BUJU_OK) status = note_input(b, layer->table.file, layer->hash, mapping);
+  if (status == BUJU_OK) status = buju_build_note_input(b, layer->table.file, layer->hash, mapping);
   if (status == BUJU_OK && layer->geometry != BUJU_NO_GEOMETRY && layer->crs != NULL)
-    status = note_crs(b, layer->table.file, layer->crs);
+    status = buju_build_note_crs(b, layer->table.file, layer->crs);
   if (status != BUJU_OK) return status;
   part->input = input;
   part->layer = layer;

@@ -37,6 +37,7 @@ typedef struct buju_build {
   buju_arena *scratch; /* freed when the region is done */
   GEOSContextHandle_t geos;
   buju_part part[BUJU_INPUT_ROLES];
+  const buju_input *raster; /* of people; NULL */
 
   const char **village_code, **village_name; /* per village row, until the areas are built */
   uint8_t *village_kind;
@@ -59,12 +60,19 @@ void buju_build_close(buju_build *build);
 /** Takes an input as read into the build: finds its fields and notes file, hash and mapping for run_info. */
 buju_status buju_build_take(buju_build *build, const buju_input *input, const buju_layer *layer);
 
+/** A row of region.input; a phrase of region.crs.source. */
+buju_status buju_build_note_input(buju_build *build, const char *path, const char *hash, const char *mapping);
+buju_status buju_build_note_crs(buju_build *build, const char *file, const char *crs);
+
 /** The steps, each on what the ones before it made. A step without its input does what can be done without. */
 buju_status buju_villages_build(buju_build *build);
 buju_status buju_people_join(buju_build *build); /* people of a table onto villages */
 buju_status buju_areas_build(buju_build *build); /* counties, townships, villages */
 buju_status buju_settlements_build(buju_build *build);
-buju_status buju_raster_build(buju_build *build, const char *path, const char *shown, const char *crs);
+/** Whether GDAL opens the file as a raster of people. */
+bool buju_raster_is(const char *path);
+/** Demand from a raster of people. */
+buju_status buju_raster_build(buju_build *build, const buju_input *input);
 buju_status buju_demand_build(buju_build *build);     /* shares, points, conservation */
 buju_status buju_people_check(buju_build *build);     /* no people at all is an error; odd numbers are findings */
 buju_status buju_county_check(buju_build *build);     /* villages outside their county */

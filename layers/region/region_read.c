@@ -3,8 +3,15 @@
 #include <stdlib.h>
 
 #include "layers/region/build.h"
+#include "layers/region/filter.h"
+#include "layers/region/finding_kind.h"
+#include "layers/select.h"
 
 BUJU_MSG(reading, "读取{0}", "reading {0}");
+BUJU_KIND(rows_left_out, BUJU_NOTE, "where（{2}）只取{0}行中的{1}行", "where ({2}) keeps {1} of {0} rows", "其余未读入",
+          "the rest left out");
+BUJU_KIND(raster_unused, BUJU_NOTE, "已有居民点，人口栅格未使用",
+          "settlements are given, the raster of people is not used", "未读入", "not read");
 BUJU_MSG(building, "整理行政村、人口与机构", "linking villages, people and facilities");
 
 /* ---- what the steps share ---- */
@@ -26,6 +33,13 @@ static buju_status index_villages(buju_build *b) {
   return buju_names_new(b->ctx, r->village.n, b->village_name, b->village_township, b->scratch, &b->names);
 }
 
+/* A raster of people stands in for settlements. */
+static buju_status read_raster(buju_build *b) {
+  if (b->raster == NULL) return BUJU_OK;
+  if (b->part[BUJU_INPUT_SETTLEMENTS].layer == NULL) return buju_raster_build(b, b->raster);
+  return buju_build_find(b, NULL, &raster_unused, BUJU_NONE, BUJU_FIELDS, NULL, BUJU_NO_ARGS);
+}
+
 buju_status buju_region_assemble(buju_build *b) {
   buju_status status = buju_villages_build(b);
   if (status == BUJU_OK) status = index_villages(b);
@@ -33,6 +47,7 @@ buju_status buju_region_assemble(buju_build *b) {
   if (status == BUJU_OK) status = buju_people_join(b);
   if (status == BUJU_OK) status = buju_county_check(b);
   if (status == BUJU_OK) status = buju_settlements_build(b);
+  if (status == BUJU_OK) status = read_raster(b);
   if (status == BUJU_OK) status = buju_demand_build(b);
   if (status == BUJU_OK) status = buju_people_check(b);
   if (status == BUJU_OK) status = buju_facilities_build(b);
@@ -43,10 +58,28 @@ buju_status buju_region_assemble(buju_build *b) {
 
 /* ---- from files ---- */
 
+/* `where:` keeps rows by the file's own columns. */
+static buju_status keep_rows(buju_build *b, const buju_input *input, buju_layer **layer) {
+  buju_arena *arena = b->region->arena;
+  buju_ix before = (*layer)->table.n;
+  uint64_t *bits;
+  buju_status status = buju_select_layer(b->ctx, input, *layer, arena, &bits);
+  if (status == BUJU_OK) status = buju_layer_filter(b->ctx, *layer, bits, arena, layer);
+  if (status != BUJU_OK) return status;
+  buju_part whole = {.input = input, .layer = *layer};
+  return buju_build_find(b, &whole, &rows_left_out, BUJU_NONE, BUJU_FIELDS, NULL,
+                         BUJU_ARGS(buju_int(before), buju_int((*layer)->table.n), buju_text(input->where)));
+}
+
 static buju_status read_input(buju_build *b, const buju_input *input, buju_crs_target *target) {
   buju_layer *layer = NULL;
   buju_region *r = b->region;
+  if (input->role == BUJU_INPUT_POPULATION && buju_raster_is(input->path)) {
+    b->raster = input;
+    return BUJU_OK;
+  }
   buju_status status = buju_source_read(b->ctx, b->scenario, input, target, &r->findings, r->arena, &layer);
+  if (status == BUJU_OK && input->where != NULL) status = keep_rows(b, input, &layer);
   return status == BUJU_OK ? buju_build_take(b, input, layer) : status;
 }
 
