@@ -87,6 +87,11 @@ static bool is_null(const char *text, size_t n) {
   return false;
 }
 
+static bool token_is_quoted(struct fy_token *token) {
+  enum fy_scalar_style style = token != NULL ? fy_token_scalar_style(token) : FYSS_PLAIN;
+  return style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
+}
+
 static buju_status take_scalar(builder *b, struct fy_event *event) {
   BUJU_MSG(holds_nul, "{0}：文字里有零字节", "{0}: the text holds a zero byte");
   size_t n = 0;
@@ -100,6 +105,7 @@ static buju_status take_scalar(builder *b, struct fy_event *event) {
   buju_doc *node = node_at(b, event, BUJU_DOC_SCALAR);
   if (node == NULL) return buju_fail_memory(b->ctx);
   node->quoted = !plain;
+  if (token_is_quoted(token)) node->column--; /* libfyaml's mark is behind the quote */
   node->text = buju_arena_text_n(b->arena, text, n);
   if (node->text == NULL) return buju_fail_memory(b->ctx);
   return attach(b, node);
