@@ -6,7 +6,10 @@
 
 #include "core/utf8.h"
 
-enum { WORD_BYTES = 48 }; /* longer words are not typing errors of a key */
+enum {
+  WORD_BYTES = 48, /* longer words are not typing errors of a key */
+  PREFIX_BYTES = 4,
+};
 
 buju_doc *buju_doc_new(buju_arena *arena, buju_doc_kind kind, const char *file, int line, int column) {
   buju_doc *node = BUJU_NEW(arena, buju_doc, 1);

@@ -169,6 +169,9 @@ static void near_words(void **state) {
   static const char *const known[] = {"max_population", "limit_min", "mode", "人口", NULL};
   assert_string_equal(buju_nearest_word("max_populaton", known), "max_population");
   assert_string_equal(buju_nearest_word("limit", known), "limit_min");
+  assert_string_equal(buju_nearest_word("max_", known), "max_population");
+  assert_string_equal(buju_nearest_word("model_of_travel", known), "mode");
+  assert_null(buju_nearest_word("max", known));
   assert_string_equal(buju_nearest_word("人囗", known), "人口");
   assert_null(buju_nearest_word("zzzzzz", known));
   assert_null(buju_nearest_word("", known));
