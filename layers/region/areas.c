@@ -22,13 +22,13 @@ static buju_status describe_county(buju_build *b, buju_draft_area *county, bool 
   const buju_part *part = &b->part[BUJU_INPUT_COUNTY];
   buju_ix rows = part->layer != NULL ? part->layer->table.n : 0;
   for (buju_ix row = 0; row < rows; row++) {
-    char *code = NULL;
-    if (buju_part_has(part, BUJU_FIELD_CODE))
-      buju_code_cell(b->scratch, &part->layer->table.column[part->fields.column[BUJU_FIELD_CODE]], row, &code);
+    const char *code;
+    buju_status status = buju_part_code(b, part, BUJU_FIELD_CODE, row, &code);
+    if (status != BUJU_OK) return status;
     bool same = code != NULL && strncmp(code, county->code, BUJU_COUNTY_DIGITS) == 0;
     if (!same && !(only && rows == 1)) continue;
     if (part->layer->geometry == BUJU_POLYGONS) county->shape = part->layer->shape[row];
-    buju_status status = buju_part_text(b, part, BUJU_FIELD_NAME, row, &county->name);
+    status = buju_part_text(b, part, BUJU_FIELD_NAME, row, &county->name);
     if (status != BUJU_OK || same) return status;
   }
   return BUJU_OK;

@@ -95,6 +95,8 @@ static inline bool buju_part_has(const buju_part *part, buju_field field) {
 
 /** Cells by model field. A field the part has not is blank everywhere. Blank is NULL, NaN, BUJU_UNKNOWN, 0. */
 buju_status buju_part_text(buju_build *build, const buju_part *part, buju_field field, buju_ix row, const char **out);
+/** A code that cannot be read is blank here; only villages insist on theirs. */
+buju_status buju_part_code(buju_build *build, const buju_part *part, buju_field field, buju_ix row, const char **out);
 /** @return BUJU_E_DATA naming file, row, column and value when the text is no number. */
 buju_status buju_part_number(buju_build *build, const buju_part *part, buju_field field, buju_ix row, double *out);
 /** Thousandths of a person, in the unit of the input. BUJU_E_DATA also for negative and impossible numbers. */

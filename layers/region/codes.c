@@ -20,18 +20,6 @@ char *buju_code_prefix(buju_arena *arena, const char *code, size_t n) {
   return buju_arena_text_n(arena, code, length < n ? length : n);
 }
 
-/* 4.21223E+11, 4.21223e11: digits, an optional fraction, an exponent. */
-static bool is_scientific(const char *text) {
-  size_t whole = count_digits(text);
-  if (whole == 0) return false;
-  text += whole;
-  if (*text == '.') text += 1 + count_digits(text + 1);
-  if (*text != 'e' && *text != 'E') return false;
-  text++;
-  if (*text == '+' || *text == '-') text++;
-  return *text != '\0' && text[count_digits(text)] == '\0';
-}
-
 /* What may follow twelve digits: zeros (the land survey's 19 digits) or an urban–rural class (111 … 220). */
 static bool is_known_tail(const char *tail) {
   if (strspn(tail, "0") == strlen(tail)) return true;
@@ -41,42 +29,30 @@ static bool is_known_tail(const char *tail) {
   return false;
 }
 
-buju_code_state buju_code_read(buju_arena *arena, const char *text, char **out) {
-  *out = NULL;
-  if (text == NULL) return BUJU_CODE_BLANK;
-  char *code = buju_text_squeeze(arena, text);
-  if (code == NULL) return BUJU_CODE_OK;
-  while (*code == '\'' || *code == '`') code++; /* Excel's mark for text */
-  if (*code == '\0') return BUJU_CODE_BLANK;
-  if (is_scientific(code)) return BUJU_CODE_REFUSED;
-  size_t digits = count_digits(code);
-  if (digits > 0 && code[digits] == '.' && strspn(code + digits + 1, "0") == strlen(code + digits + 1))
-    code[digits] = '\0';
-  *out = code;
-  if (digits > BUJU_VILLAGE_DIGITS && code[digits] == '\0' && is_known_tail(code + BUJU_VILLAGE_DIGITS)) {
-    code[BUJU_VILLAGE_DIGITS] = '\0';
-    return BUJU_CODE_CUT;
+static buju_code_state read_digits(const buju_column *column, buju_ix row, char digits[BUJU_CODE_BYTES]) {
+  switch (column->type) {
+  case BUJU_CELL_TEXT: return buju_cell_code(column->text[row], digits);
+  case BUJU_CELL_INTEGER: snprintf(digits, BUJU_CODE_BYTES, "%" PRId64, column->integer[row]); return BUJU_CODE_READ;
+  case BUJU_CELL_REAL: break;
   }
-  return BUJU_CODE_OK;
+  double value = column->real[row];
+  if (value >= 1e11 && fmod(value, 1e6) == 0) return BUJU_CODE_LOST;
+  return buju_cell_code_of_real(value, digits);
 }
 
-buju_code_state buju_code_cell(buju_arena *arena, const buju_column *column, buju_ix row, char **out) {
+buju_code_state buju_code_cell(buju_arena *arena, const buju_column *column, buju_ix row, char **out, bool *cut) {
+  char digits[BUJU_CODE_BYTES];
   *out = NULL;
+  *cut = false;
   if (buju_cell_blank(column, row)) return BUJU_CODE_BLANK;
-  char number[32];
-  switch (column->type) {
-  case BUJU_CELL_TEXT: return buju_code_read(arena, column->text[row], out);
-  case BUJU_CELL_INTEGER: snprintf(number, sizeof number, "%" PRId64, column->integer[row]); break;
-  case BUJU_CELL_REAL: {
-    double value = column->real[row];
-    if (!isfinite(value)) return BUJU_CODE_BLANK;
-    if (!(fabs(value) < 9e15) || value != floor(value)) return BUJU_CODE_REFUSED;
-    if (value >= 1e11 && fmod(value, 1e6) == 0) return BUJU_CODE_REFUSED;
-    snprintf(number, sizeof number, "%.0f", value);
-    break;
-  }
-  }
-  return buju_code_read(arena, number, out);
+  buju_code_state state = read_digits(column, row, digits);
+  if (state == BUJU_CODE_NOT && column->type == BUJU_CELL_REAL) return BUJU_CODE_LOST;
+  if (state == BUJU_CODE_NOT) *out = buju_text_squeeze(arena, column->text[row]);
+  if (state != BUJU_CODE_READ) return state;
+  *cut = strlen(digits) > BUJU_VILLAGE_DIGITS && is_known_tail(digits + BUJU_VILLAGE_DIGITS);
+  if (*cut) digits[BUJU_VILLAGE_DIGITS] = '\0';
+  *out = buju_arena_text(arena, digits);
+  return state;
 }
 
 static int three_digits(const char *at) { return (at[0] - '0') * 100 + (at[1] - '0') * 10 + (at[2] - '0'); }

@@ -4,25 +4,16 @@
 #define BUJU_LAYERS_REGION_CODES_H
 
 #include "core/region.h"
+#include "layers/cell.h"
 
 enum { BUJU_COUNTY_DIGITS = 6, BUJU_TOWNSHIP_DIGITS = 9, BUJU_VILLAGE_DIGITS = 12 };
 
-/** What became of a code as written. */
-typedef enum buju_code_state {
-  BUJU_CODE_OK,
-  BUJU_CODE_BLANK,
-  BUJU_CODE_CUT,    /* 12 digits followed by zeros or an urban–rural class: the 12 are taken */
-  BUJU_CODE_REFUSED /* went through a number (4.21223E+11): its last digits are lost */
-} buju_code_state;
-
-/** Brings a code as written to its plain form: full-width digits, spaces, a leading apostrophe and a trailing ".0" are
- *  understood; a code that is not made of digits is kept as it is.
- *  @param out  in the arena, set for OK and CUT; NULL with BUJU_CODE_OK means that memory is out. */
-buju_code_state buju_code_read(buju_arena *arena, const char *text, char **out);
-
-/** The code in row `row`, whatever the column's type. A real number whose last six of twelve digits are zero is refused
- *  too: no village ends in 000. */
-buju_code_state buju_code_cell(buju_arena *arena, const buju_column *column, buju_ix row, char **out);
+/** The code in row `row`, whatever the column's type: digits as buju_cell_code reads them; text that is not digits is
+ * kept without its spaces and is BUJU_CODE_NOT. Of 12 digits followed by zeros (the land survey writes 19) or by an
+ *  urban–rural class the 12 are taken, and *cut says so. A real number whose last six of twelve digits are zero is
+ *  BUJU_CODE_LOST: no village ends in 000.
+ *  @param out  in the arena; NULL with BLANK and LOST. NULL with READ or NOT means that memory is out. */
+buju_code_state buju_code_cell(buju_arena *arena, const buju_column *column, buju_ix row, char **out, bool *cut);
 
 /** n digits and nothing else. */
 bool buju_code_digits(const char *code, int n);

@@ -87,13 +87,13 @@ static buju_status read_outlines(buju_build *b, buju_rings **out, buju_ix *n) {
   if (*out == NULL) return buju_fail_memory(b->ctx);
   for (int all = 0; all < 2 && kept == 0; all++)
     for (buju_ix row = 0; row < rows; row++) {
-      char *code = NULL;
-      if (buju_part_has(part, BUJU_FIELD_CODE))
-        buju_code_cell(b->scratch, &part->layer->table.column[part->fields.column[BUJU_FIELD_CODE]], row, &code);
+      const char *code;
+      buju_status status = buju_part_code(b, part, BUJU_FIELD_CODE, row, &code);
+      if (status != BUJU_OK) return status;
       bool ours =
           b->scenario->county != NULL && code != NULL && strncmp(code, b->scenario->county, BUJU_COUNTY_DIGITS) == 0;
       if (!all && !ours) continue;
-      buju_status status = buju_rings_read(b->ctx, part->layer->shape[row], b->scratch, &(*out)[kept]);
+      status = buju_rings_read(b->ctx, part->layer->shape[row], b->scratch, &(*out)[kept]);
       if (status != BUJU_OK) return status;
       kept += (*out)[kept].n > 0;
     }

@@ -143,11 +143,10 @@ static buju_status tell_link(buju_build *b, const buju_part *part, const buju_dr
 /* The township an own column names, by code or by name. */
 static buju_status read_township(buju_build *b, const buju_part *part, buju_ix row, buju_ix *township) {
   const buju_region *r = b->region;
-  char *code = NULL, *key = NULL;
-  const char *name;
-  if (buju_part_has(part, BUJU_FIELD_TOWNSHIP_CODE))
-    buju_code_cell(b->scratch, &part->layer->table.column[part->fields.column[BUJU_FIELD_TOWNSHIP_CODE]], row, &code);
-  buju_status status = buju_part_text(b, part, BUJU_FIELD_TOWNSHIP, row, &name);
+  char *key = NULL;
+  const char *code, *name;
+  buju_status status = buju_part_code(b, part, BUJU_FIELD_TOWNSHIP_CODE, row, &code);
+  if (status == BUJU_OK) status = buju_part_text(b, part, BUJU_FIELD_TOWNSHIP, row, &name);
   if (status != BUJU_OK) return status;
   if (name != NULL && (key = buju_text_township_key(b->scratch, name)) == NULL) return buju_fail_memory(b->ctx);
   for (buju_ix t = 0; t < r->area.n && r->area.level[t] != BUJU_VILLAGE && *township == BUJU_NONE; t++) {
@@ -186,11 +185,8 @@ static buju_status link_facility(buju_build *b, const buju_part *part, buju_draf
 
 static buju_status read_row(buju_build *b, const buju_part *part, buju_ix row, buju_draft_facility *d) {
   *d = (buju_draft_facility){.row = row, .village = BUJU_NONE, .township = BUJU_NONE};
-  char *code = NULL;
-  if (buju_part_has(part, BUJU_FIELD_CODE))
-    buju_code_cell(b->region->arena, &part->layer->table.column[part->fields.column[BUJU_FIELD_CODE]], row, &code);
-  d->code = code;
-  buju_status status = buju_part_text(b, part, BUJU_FIELD_NAME, row, &d->name);
+  buju_status status = buju_part_code(b, part, BUJU_FIELD_CODE, row, &d->code);
+  if (status == BUJU_OK) status = buju_part_text(b, part, BUJU_FIELD_NAME, row, &d->name);
   if (status == BUJU_OK) status = read_kind(b, part, row, d);
   if (status == BUJU_OK) status = read_flags(b, part, row, d);
   if (status == BUJU_OK) status = read_numbers(b, part, row, d);

@@ -34,18 +34,14 @@ static buju_status link_name(buju_build *b, const buju_part *part, buju_ix row, 
 buju_status buju_link_row(buju_build *b, const buju_part *part, buju_ix row, buju_field code_field,
                           buju_field name_field, double x_m, double y_m, double nearest_m, buju_link *out) {
   buju_link link = {.village = BUJU_NONE};
-  if (buju_part_has(part, code_field)) {
-    char *code;
-    buju_code_cell(b->region->arena, &part->layer->table.column[part->fields.column[code_field]], row, &code);
-    link.code = code;
-    if (code != NULL) link.village = buju_link_code(b, code);
-    if (link.village != BUJU_NONE) link.how = BUJU_LINKED_CODE;
-  }
+  buju_status status = buju_part_code(b, part, code_field, row, &link.code);
+  if (status != BUJU_OK) return status;
+  if (link.code != NULL) link.village = buju_link_code(b, link.code);
+  if (link.village != BUJU_NONE) link.how = BUJU_LINKED_CODE;
   if (link.village == BUJU_NONE && isfinite(x_m)) {
     link.village = buju_locator_containing(b->locator, x_m, y_m);
     if (link.village != BUJU_NONE) link.how = BUJU_LINKED_PLACE;
   }
-  buju_status status = BUJU_OK;
   if (link.village == BUJU_NONE) status = link_name(b, part, row, name_field, &link);
   if (status == BUJU_OK && link.village == BUJU_NONE && isfinite(x_m)) {
     link.village = buju_locator_nearest(b->locator, x_m, y_m, nearest_m, &link.distance_m);

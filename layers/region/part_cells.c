@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layers/cell.h"
 #include "layers/region/build.h"
+#include "layers/region/codes.h"
 #include "layers/region/finding_kind.h"
 #include "layers/region/text.h"
 
@@ -62,71 +64,69 @@ static buju_status bad_cell(buju_build *b, const buju_part *part, buju_field fie
   return buju_fail(b->ctx, BUJU_E_DATA, said);
 }
 
+buju_status buju_part_code(buju_build *b, const buju_part *part, buju_field field, buju_ix row, const char **out) {
+  const buju_column *column = column_of(part, field);
+  char *code = NULL;
+  bool cut;
+  *out = NULL;
+  if (column == NULL) return BUJU_OK;
+  buju_code_state state = buju_code_cell(b->region->arena, column, row, &code, &cut);
+  *out = code;
+  bool expected = state == BUJU_CODE_READ || state == BUJU_CODE_NOT;
+  return expected && code == NULL ? buju_fail_memory(b->ctx) : BUJU_OK;
+}
+
 /* ---- numbers ---- */
 
-static bool is_one_of(const char *text, const char *const *words) {
-  for (; *words != NULL; words++)
-    if (strcmp(text, *words) == 0) return true;
-  return false;
-}
-
-/* "1,234（人）", "１２３４", "80㎡", "-" (blank). False when it is no number. */
-static bool parse_number(buju_arena *scratch, const char *text, double *out) {
-  static const char *const blanks[] = {"", "-", "--", "/", "\\", "—", "——", "无", "空", "不详", "N/A", "NULL", NULL};
-  static const char *const units[] = {"",     "人",   "(人)", "户",       "(户)", "口",     "平方米", "(平方米)",
-                                      "平米", "㎡",   "m2",   "平方公里", "km2",  "公顷",   "亩",     "名",
-                                      "个",   "万人", "星",   "星级",     "级",   "(万人)", NULL};
-  char *plain = buju_text_squeeze(scratch, text), *to = plain, *end;
-  if (plain == NULL) return false;
-  *out = NAN;
-  if (is_one_of(plain, blanks)) return true;
-  for (const char *from = plain; *from != '\0'; from++) /* thousands separators */
-    if (*from != ',' || from == plain) *to++ = *from;
-  *to = '\0';
-  if (plain[strspn(plain, "+-")] == '\0' || strpbrk(plain, "xXpPiI") != NULL) return false; /* hex, inf */
-  *out = strtod(plain, &end);
-  return end != plain && is_one_of(end, units) && isfinite(*out);
-}
-
-buju_status buju_part_number(buju_build *b, const buju_part *part, buju_field field, buju_ix row, double *out) {
+/* scale: what the cell itself multiplies by ("1.2万"); 1 where it does not. */
+static buju_status read_number(buju_build *b, const buju_part *part, buju_field field, buju_ix row, double *out,
+                               double *scale) {
   const buju_column *column = column_of(part, field);
   *out = NAN;
+  *scale = 1;
   if (column == NULL || buju_cell_blank(column, row)) return BUJU_OK;
   switch (column->type) {
   case BUJU_CELL_INTEGER: *out = (double)column->integer[row]; return BUJU_OK;
   case BUJU_CELL_REAL: *out = isfinite(column->real[row]) ? column->real[row] : NAN; return BUJU_OK;
-  case BUJU_CELL_TEXT:
-    if (parse_number(b->scratch, column->text[row], out)) return BUJU_OK;
-    return bad_cell(b, part, field, row, &not_a_number);
+  case BUJU_CELL_TEXT: break;
   }
-  return BUJU_OK;
+  const char *text = column->text[row];
+  if (buju_cell_says_nothing(text) || strcmp(text, "无") == 0) return BUJU_OK;
+  if (buju_cell_number_scaled(text, out, scale)) return BUJU_OK;
+  return bad_cell(b, part, field, row, &not_a_number);
+}
+
+buju_status buju_part_number(buju_build *b, const buju_part *part, buju_field field, buju_ix row, double *out) {
+  double scale;
+  buju_status status = read_number(b, part, field, row, out, &scale);
+  *out *= scale;
+  return status;
 }
 
 buju_status buju_part_people(buju_build *b, const buju_part *part, buju_field field, buju_ix row, buju_people_n *out) {
-  double value, unit = part->input->people_unit > 0 ? part->input->people_unit : 1;
+  double value, scale, unit = part->input->people_unit > 0 ? part->input->people_unit : 1;
   *out = BUJU_PEOPLE_MISSING;
-  buju_status status = buju_part_number(b, part, field, row, &value);
+  buju_status status = read_number(b, part, field, row, &value, &scale);
   if (status != BUJU_OK || isnan(value)) return status;
+  value *= scale != 1 ? scale : unit; /* a cell that names its unit is believed */
   if (value < 0) return bad_cell(b, part, field, row, &negative_people);
-  if (value * unit > PEOPLE_MAX) return bad_cell(b, part, field, row, &too_many_people);
-  *out = (buju_people_n)llround(value * unit * (double)BUJU_PERSON);
+  if (value > PEOPLE_MAX) return bad_cell(b, part, field, row, &too_many_people);
+  *out = (buju_people_n)llround(value * (double)BUJU_PERSON);
   return BUJU_OK;
 }
 
 /* ---- yes and no ---- */
 
-static buju_tri parse_tri(const char *word, bool *understood) {
-  static const char *const yes[] = {"是",   "有",     "√",    "✓",        "✔",        "1",    "y",    "yes",
-                                    "true", "t",      "对",   "已",       "达标",     "公有", "集体", "政府",
-                                    "国有", "已达标", "合格", "公有产权", "集体产权", "是的", NULL};
-  static const char *const no[] = {"否",   "无",   "×",    "✗",      "✘",      "0",        "n",        "no",   "false",
-                                   "f",    "没有", "未",   "不",     "未达标", "不达标",   "私有",     "个人", "租赁",
-                                   "租用", "自有", "私人", "不合格", "不是",   "村医自有", "个人产权", NULL};
-  static const char *const blank[] = {"", "-", "/", "不详", "未知", "待定", NULL};
+/* A column of ownership says whose, not yes. */
+static buju_tri read_ownership(const char *text, bool *understood) {
+  static const char *const common[] = {"公有", "国有", "集体", "政府", "公办", "村委会", "卫生院"};
+  static const char *const own[] = {"私有", "个人", "租", "自有", "私人", "自建", "村医"};
   *understood = true;
-  if (is_one_of(word, yes)) return BUJU_YES;
-  if (is_one_of(word, no)) return BUJU_NO;
-  *understood = is_one_of(word, blank);
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    if (strstr(text, own[i]) != NULL) return BUJU_NO;
+  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+    if (strstr(text, common[i]) != NULL) return BUJU_YES;
+  *understood = false;
   return BUJU_UNKNOWN;
 }
 
@@ -134,14 +134,9 @@ buju_status buju_part_tri(buju_build *b, const buju_part *part, buju_field field
                           buju_tri *out) {
   char scratch[32];
   const char *text = cell_text(column_of(part, field), row, scratch);
-  *out = BUJU_UNKNOWN;
-  if (text == NULL) return BUJU_OK;
-  char *word = buju_text_squeeze(b->scratch, text);
-  if (word == NULL) return buju_fail_memory(b->ctx);
-  for (char *p = word; *p != '\0'; p++)
-    if (*p >= 'A' && *p <= 'Z') *p = (char)(*p - 'A' + 'a');
   bool understood;
-  *out = parse_tri(word, &understood);
+  *out = buju_cell_tri(text, &understood);
+  if (!understood && field == BUJU_FIELD_PUBLIC_OWNED) *out = read_ownership(text, &understood);
   if (understood) return BUJU_OK;
   return buju_build_find(b, part, &unclear_yes_no, row, field, code, BUJU_ARGS(buju_text(text)));
 }
@@ -157,7 +152,7 @@ buju_status buju_part_year(buju_build *b, const buju_part *part, buju_field fiel
   char *plain = buju_text_squeeze(b->scratch, text);
   if (plain == NULL) return buju_fail_memory(b->ctx);
   bool understood;
-  if (parse_tri(plain, &understood) != BUJU_YES && understood) return BUJU_OK; /* 0, 无, 否, - */
+  if (buju_cell_tri(text, &understood) != BUJU_YES && understood) return BUJU_OK; /* 0, 无, 否, - */
   size_t digits = strspn(plain, "0123456789");
   long year = digits >= 4 && (digits == 4 || digits == 6 || digits == 8) ? strtol(plain, NULL, 10) : 0;
   for (size_t i = digits; i > 4; i -= 2) year /= 100; /* 202605, 20260501 */

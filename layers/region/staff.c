@@ -112,14 +112,14 @@ static buju_status find_facility(buju_build *b, const lookup *l, buju_ix row, bu
   const buju_part *part = &b->part[BUJU_INPUT_DOCTORS];
   const buju_region *r = b->region;
   *facility = BUJU_NONE;
-  char *code = NULL;
-  if (buju_part_has(part, BUJU_FIELD_FACILITY_CODE))
-    buju_code_cell(b->scratch, &part->layer->table.column[part->fields.column[BUJU_FIELD_FACILITY_CODE]], row, &code);
+  const char *code;
+  buju_status status = buju_part_code(b, part, BUJU_FIELD_FACILITY_CODE, row, &code);
+  if (status != BUJU_OK) return status;
   if (code != NULL) *facility = facility_of_code(r, code);
   if (*facility != BUJU_NONE) return BUJU_OK;
   buju_link link;
   const char *name;
-  buju_status status = buju_link_row(b, part, row, BUJU_FIELD_VILLAGE_CODE, BUJU_FIELD_VILLAGE, NAN, NAN, 0, &link);
+  status = buju_link_row(b, part, row, BUJU_FIELD_VILLAGE_CODE, BUJU_FIELD_VILLAGE, NAN, NAN, 0, &link);
   if (status == BUJU_OK) status = buju_part_text(b, part, BUJU_FIELD_FACILITY, row, &name);
   if (status != BUJU_OK) return status;
   if (name != NULL) {

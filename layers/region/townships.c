@@ -218,12 +218,11 @@ static buju_status read_town(buju_build *b, buju_ix row, const claimed *claimed,
   const char *word;
   buju_status status = buju_part_text(b, part, BUJU_FIELD_NAME, row, &town->name);
   if (status == BUJU_OK) status = buju_part_text(b, part, BUJU_FIELD_AREA_TYPE, row, &word);
+  if (status == BUJU_OK) status = buju_part_code(b, part, BUJU_FIELD_CODE, row, &town->code);
   if (status != BUJU_OK) return status;
-  if (buju_part_has(part, BUJU_FIELD_CODE)) {
-    char *code;
-    buju_code_cell(b->region->arena, &part->layer->table.column[part->fields.column[BUJU_FIELD_CODE]], row, &code);
-    if (code != NULL && buju_code_digits(code, BUJU_VILLAGE_DIGITS)) code[BUJU_TOWNSHIP_DIGITS] = '\0';
-    town->code = code;
+  if (town->code != NULL && buju_code_digits(town->code, BUJU_VILLAGE_DIGITS)) {
+    town->code = buju_code_prefix(b->region->arena, town->code, BUJU_TOWNSHIP_DIGITS);
+    if (town->code == NULL) return buju_fail_memory(b->ctx);
   }
   if (town->code == NULL && town->name != NULL) {
     char *key = buju_text_township_key(b->scratch, town->name);

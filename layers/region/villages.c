@@ -39,14 +39,12 @@ static buju_status read_code(buju_build *b, buju_ix row, buju_draft_village *d) 
   if (!buju_part_has(part, BUJU_FIELD_CODE)) return BUJU_OK;
   const buju_column *column = &part->layer->table.column[part->fields.column[BUJU_FIELD_CODE]];
   char *code;
-  buju_code_state state = buju_code_cell(b->region->arena, column, row, &code);
+  bool cut;
+  buju_code_state state = buju_code_cell(b->region->arena, column, row, &code, &cut);
   d->code = code;
-  switch (state) {
-  case BUJU_CODE_OK: return code != NULL ? BUJU_OK : buju_fail_memory(b->ctx);
-  case BUJU_CODE_BLANK: return BUJU_OK;
-  case BUJU_CODE_CUT: return buju_build_find(b, part, &code_cut, row, BUJU_FIELD_CODE, code, BUJU_NO_ARGS);
-  case BUJU_CODE_REFUSED: break;
-  }
+  if (cut) return buju_build_find(b, part, &code_cut, row, BUJU_FIELD_CODE, code, BUJU_NO_ARGS);
+  if (state == BUJU_CODE_BLANK) return BUJU_OK;
+  if (state != BUJU_CODE_LOST) return code != NULL ? BUJU_OK : buju_fail_memory(b->ctx);
   const char *text;
   buju_status status = buju_part_text(b, part, BUJU_FIELD_CODE, row, &text);
   if (status != BUJU_OK) return status;
@@ -58,12 +56,8 @@ static buju_status read_code(buju_build *b, buju_ix row, buju_draft_village *d) 
 static buju_status read_township(buju_build *b, buju_ix row, buju_draft_village *d) {
   const buju_part *part = &b->part[BUJU_INPUT_VILLAGES];
   buju_status status = buju_part_text(b, part, BUJU_FIELD_TOWNSHIP, row, &d->township);
+  if (status == BUJU_OK) status = buju_part_code(b, part, BUJU_FIELD_TOWNSHIP_CODE, row, &d->township_code);
   if (status != BUJU_OK) return status;
-  if (buju_part_has(part, BUJU_FIELD_TOWNSHIP_CODE)) {
-    char *code;
-    const buju_column *column = &part->layer->table.column[part->fields.column[BUJU_FIELD_TOWNSHIP_CODE]];
-    if (buju_code_cell(b->region->arena, column, row, &code) != BUJU_CODE_REFUSED) d->township_code = code;
-  }
   const char *from = d->township_code != NULL ? d->township_code : d->code;
   bool statistical = from != NULL && buju_code_digits(from, BUJU_VILLAGE_DIGITS);
   if (statistical) d->township_code = buju_code_prefix(b->region->arena, from, BUJU_TOWNSHIP_DIGITS);
