@@ -110,20 +110,23 @@ static bool looks_like_names(const buju_sheet *sheet, size_t row, buju_ix width)
   return !numbers && n * 5 >= width * 3 && (n >= 2 || width == 1) && distinct(sheet, row);
 }
 
+/* The first row filled like the data and of names only; a row of four cells in five ends the search, a sparser one may
+ * be a title spread over several cells and yields to a fuller one. */
 static buju_status search(buju_reading *reading, const buju_sheet *sheet, buju_sheet_header *out) {
   BUJU_MSG(none, "{0}：找不到表头行；请用 header_row: 写明行号，没有表头时写 header_row: none",
            "{0}: no header row found; give its number with header_row:, or header_row: none when there is none");
-  buju_ix width = usual_width(sheet);
-  for (size_t r = 0; r < sheet->rows.n && r < SEARCH_ROWS; r++) {
+  buju_ix width = usual_width(sheet), best = 0;
+  for (size_t r = 0; r < sheet->rows.n && r < SEARCH_ROWS && best * 5 < width * 4; r++) {
     bool numbers;
     buju_ix n = filled(sheet, r, &numbers);
     bool two = two_rows(sheet, r, width);
-    if (two || looks_like_names(sheet, r, width)) {
+    if (two || (n > best && looks_like_names(sheet, r, width))) {
       *out = (buju_sheet_header){r, two ? 2 : 1};
-      return BUJU_OK;
+      best = two ? width : n;
     }
     if (numbers && n * 5 >= width * 3) break; /* the data have begun */
   }
+  if (best > 0) return BUJU_OK;
   return buju_fail(reading->ctx, BUJU_E_DATA, BUJU_SAY(none, buju_text(reading->file)));
 }
 
