@@ -22,9 +22,9 @@ typedef struct buju_repaired {
   double before_m2, after_m2; /* set when changed */
 } buju_repaired;
 
-/** Checks a MultiPolygon (little-endian 2D WKB) and repairs it by the structure method: rings keep their roles,
- * overlaps are united, nothing is invented. A valid one is returned as it is, uncopied; of an
- *  invalid one the bytes may change. */
+/** Checks a MultiPolygon (little-endian 2D WKB) and repairs it by GEOS's structure method: shells are united, holes
+ *  within them cut out, holes outside them become parts, what has no area goes. A valid one is returned as it is,
+ *  uncopied; of an invalid one the bytes may change. */
 buju_status buju_repair(buju_ctx *ctx, buju_repairer *repairer, unsigned char *wkb, size_t bytes, buju_arena *arena,
                         buju_repaired *out);
 
