@@ -133,7 +133,9 @@ const char *buju_nearest_word(const char *word, const char *const *known) {
   for (size_t i = 0; known[i] != NULL; i++) {
     size_t other = strlen(known[i]);
     if (other >= WORD_BYTES) continue;
-    size_t d = buju_word_distance(word, known[i]);
+    size_t shorter = least(length, other);
+    bool begins = shorter >= PREFIX_BYTES && memcmp(word, known[i], shorter) == 0; /* cut short, or gone on */
+    size_t d = begins ? 1 : buju_word_distance(word, known[i]);
     if (d < best && d <= (length > other ? length : other) / 2) {
       best = d;
       nearest = known[i];

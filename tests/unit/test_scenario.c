@@ -216,7 +216,7 @@ static void complaints_name_their_places(void **state) {
       {HEAD "  roads: {path: r.shp, unit: 千人}\n", "not one of"},
       {HEAD "  roads: {path: r.shp, fields: [a]}\n", "fields: must be pairs"},
       {HEAD "rules: [a]\n", "rules: must be ids"},
-      {HEAD "rules:\n  joint: {max_populaton: 700}\n", "/s.yaml:6:27: unknown key \"max_populaton\""},
+      {HEAD "rules:\n  joint: {max_populaton: 700}\n", "/s.yaml:6:26: unknown key \"max_populaton\""},
       {HEAD "rules:\n  joint: {clause: 另一条}\n", "quotes the policy"},
       {HEAD "decisions: own\n", "must be a list"},
       {HEAD "decisions:\n  - {code: 1}\n", "needs code: and decision:"},
