@@ -62,7 +62,8 @@ static void move_people(const buju_county *county, buju_ix v) {
   if (village->kind == BUJU_AREA_QUASI_VILLAGE) village->resident = buju_rng_between(&rng, 70, 420);
   double remote = to_town_m(county, v) / county->radius_m;
   if (remote > 1.4) remote = 1.4;
-  double ratio = 0.78 + 0.24 * remote + 0.55 * buju_rng_unit(&rng);
+  double ratio = 0.85 + 0.25 * remote + 0.4 * buju_rng_unit(&rng);
+  if (buju_rng_chance(&rng, 180)) ratio = 0.68 + 0.3 * buju_rng_unit(&rng); /* work, or a market, draws people here */
   if (village->kind == BUJU_AREA_COMMUNITY) ratio = 0.6 + 0.35 * buju_rng_unit(&rng);
   village->registered = (uint32_t)(village->resident * ratio + 0.5);
   village->households = (uint32_t)(village->registered / (2.9 + 0.9 * buju_rng_unit(&rng)) + 0.5);

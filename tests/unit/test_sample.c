@@ -107,7 +107,7 @@ static void the_bytes_are_known(void **state) {
     free(bytes);
   }
   buju_sha256_end(&hash, hex);
-  assert_string_equal(hex, "799ffcbacd43635b7bb2259dc450c108f15def81b21bc4f835be84492bb04023");
+  assert_string_equal(hex, "9d0be3a171e7b3b7a866bb73d5222fe2b21cb6f46853d43537b9c06ce2992242");
   sample_remove(&folder);
 }
 
