@@ -105,8 +105,9 @@ struct buju_region {
     buju_ix *source_row;
   } village;
 
-  /* Where people are: every located village has at least one row. By village, then source order. People of one village
-   * add up to the village's own number exactly (largest remainder). */
+  /* Where people are: every located village has at least one row. By village, then name and place, so that the order of
+   * the input does not matter. People of one village add up to the village's own number exactly (largest remainder);
+   * BUJU_PEOPLE_MISSING in every row of a village whose number is missing. */
   struct {
     buju_ix n;
     const char **name; /* may be NULL */

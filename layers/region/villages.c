@@ -29,6 +29,8 @@ BUJU_KIND(duplicate_code, BUJU_WARNING, "与第{0}行代码相同，内容也相
           "保留前一行", "kept the first");
 BUJU_KIND(several_polygons, BUJU_NOTE, "与第{0}行同属一个村，各有一块面", "one village with row {0}, a polygon each",
           "合并为一个村，人口只计一次", "joined into one village; its people counted once");
+BUJU_KIND(same_name, BUJU_NOTE, "与第{0}行同乡镇同名", "same name and township as row {0}", "按代码区分，不按村名对应",
+          "told apart by code, never linked by name");
 BUJU_KIND(village_unlocated, BUJU_SERIOUS, "没有位置", "the village has no place", "留在方案中，不作判定",
           "kept in the plan, not evaluated");
 
@@ -239,6 +241,21 @@ static buju_status check_rows(buju_build *b, buju_draft_village *drafts, buju_ix
   return status;
 }
 
+/* Villages of one name in one township cannot be told apart by name. */
+static buju_status find_same_names(buju_build *b, buju_draft_village *drafts, buju_ix n) {
+  const buju_part *part = &b->part[BUJU_INPUT_VILLAGES];
+  buju_draft_village **at = BUJU_NEW(b->scratch, buju_draft_village *, n);
+  if (at == NULL) return buju_fail_memory(b->ctx);
+  for (buju_ix i = 0; i < n; i++) at[i] = &drafts[i];
+  if (n > 1) qsort(at, n, sizeof(buju_draft_village *), by_identity);
+  buju_status status = BUJU_OK;
+  for (buju_ix i = 1; i < n && status == BUJU_OK; i++)
+    if (same_text(at[i]->name, at[i - 1]->name) && same_text(at[i]->township, at[i - 1]->township))
+      status = buju_build_find(b, part, &same_name, at[i]->row, BUJU_FIELD_NAME, at[i]->code,
+                               BUJU_ARGS(buju_int(buju_part_row(part, at[i - 1]->row))));
+  return status;
+}
+
 buju_status buju_villages_build(buju_build *b) {
   const buju_part *part = &b->part[BUJU_INPUT_VILLAGES];
   buju_ix n = part->layer != NULL ? part->layer->table.n : 0;
@@ -251,6 +268,7 @@ buju_status buju_villages_build(buju_build *b) {
   if (status == BUJU_OK) status = make_codes(b, drafts, n);
   if (status == BUJU_OK) status = merge_duplicates(b, drafts, &n);
   if (status == BUJU_OK) status = check_rows(b, drafts, n);
+  if (status == BUJU_OK) status = find_same_names(b, drafts, n);
   if (status == BUJU_OK) status = buju_villages_lay(b, drafts, n);
   return status;
 }

@@ -126,6 +126,27 @@ static void townships_and_hospitals_of_beijing(void **state) {
   assert_int_equal(zero, 59);
   assert_int_equal(unlocated, 2);
   assert_int_equal(count_findings(r, "no_code_column"), 1);
+  assert_int_equal(count_findings(r, "same_name"), 2); /* 11 duplicate names: three of one, ten blank */
+  assert_int_equal(count_findings(r, "name_missing"), 10);
+  int inside = 0;
+  for (buju_ix f = 0; f < r->facility.n; f++) inside += r->facility.village[f] != BUJU_NONE;
+  assert_true(inside >= 721);
+  buju_region_free(r);
+}
+
+/* Health areas with people from a raster whose "no data" is NaN. */
+static void people_of_mokolo(void **state) {
+  (void)state;
+  need_data("mokolo-cameroon/Population.tif");
+  given g = {0};
+  add_input(&g, BUJU_INPUT_VILLAGES, "mokolo-cameroon/aires_de_sante.geojson", NULL);
+  add_input(&g, BUJU_INPUT_POPULATION, "mokolo-cameroon/Population.tif", NULL);
+  buju_region *r = read_region(&g);
+  assert_int_equal(r->village.n, 21);
+  assert_true(r->people_read[0] == r->people_held[0]);
+  assert_int_equal(count_findings(r, "raster_outside"), 1);
+  /* AccessMod's 615,070 people of the whole raster, less the cells whose middle lies just outside the areas. */
+  assert_in_range(r->people_held[0] / BUJU_PERSON, 610000, 615070);
   buju_region_free(r);
 }
 
@@ -134,6 +155,7 @@ int main(void) {
       cmocka_unit_test(a_county_of_178_villages),
       cmocka_unit_test(a_county_of_354_villages),
       cmocka_unit_test(townships_and_hospitals_of_beijing),
+      cmocka_unit_test(people_of_mokolo),
   };
   return cmocka_run_group_tests_name("region_real", tests, NULL, NULL);
 }

@@ -1,0 +1,200 @@
+/* Facilities, staff and seats out of layers of text. SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+
+#include "tests/support/layer_text.h"
+#include "tests/support/region_text.h"
+
+#define V BUJU_INPUT_VILLAGES
+#define F BUJU_INPUT_FACILITIES
+#define D BUJU_INPUT_DOCTORS
+
+static const char villages[] = "code|name|所属乡镇|pop|卫生院驻地|@\n"
+                               "421223100201|甲村|天城镇|1000||0,0,1000,1000\n"
+                               "421223100202|乙村|天城镇|500||1000,0,2000,1000\n"
+                               "421223101201|甲村|路口镇|500|是|2000,0,3000,1000\n"
+                               "421223101202|丙村|路口镇|500||3000,0,4000,1000\n";
+
+static buju_region *region_of(const buju_test_input *inputs, size_t n) {
+  buju_ctx *ctx = buju_ctx_new();
+  buju_ctx_set_lang(ctx, BUJU_EN);
+  buju_region *region = NULL;
+  if (buju_test_region(ctx, NULL, inputs, n, 0, &region) != BUJU_OK) fail_msg("%s", buju_ctx_error(ctx));
+  buju_ctx_free(ctx);
+  return region;
+}
+
+static buju_ix named(const buju_region *r, const char *name) {
+  for (buju_ix f = 0; f < r->facility.n; f++)
+    if (strcmp(r->facility.name[f], name) == 0) return f;
+  return BUJU_NONE;
+}
+
+static void facilities_find_their_village(void **state) {
+  (void)state;
+  const buju_test_input inputs[] = {{V, villages},
+                                    {F, "机构代码|机构名称|机构类型|所在村码|所在村|乡镇|@\n"
+                                        "|室一|村卫生室|421223100201|||100,100\n"
+                                        "|室二|村卫生室|||天城镇|1500,500\n"
+                                        "|室三|村卫生室|421223999999|||3500,500\n" /* wrong code: by place */
+                                        "|室四|村卫生室||丙村||\n"       /* no place: by name, at the village */
+                                        "|室五|村卫生室||甲村||\n"       /* two 甲村: nowhere */
+                                        "|室六|村卫生室||||1500,1400\n"  /* 400 m outside */
+                                        "|室七|村卫生室||||1500,90000\n" /* far outside */
+                                        "|室八|村卫生室|421223100201|||3900,20000\n" /* far from its own village */
+                                        "|路口镇卫生院|卫生院|||路口镇|90000,90000\n"
+                                        "|某处|茶馆||||100,100\n"}};
+  buju_region *r = region_of(inputs, 2);
+  assert_int_equal(r->facility.n, 10);
+  assert_int_equal(r->facility.village[named(r, "室一")], 0);
+  assert_int_equal(r->facility.village[named(r, "室二")], 1);
+  assert_int_equal(r->facility.village[named(r, "室三")], 3);
+  buju_ix four = named(r, "室四");
+  assert_int_equal(r->facility.village[four], 3);
+  assert_int_equal(r->facility.location[four], BUJU_LOCATED_VILLAGE);
+  assert_true(r->facility.x_m[four] == r->village.x_m[3]);
+  buju_ix five = named(r, "室五");
+  assert_int_equal(r->facility.village[five], BUJU_NONE);
+  assert_int_equal(r->facility.location[five], BUJU_UNLOCATED);
+  assert_true(isnan(r->facility.x_m[five]));
+  assert_int_equal(r->facility.village[named(r, "室六")], 1);
+  assert_int_equal(r->facility.village[named(r, "室七")], BUJU_NONE);
+  buju_ix thc = named(r, "路口镇卫生院");
+  assert_int_equal(r->facility.village[thc], BUJU_NONE);
+  assert_string_equal(r->area.name[r->facility.township[thc]], "路口镇");
+  assert_int_equal(r->facility.kind[named(r, "某处")], BUJU_OTHER_FACILITY);
+  assert_int_equal(r->facility.township[named(r, "室一")], r->area.parent[r->village.area[0]]);
+  assert_int_equal(buju_test_findings(r, "village_code_unknown"), 1);
+  assert_int_equal(buju_test_findings(r, "village_name_ambiguous"), 1);
+  assert_int_equal(buju_test_findings(r, "facility_linked_nearest"), 1);
+  assert_int_equal(buju_test_findings(r, "facility_without_village"), 1);
+  assert_int_equal(buju_test_findings(r, "facility_astray"), 1);
+  assert_int_equal(buju_test_findings(r, "facility_unlocated"), 1);
+  assert_int_equal(buju_test_findings(r, "facility_placed_by_village"), 1);
+  assert_int_equal(buju_test_findings(r, "facility_same_place"), 1);
+  assert_int_equal(buju_test_findings(r, "kind_unknown"), 1);
+  assert_int_equal(buju_test_findings(r, "facility_codes_made"), 1);
+  assert_string_equal(r->facility.code[four], "421223101202-C2"); /* after 室三 */
+  buju_region_free(r);
+}
+
+static void attributes_and_codes(void **state) {
+  (void)state;
+  const buju_test_input inputs[] = {{V, villages},
+                                    {F,
+                                     "机构代码|机构名称|机构类型|所在村码|产权|一体化|公卫服务|面积|星级|能力等级|@\n"
+                                     "A1|室一|村卫生室|421223100201|集体所有|是|否|60㎡|三|基本|1,1\n"
+                                     "A1|室二|村卫生室|421223100202|个人|||80|3|推荐|1500,1\n"
+                                     "A2|室三|村卫生室|421223101201|||√|||\n"
+                                     "A2|室三|村卫生室|421223101201|||√|||\n"}};
+  buju_ctx *ctx = buju_ctx_new();
+  buju_region *r = NULL;
+  assert_int_equal(buju_test_region(ctx, NULL, inputs, 2, 0, &r), BUJU_E_DATA); /* 三 stars is no number */
+  buju_ctx_free(ctx);
+  char text[1024] = "";
+  const char *stars = strstr(inputs[1].text, "三|基本");
+  strncat(text, inputs[1].text, (size_t)(stars - inputs[1].text));
+  strcat(text, stars + strlen("三"));
+  const buju_test_input good[] = {{V, villages}, {F, text}};
+  r = region_of(good, 2);
+  assert_int_equal(r->facility.n, 3);
+  assert_int_equal(buju_test_findings(r, "facility_repeated"), 1);
+  assert_int_equal(buju_test_findings(r, "facility_code_repeated"), 1);
+  buju_ix one = buju_region_facility(r, "A1"), two = buju_region_facility(r, "A1~2"),
+          three = buju_region_facility(r, "A2");
+  assert_string_equal(r->facility.name[one], "室一");
+  assert_string_equal(r->facility.name[two], "室二");
+  assert_int_equal(r->facility.flag[BUJU_PUBLIC_OWNED][one], BUJU_YES);
+  assert_int_equal(r->facility.flag[BUJU_PUBLIC_OWNED][two], BUJU_NO);
+  assert_int_equal(r->facility.flag[BUJU_PUBLIC_OWNED][three], BUJU_UNKNOWN);
+  assert_int_equal(r->facility.flag[BUJU_PUBLIC_HEALTH][one], BUJU_NO);
+  assert_int_equal(r->facility.flag[BUJU_PUBLIC_HEALTH][three], BUJU_YES);
+  assert_int_equal(r->facility.flag[BUJU_INSURANCE][one], BUJU_UNKNOWN);
+  assert_true(r->facility.floor_m2[one] == 60 && isnan(r->facility.floor_m2[three]));
+  assert_int_equal(r->facility.stars[one], -1);
+  assert_int_equal(r->facility.stars[two], 3);
+  assert_string_equal(r->facility.level[two], "推荐");
+  buju_region_free(r);
+}
+
+static void staff_from_counts_and_ledger(void **state) {
+  (void)state;
+  const buju_test_input inputs[] = {{V, villages},
+                                    {F, "机构代码|机构名称|机构类型|所在村码|执业医师|助理医师|乡村医生\n"
+                                        "A1|室一|村卫生室|421223100201|1|0|2\n"
+                                        "A2|室二|村卫生室|421223100202||1|\n"
+                                        "A3|室三|村卫生室|421223101202|||9999\n"},
+                                    {D, "姓名|机构代码|所在机构|所在村|乡镇|执业资格|出生日期\n"
+                                        "张三|A1||||乡村医生|1964-05-12\n"
+                                        "李四||室一|||执业医师|110101197003070011\n"
+                                        "王五|||丙村|路口镇|助理|1980年3月\n"
+                                        "赵六||磨坊|||村医|1999\n"
+                                        "钱七|A1||||神医|不记得\n"}};
+  buju_region *r = region_of(inputs, 3);
+  assert_int_equal(r->staff.n, 5);
+  const struct {
+    const char *facility, *name;
+    buju_grade grade;
+    int year;
+  } want[] = {{"A1", "李四", BUJU_LICENSED, 1970},
+              {"A1", "张三", BUJU_VILLAGE_DOCTOR, 1964},
+              {"A1", "钱七", BUJU_OTHER_STAFF, 0},
+              {"A2", NULL, BUJU_ASSISTANT, 0},
+              {"A3", "王五", BUJU_ASSISTANT, 1980}};
+  for (buju_ix i = 0; i < 5; i++) {
+    assert_string_equal(r->facility.code[r->staff.facility[i]], want[i].facility);
+    assert_int_equal(r->staff.grade[i], want[i].grade);
+    assert_int_equal(r->staff.birth_year[i], want[i].year);
+    if (want[i].name == NULL)
+      assert_null(r->staff.name[i]);
+    else
+      assert_string_equal(r->staff.name[i], want[i].name);
+  }
+  assert_int_equal(buju_test_findings(r, "doctor_unlinked"), 1);
+  assert_int_equal(buju_test_findings(r, "doctor_by_village"), 1);
+  assert_int_equal(buju_test_findings(r, "grade_unknown"), 1);
+  assert_int_equal(buju_test_findings(r, "birth_unclear"), 1);
+  assert_int_equal(buju_test_findings(r, "staff_count_odd"), 1);
+  assert_int_equal(buju_test_findings(r, "staff_disagree"), 0); /* three named, three counted */
+  for (size_t i = 0; i < r->findings.rows.n; i++)               /* no ID number leaves the ledger */
+    for (int a = 0; a < BUJU_SAID_ARGS; a++) {
+      const buju_arg *arg = &buju_finding_at(&r->findings, i)->arg[a];
+      if (arg->kind == BUJU_ARG_TEXT && arg->u.s != NULL) assert_null(strstr(arg->u.s, "19700307"));
+    }
+  buju_region_free(r);
+}
+
+static void seats_of_health_centres(void **state) {
+  (void)state;
+  const buju_test_input inputs[] = {{V, villages},
+                                    {F, "机构名称|机构类型|面积|@\n"
+                                        "天城分院|卫生院|300|500,500\n"
+                                        "天城镇卫生院|卫生院|2000|1500,500\n"
+                                        "路口镇卫生院|卫生院|900|3500,500\n"}};
+  buju_region *r = region_of(inputs, 2);
+  assert_int_equal(r->village.thc_seat[0], BUJU_UNKNOWN);
+  assert_int_equal(r->village.thc_seat[1], BUJU_YES); /* the main campus, no mark in 天城镇 */
+  assert_int_equal(r->village.thc_seat[2], BUJU_YES); /* the mark, although the centre stands elsewhere */
+  assert_int_equal(r->village.thc_seat[3], BUJU_UNKNOWN);
+  assert_int_equal(buju_test_findings(r, "seat_by_facility"), 1);
+  assert_int_equal(buju_test_findings(r, "seat_elsewhere"), 1);
+  assert_int_equal(buju_test_findings(r, "two_seats"), 0);
+  buju_region_free(r);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(facilities_find_their_village),
+      cmocka_unit_test(attributes_and_codes),
+      cmocka_unit_test(staff_from_counts_and_ledger),
+      cmocka_unit_test(seats_of_health_centres),
+  };
+  return cmocka_run_group_tests_name("region_facilities", tests, NULL, NULL);
+}
