@@ -129,12 +129,10 @@ static buju_status bind(buju_ctx *ctx, const buju_doc *profile, buju_scenario *s
   return status;
 }
 
-static buju_status read_own(buju_ctx *ctx, const char *const *set, size_t sets, buju_scenario *s, buju_doc **out) {
-  const char *text;
-  size_t bytes;
+static buju_status read_own(buju_ctx *ctx, const char *text, size_t bytes, const char *const *set, size_t sets,
+                            buju_scenario *s, buju_doc **out) {
   buju_doc *own;
-  buju_status status = buju_yaml_load(ctx, s->path, s->path, s->arena, &text, &bytes);
-  if (status == BUJU_OK) status = buju_yaml_parse(ctx, s->path, text, bytes, s->arena, &own);
+  buju_status status = buju_yaml_parse(ctx, s->path, text, bytes, s->arena, &own);
   if (status != BUJU_OK) return status;
   buju_doc_mark(own, BUJU_BY_SCENARIO);
   for (size_t i = 0; i < sets; i++) {
@@ -145,12 +143,13 @@ static buju_status read_own(buju_ctx *ctx, const char *const *set, size_t sets, 
   return BUJU_OK;
 }
 
-static buju_status fill(buju_ctx *ctx, const char *const *set, size_t sets, buju_scenario *s) {
+static buju_status fill(buju_ctx *ctx, const char *text, size_t bytes, const char *const *set, size_t sets,
+                        buju_scenario *s) {
   BUJU_MSG(no_profile, "{0}：缺少 profile:（政策库编号，如 xixian-2021）；buju profiles 列出全部",
            "{0}: profile: is missing (a profile's id, like xixian-2021); buju profiles lists them");
   buju_doc *own, *profile;
   const char *name;
-  buju_status status = read_own(ctx, set, sets, s, &own);
+  buju_status status = read_own(ctx, text, bytes, set, sets, s, &own);
   if (status != BUJU_OK) return status;
   status = buju_doc_known(ctx, own, scenario_keys);
   if (own->kind != BUJU_DOC_MAP) return status;
@@ -163,18 +162,29 @@ static buju_status fill(buju_ctx *ctx, const char *const *set, size_t sets, buju
   return status == BUJU_OK ? bind(ctx, profile, s) : status;
 }
 
-buju_status buju_scenario_read(buju_ctx *ctx, const char *path, const char *const *set, size_t sets,
-                               buju_scenario **out) {
+buju_status buju_scenario_parse(buju_ctx *ctx, const char *path, const char *text, size_t bytes, const char *const *set,
+                                size_t sets, buju_scenario **out) {
   buju_scenario *s;
   buju_status status = new_scenario(ctx, path, &s);
   if (status != BUJU_OK) return status;
-  status = fill(ctx, set, sets, s);
+  status = fill(ctx, text, bytes, set, sets, s);
   if (status != BUJU_OK) {
     buju_scenario_free(s);
     return status;
   }
   *out = s;
   return BUJU_OK;
+}
+
+buju_status buju_scenario_read(buju_ctx *ctx, const char *path, const char *const *set, size_t sets,
+                               buju_scenario **out) {
+  const char *text;
+  size_t bytes;
+  buju_arena *file = buju_arena_new();
+  buju_status status = file != NULL ? buju_yaml_load(ctx, path, path, file, &text, &bytes) : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = buju_scenario_parse(ctx, path, text, bytes, set, sets, out);
+  buju_arena_free(file);
+  return status;
 }
 
 buju_status buju_scenario_of_profile(buju_ctx *ctx, const char *name, buju_scenario **out) {

@@ -5,6 +5,10 @@
 
 #include "core/scenario.h"
 
+/** buju_scenario_read on a text; path is where its file would be. The text may go afterwards. */
+buju_status buju_scenario_parse(buju_ctx *ctx, const char *path, const char *text, size_t bytes, const char *const *set,
+                                size_t sets, buju_scenario **out);
+
 /** "key.key=value" laid over *doc, in place of what the file says. BUJU_E_SCENARIO when the form is wrong. */
 buju_status buju_scenario_set(buju_ctx *ctx, const char *assignment, buju_arena *arena, buju_doc **doc);
 

@@ -1,0 +1,1 @@
+category LIKE '集聚%' OR demolition_year <= as_of_year

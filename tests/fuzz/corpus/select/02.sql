@@ -1,0 +1,1 @@
+ST_Within(geometry, GeomFromText('POLYGON((0 0, 2500 0, 2500 2500, 0 2500, 0 0))'))

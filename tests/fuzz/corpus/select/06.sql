@@ -1,0 +1,1 @@
+randomblob(1e9)

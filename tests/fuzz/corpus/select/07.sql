@@ -1,0 +1,1 @@
+ST_Area(ST_Buffer(geometry, 100, 50000000)) > 0

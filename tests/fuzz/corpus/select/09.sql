@@ -1,0 +1,1 @@
+code IN sqlite_master

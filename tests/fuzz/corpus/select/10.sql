@@ -1,0 +1,1 @@
+name LIKE '%a%a%a%a%a%b'

@@ -1,0 +1,1 @@
+CASE WHEN thc_seat THEN x_m ELSE y_m END > 0

@@ -1,0 +1,1 @@
+ST_Distance(MakePoint(0,0), GeomFromText('POINT(1 1)')) || name

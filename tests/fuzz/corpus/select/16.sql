@@ -1,0 +1,1 @@
+x'00ff' = geometry

@@ -1,0 +1,1 @@
+CAST(people AS TEXT) GLOB '5*'

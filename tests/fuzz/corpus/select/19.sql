@@ -1,0 +1,1 @@
+iif(converted, 1, coalesce(people, 0) > 700)
