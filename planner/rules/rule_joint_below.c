@@ -62,6 +62,8 @@ static const buju_param params[PARAMS] = {
 
 static const uint32_t MINUTE_MS = 60000;
 
+static const int64_t PERSON_MINUTE = BUJU_PERSON * 60000; /* in thousandths of a person × ms */
+
 static uint32_t limit_ms(double minutes) { return (uint32_t)llround(minutes * MINUTE_MS); }
 
 static buju_joint_variant variant_of(const buju_job *job, buju_ix u) {
@@ -76,6 +78,7 @@ static buju_joint_variant variant_of(const buju_job *job, buju_ix u) {
       .same_township = value[P_SAME_TOWNSHIP].i != 0,
       .join_thc = value[P_JOIN_THC].i != 0,
       .cap_people = value[P_CAP].given ? value[P_CAP].i * BUJU_PERSON : 0,
+      .work_limit = job->scenario->work_limit,
   };
 }
 
@@ -289,7 +292,7 @@ static buju_status certify(const telling *t) {
       {"未覆盖村数最少", "fewest villages without service"},
       {"村卫生室数最少", "fewest clinics"},
       {"新建数最少", "fewest new clinics"},
-      {"出行总量最小（千分之一人·毫秒）", "least travel (thousandths of a person × ms)"},
+      {"出行总量最小（人·分钟）", "least travel (person-minutes)"},
   };
   const buju_joint_answer *answer = t->county->answer;
   buju_job *job = t->job;
@@ -303,11 +306,12 @@ static buju_status certify(const telling *t) {
     for (int stage = BUJU_JOINT_CLINICS; stage < BUJU_JOINT_VALUES; stage++) {
       buju_certificate *row = buju_vec_push(&job->certificates, sizeof *row);
       if (row == NULL) return buju_fail_memory(job->ctx);
+      int64_t unit = stage == BUJU_JOINT_TIME ? PERSON_MINUTE : 1; /* the bounds rounded outwards */
       *row = (buju_certificate){.use = t->use,
                                 .problem = kept,
                                 .objective = &objective[stage],
-                                .lower = component->lower[stage],
-                                .upper = component->upper[stage],
+                                .lower = component->lower[stage] / unit,
+                                .upper = (component->upper[stage] + unit - 1) / unit,
                                 .proof = (buju_joint_stage)stage < component->proved ? BUJU_PROVED : BUJU_BOUNDED,
                                 .method = component->method,
                                 .work = component->work,
@@ -317,22 +321,38 @@ static buju_status certify(const telling *t) {
   return BUJU_OK;
 }
 
-/* Another reading of the rule, solved as well: how much of the answer is the assumption. */
-static buju_status sense(const telling *t, const buju_joint_variant *variant, buju_said assumption) {
-  BUJU_MSG(result, "可合建小村{0}个，其中{1}个有可及邻村；村卫生室{2}所，与本方案相差{3}所",
-           "{0} small villages, {1} of them with a partner in reach; {2} clinics, {3} against this plan");
-  buju_job *job = t->job;
-  buju_arena *scratch = buju_arena_new();
+static buju_status add_sensitivity(const telling *t, const buju_joint_county *other, buju_said assumption) {
+  BUJU_MSG(result, "可合建小村{0}个，其中{1}个有可及邻村；村卫生室{2}所，比本方案多{3}所（负数为少）",
+           "{0} small villages, {1} of them with a partner in reach; {2} clinics, {3} more than this plan (negative: "
+           "fewer)");
+  BUJU_MSG(
+      bounded,
+      "可合建小村{0}个，其中{1}个有可及邻村；村卫生室{2}所（未证明最少，不少于{4}所），比本方案多{3}所（负数为少）",
+      "{0} small villages, {1} of them with a partner in reach; {2} clinics (not proved fewest, at least {4}), {3} "
+      "against this plan");
+  const buju_joint_answer *answer = other->answer;
+  int64_t slack = answer->value[BUJU_JOINT_CLINICS] - answer->lower[BUJU_JOINT_CLINICS];
+  buju_sensitivity *row = buju_vec_push(&t->job->sensitivities, sizeof *row);
+  if (row == NULL) return buju_fail_memory(t->job->ctx);
+  *row = (buju_sensitivity){t->use, assumption,
+                            BUJU_SAY(result, buju_int(other->small), buju_int(other->with_partner),
+                                     buju_int(other->clinics),
+                                     buju_int((int64_t)other->clinics - (int64_t)t->county->clinics),
+                                     buju_int((int64_t)other->clinics - slack))};
+  if (slack > 0) row->result.msg = &bounded;
+  return BUJU_OK;
+}
+
+/* Another reading of the rule, solved as well: how much of the answer is the assumption. It gets a part of the work, as
+ * it only informs. */
+static buju_status sense(const telling *t, buju_joint_variant variant, buju_said assumption) {
+  enum { PART = 20 };
   buju_joint_county other;
-  buju_status status =
-      scratch != NULL ? buju_joint_county_solve(job, variant, scratch, &other) : buju_fail_memory(job->ctx);
-  buju_sensitivity *row = status == BUJU_OK ? buju_vec_push(&job->sensitivities, sizeof *row) : NULL;
-  if (status == BUJU_OK && row == NULL) status = buju_fail_memory(job->ctx);
-  if (row != NULL)
-    *row = (buju_sensitivity){t->use, assumption,
-                              BUJU_SAY(result, buju_int(other.small), buju_int(other.with_partner),
-                                       buju_int(other.clinics),
-                                       buju_int((int64_t)other.clinics - (int64_t)t->county->clinics))};
+  buju_arena *scratch = buju_arena_new();
+  if (scratch == NULL) return buju_fail_memory(t->job->ctx);
+  variant.work_limit = variant.work_limit / PART + 1;
+  buju_status status = buju_joint_county_solve(t->job, &variant, scratch, &other);
+  if (status == BUJU_OK) status = add_sensitivity(t, &other, assumption);
   buju_arena_free(scratch);
   return status;
 }
@@ -349,22 +369,22 @@ static buju_status sensitivity(const telling *t) {
     buju_mode mode;
     uint32_t limit_min;
   } travels[] = {{BUJU_WALK, 15}, {BUJU_WALK, 30}, {BUJU_EBIKE, 15}};
-  buju_status status = sense(t, t->variant, BUJU_SAY(as_set, mode_arg(t), buju_minutes(t->variant->limit_ms)));
+  buju_status status = add_sensitivity(t, t->county, BUJU_SAY(as_set, mode_arg(t), buju_minutes(t->variant->limit_ms)));
   for (size_t i = 0; i < sizeof travels / sizeof *travels && status == BUJU_OK; i++) {
     buju_joint_variant other = *t->variant;
     other.mode = travels[i].mode;
     other.limit_ms = travels[i].limit_min * MINUTE_MS;
     if (other.mode == t->variant->mode && other.limit_ms == t->variant->limit_ms) continue;
     status =
-        sense(t, &other, BUJU_SAY(travel_said, buju_word(&buju_mode_names[other.mode]), buju_minutes(other.limit_ms)));
+        sense(t, other, BUJU_SAY(travel_said, buju_word(&buju_mode_names[other.mode]), buju_minutes(other.limit_ms)));
   }
   buju_joint_variant other = *t->variant;
   other.population = other.population == BUJU_RESIDENT ? BUJU_REGISTERED : BUJU_RESIDENT;
   if (status == BUJU_OK && t->job->region->village.people[other.population] != NULL)
-    status = sense(t, &other, other.population == BUJU_RESIDENT ? BUJU_SAY(by_resident) : BUJU_SAY(by_registered));
+    status = sense(t, other, other.population == BUJU_RESIDENT ? BUJU_SAY(by_resident) : BUJU_SAY(by_registered));
   other = *t->variant;
   other.keep_standard = !other.keep_standard;
-  if (status == BUJU_OK) status = sense(t, &other, other.keep_standard ? BUJU_SAY(kept) : BUJU_SAY(not_kept));
+  if (status == BUJU_OK) status = sense(t, other, other.keep_standard ? BUJU_SAY(kept) : BUJU_SAY(not_kept));
   return status;
 }
 

@@ -143,7 +143,7 @@ buju_status buju_joint_county_solve(const buju_job *job, const buju_joint_varian
                                 .forced_host = forced,
                                 .name = name,
                                 .cap_people = variant->cap_people,
-                                .work_limit = job->scenario->work_limit,
+                                .work_limit = variant->work_limit,
                                 .method = BUJU_JOINT_AUTO};
   status = buju_joint_solve(job->ctx, &problem, arena, &out->answer);
   if (status == BUJU_OK) count_partners(job, out);

@@ -17,6 +17,7 @@ typedef struct buju_joint_variant {
   bool same_township;
   bool join_thc;            /* the seat of a health centre may host */
   buju_people_n cap_people; /* 0: none */
+  int64_t work_limit;       /* counted steps for each component; 0: the optimiser's own */
 } buju_joint_variant;
 
 /** Why a village takes the part it takes. By village. */
