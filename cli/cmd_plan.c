@@ -68,12 +68,24 @@ static char *default_path(const char *scenario) {
   return path;
 }
 
-static bool leaves_gaps(const buju_summary *summary) {
+/* How many gaps remain after the plan. */
+static int64_t gaps_left(const buju_summary *summary) {
   const buju_figures *group;
   double left = 0;
   for (size_t g = 0; (group = buju_summary_group(summary, g)) != NULL; g++)
     for (size_t i = 0; strcmp(group->key, "gaps") == 0 && i < group->n; i++) left += group->figure[i].value[1];
-  return left > 0;
+  return (int64_t)left;
+}
+
+/* Done, but not what was asked: the plan is there, and one line says what it leaves. */
+static int report_gaps(const buju_ctx *ctx, const char *path, int64_t left) {
+  BUJU_MSG(remain, "buju: {0}：规划后仍有 {1} 处缺口，见图层 coverage_gaps",
+           "buju: {0}: {1} gaps remain after the plan; see the layer coverage_gaps");
+  char line[1024];
+  buju_said said = BUJU_SAY(remain, buju_text(path), buju_int(left));
+  buju_say(buju_ctx_lang(ctx), &said, line, sizeof line);
+  fprintf(stderr, "%s\n", line);
+  return 1;
 }
 
 static int show(buju_ctx *ctx, const request *r, plan_report *report, const buju_plan *plan) {
@@ -85,7 +97,8 @@ static int show(buju_ctx *ctx, const request *r, plan_report *report, const buju
     plan_show_json(report);
   else if (!r->quiet)
     plan_show_text(ctx, report);
-  int exit_status = r->fail_on_gaps && leaves_gaps(summary) ? 1 : 0;
+  int64_t left = gaps_left(summary);
+  int exit_status = r->fail_on_gaps && left > 0 ? report_gaps(ctx, r->out, left) : 0;
   buju_summary_free(summary);
   return exit_status;
 }

@@ -17,14 +17,12 @@ buju_status buju_cells_fail(buju_ctx *ctx, const buju_cells *cells) {
   return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(failed, buju_text(cells->error)));
 }
 
-/* Every village's own polygon. A shape GEOS cannot read leaves the village without land. */
-static void read_polygons(buju_cells *cells, const buju_region *region) {
-  GEOSWKBReader *reader = GEOSWKBReader_create_r(cells->geos);
-  for (buju_ix v = 0; v < region->village.n; v++) {
-    const buju_shape *shape = &region->area.shape[region->village.area[v]];
-    if (shape->wkb != NULL) cells->cell[v] = GEOSWKBReader_read_r(cells->geos, reader, shape->wkb, shape->bytes);
-  }
-  GEOSWKBReader_destroy_r(cells->geos, reader);
+/* A village's land. Polygons are read when they are first needed: most catchments are one village, whose bytes do as
+ * they are. A shape GEOS cannot read leaves the village without land. */
+static const GEOSGeometry *cell_of(buju_cells *cells, buju_ix v) {
+  if (cells->cell[v] == NULL && cells->shape != NULL && cells->shape[v].wkb != NULL)
+    cells->cell[v] = GEOSWKBReader_read_r(cells->geos, cells->reader, cells->shape[v].wkb, cells->shape[v].bytes);
+  return cells->cell[v];
 }
 
 buju_status buju_cells_make(buju_output *out, buju_cells **result) {
@@ -34,6 +32,7 @@ buju_status buju_cells_make(buju_output *out, buju_cells **result) {
   *result = cells;
   cells->geos = GEOS_init_r();
   GEOSContext_setErrorMessageHandler_r(cells->geos, keep_error, cells);
+  cells->reader = GEOSWKBReader_create_r(cells->geos);
   cells->writer = GEOSWKBWriter_create_r(cells->geos);
   GEOSWKBWriter_setByteOrder_r(cells->geos, cells->writer, GEOS_WKB_NDR);
   cells->cell = BUJU_NEW(out->arena, GEOSGeometry *, region->village.n);
@@ -41,7 +40,9 @@ buju_status buju_cells_make(buju_output *out, buju_cells **result) {
   if (cells->cell == NULL || cells->part == NULL) return buju_fail_memory(out->ctx);
   cells->n = region->village.n;
   if (!region->village.polygons) return buju_cells_voronoi(out, cells);
-  read_polygons(cells, region);
+  cells->shape = BUJU_NEW(out->arena, buju_shape, region->village.n);
+  if (cells->shape == NULL) return buju_fail_memory(out->ctx);
+  for (buju_ix v = 0; v < region->village.n; v++) cells->shape[v] = region->area.shape[region->village.area[v]];
   return BUJU_OK;
 }
 
@@ -49,6 +50,7 @@ void buju_cells_free(buju_cells *cells) {
   if (cells == NULL || cells->geos == NULL) return;
   for (buju_ix v = 0; v < cells->n; v++) GEOSGeom_destroy_r(cells->geos, cells->cell[v]);
   GEOSFree_r(cells->geos, cells->wkb);
+  GEOSWKBReader_destroy_r(cells->geos, cells->reader);
   GEOSWKBWriter_destroy_r(cells->geos, cells->writer);
   GEOS_finish_r(cells->geos);
 }
@@ -67,21 +69,23 @@ static GEOSGeometry *unite(buju_cells *cells, GEOSGeometry **part, unsigned n) {
   return joined;
 }
 
-buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *village, buju_ix n, buju_shape *shape,
-                             double *area_m2) {
+buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *village, buju_ix n, buju_shape *shape) {
   unsigned parts = 0;
-  GEOSGeometry *joined = NULL;
   *shape = (buju_shape){NULL, 0};
-  *area_m2 = 0;
-  for (buju_ix i = 0; i < n; i++)
-    if (cells->cell[village[i]] != NULL) cells->part[parts++] = GEOSGeom_clone_r(cells->geos, cells->cell[village[i]]);
+  if (n == 1 && cells->shape != NULL) {
+    *shape = cells->shape[village[0]];
+    return BUJU_OK;
+  }
+  for (buju_ix i = 0; i < n; i++) {
+    const GEOSGeometry *cell = cell_of(cells, village[i]);
+    if (cell != NULL) cells->part[parts++] = GEOSGeom_clone_r(cells->geos, cell);
+  }
   if (parts == 0) return BUJU_OK;
-  joined = parts == 1 ? cells->part[0] : unite(cells, cells->part, parts);
+  GEOSGeometry *joined = parts == 1 ? cells->part[0] : unite(cells, cells->part, parts);
   if (joined == NULL) return buju_cells_fail(ctx, cells);
-  GEOSFree_r(cells->geos, cells->wkb);
   size_t bytes = 0;
+  GEOSFree_r(cells->geos, cells->wkb);
   cells->wkb = GEOSWKBWriter_write_r(cells->geos, cells->writer, joined, &bytes);
-  GEOSArea_r(cells->geos, joined, area_m2);
   GEOSGeom_destroy_r(cells->geos, joined);
   if (cells->wkb == NULL) return buju_cells_fail(ctx, cells);
   *shape = (buju_shape){cells->wkb, bytes};

@@ -8,8 +8,10 @@
 
 struct buju_cells {
   GEOSContextHandle_t geos;
+  GEOSWKBReader *reader;
   GEOSWKBWriter *writer;
   buju_ix n;
+  buju_shape *shape;   /* by village, when villages are polygons */
   GEOSGeometry **cell; /* by village; NULL: no land known */
   GEOSGeometry **part; /* scratch of n */
   unsigned char *wkb;  /* the last union */

@@ -65,7 +65,6 @@ static void shape(buju_row *row, buju_ix i) {
   const buju_catchment *catchment = &out->catchment[i];
   const buju_ix *village = out->catchment_village + catchment->first;
   buju_shape land = {NULL, 0};
-  double area_m2 = 0;
   if (catchment->site != BUJU_NONE) {
     const buju_site *site = &out->plan->site[catchment->site];
     buju_row_text(row, COL_site_id, out->site_id[catchment->site]);
@@ -75,13 +74,12 @@ static void shape(buju_row *row, buju_ix i) {
   }
   buju_row_int(row, COL_villages, catchment->n);
   shape_people(row, village, catchment->n);
-  buju_status status = buju_cells_union(out->ctx, out->cells, village, catchment->n, &land, &area_m2);
+  buju_status status = buju_cells_union(out->ctx, out->cells, village, catchment->n, &land);
   if (status != BUJU_OK) {
     if (row->bad == BUJU_OK) row->bad = status;
     return;
   }
-  if (land.wkb != NULL) buju_row_real(row, COL_area_km2, area_m2 / 1e6);
-  buju_row_polygon(row, &land);
+  buju_row_real(row, COL_area_km2, buju_row_polygon(row, &land) / 1e6);
 }
 
 const buju_shaper buju_shape_catchments = {false, prepare, rows, shape};

@@ -26,8 +26,7 @@ static void shape_members(buju_row *row, const buju_ix *member, buju_ix n) {
 
 static void shape_land(buju_row *row, const buju_ix *member, buju_ix n) {
   buju_shape land = {NULL, 0};
-  double area_m2 = 0;
-  buju_status status = buju_cells_union(row->out->ctx, row->out->cells, member, n, &land, &area_m2);
+  buju_status status = buju_cells_union(row->out->ctx, row->out->cells, member, n, &land);
   if (status != BUJU_OK && row->bad == BUJU_OK) row->bad = status;
   if (status == BUJU_OK) buju_row_polygon(row, &land);
 }

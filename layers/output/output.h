@@ -89,8 +89,9 @@ void buju_row_date(buju_row *row, int column, buju_date date);
 void buju_row_said(buju_row *row, int column, int english, const buju_said *said);
 void buju_row_point(buju_row *row, double x_m, double y_m); /* NaN: no geometry */
 void buju_row_line(buju_row *row, double x0_m, double y0_m, double x1_m, double y1_m);
-void buju_row_polygon(buju_row *row, const buju_shape *shape); /* made a MultiPolygon; wkb NULL: no geometry */
-void buju_row_inside(buju_row *row, const buju_shape *shape);  /* a point inside the polygon */
+/** Made a MultiPolygon; wkb NULL: no geometry. Returns its area in m², NaN without one. */
+double buju_row_polygon(buju_row *row, const buju_shape *shape);
+void buju_row_inside(buju_row *row, const buju_shape *shape); /* a point inside the polygon */
 
 /** The rule columns of a decided row, `rule` being the first of the four. use may be BUJU_NONE: then the rule of the
  *  row's deciding reason. */
@@ -125,10 +126,8 @@ const buju_need *buju_village_need(const buju_output *out, buju_ix village);
 /** The land of each village: its polygon, or its part of a Voronoi partition of the county. O(n log n). */
 buju_status buju_cells_make(buju_output *out, buju_cells **cells);
 void buju_cells_free(buju_cells *cells);
-/** The union of the villages' cells as a MultiPolygon; wkb NULL when none has a cell. The bytes are valid until the
- *  next call. area_m2 is its area. */
-buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *village, buju_ix n, buju_shape *shape,
-                             double *area_m2);
+/** The union of the villages' cells; wkb NULL when none has a cell. The bytes are valid until the next call. */
+buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *village, buju_ix n, buju_shape *shape);
 
 /** What was meant to be in the file. */
 typedef struct buju_tally {

@@ -129,9 +129,13 @@ static OGRGeometryH read_shape(const buju_shape *shape) {
   return geometry;
 }
 
-void buju_row_polygon(buju_row *row, const buju_shape *shape) {
+double buju_row_polygon(buju_row *row, const buju_shape *shape) {
   OGRGeometryH geometry = read_shape(shape);
-  if (geometry != NULL) take_geometry(row, OGR_G_ForceToMultiPolygon(geometry));
+  if (geometry == NULL) return NAN;
+  geometry = OGR_G_ForceToMultiPolygon(geometry);
+  double area_m2 = OGR_G_Area(geometry);
+  take_geometry(row, geometry);
+  return area_m2;
 }
 
 void buju_row_inside(buju_row *row, const buju_shape *shape) {

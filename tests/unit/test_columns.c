@@ -130,6 +130,40 @@ static void put_layer(char **text, buju_lang lang, const buju_layer_spec *layer)
   }
 }
 
+static const buju_msg json_keys = {
+    "\n## `buju plan "
+    "--json`\n\n一个对象：`plan`（写出的文件）、`scenario`、`title`、`profile`、`profile_status`、`as_of`、"
+    "`population`、`crs`，以及以下各组；没有规则产生内容的组不出现，没有数的为 null。\n\n"
+    "- `villages`：每个 verdicts 取值 → `before`、`after`（村数）\n"
+    "- `people`：`entitled`、`served`、`within_limit`、`time_unknown` → `before`、`after`、`before_percent`、"
+    "`after_percent`\n"
+    "- `clinics`：`standing`、`counted`、`planned`、`joint`，以及每个 actions 取值 → 机构数（按主要处置）\n"
+    "- `gaps`：每个 gap_kinds 取值 → `before`、`after`（处）\n"
+    "- `staff`：`required`、`in_post`、`reengaged`、`leaving`、`age_unknown`、`vacancies`（首年，人）\n"
+    "- `money`：每个承担方 → `capital`、`yearly_before`、`yearly_after`（元）\n"
+    "- `optimisation`：`problems`、`proved`、`widest_gap`\n"
+    "- `findings`：`note`、`warning`、`serious`（条）\n"
+    "- `seconds`：`read`、`plan`、`write`\n\n"
+    "`buju explain --json`：`code`，以及各节 `village` 或 `site`、`served_by`、`clinics`、`actions`、`joint_group`、"
+    "`gaps`、`doctors`、`villages_served`、`findings`，每节一个数组，元素的键是图层的列名，空值不出现。\n",
+    "\n## `buju plan --json`\n\nAn object: `plan` (the file), `scenario`, `title`, `profile`, `profile_status`, "
+    "`as_of`, "
+    "`population`, `crs`, and the groups below. A group no rule fills is left out; a number that is not known is "
+    "null.\n\n"
+    "- `villages`: each of verdicts → `before`, `after` (villages)\n"
+    "- `people`: `entitled`, `served`, `within_limit`, `time_unknown` → `before`, `after`, `before_percent`, "
+    "`after_percent`\n"
+    "- `clinics`: `standing`, `counted`, `planned`, `joint`, and each of actions → clinics (by main action)\n"
+    "- `gaps`: each of gap_kinds → `before`, `after`\n"
+    "- `staff`: `required`, `in_post`, `reengaged`, `leaving`, `age_unknown`, `vacancies` (first year)\n"
+    "- `money`: each payer → `capital`, `yearly_before`, `yearly_after` (yuan)\n"
+    "- `optimisation`: `problems`, `proved`, `widest_gap`\n"
+    "- `findings`: `note`, `warning`, `serious`\n"
+    "- `seconds`: `read`, `plan`, `write`\n\n"
+    "`buju explain --json`: `code`, and the sections `village` or `site`, `served_by`, `clinics`, `actions`, "
+    "`joint_group`, `gaps`, `doctors`, `villages_served`, `findings`, each an array of objects keyed by the columns of "
+    "the layer; what is NULL is left out.\n"};
+
 static char *document(buju_lang lang) {
   char *text = NULL;
   put(&text,
@@ -148,6 +182,7 @@ static char *document(buju_lang lang) {
             "are.\n");
   for (int l = 0; l < BUJU_LAYERS; l++) put_layer(&text, lang, &buju_layer_specs[l]);
   put_domains(&text, lang);
+  put(&text, in(lang, &json_keys));
   return text;
 }
 
