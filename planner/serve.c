@@ -20,6 +20,8 @@ static bool open_before(const buju_site *s) {
 
 static bool open_after(const buju_site *s) { return s->planned && primary(s->kind); }
 
+static bool open_urban(const buju_site *s) { return open_after(s) && s->kind != BUJU_VILLAGE_CLINIC; }
+
 static buju_status gather(const buju_job *job, buju_arena *arena, bool (*open)(const buju_site *), places *out) {
   size_t n = job->sites.n;
   double *x_m = BUJU_NEW(arena, double, n), *y_m = BUJU_NEW(arena, double, n);
@@ -45,24 +47,40 @@ static buju_status nearest(const buju_job *job, buju_points from, const places *
   return status;
 }
 
-/* Places no rule gives a site of their own go to the nearest service: communities under the urban rules, villages that
- * await demolition, villages whose data are missing. */
-static bool goes_to_nearest(const buju_need *need) {
-  return need->site == BUJU_NONE &&
-         (need->verdict == BUJU_VERDICT_URBAN_RULES || need->verdict == BUJU_VERDICT_DEMOLITION_TRANSITION ||
-          need->verdict == BUJU_VERDICT_NOT_EVALUATED);
+/* The service that stands in the village itself: the lowest code of those that stay. */
+static buju_ix own_service(const buju_job *job, buju_ix v) {
+  const buju_csr *link = &job->village_facility;
+  for (uint64_t k = link->row[v]; k < link->row[v + 1]; k++) {
+    buju_ix site = job->site_of_facility[link->col[k]];
+    if (open_after(buju_job_site(job, site))) return site;
+  }
+  return BUJU_NONE;
 }
 
-static buju_status serve_needs(buju_job *job, const places *after, buju_arena *scratch) {
+/* Places no rule gives a site of their own go to what stands there, else to the nearest service: places under the urban
+ * rules to an urban one or a health centre, so that they do not count as people of a village clinic; villages that
+ * await demolition and those whose data are missing to any. */
+static void send_to_nearest(const buju_job *job, buju_ix v, buju_ix any, buju_ix urban) {
+  buju_need *need = &job->need[v];
+  bool communal = need->verdict == BUJU_VERDICT_URBAN_RULES;
+  if (need->site != BUJU_NONE ||
+      (!communal && need->verdict != BUJU_VERDICT_DEMOLITION_TRANSITION && need->verdict != BUJU_VERDICT_NOT_EVALUATED))
+    return;
+  need->site = own_service(job, v);
+  if (need->site == BUJU_NONE) need->site = communal ? urban : any;
+}
+
+static buju_status serve_needs(buju_job *job, const places *after, const places *urban, buju_arena *scratch) {
   const buju_region *r = job->region;
   buju_points villages = {r->village.n, r->village.x_m, r->village.y_m};
-  buju_ix *site = BUJU_NEW(scratch, buju_ix, villages.n);
+  buju_ix *any = BUJU_NEW(scratch, buju_ix, villages.n), *communal = BUJU_NEW(scratch, buju_ix, villages.n);
   uint32_t *ms = BUJU_NEW(scratch, uint32_t, villages.n);
-  if (site == NULL || ms == NULL) return buju_fail_memory(job->ctx);
-  buju_status status = nearest(job, villages, after, site, ms);
+  if (any == NULL || communal == NULL || ms == NULL) return buju_fail_memory(job->ctx);
+  buju_status status = nearest(job, villages, after, any, ms);
+  if (status == BUJU_OK) status = nearest(job, villages, urban, communal, ms);
   for (buju_ix v = 0; status == BUJU_OK && v < villages.n; v++) {
     buju_need *need = &job->need[v];
-    if (goes_to_nearest(need)) need->site = site[v];
+    send_to_nearest(job, v, any[v], communal[v]);
     if (need->site == BUJU_NONE) continue;
     const buju_site *s = buju_job_site(job, need->site);
     need->ms = job->travel->ops->trip(job->travel, job->reach.mode, r->village.x_m[v], r->village.y_m[v], s->x_m,
@@ -169,10 +187,11 @@ static void gain(buju_job *job) {
 buju_status buju_serve(buju_job *job) {
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(job->ctx);
-  places before, after;
+  places before, after, urban;
   buju_status status = gather(job, scratch, open_before, &before);
   if (status == BUJU_OK) status = gather(job, scratch, open_after, &after);
-  if (status == BUJU_OK) status = serve_needs(job, &after, scratch);
+  if (status == BUJU_OK) status = gather(job, scratch, open_urban, &urban);
+  if (status == BUJU_OK) status = serve_needs(job, &after, &urban, scratch);
   if (status == BUJU_OK) status = serve_demand(job, &before, &after, scratch);
   buju_arena_free(scratch);
   if (status != BUJU_OK) return status;

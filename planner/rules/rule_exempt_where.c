@@ -22,8 +22,8 @@ static const buju_param params[PARAMS] = {
 };
 
 static const buju_msg won_msgs[] = {
-    {"{0}为{1}，不按行政村配置，按城市社区卫生服务机构的要求设置。",
-     "{0} is a {1}, not an administrative village: the urban rules apply."},
+    {"{0}为{1}，不属行政村，不适用一村一室，按城市社区或所在单位的要求配置。",
+     "{0} is a {1}, not an administrative village: the village rule does not apply, the urban rules do."},
     {"{0}计划{2}年拆迁，拆迁过渡期不新建村卫生室。", "{0} is to be demolished in {2}: no clinic is built meanwhile."},
     {"{0}为乡镇卫生院驻地村，由卫生院直接服务，可不设村卫生室。",
      "{0} is the seat of the township health centre, which serves it: it need not have a clinic."},

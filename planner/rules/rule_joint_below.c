@@ -350,7 +350,7 @@ static buju_status sense(const telling *t, buju_joint_variant variant, buju_said
   buju_joint_county other;
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(t->job->ctx);
-  variant.work_limit = variant.work_limit / PART + 1;
+  if (variant.work_limit > 0) variant.work_limit = variant.work_limit / PART + 1;
   buju_status status = buju_joint_county_solve(t->job, &variant, scratch, &other);
   if (status == BUJU_OK) status = add_sensitivity(t, &other, assumption);
   buju_arena_free(scratch);

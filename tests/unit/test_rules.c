@@ -412,6 +412,24 @@ static void human_decisions_come_first(void **state) {
   plan_case_free(&c);
 }
 
+/* Places under the urban rules do not count as people of a village clinic next door. */
+static void communities_do_not_burden_village_clinics(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=900 at=0,0\nvillage 610402100001 乙社区居委会 pop=5000 at=300,0\n"
+                      "village 610402100002 丙社区居委会 pop=4000 at=600,0\n"
+                      "village " B " 丁村 pop=1500 at=9000,0 seat\n"
+                      "facility H1 thc 甲镇卫生院 village=" B " floor=900\n"
+                      "facility K1 village_clinic 乙社区卫生室 village=610402100001 floor=80\n",
+                 NULL);
+  assert_int_equal(plan_serving(&c, A)->people_served, 900 * BUJU_PERSON);
+  assert_int_equal(plan_serving(&c, A)->doctors_required, 1);
+  assert_ptr_equal(plan_serving(&c, "610402100001"), plan_site_of(&c, "K1")); /* what stands there */
+  assert_ptr_equal(plan_serving(&c, "610402100002"), plan_site_of(&c, "H1")); /* not the nearer village clinics */
+  plan_case_free(&c);
+}
+
 /* What cannot be told is said: no place, no people. */
 static void missing_data_are_not_guessed(void **state) {
   (void)state;
@@ -465,6 +483,7 @@ int main(void) {
       cmocka_unit_test(chains_islands_and_borders),
       cmocka_unit_test(a_joint_clinic_serves_four_thousand_at_most),
       cmocka_unit_test(human_decisions_come_first),
+      cmocka_unit_test(communities_do_not_burden_village_clinics),
       cmocka_unit_test(missing_data_are_not_guessed),
       cmocka_unit_test(people_are_conserved),
   };
