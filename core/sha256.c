@@ -30,14 +30,15 @@ static void compress(buju_sha256 *hash) {
   uint32_t v[8];
   memcpy(v, hash->state, sizeof v);
   for (int i = 0; i < 64; i++) {
-    uint32_t s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
-    uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-    uint32_t t1 = v[7] + s1 + choice + k[i] + w[i];
-    uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
-    uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-    memmove(v + 1, v, 7 * sizeof *v);
-    v[4] += t1;
-    v[0] = t1 + s0 + majority;
+    /* the eight words turn by index instead of moving: word j of FIPS 180-4 is v[(j - i) mod 8] */
+    uint32_t *a = &v[(0u - (unsigned)i) & 7], *d = &v[(3u - (unsigned)i) & 7], *h = &v[(7u - (unsigned)i) & 7];
+    uint32_t b = v[(1u - (unsigned)i) & 7], c = v[(2u - (unsigned)i) & 7], e = v[(4u - (unsigned)i) & 7];
+    uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    uint32_t choice = (e & v[(5u - (unsigned)i) & 7]) ^ (~e & v[(6u - (unsigned)i) & 7]);
+    uint32_t t1 = *h + s1 + choice + k[i] + w[i];
+    uint32_t s0 = rotate(*a, 2) ^ rotate(*a, 13) ^ rotate(*a, 22);
+    *d += t1;
+    *h = t1 + s0 + ((*a & b) ^ (*a & c) ^ (b & c));
   }
   for (int i = 0; i < 8; i++) hash->state[i] += v[i];
 }

@@ -176,7 +176,7 @@ static buju_status take_cell(buju_reading *reading, OGRFeatureH feature, const c
 /* A layer being read. */
 typedef struct ogr_reading {
   buju_reading *reading;
-  columns plan;
+  const columns *plan;
   ogr_column *column;
   buju_decoder otherwise; /* MapInfo and others hand out bytes whose encoding nobody wrote down */
   buju_text_column names;
@@ -185,13 +185,12 @@ typedef struct ogr_reading {
 } ogr_reading;
 
 static void ogr_reading_free(ogr_reading *o) {
-  for (buju_ix c = 0; o->column != NULL && c < o->plan.n; c++) buju_decoder_close(&o->column[c].texts.decoder);
+  for (buju_ix c = 0; o->column != NULL && c < o->plan->n; c++) buju_decoder_close(&o->column[c].texts.decoder);
   free(o->column);
   buju_decoder_close(&o->names.decoder);
   buju_decoder_close(&o->otherwise);
   buju_vec_free(&o->shapes);
   buju_build_free(&o->build);
-  columns_free(&o->plan);
 }
 
 static buju_status open_texts(ogr_reading *o) {
@@ -208,10 +207,10 @@ static buju_status open_texts(ogr_reading *o) {
 }
 
 static buju_status open_columns(ogr_reading *o) {
-  o->column = calloc((size_t)o->plan.n + 1, sizeof *o->column);
+  o->column = calloc((size_t)o->plan->n + 1, sizeof *o->column);
   if (o->column == NULL) return buju_fail_memory(o->reading->ctx);
   buju_status status = BUJU_OK;
-  for (buju_ix c = 0; status == BUJU_OK && c < o->plan.n; c++) {
+  for (buju_ix c = 0; status == BUJU_OK && c < o->plan->n; c++) {
     const char *name = o->build.column[c].name;
     o->column[c] = (ogr_column){{.otherwise = &o->otherwise}, {&bad_number, name, 0}, {&precision_lost, name, 0}};
     buju_text_begin(&o->column[c].texts, name);
@@ -222,7 +221,7 @@ static buju_status open_columns(ogr_reading *o) {
 
 static buju_status end_columns(ogr_reading *o) {
   buju_status status = BUJU_OK;
-  for (buju_ix c = 0; status == BUJU_OK && c < o->plan.n; c++) {
+  for (buju_ix c = 0; status == BUJU_OK && c < o->plan->n; c++) {
     status = buju_text_end(o->reading, &o->column[c].texts);
     if (status == BUJU_OK) status = buju_tally_end(o->reading, &o->column[c].not_finite);
     if (status == BUJU_OK) status = buju_tally_end(o->reading, &o->column[c].beyond);
@@ -232,8 +231,8 @@ static buju_status end_columns(ogr_reading *o) {
 
 static buju_status take_feature(ogr_reading *o, OGRFeatureH feature) {
   buju_status status = buju_build_row(o->reading, &o->build, OGR_F_GetFID(feature));
-  for (buju_ix c = 0; status == BUJU_OK && c < o->plan.n; c++)
-    status = take_cell(o->reading, feature, &o->plan, c, &o->column[c], &o->build);
+  for (buju_ix c = 0; status == BUJU_OK && c < o->plan->n; c++)
+    status = take_cell(o->reading, feature, o->plan, c, &o->column[c], &o->build);
   if (status != BUJU_OK) return status;
   buju_row_shape *shape = buju_vec_push(&o->shapes, sizeof *shape);
   if (shape == NULL) return buju_fail_memory(o->reading->ctx);
@@ -258,11 +257,12 @@ static buju_status take_features(ogr_reading *o, OGRLayerH layer) {
 }
 
 static buju_status take_layer(buju_reading *reading, OGRLayerH layer, buju_raw *raw) {
-  ogr_reading o = {.reading = reading};
+  columns plan = {0};
+  ogr_reading o = {.reading = reading, .plan = &plan};
   void *shapes = NULL;
   buju_status status = open_texts(&o);
-  if (status == BUJU_OK) status = plan_columns(reading, OGR_L_GetLayerDefn(layer), &o.names, &o.plan);
-  if (status == BUJU_OK) status = buju_build_begin(reading, &o.build, o.plan.n, o.plan.name, o.plan.type);
+  if (status == BUJU_OK) status = plan_columns(reading, OGR_L_GetLayerDefn(layer), &o.names, &plan);
+  if (status == BUJU_OK) status = buju_build_begin(reading, &o.build, plan.n, plan.name, plan.type);
   if (status == BUJU_OK) status = open_columns(&o);
   if (status == BUJU_OK) status = take_features(&o, layer);
   if (status == BUJU_OK) status = buju_build_end(reading, &o.build, &raw->table);
@@ -273,6 +273,7 @@ static buju_status take_layer(buju_reading *reading, OGRLayerH layer, buju_raw *
       status = buju_fail_memory(reading->ctx);
   }
   ogr_reading_free(&o);
+  columns_free(&plan);
   return status;
 }
 

@@ -109,7 +109,7 @@ static buju_status list(buju_reading *reading, const char *root, bool archive, l
   if (status == BUJU_OK && (out->root == NULL || out->name == NULL || out->shown == NULL || out->counts == NULL))
     status = buju_fail_memory(reading->ctx);
   if (names != NULL) qsort(names, n, sizeof *names, by_name);
-  for (size_t i = 0; status == BUJU_OK && i < n; i++) {
+  for (size_t i = 0; status == BUJU_OK && names != NULL && i < n; i++) {
     out->name[i] = out->shown[i] = buju_arena_text(reading->arena, names[i]);
     if (out->name[i] == NULL) status = buju_fail_memory(reading->ctx);
     if (status == BUJU_OK && archive) status = member_name(reading, out->name[i], &out->shown[i]);
@@ -239,7 +239,7 @@ static bool hash_folder(buju_sha256 *hash, const char *path) {
   char file[BUJU_PATH_BYTES];
   bool whole = n > 0;
   if (names != NULL) qsort(names, n, sizeof *names, by_name);
-  for (size_t i = 0; i < n; i++) {
+  for (size_t i = 0; names != NULL && i < n; i++) {
     if (names[i][0] == '.') continue;
     snprintf(file, sizeof file, "%s/%s", path, names[i]);
     whole = buju_file_hash_add(hash, file) && whole;

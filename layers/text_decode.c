@@ -78,9 +78,9 @@ static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') 
 
 static void normalise(const char *name, char out[32]) {
   size_t n = 0;
+  memset(out, 0, 32);
   for (const char *p = name; *p != '\0' && n < 31; p++)
     if ((*p >= '0' && *p <= '9') || (upper(*p) >= 'A' && upper(*p) <= 'Z')) out[n++] = upper(*p);
-  out[n] = '\0';
   static const char *const prefixes[] = {"ANSI", "OEM", "WINDOWS", "CP", "MS", "X"};
   for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
     size_t length = strlen(prefixes[i]);
@@ -166,7 +166,7 @@ static void take_other(buju_decoder *decoder, const char *bytes, size_t n, buju_
 
 buju_status buju_decode(buju_ctx *ctx, buju_decoder *decoder, const char *bytes, size_t n, buju_decoded *out) {
   if (n > (SIZE_MAX - 16) / 4) return buju_fail_memory(ctx);
-  if (decoder->cap < n * 4 + 16) { /* no encoding makes more than four bytes of one */
+  if (decoder->buf == NULL || decoder->cap < n * 4 + 16) { /* no encoding makes more than four bytes of one */
     size_t cap = n * 4 + 16;
     char *grown = realloc(decoder->buf, cap);
     if (grown == NULL) return buju_fail_memory(ctx);

@@ -33,13 +33,8 @@ static void a_plain_csv_is_a_table(void **state) {
 
 static void separators_and_line_ends_vary(void **state) {
   bench *b = *state;
-  static const char *const texts[] = {"a,b\n1,2\n",
-                                      "a;b\n1;2\n",
-                                      "a\tb\n1\t2\n",
-                                      "a,b\r1,2\r",
-                                      "a,b\n1,2",
-                                      "\xef\xbb\xbf"
-                                      "a,b\n1,2\n",
+  static const char *const texts[] = {"a,b\n1,2\n",        "a;b\n1;2\n", "a\tb\n1\t2\n",
+                                      "a,b\r1,2\r",        "a,b\n1,2",   "\xef\xbb\xbf\x61,b\n1,2\n",
                                       "\n\na,b\n\n1,2\n\n"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     bench_text(b, "a.csv", texts[i]);
