@@ -44,7 +44,7 @@ buju_status buju_part_text(buju_build *b, const buju_part *part, buju_field fiel
   char scratch[32];
   const char *text = cell_text(column, row, scratch);
   *out = NULL;
-  if (text == NULL) return BUJU_OK;
+  if (buju_cell_says_nothing(text)) return BUJU_OK;
   while (*text == ' ' || *text == '\t') text++;
   size_t n = strlen(text);
   while (n > 0 && (text[n - 1] == ' ' || text[n - 1] == '\t')) n--;

@@ -3,13 +3,9 @@
 #include <stdlib.h>
 
 #include "layers/region/build.h"
-#include "layers/region/filter.h"
 #include "layers/region/finding_kind.h"
-#include "layers/select.h"
 
 BUJU_MSG(reading, "读取{0}", "reading {0}");
-BUJU_KIND(rows_left_out, BUJU_NOTE, "where（{2}）只取{0}行中的{1}行", "where ({2}) keeps {1} of {0} rows", "其余未读入",
-          "the rest left out");
 BUJU_KIND(raster_unused, BUJU_NOTE, "已有居民点，人口栅格未使用",
           "settlements are given, the raster of people is not used", "未读入", "not read");
 BUJU_MSG(building, "整理行政村、人口与机构", "linking villages, people and facilities");
@@ -58,19 +54,6 @@ buju_status buju_region_assemble(buju_build *b) {
 
 /* ---- from files ---- */
 
-/* `where:` keeps rows by the file's own columns. */
-static buju_status keep_rows(buju_build *b, const buju_input *input, buju_layer **layer) {
-  buju_arena *arena = b->region->arena;
-  buju_ix before = (*layer)->table.n;
-  uint64_t *bits;
-  buju_status status = buju_select_layer(b->ctx, input, *layer, arena, &bits);
-  if (status == BUJU_OK) status = buju_layer_filter(b->ctx, *layer, bits, arena, layer);
-  if (status != BUJU_OK) return status;
-  buju_part whole = {.input = input, .layer = *layer};
-  return buju_build_find(b, &whole, &rows_left_out, BUJU_NONE, BUJU_FIELDS, NULL,
-                         BUJU_ARGS(buju_int(before), buju_int((*layer)->table.n), buju_text(input->where)));
-}
-
 static buju_status read_input(buju_build *b, const buju_input *input, buju_crs_target *target) {
   buju_layer *layer = NULL;
   buju_region *r = b->region;
@@ -79,7 +62,6 @@ static buju_status read_input(buju_build *b, const buju_input *input, buju_crs_t
     return BUJU_OK;
   }
   buju_status status = buju_source_read(b->ctx, b->scenario, input, target, &r->findings, r->arena, &layer);
-  if (status == BUJU_OK && input->where != NULL) status = keep_rows(b, input, &layer);
   return status == BUJU_OK ? buju_build_take(b, input, layer) : status;
 }
 

@@ -136,7 +136,8 @@ static buju_status index_names(buju_build *b, const buju_vec *towns, named **out
   if (towns->n > 1) qsort(names, towns->n, sizeof *names, by_key);
   buju_status status = BUJU_OK;
   for (size_t i = 1; i < towns->n && status == BUJU_OK; i++)
-    if (strcmp(names[i - 1].name, names[i].name) == 0)
+    if (strcmp(names[i - 1].name, names[i].name) == 0 &&
+        strncmp(names[i - 1].code, names[i].code, BUJU_COUNTY_DIGITS) == 0) /* another county may well have one, too */
       status = buju_build_find(
           b, &b->part[BUJU_INPUT_VILLAGES], &township_two_codes, BUJU_NONE, BUJU_FIELD_TOWNSHIP, names[i].code,
           BUJU_ARGS(buju_text(names[i].name), buju_text(names[i - 1].code), buju_text(names[i].code)));

@@ -123,11 +123,14 @@ static buju_status read_row(buju_build *b, buju_ix row, buju_draft_village *d) {
 
 /* ---- codes for villages without one ---- */
 
+static int by_text(const char *a, const char *b) { return strcmp(a != NULL ? a : "", b != NULL ? b : ""); }
+
 /* By township, name and place, never by row: the same villages in another order get the same codes. */
 static int by_identity(const void *a, const void *b) {
   const buju_draft_village *d = *(buju_draft_village *const *)a, *e = *(buju_draft_village *const *)b;
-  int order = strcmp(d->township != NULL ? d->township : "", e->township != NULL ? e->township : "");
-  if (order == 0) order = strcmp(d->name != NULL ? d->name : "", e->name != NULL ? e->name : "");
+  int order = by_text(d->township_code, e->township_code);
+  if (order == 0) order = by_text(d->township, e->township);
+  if (order == 0) order = by_text(d->name, e->name);
   if (order == 0) order = (d->x_m > e->x_m) - (d->x_m < e->x_m);
   if (order == 0) order = (d->y_m > e->y_m) - (d->y_m < e->y_m);
   if (order == 0) order = (d->people[0] > e->people[0]) - (d->people[0] < e->people[0]);
@@ -250,7 +253,8 @@ static buju_status find_same_names(buju_build *b, buju_draft_village *drafts, bu
   if (n > 1) qsort(at, n, sizeof(buju_draft_village *), by_identity);
   buju_status status = BUJU_OK;
   for (buju_ix i = 1; i < n && status == BUJU_OK; i++)
-    if (same_text(at[i]->name, at[i - 1]->name) && same_text(at[i]->township, at[i - 1]->township))
+    if (same_text(at[i]->name, at[i - 1]->name) && same_text(at[i]->township, at[i - 1]->township) &&
+        same_text(at[i]->township_code, at[i - 1]->township_code))
       status = buju_build_find(b, part, &same_name, at[i]->row, BUJU_FIELD_NAME, at[i]->code,
                                BUJU_ARGS(buju_int(buju_part_row(part, at[i - 1]->row))));
   return status;

@@ -230,6 +230,34 @@ static void attributes_of_villages(void **state) {
   buju_region_free(r);
 }
 
+/* A folder may hold townships and facilities before anyone has drawn the villages. */
+static void a_region_without_villages(void **state) {
+  (void)state;
+  const buju_test_input inputs[] = {{BUJU_INPUT_TOWNSHIPS, "code|name|@\n421223100|天城镇|0,0,1000,1000\n"},
+                                    {BUJU_INPUT_FACILITIES, "name|@\n天城镇卫生院|500,500\n路边诊所|5000,5000\n"}};
+  buju_region *r = region_of(NULL, inputs, 2, 0);
+  assert_int_equal(r->village.n, 0);
+  assert_int_equal(r->demand.n, 0);
+  assert_int_equal(r->area.n, 2);
+  assert_int_equal(r->village.adjacent.row[0], 0);
+  assert_int_equal(r->facility.n, 2);
+  assert_string_equal(r->facility.name[1], "天城镇卫生院"); /* by code: O1 before T1 */
+  assert_int_equal(r->facility.township[1], 1);
+  assert_int_equal(r->facility.township[0], BUJU_NONE);
+  buju_region_free(r);
+}
+
+static void one_name_twice(void **state) {
+  (void)state;
+  buju_region *r = villages("code|name|乡镇|pop|@\n421223100201|新村|天城镇|5|0,0\n421223100202|新村|天城镇|5|1,0\n"
+                            "421223101201|新村|路口镇|5|2,0\n421224101201|新村|路口镇|5|3,0\n"
+                            "421223101202|-|路口镇|5|4,0\n");
+  assert_int_equal(buju_test_findings(r, "same_name"), 1);
+  assert_int_equal(buju_test_findings(r, "township_two_codes"), 0); /* 路口镇 of another county */
+  assert_int_equal(buju_test_findings(r, "name_missing"), 1);
+  buju_region_free(r);
+}
+
 /* ---- the order of the rows does not matter ---- */
 
 static void same_regions(const buju_region *a, const buju_region *b) {
@@ -297,11 +325,18 @@ static void rows_may_come_in_any_order(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(codes_name_kinds_and_parents),     cmocka_unit_test(bad_cells_are_refused_by_row),
-      cmocka_unit_test(no_people_is_refused_with_advice), cmocka_unit_test(repeated_villages_become_one),
-      cmocka_unit_test(missing_codes_are_made),           cmocka_unit_test(townships_by_name_and_layer),
-      cmocka_unit_test(villages_outside_their_county),    cmocka_unit_test(odd_numbers_are_found),
-      cmocka_unit_test(attributes_of_villages),           cmocka_unit_test(rows_may_come_in_any_order),
+      cmocka_unit_test(codes_name_kinds_and_parents),
+      cmocka_unit_test(bad_cells_are_refused_by_row),
+      cmocka_unit_test(no_people_is_refused_with_advice),
+      cmocka_unit_test(repeated_villages_become_one),
+      cmocka_unit_test(missing_codes_are_made),
+      cmocka_unit_test(townships_by_name_and_layer),
+      cmocka_unit_test(villages_outside_their_county),
+      cmocka_unit_test(odd_numbers_are_found),
+      cmocka_unit_test(attributes_of_villages),
+      cmocka_unit_test(a_region_without_villages),
+      cmocka_unit_test(one_name_twice),
+      cmocka_unit_test(rows_may_come_in_any_order),
   };
   return cmocka_run_group_tests_name("region", tests, NULL, NULL);
 }

@@ -92,6 +92,19 @@ static void a_county_of_178_villages(void **state) {
   buju_region_free(r);
 }
 
+static void where_keeps_some_rows(void **state) {
+  (void)state;
+  need_data("county-chongyang/行政村.shp");
+  given g = {0};
+  add_input(&g, BUJU_INPUT_VILLAGES, "county-chongyang/行政村.shp", "GCJ-02")->where = "所属乡镇 = '天城镇'";
+  buju_region *r = read_region(&g);
+  assert_in_range(r->village.n, 1, 177);
+  for (buju_ix v = 0; v < r->village.n; v++)
+    assert_string_equal(r->area.name[r->area.parent[r->village.area[v]]], "天城镇");
+  assert_int_equal(count_findings(r, "rows_left_out"), 1);
+  buju_region_free(r);
+}
+
 static void a_county_of_354_villages(void **state) {
   (void)state;
   need_data("county-keerqin-left-middle/行政村.shp");
@@ -152,9 +165,8 @@ static void people_of_mokolo(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_county_of_178_villages),
-      cmocka_unit_test(a_county_of_354_villages),
-      cmocka_unit_test(townships_and_hospitals_of_beijing),
+      cmocka_unit_test(a_county_of_178_villages), cmocka_unit_test(where_keeps_some_rows),
+      cmocka_unit_test(a_county_of_354_villages), cmocka_unit_test(townships_and_hospitals_of_beijing),
       cmocka_unit_test(people_of_mokolo),
   };
   return cmocka_run_group_tests_name("region_real", tests, NULL, NULL);
