@@ -15,7 +15,8 @@
 typedef struct builder {
   buju_ctx *ctx;
   buju_arena *arena;
-  const char *file;
+  const char *file, *text; /* text: what is parsed, bytes long */
+  size_t bytes;
   buju_doc *root;
   buju_doc *open[BUJU_YAML_DEPTH]; /* the maps and lists being read */
   int depth;
@@ -69,12 +70,53 @@ static buju_status begin(builder *b, struct fy_event *event, buju_doc_kind kind)
   return status;
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+static bool is_break(char c) { return c == '\n' || c == '\r'; }
+
+/* Passes a line break in quotes with the blanks around it: one break is a blank, n of them are n - 1 breaks. */
+static const char *fold(const char *from, const char *end, char *text, size_t *n) {
+  size_t breaks = 0;
+  while (*n > 0 && is_blank(text[*n - 1])) --*n;
+  for (; from < end && (is_blank(*from) || is_break(*from)); from++)
+    if (*from == '\n' || (*from == '\r' && (from + 1 == end || from[1] != '\n'))) breaks++;
+  if (breaks == 1) text[(*n)++] = ' ';
+  for (size_t i = 1; i < breaks; i++) text[(*n)++] = '\n';
+  return from;
+}
+
+/* A text in single quotes, from the file: libfyaml 0.7.12 doubles '''' and leaks when there are many. */
+static const char *single_quoted(builder *b, struct fy_token *token, size_t *bytes) {
+  size_t from = fy_token_start_mark(token)->input_pos, to = fy_token_end_mark(token)->input_pos, n = 0;
+  if (from > to || to > b->bytes) return NULL;
+  char *text = buju_arena_alloc(b->arena, to - from + 1, 1);
+  const char *end = b->text + to;
+  for (const char *p = b->text + from; text != NULL && p < end;) {
+    if (is_break(*p)) {
+      p = fold(p, end, text, &n);
+      continue;
+    }
+    text[n++] = *p;
+    p += *p == '\'' ? 2 : 1;
+  }
+  if (text != NULL) text[n] = '\0';
+  *bytes = n;
+  return text;
+}
+
+/* The text of a scalar in the arena; NULL when memory is out. */
+static const char *scalar_text(builder *b, struct fy_token *token, size_t *bytes) {
+  if (token == NULL) return "";
+  if (fy_token_scalar_style(token) == FYSS_SINGLE_QUOTED) return single_quoted(b, token, bytes);
+  const char *text = fy_token_get_text(token, bytes);
+  return text != NULL ? buju_arena_text_n(b->arena, text, *bytes) : NULL;
+}
+
 static buju_status take_key(builder *b, struct fy_event *event, const char *text, size_t n) {
   BUJU_MSG(blank_key, "{0}：冒号前缺少键", "{0}: there is no key before the colon");
   const struct fy_mark *mark = fy_event_start_mark(event);
   if (n == 0 || mark == NULL) return refuse_event(b, event, &blank_key);
-  b->key = buju_arena_text_n(b->arena, text, n);
-  if (b->key == NULL) return buju_fail_memory(b->ctx);
+  b->key = text;
   b->key_line = mark->line + 1;
   b->key_column = mark->column + 1;
   return BUJU_OK;
@@ -96,7 +138,7 @@ static buju_status take_scalar(builder *b, struct fy_event *event) {
   BUJU_MSG(holds_nul, "{0}：文字里有零字节", "{0}: the text holds a zero byte");
   size_t n = 0;
   struct fy_token *token = fy_event_get_token(event);
-  const char *text = token != NULL ? fy_token_get_text(token, &n) : "";
+  const char *text = scalar_text(b, token, &n);
   if (text == NULL) return buju_fail_memory(b->ctx);
   if (memchr(text, '\0', n) != NULL) return refuse_event(b, event, &holds_nul); /* written as "\0" */
   if (in_map(b) && b->key == NULL) return take_key(b, event, text, n);
@@ -106,8 +148,7 @@ static buju_status take_scalar(builder *b, struct fy_event *event) {
   if (node == NULL) return buju_fail_memory(b->ctx);
   node->quoted = !plain;
   if (token_is_quoted(token)) node->column--; /* libfyaml's mark is behind the quote */
-  node->text = buju_arena_text_n(b->arena, text, n);
-  if (node->text == NULL) return buju_fail_memory(b->ctx);
+  node->text = text;
   return attach(b, node);
 }
 
@@ -277,6 +318,8 @@ buju_status buju_yaml_parse(buju_ctx *ctx, const char *file, const char *text, s
   }
   buju_status status = check_text(&b, text, bytes);
   if (status != BUJU_OK) return status;
+  b.text = text;
+  b.bytes = bytes;
   struct fy_diag *diag = new_diag();
   const struct fy_parse_cfg cfg = {.search_path = "", .flags = FYPCF_COLLECT_DIAG | FYPCF_JSON_NONE, .diag = diag};
   struct fy_parser *parser = diag != NULL ? fy_parser_create(&cfg) : NULL;

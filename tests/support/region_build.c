@@ -185,7 +185,8 @@ static buju_status fill_settlements(loader *l) {
   for (size_t i = 0; i < l->village.n; i++) {
     size_t first = at;
     while (at < given && strcmp(((settlement *)l->settlement.data)[at].village, v[i].code) == 0) at++;
-    buju_status status = check_sum(l, &v[i], (const settlement *)l->settlement.data + first, at - first);
+    const settlement *rows = at > first ? (const settlement *)l->settlement.data + first : NULL;
+    buju_status status = check_sum(l, &v[i], rows, at - first);
     if (status != BUJU_OK) return status;
     if (at > first || isnan(v[i].x_m)) continue;
     settlement *own = buju_vec_push(&l->settlement, sizeof *own);

@@ -53,6 +53,8 @@ static void every_node_knows_its_place(void **state) {
                              "map:\n"
                              "  inner: \"a: b\"\n"
                              "  list: [1, '二', ~]\n"
+                             "single: 'a''b''''c ''''''''''''''''''''d'\n"
+                             "double: \"\\u6751\\t\\x41\\\\ \\\"q\\\"\"\n"
                              "folded: >-\n"
                              "  two\n"
                              "  lines\n";
@@ -60,7 +62,7 @@ static void every_node_knows_its_place(void **state) {
   fixture *f = *state;
   if (parse(f, text, sizeof text - 1, &root) != BUJU_OK) fail_msg("%s", buju_ctx_error(f->ctx));
   assert_int_equal(root->kind, BUJU_DOC_MAP);
-  assert_int_equal(buju_doc_count(root), 4);
+  assert_int_equal(buju_doc_count(root), 6);
   check_place(buju_doc_find(root, "标题"), 2, 5, "崇阳县");
   check_place(buju_doc_find(root, "blank"), 3, 1, NULL);
   assert_int_equal(buju_doc_find(root, "blank")->kind, BUJU_DOC_NULL);
@@ -72,9 +74,27 @@ static void every_node_knows_its_place(void **state) {
   assert_false(list->first->quoted);
   check_place(list->first->next, 6, 13, "二");
   assert_int_equal(list->last->kind, BUJU_DOC_NULL);
+  assert_string_equal(buju_doc_find(root, "single")->text, "a'b''c ''''''''''d");
+  assert_string_equal(buju_doc_find(root, "double")->text, "村\tA\\ \"q\"");
   assert_string_equal(buju_doc_find(root, "folded")->text, "two lines");
   assert_null(buju_doc_find(list, "x"));
   assert_null(buju_doc_find(NULL, "x"));
+}
+
+/* Text in single quotes, by the specification: '' is a quote, a line break folds. */
+static void single_quotes_are_read_by_the_book(void **state) {
+  static const struct {
+    const char *text, *want;
+  } cases[] = {{"a: ''", ""},           {"a: ''''", "'"},           {"a: 'x''y'", "x'y"},
+               {"a: 'x''''y'", "x''y"}, {"a: '''''x'''", "''x'"},   {"村: '村''''村' # '", "村''村"},
+               {"a: 'x\n  y'", "x y"},  {"a: 'x  \r\n  y'", "x y"}, {"a: 'x\n\n \n  y'", "x\n\ny"},
+               {"a: ' x '", " x "},     {"a: '\n x'", " x"},        {"a: 'name = '''''", "name = ''"}};
+  fixture *f = *state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    buju_doc *root = NULL;
+    if (parse(f, cases[i].text, strlen(cases[i].text), &root) != BUJU_OK) fail_msg("%s", buju_ctx_error(f->ctx));
+    assert_string_equal(root->first->text, cases[i].want);
+  }
 }
 
 static void bad_text_is_refused(void **state) {
@@ -199,6 +219,7 @@ static void files_that_cannot_be_read(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(every_node_knows_its_place, begin, end),
+      cmocka_unit_test_setup_teardown(single_quotes_are_read_by_the_book, begin, end),
       cmocka_unit_test_setup_teardown(bad_text_is_refused, begin, end),
       cmocka_unit_test_setup_teardown(big_and_deep_text_ends_soon, begin, end),
       cmocka_unit_test_setup_teardown(many_keys_are_read, begin, end),
