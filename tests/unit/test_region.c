@@ -117,7 +117,7 @@ static void repeated_villages_become_one(void **state) {
 
 static void missing_codes_are_made(void **state) {
   (void)state;
-  buju_region *r = villages("name|pop|@\n乙村|5|0,0\n甲村|6|1,1\n乙村|7|5,5\n");
+  buju_region *r = villages("name|pop|@\n乙村|7|5,0\n甲村|6|1,1\n乙村|5|0,5\n");
   assert_int_equal(r->village.n, 3);
   assert_int_equal(buju_test_findings(r, "no_code_column"), 1);
   assert_string_equal(r->area.code[r->village.area[0]], "V0001");
