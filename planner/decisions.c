@@ -126,3 +126,7 @@ buju_status buju_decisions_link(buju_job *job) {
 buju_ix buju_decided_host(const buju_job *job, buju_ix village) {
   return job->join[village] != NULL ? find_village(job->region, job->join[village]->with) : BUJU_NONE;
 }
+
+buju_ix buju_decided_other(const buju_job *job, const buju_decision *decision) {
+  return decision->with != NULL ? find_village(job->region, decision->with) : BUJU_NONE;
+}

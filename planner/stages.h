@@ -9,6 +9,8 @@ buju_status buju_decisions_link(buju_job *job);
 
 /** The village a human decision sends this village to, or BUJU_NONE. O(log villages). */
 buju_ix buju_decided_host(const buju_job *job, buju_ix village);
+/** The village a decision names with `with`; BUJU_NONE when it names none. */
+buju_ix buju_decided_other(const buju_job *job, const buju_decision *decision);
 
 /** After SCREEN: which existing clinics meet the standards that decide compliance, and every need as things stand. */
 buju_status buju_screen_conclude(buju_job *job);

@@ -277,10 +277,28 @@ static buju_status add_groups(const telling *t) {
   return BUJU_OK;
 }
 
+/* What people decided against sharing: alone for good, or not with one other village. */
+static buju_status tell_apart(const telling *t, buju_ix v, const buju_decision *d) {
+  BUJU_MSG(alone, "人工决定：{0}不与他村合建，单独设置村卫生室（{1}，{2}）。",
+           "Decided by hand: {0} shares with nobody and has a clinic of its own ({1}; {2}).");
+  BUJU_MSG(not_with, "人工决定：不与{0}合建（{1}，{2}）。", "Decided by hand: not shared with {0} ({1}; {2}).");
+  BUJU_MSG(too_late, "", "");
+  buju_need *need = &t->job->need[v];
+  buju_arg reason = buju_text(d->reason), person = buju_text(d->person);
+  bool won;
+  if (need->decision == BUJU_NONE) need->decision = (buju_ix)(d - t->job->scenario->decision);
+  if (d->with != NULL) return note(t, v, BUJU_SAY(not_with, name_of(t, buju_decided_other(t->job, d)), reason, person));
+  if (need->decided) return note(t, v, BUJU_SAY(alone, name_of(t, v), reason, person));
+  return buju_job_decide(t->job, v, BUJU_NONE, BUJU_VERDICT_OWN_CLINIC, BUJU_SAY(alone, name_of(t, v), reason, person),
+                         BUJU_SAY(too_late), &won);
+}
+
 static buju_status tell(const telling *t, buju_ix v) {
   buju_ix host = t->county->answer->host_of[v];
   if (!t->county->role[v].takes_part) return BUJU_OK;
   buju_status status = t->county->role[v].small ? tell_partner(t, v) : BUJU_OK;
+  const buju_decision *apart = t->job->separate[v];
+  if (status == BUJU_OK && apart != NULL) status = tell_apart(t, v, apart);
   if (status != BUJU_OK || host == BUJU_NONE) return status; /* stuck: the layout says that nobody serves it */
   if (host != v) return tell_member(t, v, host, trip_of(&t->county->trips, v, host));
   if (t->job->need[v].group != BUJU_NONE) return tell_host(t, v, buju_job_group(t->job, t->job->need[v].group));
