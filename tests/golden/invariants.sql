@@ -1,0 +1,61 @@
+-- What holds for every plan. Each query gives a row for each thing that is wrong, and none when all is well.
+-- SPDX-License-Identifier: Apache-2.0
+.mode list
+.separator " | "
+-- Every village is decided once, with a reason in both languages.
+select 'a code occurs twice', code from villages group by code having count(*) > 1;
+select 'no verdict', code from villages where verdict is null or verdict_before is null;
+select 'no reason', code, reason_zh, reason_en from villages
+  where coalesce(reason_zh, '') = '' or coalesce(reason_en, '') = '' or reason_zh like '%{%' or reason_en like '%{%';
+select 'no rule or clause', code from villages 
+  where verdict <> 'not_evaluated' and (rule is null or (clause is null and rule <> 'decision'));
+-- Who serves whom is the same from both sides.
+select 'served by nobody in sites', code, served_by from villages
+  where served_by is not null and served_by not in (select site_id from sites);
+select 'served by a site that closes', v.code, v.served_by from villages v join sites s on s.site_id = v.served_by
+  where s.status = 'closing';
+select 'people served differ', s.site_id, s.people_served, sum(v.people_used) from sites s
+  join villages v on v.served_by = s.site_id group by s.site_id having s.people_served <> sum(v.people_used);
+select 'villages served differ', s.site_id, s.villages_served, count(*) from sites s
+  join villages v on v.served_by = s.site_id group by s.site_id having s.villages_served <> count(*);
+select 'a catchment differs from its site', c.site_id, c.people, s.people_served from catchments c
+  join sites s using (site_id) where c.people <> s.people_served or c.villages <> s.villages_served;
+-- People are conserved from the files to the region to villages,
+select 'people read and held differ', key, value from run_info where key like 'people_held.%' and value is not
+  (select value from run_info u where u.key = replace(run_info.key, 'held', 'read'));
+select 'people held and of villages differ', value, (select sum(people_resident) from villages) from run_info
+  where key = 'people_held.resident' and cast(value as integer) <> (select sum(people_resident) from villages);
+select 'people covered and served differ', value, (select sum(people_used) from villages where served_by is not null)
+  from run_info where key = 'coverage.served_after'
+  and cast(value as integer) <> (select sum(people_used) from villages where served_by is not null);
+-- and from villages to settlements to assignments.
+select 'settlements differ from their village', v.code, v.people_used, sum(s.people_resident) from villages v
+  join settlements s on s.village_code = v.code
+  group by v.code having v.people_resident is not null and abs(sum(s.people_resident) - v.people_resident) > 0.0005;
+select 'assigned people differ from the villages served', (select sum(people) from assignments),
+  (select sum(people_used) from villages where served_by is not null and code in (select village_code from assignments))
+  where abs((select sum(people) from assignments) - (select sum(people_used) from villages
+    where served_by is not null and code in (select village_code from assignments))) > 0.0005;
+-- Joint clinics: the verdicts, the groups and the sums agree.
+select 'a joint verdict without a group', code from villages where (verdict in ('joint_host', 'joint_member')) <> (joint_group is not null);
+select 'a group that is not in joint_groups', code, joint_group from villages
+  where joint_group is not null and joint_group not in (select group_id from joint_groups);
+select 'the people of a group differ', g.group_id, g.people, sum(v.people_used) from joint_groups g
+  join villages v on v.joint_group = g.group_id group by g.group_id having g.people <> sum(v.people_used) or g.members_n <> count(*);
+select 'a group without exactly one host', joint_group from villages where joint_group is not null
+  group by joint_group having sum(verdict = 'joint_host') <> 1 or count(*) < 2;
+select 'a group across townships', joint_group from villages where joint_group is not null
+  group by joint_group having count(distinct township_code) > 1;
+select 'a member that is not small', code, people_used from villages where verdict = 'joint_member' and people_used >= 800;
+select 'a group over the cap', group_id, people from joint_groups where people > 4000;
+-- Sites, actions, gaps.
+select 'an own clinic without a site', code from villages where verdict in ('own_clinic', 'own_no_partner', 'joint_host')
+  and code not in (select village_code from sites where kind = 'village_clinic' and status <> 'closing');
+select 'an id occurs twice', site_id from sites group by site_id having count(*) > 1;
+select 'an id occurs twice', action_id from actions group by action_id having count(*) > 1;
+select 'an id occurs twice', gap_id from coverage_gaps group by gap_id having count(*) > 1;
+select 'an action without a site', action_id from actions where site_id not in (select site_id from sites);
+select 'a gap without a shortfall', gap_id from coverage_gaps where shortfall < 0;
+-- Doctors.
+select 'engaged over 65', doctor_id, age from doctors where age > 65 and engagement in ('engaged', 'reengaged');
+select 'engaged over 60', doctor_id, age from doctors where age > 60 and engagement = 'engaged';
