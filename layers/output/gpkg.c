@@ -21,8 +21,9 @@ const buju_shaper *const buju_shapers[BUJU_LAYERS] = {
 BUJU_MSG(writing, "写出 {0}", "writing {0}");
 
 /* What makes the bytes the same in every run and the index fast, for this thread only; what was set is set again. */
-enum { OPTIONS = 2 };
-static const char *const option_names[OPTIONS] = {"OGR_CURRENT_DATE", "OGR_GPKG_ALLOW_THREADED_RTREE"};
+enum { OPTIONS = 3 };
+static const char *const option_names[OPTIONS] = {"OGR_CURRENT_DATE", "OGR_GPKG_ALLOW_THREADED_RTREE",
+                                                  "OGR_SQLITE_CACHE"};
 
 static void set_options(const buju_scenario *scenario, char *before[OPTIONS]) {
   char today[40];
@@ -34,6 +35,7 @@ static void set_options(const buju_scenario *scenario, char *before[OPTIONS]) {
   }
   CPLSetThreadLocalConfigOption(option_names[0], today);
   CPLSetThreadLocalConfigOption(option_names[1], "NO");
+  CPLSetThreadLocalConfigOption(option_names[2], "256"); /* MB, used as needed: an index does not fit in SQLite's 2 */
 }
 
 static void restore_options(char *before[OPTIONS]) {

@@ -426,7 +426,7 @@ static void is_partition(const fixture *f, int parts, double whole_m2) {
     sum_m2 += OGR_G_Area(land[i]);
     for (int j = 0; j < i; j++) {
       OGRGeometryH shared = OGR_G_Intersection(land[i], land[j]);
-      assert_true(OGR_G_Area(shared) < 1e-3);
+      assert_true(OGR_G_GetDimension(shared) < 2 || OGR_G_Area(shared) < 1e-3);
       OGR_G_DestroyGeometry(shared);
     }
     OGRGeometryH more = OGR_G_Union(all, land[i]);
