@@ -59,6 +59,8 @@ static buju_ix count_problems(const buju_plan *plan, bool proved_only) {
 static void add_certificate(buju_run_items *items, const buju_certificate *c, buju_ix objective) {
   BUJU_MSG(proved, "已证明最优：下界和上界同为 {1}；{2}，计 {3} 步，含 {4} 个村。",
            "Proved optimal: lower and upper bound are both {1}; {2}, {3} steps, {4} villages.");
+  BUJU_MSG(proved_rounded, "已证明最优：取整后下界 {0}，上界 {1}；{2}，计 {3} 步，含 {4} 个村。",
+           "Proved optimal: rounded to whole units the bounds are {0} and {1}; {2}, {3} steps, {4} villages.");
   BUJU_MSG(bounded, "下界 {0}，上界 {1}，尚未证明最优；{2}，计 {3} 步，含 {4} 个村。",
            "Lower bound {0}, upper bound {1}, not proved optimal; {2}, {3} steps, {4} villages.");
   BUJU_MSG(no_objective, "目标值", "Objective");
@@ -69,7 +71,7 @@ static void add_certificate(buju_run_items *items, const buju_certificate *c, bu
   if (c->use != BUJU_NONE) row->clause = items->out->clause[c->use];
   buju_said said = BUJU_SAY(bounded, buju_int(c->lower), buju_int(c->upper), buju_text(c->method), buju_int(c->work),
                             buju_int(c->size));
-  if (c->proof == BUJU_PROVED) said.msg = &proved;
+  if (c->proof == BUJU_PROVED) said.msg = c->lower == c->upper ? &proved : &proved_rounded;
   buju_run_note(items, row, said);
 }
 

@@ -104,6 +104,26 @@ static void staff_is_the_first_year(void **state) {
   is(f, "staff", "required", 0, 4);
 }
 
+/* A problem is proved when each of its objectives is; only what is not proved has a gap. */
+static void problems_are_proved_whole(void **state) {
+  fixture *f = *state;
+  const buju_certificate one = f->hand.plan->certificate[0];
+  buju_certificate rows[4] = {one, one, one, one};
+  rows[1].upper = rows[1].lower + 1; /* proved, rounded outwards */
+  rows[2].problem = rows[3].problem = "joint_clinic/421223101/1";
+  rows[3].proof = BUJU_BOUNDED;
+  rows[3].upper = rows[3].lower + 7;
+  f->hand.plan->certificate = rows;
+  f->hand.plan->certificates = 4;
+  make(f, BUJU_EN);
+  is(f, "optimisation", "problems", 0, 2);
+  is(f, "optimisation", "proved", 0, 1);
+  is(f, "optimisation", "widest_gap", 0, 7);
+  f->hand.plan->certificates = 2;
+  make(f, BUJU_EN);
+  is(f, "optimisation", "widest_gap", 0, 0);
+}
+
 static void groups_without_rows_are_left_out(void **state) {
   fixture *f = *state;
   f->hand.plan->staffings = f->hand.plan->costs = f->hand.plan->certificates = 0;
@@ -119,8 +139,8 @@ static void groups_without_rows_are_left_out(void **state) {
 
 int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-  const struct CMUnitTest tests[] = {CASE(plans_are_counted), CASE(shares_are_of_the_entitled),
+  const struct CMUnitTest tests[] = {CASE(plans_are_counted),          CASE(shares_are_of_the_entitled),
                                      CASE(labels_follow_the_language), CASE(staff_is_the_first_year),
-                                     CASE(groups_without_rows_are_left_out)};
+                                     CASE(problems_are_proved_whole),  CASE(groups_without_rows_are_left_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
