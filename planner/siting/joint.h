@@ -19,7 +19,8 @@ enum {
   BUJU_JOINT_HAS_CLINIC = 8 /* a standard clinic is there already: opening here is not a new clinic */
 };
 
-/** How a component is solved. AUTO searches by itself and asks the MIP solver when that takes too long. */
+/** How a component is solved. AUTO is OWN: an exact search in whole numbers. MIP asks Cbc first, stage by stage, and
+ * lets the search finish: slower, for checking one against the other. */
 typedef enum buju_joint_method { BUJU_JOINT_AUTO, BUJU_JOINT_OWN, BUJU_JOINT_MIP } buju_joint_method;
 
 /** What is made least, in this order. A later one counts only among plans equal in all earlier ones. */
@@ -45,9 +46,8 @@ typedef enum buju_joint_stage {
 typedef struct buju_joint_problem {
   buju_ix n;
   const buju_people_n *people; /* 0 or more; never missing */
-  const uint8_t *flags;        /* BUJU_JOINT_… */
-  const buju_csr
-      *trips; /* row m: the hosts it could go to, in any order, once each, val: ms (BUJU_FAR: none); not m itself */
+  const uint8_t *flags;        /* BUJU_JOINT_…; a node with none is stuck, and in nobody's way */
+  const buju_csr *trips;      /* row m: its possible hosts, in any order, once each; val: ms, BUJU_FAR is none; not m */
   const buju_csr *adjacent;   /* symmetric, in any order, once each, not itself; val is not read */
   const buju_ix *forced_host; /* NULL: nothing forced; else per node its host, itself (as MUST_OPEN) or BUJU_NONE */
   const char *const *name;    /* NULL, or how a message calls a node */
@@ -62,7 +62,7 @@ typedef struct buju_joint_component {
   int64_t upper[BUJU_JOINT_VALUES]; /* what the plan has, by stage */
   int64_t lower[BUJU_JOINT_VALUES]; /* true bounds: no plan equal in the earlier stages has less; lower ≤ upper */
   buju_joint_stage proved;          /* the first stage not proved; BUJU_JOINT_STAGES: this is the unique optimum */
-  const char *method;               /* static: "search", "mip" */
+  const char *method;               /* static: "search", "mip+search" */
   int64_t work;                     /* counted steps, reproducible */
 } buju_joint_component;
 

@@ -129,7 +129,7 @@ static bool list_nodes(const buju_joint_field *field, buju_arena *arena, buju_jo
     buju_ix node = b->node[i];
     people[i] = p->people[node];
     load[i] = field->load[node];
-    fixed[i] = field->role[node] == BUJU_JOINT_FIXED;
+    fixed[i] = field->standing[node] == BUJU_JOINT_FIXED;
     fresh[i] = (p->flags[node] & BUJU_JOINT_HAS_CLINIC) == 0;
   }
   b->people = people, b->load = load, b->fixed = fixed, b->fresh = fresh;
@@ -150,12 +150,12 @@ buju_status buju_joint_block_make(buju_ctx *ctx, const buju_joint_field *field, 
   return BUJU_OK;
 }
 
-/* Whether every member of every host hangs together with it. */
-static bool hangs_together(const buju_joint_block *b, const buju_ix *pair, buju_ix *queue, uint8_t *reached) {
-  buju_ix head = 0, tail = 0;
+buju_ix buju_joint_reach(const buju_joint_block *b, const buju_ix *pair, buju_ix *queue, uint8_t *reached) {
+  buju_ix tail = 0;
+  memset(reached, 0, b->n);
   for (buju_ix i = 0; i < b->n; i++)
     if (b->pair[pair[i]].anchored) reached[queue[tail++] = i] = 1;
-  for (; head < tail; head++) {
+  for (buju_ix head = 0; head < tail; head++) {
     buju_ix i = queue[head];
     for (buju_ix k = b->touch_row[i]; k < b->touch_row[i + 1]; k++) {
       buju_ix other = b->touch[k];
@@ -163,15 +163,13 @@ static bool hangs_together(const buju_joint_block *b, const buju_ix *pair, buju_
       reached[queue[tail++] = other] = 1;
     }
   }
-  return tail == b->n;
+  return tail;
 }
 
 bool buju_joint_plan_value(const buju_joint_block *b, const buju_ix *pair, buju_people_n *load, buju_ix *queue,
                            int64_t value[BUJU_JOINT_VALUES]) {
   int64_t sum[BUJU_JOINT_VALUES] = {0};
   memcpy(load, b->load, b->n * sizeof *load);
-  uint8_t *reached = (uint8_t *)(queue + b->n);
-  memset(reached, 0, b->n);
   for (buju_ix i = 0; i < b->n; i++) {
     buju_joint_pair p = b->pair[pair[i]];
     if (p.host == b->n) {
@@ -185,7 +183,7 @@ bool buju_joint_plan_value(const buju_joint_block *b, const buju_ix *pair, buju_
       sum[BUJU_JOINT_NEW] += b->fresh[i];
     }
   }
-  if (!hangs_together(b, pair, queue, reached)) return false;
+  if (buju_joint_reach(b, pair, queue, (uint8_t *)(queue + b->n)) < b->n) return false;
   memcpy(value, sum, sizeof sum);
   return true;
 }

@@ -3,14 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "planner/siting/joint_parts.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-typedef struct buju_joint_item {
-  buju_ix pair;
-  buju_people_n people;
-  int64_t worth;
-} item;
 
 bool buju_joint_bound_new(const buju_joint_block *b, buju_arena *arena, buju_joint_bound *out) {
   buju_joint_bound v = {0};
@@ -20,7 +13,7 @@ bool buju_joint_bound_new(const buju_joint_block *b, buju_arena *arena, buju_joi
   v.opened = BUJU_NEW(arena, uint8_t, b->n);
   v.cover = BUJU_NEW(arena, double, b->n);
   v.way = BUJU_NEW(arena, double, (size_t)b->n + BUJU_JOINT_VALUES);
-  v.item = BUJU_NEW(arena, item, b->n);
+  v.item = BUJU_NEW(arena, buju_joint_item, b->n);
   *out = v;
   return v.lambda != NULL && v.best_lambda != NULL && v.gain != NULL && v.opened != NULL && v.cover != NULL &&
          v.way != NULL && v.item != NULL;
@@ -35,18 +28,9 @@ static int64_t join_cost(const buju_joint_bound *v, const buju_joint_pair *p) {
   return v->price[BUJU_JOINT_TIME] * p->time;
 }
 
-/* Dearest first, by worth per person; a total order, so that sorting is the same everywhere. */
-static int dearest_first(const void *left, const void *right) {
-  const item *a = left, *b = right;
-  double x = (double)a->worth * (double)b->people, y = (double)b->worth * (double)a->people;
-  if (x != y) return x > y ? -1 : 1;
-  return (a->pair > b->pair) - (a->pair < b->pair);
-}
-
-/* What the members a host could still take are worth to it, at most: gathers them as items. When they do not all fit,
- * a price per person (that of the first item without a whole place) is paid for the room, and items add what they are
- * worth above it: never less than the truth. O(candidates), sorted only when they do not fit. */
-static int64_t weigh_members(buju_joint_bound *v, const buju_joint_domain *d, buju_ix h) {
+/* What the members a host could still take are worth to it, at most: gathers them as items. O(candidates) unless they
+ * do not all fit. */
+static int64_t weigh_members(buju_joint_bound *v, buju_joint_domain *d, buju_ix h) {
   const buju_joint_block *b = d->block;
   int64_t sum = 0;
   buju_people_n people = 0, room = b->cap - d->load[h];
@@ -56,28 +40,17 @@ static int64_t weigh_members(buju_joint_bound *v, const buju_joint_domain *d, bu
     if (!d->alive[p] || d->chosen[m] != BUJU_NONE) continue;
     int64_t worth = v->lambda[m] - join_cost(v, &b->pair[p]);
     if (worth <= 0) continue;
-    v->item[v->items++] = (item){p, b->people[m], worth};
+    v->item[v->items++] = (buju_joint_item){p, b->people[m], worth, 1, false};
     sum += worth;
     people += b->people[m];
   }
-  v->whole = v->items;
   if (v->items == 0 || people <= room) return sum;
-  qsort(v->item, v->items, sizeof *v->item, dearest_first);
-  buju_ix k = 0;
-  for (people = 0; people + v->item[k].people <= room; k++) people += v->item[k].people;
-  v->whole = k;
-  v->part = (double)(room - people) / (double)v->item[k].people;
-  int64_t price = v->item[k].worth / v->item[k].people;
-  sum = price * room;
-  for (buju_ix i = 0; i < v->items; i++)
-    if (price == 0 || v->item[i].people <= v->item[i].worth / price)
-      sum += v->item[i].worth - price * v->item[i].people;
-  return sum;
+  d->work += (int64_t)v->items * 4;
+  return buju_joint_pack(v->item, v->items, room);
 }
 
 static void cover_members(buju_joint_bound *v, const buju_joint_block *b) {
-  for (buju_ix i = 0; i < v->whole; i++) v->cover[b->pair[v->item[i].pair].node] += 1;
-  if (v->whole < v->items) v->cover[b->pair[v->item[v->whole].pair].node] += v->part;
+  for (buju_ix i = 0; i < v->items; i++) v->cover[b->pair[v->item[i].pair].node] += v->item[i].share;
 }
 
 /* The pair that leaves a node stuck, if it still has one. */

@@ -56,6 +56,15 @@ typedef struct buju_joint_domain {
   int64_t work;                                                  /* counted steps */
 } buju_joint_domain;
 
+/** Somebody who could join a host, and what the host would get for it. */
+typedef struct buju_joint_item {
+  buju_ix pair;
+  buju_people_n people;
+  int64_t worth; /* above 0 */
+  double share;  /* how much of it the best set takes, 0 to 1 */
+  bool taken;    /* while searching */
+} buju_joint_item;
+
 /** The numbers a plan is made least in, for one stage: the stage's own number times scale, and the earlier ones, whose
  *  optimum is known, at a price. */
 typedef struct buju_joint_bound {
@@ -71,9 +80,8 @@ typedef struct buju_joint_bound {
   double *cover;                   /* [n] how often the last evaluation serves the node */
   double *way;                     /* [n + BUJU_JOINT_VALUES] direction of the climb */
   int64_t used[BUJU_JOINT_VALUES]; /* of the last evaluation */
-  struct buju_joint_item *item;    /* [n] members worth something to the host at hand: */
-  buju_ix items, whole;            /* so many; so many of them whole, of the next only a part */
-  double part;
+  buju_joint_item *item;           /* [n] members worth something to the host at hand: */
+  buju_ix items;                   /* so many */
 } buju_joint_bound;
 
 /* joint_check.c */
@@ -87,11 +95,11 @@ buju_arg buju_joint_name(const buju_joint_problem *problem, buju_ix node);
 
 /* joint_split.c */
 
-/** The problem after its roles are settled: who is fixed, forced or free, and which pairs are possible at all. */
+/** The problem after standings are settled: who is fixed, forced or free, and which pairs are possible at all. */
 typedef struct buju_joint_field {
   const buju_joint_problem *problem;
   buju_csr trips, adjacent; /* sorted */
-  uint8_t *role;            /* buju_joint_role */
+  uint8_t *standing;        /* buju_joint_standing */
   buju_people_n *load;      /* [n] host and forced members */
   uint64_t *row;            /* [n + 1] possible hosts of each node, ascending */
   buju_ix *col;
@@ -108,7 +116,7 @@ typedef enum buju_joint_role {
   BUJU_JOINT_FORCED, /* member of its forced host */
   BUJU_JOINT_ALONE,  /* neither may host nor can join: stuck */
   BUJU_JOINT_FREE    /* to be decided */
-} buju_joint_role;
+} buju_joint_standing;
 
 buju_status buju_joint_split(buju_ctx *ctx, const buju_joint_problem *problem, buju_arena *arena,
                              buju_joint_field *out);
@@ -118,6 +126,8 @@ buju_status buju_joint_split(buju_ctx *ctx, const buju_joint_problem *problem, b
 /** The block of the free nodes given (ascending). local: [problem n], all BUJU_NONE, left as it was. */
 buju_status buju_joint_block_make(buju_ctx *ctx, const buju_joint_field *field, const buju_ix *node, buju_ix nodes,
                                   buju_ix *local, buju_arena *arena, buju_joint_block *out);
+/** Marks the nodes that hang together with their host, being host included; how many. queue: [n]. O(n + touches). */
+buju_ix buju_joint_reach(const buju_joint_block *block, const buju_ix *pair, buju_ix *queue, uint8_t *reached);
 /** Whether a decision is allowed, checked from nothing but the block, and what it is worth. Room: [n], [2n]. O(n +
  * touches). */
 bool buju_joint_plan_value(const buju_joint_block *block, const buju_ix *pair, buju_people_n *load, buju_ix *queue,
@@ -132,6 +142,12 @@ bool buju_joint_settle(buju_joint_domain *domain);
 bool buju_joint_kill(buju_joint_domain *domain, buju_ix pair);
 bool buju_joint_keep(buju_joint_domain *domain, buju_ix pair);
 void buju_joint_undo(buju_joint_domain *domain, buju_ix trail_n);
+
+/* joint_pack.c */
+
+/** The most that items which do not all fit into the room can be worth together, or a little more; never less. Sorts
+ *  them and sets their shares. */
+int64_t buju_joint_pack(buju_joint_item *item, buju_ix items, buju_people_n room);
 
 /* joint_bound.c */
 
@@ -170,9 +186,16 @@ typedef struct buju_joint_found {
   int64_t work;
 } buju_joint_found;
 
-/** Branch and bound, stage by stage, then the order. start: NULL or a plan to start from. Never fails but for memory.
- */
-buju_status buju_joint_search(buju_ctx *ctx, const buju_joint_block *block, const buju_ix *start, int64_t work_limit,
-                              buju_arena *arena, buju_joint_found *out);
+/** Branch and bound, stage by stage, then the order. start: NULL, or what is known before: a plan, the stages it is
+ *  proved best in, a bound for the next. Never fails but for memory. work_limit 0: none. */
+buju_status buju_joint_search(buju_ctx *ctx, const buju_joint_block *block, const buju_joint_found *start,
+                              int64_t work_limit, buju_arena *arena, buju_joint_found *out);
+
+/* joint_mip.c */
+
+/** The same by integer programs: stuck, clinics and new exactly, of the time a bound and a plan close to it. pair is
+ *  NULL when none was found within the limit. */
+buju_status buju_joint_program(buju_ctx *ctx, const buju_joint_block *block, int64_t work_limit, buju_arena *arena,
+                               buju_joint_found *out);
 
 #endif

@@ -232,13 +232,15 @@ static int64_t plain_floor(const search *s, int stage) {
   return s->known[BUJU_JOINT_CLINICS] - old > floor ? s->known[BUJU_JOINT_CLINICS] - old : floor;
 }
 
-static buju_status run_stages(buju_ctx *ctx, search *s, buju_joint_found *out) {
+static buju_status run_stages(buju_ctx *ctx, search *s, const buju_joint_found *start, buju_joint_found *out) {
   for (int k = 0; k < BUJU_JOINT_VALUES; k++) {
     bool done = true;
     buju_joint_bound_start(&s->v, &s->d, (buju_joint_stage)k, s->known);
-    if (s->value[k] > plain_floor(s, k)) {
+    int64_t floor = start != NULL && k <= (int)start->proved ? start->lower[k] : 0;
+    if (plain_floor(s, k) > floor) floor = plain_floor(s, k);
+    if (s->value[k] > floor) {
       if (run(s, &done) != BUJU_OK) return buju_fail_memory(ctx);
-      out->lower[k] = s->floor;
+      out->lower[k] = s->floor > floor ? s->floor : floor;
       if (!done) return BUJU_OK;
     } else {
       keep_root(s);
@@ -273,8 +275,17 @@ static buju_status search_new(buju_ctx *ctx, const buju_joint_block *b, buju_are
   return buju_joint_settle(&s->d) ? BUJU_OK : buju_fail(ctx, BUJU_E_INTERNAL, BUJU_SAY(lost));
 }
 
-buju_status buju_joint_search(buju_ctx *ctx, const buju_joint_block *b, const buju_ix *start, int64_t work_limit,
-                              buju_arena *arena, buju_joint_found *out) {
+/* What was found before is believed only as long as nothing better is at hand. */
+static const buju_joint_found *believed(search *s, const buju_joint_found *start) {
+  if (start == NULL) return NULL;
+  if (start->pair != NULL) offer(s, start->pair);
+  for (int k = 0; k < BUJU_JOINT_VALUES && k <= (int)start->proved; k++)
+    if (s->value[k] < start->lower[k]) return NULL;
+  return start;
+}
+
+buju_status buju_joint_search(buju_ctx *ctx, const buju_joint_block *b, const buju_joint_found *start,
+                              int64_t work_limit, buju_arena *arena, buju_joint_found *out) {
   search s;
   buju_joint_found found = {0};
   buju_status status = search_new(ctx, b, arena, &s);
@@ -282,8 +293,7 @@ buju_status buju_joint_search(buju_ctx *ctx, const buju_joint_block *b, const bu
   s.work_limit = work_limit;
   start_alone(&s);
   if (buju_joint_guess_make(&s.guess, &s.d, NULL)) offer(&s, s.guess.pair);
-  if (start != NULL) offer(&s, start);
-  status = run_stages(ctx, &s, &found);
+  status = run_stages(ctx, &s, believed(&s, start), &found);
   buju_vec_free(&s.frames);
   if (status != BUJU_OK) return status;
   memcpy(found.upper, s.value, sizeof s.value);

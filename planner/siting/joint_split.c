@@ -45,12 +45,15 @@ static buju_status check_forced(buju_ctx *ctx, const buju_joint_field *field, bu
 }
 
 /* What the flags and the decisions alone settle. Candidates settle the rest later. */
-static buju_status settle_roles(buju_ctx *ctx, buju_joint_field *field) {
+static buju_status settle_standings(buju_ctx *ctx, buju_joint_field *field) {
   const buju_joint_problem *p = field->problem;
   for (buju_ix i = 0; i < p->n; i++) {
     bool stands = (p->flags[i] & BUJU_JOINT_MUST_OPEN) != 0;
     bool joins = (p->flags[i] & BUJU_JOINT_MAY_JOIN) != 0, hosts = (p->flags[i] & BUJU_JOINT_MAY_HOST) != 0;
-    field->role[i] = stands ? BUJU_JOINT_FIXED : joins ? BUJU_JOINT_FREE : hosts ? BUJU_JOINT_FIXED : BUJU_JOINT_ALONE;
+    field->standing[i] = stands  ? BUJU_JOINT_FIXED
+                         : joins ? BUJU_JOINT_FREE
+                         : hosts ? BUJU_JOINT_FIXED
+                                 : BUJU_JOINT_ALONE;
     field->load[i] = p->people[i];
   }
   for (buju_ix i = 0; i < p->n; i++) {
@@ -58,9 +61,9 @@ static buju_status settle_roles(buju_ctx *ctx, buju_joint_field *field) {
     if (host == BUJU_NONE) continue;
     buju_status status = check_forced(ctx, field, i, host);
     if (status != BUJU_OK) return status;
-    field->role[host] = BUJU_JOINT_FIXED;
+    field->standing[host] = BUJU_JOINT_FIXED;
     if (host == i) continue;
-    field->role[i] = BUJU_JOINT_FORCED;
+    field->standing[i] = BUJU_JOINT_FORCED;
     field->load[host] += p->people[i];
   }
   return BUJU_OK;
@@ -68,8 +71,8 @@ static buju_status settle_roles(buju_ctx *ctx, buju_joint_field *field) {
 
 static bool may_go(const buju_joint_field *field, buju_ix node, buju_ix host) {
   const buju_joint_problem *p = field->problem;
-  if (field->role[node] != BUJU_JOINT_FREE || (p->flags[host] & BUJU_JOINT_MAY_HOST) == 0) return false;
-  if (field->role[host] != BUJU_JOINT_FIXED && field->role[host] != BUJU_JOINT_FREE) return false;
+  if (field->standing[node] != BUJU_JOINT_FREE || (p->flags[host] & BUJU_JOINT_MAY_HOST) == 0) return false;
+  if (field->standing[host] != BUJU_JOINT_FIXED && field->standing[host] != BUJU_JOINT_FREE) return false;
   return p->cap_people == 0 || field->load[host] + p->people[node] <= p->cap_people;
 }
 
@@ -86,7 +89,7 @@ static bool list_candidates(buju_joint_field *field, buju_arena *arena) {
   uint64_t at = 0;
   for (buju_ix i = 0; i < n; i++) {
     for (uint64_t k = trips->row[i]; k < trips->row[i + 1]; k++) {
-      bool forced = field->role[i] == BUJU_JOINT_FORCED && trips->col[k] == forced_to(field->problem, i);
+      bool forced = field->standing[i] == BUJU_JOINT_FORCED && trips->col[k] == forced_to(field->problem, i);
       if (trips->val[k] == BUJU_FAR || (!forced && !may_go(field, i, trips->col[k]))) continue;
       field->col[at] = trips->col[k];
       field->ms[at++] = trips->val[k];
@@ -130,7 +133,7 @@ static bool connect_hosts(buju_joint_field *field, buju_arena *arena) {
     buju_ix head = 0, tail = 0;
     queue[tail++] = h;
     for (uint64_t j = first; j < end; j++) {
-      bool forced = field->role[field->host_node[j]] == BUJU_JOINT_FORCED;
+      bool forced = field->standing[field->host_node[j]] == BUJU_JOINT_FORCED;
       if (forced)
         field->anchored[field->host_at[j]] = 1, queue[tail++] = field->host_node[j];
       else
@@ -174,9 +177,9 @@ static bool drop_unreached(buju_joint_field *field, buju_arena *arena) {
 static void settle_lonely(buju_joint_field *field) {
   const buju_joint_problem *p = field->problem;
   for (buju_ix i = 0; i < p->n; i++)
-    if (field->role[i] == BUJU_JOINT_FREE && field->row[i] == field->row[i + 1] &&
+    if (field->standing[i] == BUJU_JOINT_FREE && field->row[i] == field->row[i + 1] &&
         field->host_row[i] == field->host_row[i + 1])
-      field->role[i] = (p->flags[i] & BUJU_JOINT_MAY_HOST) != 0 ? BUJU_JOINT_FIXED : BUJU_JOINT_ALONE;
+      field->standing[i] = (p->flags[i] & BUJU_JOINT_MAY_HOST) != 0 ? BUJU_JOINT_FIXED : BUJU_JOINT_ALONE;
 }
 
 static buju_ix root_of(buju_ix *parent, buju_ix i) {
@@ -200,18 +203,18 @@ static void join_at_host(const buju_joint_field *field, buju_ix h, buju_ix *pare
   const buju_joint_problem *p = field->problem;
   uint64_t first = field->host_row[h], end = field->host_row[h + 1];
   buju_people_n all = field->load[h];
-  buju_ix some = field->role[h] == BUJU_JOINT_FREE ? h : BUJU_NONE;
+  buju_ix some = field->standing[h] == BUJU_JOINT_FREE ? h : BUJU_NONE;
   for (uint64_t j = first; j < end; j++) {
     buju_ix m = field->host_node[j];
-    if (field->role[m] != BUJU_JOINT_FREE) continue;
+    if (field->standing[m] != BUJU_JOINT_FREE) continue;
     if (some == BUJU_NONE) some = m;
     all += p->people[m];
     place[m] = field->host_at[j] + 1;
   }
-  bool together = field->role[h] == BUJU_JOINT_FREE || (p->cap_people > 0 && all > p->cap_people);
+  bool together = field->standing[h] == BUJU_JOINT_FREE || (p->cap_people > 0 && all > p->cap_people);
   for (uint64_t j = first; j < end; j++) {
     buju_ix m = field->host_node[j];
-    if (field->role[m] != BUJU_JOINT_FREE) continue;
+    if (field->standing[m] != BUJU_JOINT_FREE) continue;
     if (together) join(parent, some, m);
     if (together || field->anchored[field->host_at[j]]) continue;
     for (uint64_t k = field->adjacent.row[m]; k < field->adjacent.row[m + 1]; k++)
@@ -246,7 +249,7 @@ static bool number_parts(buju_joint_field *field, buju_arena *arena) {
       join(wide, i, field->col[k]);
       linked[i] = linked[field->col[k]] = 1;
     }
-    free_one[i] = field->role[i] == BUJU_JOINT_FREE;
+    free_one[i] = field->standing[i] == BUJU_JOINT_FREE;
   }
   for (buju_ix h = 0; h < n; h++) join_at_host(field, h, narrow, place);
   field->components = number_roots(wide, linked, n, field->component_of);
@@ -259,10 +262,10 @@ buju_status buju_joint_split(buju_ctx *ctx, const buju_joint_problem *problem, b
   *out = (buju_joint_field){.problem = problem};
   buju_status status = buju_joint_check(ctx, problem, arena, &out->trips, &out->adjacent);
   if (status != BUJU_OK) return status;
-  out->role = BUJU_NEW(arena, uint8_t, problem->n);
+  out->standing = BUJU_NEW(arena, uint8_t, problem->n);
   out->load = BUJU_NEW(arena, buju_people_n, problem->n);
-  if (out->role == NULL || out->load == NULL) return buju_fail_memory(ctx);
-  status = settle_roles(ctx, out);
+  if (out->standing == NULL || out->load == NULL) return buju_fail_memory(ctx);
+  status = settle_standings(ctx, out);
   if (status != BUJU_OK) return status;
   if (!list_candidates(out, arena) || !list_by_host(out, arena) || !connect_hosts(out, arena) ||
       !drop_unreached(out, arena))

@@ -227,7 +227,7 @@ static void check_against_all(const town *t) {
 static void small_problems_equal_brute_force(void **state) {
   (void)state;
   static town t;
-  for (int i = 0; i < 6000; i++) {
+  for (int i = 0; i < 3000; i++) {
     random_town(&t, 1 + pick(6), 1 + pick(8), pick(3));
     if (pick(3) == 0) force_some(&t);
     check_against_all(&t);
@@ -239,7 +239,233 @@ static void small_problems_equal_brute_force(void **state) {
   }
 }
 
+/* Villages on a plane, neighbours and trips by distance, as townships are. */
+static void place_town(town *t, buju_ix n, uint32_t reach, bool decisions) {
+  int32_t x[MOST], y[MOST];
+  *t = (town){.n = n};
+  uint32_t side = 1;
+  while (side * side < n * 64) side++;
+  for (buju_ix i = 0; i < n; i++) {
+    x[i] = (int32_t)pick(side), y[i] = (int32_t)pick(side);
+    t->people[i] = (buju_people_n)(100 + pick(800)) * BUJU_PERSON;
+    t->flags[i] = BUJU_JOINT_MAY_HOST | (t->people[i] < 800 * BUJU_PERSON ? BUJU_JOINT_MAY_JOIN : 0);
+    if (decisions && pick(5) == 0) t->flags[i] |= BUJU_JOINT_HAS_CLINIC;
+    if (decisions && pick(8) == 0) t->flags[i] |= BUJU_JOINT_MUST_OPEN;
+    if (decisions && pick(9) == 0) t->flags[i] &= (uint8_t)~BUJU_JOINT_MAY_HOST;
+    t->forced[i] = BUJU_NONE;
+  }
+  for (buju_ix i = 0; i < n; i++) {
+    for (buju_ix j = 0; j < n; j++) {
+      uint32_t square = (uint32_t)((x[i] - x[j]) * (x[i] - x[j]) + (y[i] - y[j]) * (y[i] - y[j]));
+      t->touch[i][j] = i != j && square <= 14 * 14;
+      t->ms[i][j] = i != j && square <= reach * reach ? 60000 + square * 997 : BUJU_FAR;
+    }
+  }
+  t->cap = 4000 * BUJU_PERSON;
+}
+
+static void check_is_plan(const town *t, const buju_joint_answer *a) {
+  int64_t value[BUJU_JOINT_VALUES];
+  assert_true(plan_value(t, a->host_of, value));
+  for (int k = 0; k < BUJU_JOINT_VALUES; k++) assert_int_equal(value[k], a->value[k]);
+}
+
+static void search_and_programs_agree(void **state) {
+  (void)state;
+  static town t;
+  for (int i = 0; i < 12; i++) {
+    place_town(&t, 8 + pick(14), 12 + pick(8), i % 2 == 0);
+    if (i % 3 == 0) t.cap = (buju_people_n)(1200 + pick(1500)) * BUJU_PERSON;
+    solved own = solve(&t, BUJU_JOINT_OWN, 0, false), mip = solve(&t, BUJU_JOINT_MIP, 0, false);
+    assert_int_equal(own.status, BUJU_OK);
+    assert_int_equal(mip.status, BUJU_OK);
+    assert_int_equal(own.answer->proved, BUJU_JOINT_STAGES);
+    assert_int_equal(mip.answer->proved, BUJU_JOINT_STAGES);
+    check_is_plan(&t, own.answer);
+    check_same(&t, mip.answer, own.answer->host_of, own.answer->value);
+    buju_arena_free(own.arena);
+    buju_arena_free(mip.arena);
+  }
+}
+
+static void the_order_of_rows_does_not_matter(void **state) {
+  (void)state;
+  static town t;
+  for (int i = 0; i < 60; i++) {
+    place_town(&t, 20 + pick(30), 12 + pick(8), true);
+    solved a = solve(&t, BUJU_JOINT_AUTO, 0, false), b = solve(&t, BUJU_JOINT_AUTO, 0, true);
+    assert_int_equal(a.answer->proved, BUJU_JOINT_STAGES);
+    check_same(&t, b.answer, a.answer->host_of, a.answer->value);
+    assert_int_equal(a.answer->components, b.answer->components);
+    for (buju_ix c = 0; c < a.answer->components; c++)
+      assert_int_equal(a.answer->component[c].work, b.answer->component[c].work);
+    buju_arena_free(a.arena);
+    buju_arena_free(b.arena);
+  }
+}
+
+/* -1, 0, 1: the numbers of a are before, like, after those of b. */
+static int compare(const solved *a, const solved *b) {
+  for (int k = 0; k < BUJU_JOINT_VALUES; k++)
+    if (a->answer->value[k] != b->answer->value[k]) return a->answer->value[k] < b->answer->value[k] ? -1 : 1;
+  return 0;
+}
+
+static void more_freedom_is_never_worse(void **state) {
+  (void)state;
+  static town t;
+  int better[4] = {0};
+  for (int i = 0; i < 40; i++) {
+    place_town(&t, 10 + pick(15), 18, true);
+    t.cap = 1500 * BUJU_PERSON;
+    solved base = solve(&t, BUJU_JOINT_AUTO, 0, false), other;
+    town changed = t;
+    changed.cap = 2500 * BUJU_PERSON; /* a higher cap */
+    other = solve(&changed, BUJU_JOINT_AUTO, 0, false);
+    assert_true(compare(&other, &base) <= 0);
+    better[0] += compare(&other, &base) < 0;
+    buju_arena_free(other.arena);
+    changed = t;
+    for (buju_ix k = 0; k < t.n; k++) { /* more trips, to places that touch */
+      buju_ix a = pick(t.n), b = pick(t.n);
+      if (a == b || changed.ms[a][b] != BUJU_FAR) continue;
+      changed.ms[a][b] = 50000;
+      changed.touch[a][b] = changed.touch[b][a] = true;
+    }
+    other = solve(&changed, BUJU_JOINT_AUTO, 0, false);
+    assert_true(compare(&other, &base) <= 0);
+    better[1] += compare(&other, &base) < 0;
+    buju_arena_free(other.arena);
+    changed = t;
+    for (buju_ix k = 0; k < t.n * t.n; k++)
+      changed.touch[k / t.n][k % t.n] = k / t.n != k % t.n; /* all are neighbours */
+    other = solve(&changed, BUJU_JOINT_AUTO, 0, false);
+    assert_true(compare(&other, &base) <= 0);
+    better[2] += compare(&other, &base) < 0;
+    buju_arena_free(other.arena);
+    changed = t;
+    buju_ix stands = pick(t.n); /* one more that must stand: never fewer clinics unless somebody was stuck */
+    if (t.flags[stands] & BUJU_JOINT_MAY_HOST) changed.flags[stands] |= BUJU_JOINT_MUST_OPEN;
+    other = solve(&changed, BUJU_JOINT_AUTO, 0, false);
+    assert_true(compare(&other, &base) >= 0);
+    better[3] += compare(&other, &base) > 0;
+    buju_arena_free(other.arena);
+    buju_arena_free(base.arena);
+  }
+  for (int k = 0; k < 4; k++) assert_in_range(better[k], 2, 60); /* each change mattered now and then */
+}
+
+/* Two towns apart are solved as each alone. */
+static void towns_apart_do_not_disturb_each_other(void **state) {
+  (void)state;
+  static town a, b, both;
+  for (int i = 0; i < 40; i++) {
+    place_town(&a, 5 + pick(20), 15, true);
+    place_town(&b, 5 + pick(20), 15, true);
+    both = a;
+    both.n = a.n + b.n;
+    for (buju_ix k = 0; k < both.n; k++)
+      for (buju_ix j = 0; j < both.n; j++)
+        if (k >= a.n || j >= a.n) both.ms[k][j] = BUJU_FAR, both.touch[k][j] = false;
+    for (buju_ix k = 0; k < b.n; k++) {
+      both.people[a.n + k] = b.people[k];
+      both.flags[a.n + k] = b.flags[k];
+      both.forced[a.n + k] = BUJU_NONE;
+      for (buju_ix j = 0; j < b.n; j++) {
+        both.ms[a.n + k][a.n + j] = b.ms[k][j];
+        both.touch[a.n + k][a.n + j] = b.touch[k][j];
+      }
+    }
+    solved one = solve(&a, BUJU_JOINT_AUTO, 0, false), two = solve(&b, BUJU_JOINT_AUTO, 0, false);
+    solved all = solve(&both, BUJU_JOINT_AUTO, 0, false);
+    for (int k = 0; k < BUJU_JOINT_VALUES; k++)
+      assert_int_equal(all.answer->value[k], one.answer->value[k] + two.answer->value[k]);
+    for (buju_ix k = 0; k < a.n; k++) assert_int_equal(all.answer->host_of[k], one.answer->host_of[k]);
+    for (buju_ix k = 0; k < b.n; k++) {
+      buju_ix host = two.answer->host_of[k];
+      assert_int_equal(all.answer->host_of[a.n + k], host == BUJU_NONE ? BUJU_NONE : host + a.n);
+    }
+    assert_int_equal(all.answer->components, one.answer->components + two.answer->components);
+    buju_arena_free(one.arena);
+    buju_arena_free(two.arena);
+    buju_arena_free(all.arena);
+  }
+}
+
+static void components_cover_and_add_up(void **state) {
+  (void)state;
+  static town t;
+  place_town(&t, MOST, 11, true);
+  solved s = solve(&t, BUJU_JOINT_AUTO, 0, false);
+  const buju_joint_answer *a = s.answer;
+  buju_ix seen[MOST] = {0}, next = 0;
+  int64_t alone[BUJU_JOINT_VALUES] = {0}, sum[BUJU_JOINT_VALUES] = {0};
+  for (buju_ix i = 0; i < t.n; i++) {
+    buju_ix c = a->component_of[i];
+    if (c == BUJU_NONE) {
+      assert_true(a->host_of[i] == i || a->host_of[i] == BUJU_NONE);
+      alone[BUJU_JOINT_STUCK] += a->host_of[i] == BUJU_NONE;
+      alone[BUJU_JOINT_CLINICS] += a->host_of[i] == i;
+      alone[BUJU_JOINT_NEW] += a->host_of[i] == i && (t.flags[i] & BUJU_JOINT_HAS_CLINIC) == 0;
+      continue;
+    }
+    if (a->host_of[i] != BUJU_NONE) assert_int_equal(a->component_of[a->host_of[i]], c);
+    if (seen[c]++ == 0) {
+      assert_int_equal(c, next++);
+      assert_int_equal(a->component[c].first, i);
+    }
+  }
+  assert_int_equal(next, a->components);
+  assert_true(next > 1);
+  for (buju_ix c = 0; c < a->components; c++) {
+    assert_int_equal(seen[c], a->component[c].n);
+    assert_true(a->component[c].n >= 2 && a->component[c].work > 0);
+    for (int k = 0; k < BUJU_JOINT_VALUES; k++) sum[k] += a->component[c].upper[k];
+  }
+  for (int k = 0; k < BUJU_JOINT_VALUES; k++) assert_int_equal(sum[k] + alone[k], a->value[k]);
+  buju_arena_free(s.arena);
+}
+
+static void a_work_limit_still_gives_a_plan_and_true_bounds(void **state) {
+  (void)state;
+  static town t;
+  int stopped[BUJU_JOINT_STAGES + 1] = {0};
+  for (int i = 0; i < 16; i++) {
+    place_town(&t, 14 + pick(14), 18, i % 2 == 0);
+    for (buju_ix k = 0; i % 4 == 0 && k < t.n; k++) t.people[k] = 400 * BUJU_PERSON; /* ties */
+    t.cap = (buju_people_n)(1200 + pick(1500)) * BUJU_PERSON;
+    solved best = solve(&t, BUJU_JOINT_OWN, 20000000, false);
+    for (int64_t limit = 1; best.answer->proved == BUJU_JOINT_STAGES && limit < 3000000; limit *= 12) {
+      solved a = solve(&t, BUJU_JOINT_OWN, limit, false), b = solve(&t, BUJU_JOINT_OWN, limit, true);
+      assert_int_equal(a.status, BUJU_OK);
+      check_is_plan(&t, a.answer);
+      check_same(&t, b.answer, a.answer->host_of, a.answer->value);
+      assert_true(compare(&a, &best) >= 0);
+      for (int k = 0; k < BUJU_JOINT_VALUES && k <= (int)a.answer->proved; k++) {
+        assert_true(a.answer->lower[k] <= best.answer->value[k]);
+        if (k < (int)a.answer->proved) assert_int_equal(a.answer->value[k], best.answer->value[k]);
+      }
+      for (int k = (int)a.answer->proved + 1; k < BUJU_JOINT_VALUES; k++) assert_int_equal(a.answer->lower[k], 0);
+      if (a.answer->proved == BUJU_JOINT_STAGES) check_same(&t, a.answer, best.answer->host_of, best.answer->value);
+      stopped[a.answer->proved]++;
+      buju_arena_free(a.arena);
+      buju_arena_free(b.arena);
+    }
+    buju_arena_free(best.arena);
+  }
+  assert_true(stopped[BUJU_JOINT_CLINICS] > 0);
+  assert_true(stopped[BUJU_JOINT_TIME] > 0);
+  assert_true(stopped[BUJU_JOINT_STAGES] > 0);
+}
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(small_problems_equal_brute_force)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(small_problems_equal_brute_force),
+      cmocka_unit_test(search_and_programs_agree),
+      cmocka_unit_test(the_order_of_rows_does_not_matter),
+      cmocka_unit_test(more_freedom_is_never_worse),
+      cmocka_unit_test(towns_apart_do_not_disturb_each_other),
+      cmocka_unit_test(components_cover_and_add_up),
+      cmocka_unit_test(a_work_limit_still_gives_a_plan_and_true_bounds),
+  };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
