@@ -1,5 +1,5 @@
-/* The knapsack of one host: which of those who could join are worth most within its room. SPDX-License-Identifier:
- * Apache-2.0 */
+/* The knapsack of one host: which of those who could join are worth most within its room.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include "planner/siting/joint_parts.h"
 
 #include <stdlib.h>
