@@ -231,23 +231,30 @@ static bool connect(OGRSpatialReferenceH from, OGRSpatialReferenceH to, OGRCoord
   return *out != NULL;
 }
 
-/* Degrees on the CRS's own datum, longitude first. */
-static OGRSpatialReferenceH own_degrees(OGRSpatialReferenceH srs) {
-  OGRSpatialReferenceH degrees = OSRCloneGeogCS(srs);
+static bool is_modern(const buju_crs *crs) { return modern_datum(crs->srs) && !has_shift(crs->srs); }
+
+/* Degrees, longitude first, that count as WGS 84 and as CGCS2000: on a modern datum the CRS's own, so that PROJ has no
+ * datum step to search for; else WGS 84 itself, because PROJ applies +towgs84 and its tables only towards WGS 84 and
+ * goes to CGCS2000 with no shift at all. */
+static OGRSpatialReferenceH hub_of(const buju_crs *crs) {
+  OGRSpatialReferenceH degrees = is_modern(crs) ? OSRCloneGeogCS(crs->srs) : OSRNewSpatialReference(NULL);
+  if (degrees != NULL && !is_modern(crs)) OSRImportFromEPSG(degrees, 4326);
   if (degrees != NULL) OSRSetAxisMappingStrategy(degrees, OAMS_TRADITIONAL_GIS_ORDER);
   return degrees;
 }
 
-/* From → its own degrees = the target's degrees → target: between WGS 84 and CGCS2000 no datum step at all, where PROJ
- * would search its tables for 50 ms to find a zero shift. Offset coordinates are degrees once the offset is removed. */
-static bool connect_modern(const buju_crs *from, const buju_crs *to, buju_crs_way *way) {
-  OGRSpatialReferenceH here = from->srs != NULL ? own_degrees(from->srs) : NULL, there = own_degrees(to->srs);
-  bool done = there != NULL && (from->srs == NULL || here != NULL);
-  if (done && from->srs != NULL && !from->geographic) done = connect(from->srs, here, &way->first);
-  if (done && !to->geographic) done = connect(there, to->srs, &way->second);
-  if (here != NULL) OSRDestroySpatialReference(here);
-  if (there != NULL) OSRDestroySpatialReference(there);
+static bool connect_hub(const buju_crs *crs, bool towards, OGRCoordinateTransformationH *out) {
+  OGRSpatialReferenceH hub = hub_of(crs);
+  bool done = hub != NULL && (towards ? connect(crs->srs, hub, out) : connect(hub, crs->srs, out));
+  if (hub != NULL) OSRDestroySpatialReference(hub);
   return done;
+}
+
+static bool connect_all(const buju_crs *from, const buju_crs *to, buju_crs_way *way) {
+  if (from->srs == NULL) return connect_hub(to, false, &way->second); /* degrees, once the offset is removed */
+  if (OSRIsSame(from->srs, to->srs)) return true;
+  if (!is_modern(from) && !is_modern(to)) return connect(from->srs, to->srs, &way->first);
+  return connect_hub(from, true, &way->first) && connect_hub(to, false, &way->second);
 }
 
 buju_status buju_crs_way_open(buju_ctx *ctx, const buju_crs *from, const buju_crs *to, const char *where,
@@ -255,21 +262,7 @@ buju_status buju_crs_way_open(buju_ctx *ctx, const buju_crs *from, const buju_cr
   buju_crs_way way = {.offset = from->offset, .swap = from->swap};
   buju_gdal_trap trap;
   buju_gdal_trap_open(&trap);
-  bool same = from->srs != NULL && OSRIsSame(from->srs, to->srs) != 0, done = true;
-  if (!same) {
-    bool modern = (from->srs == NULL || (modern_datum(from->srs) && !has_shift(from->srs))) && modern_datum(to->srs);
-    if (modern)
-      done = connect_modern(from, to, &way);
-    else if (from->srs != NULL)
-      done = connect(from->srs, to->srs, &way.first);
-    else { /* offset coordinates to a target on another datum */
-      OGRSpatialReferenceH degrees = OSRNewSpatialReference(NULL);
-      OSRImportFromEPSG(degrees, 4326);
-      OSRSetAxisMappingStrategy(degrees, OAMS_TRADITIONAL_GIS_ORDER);
-      done = connect(degrees, to->srs, &way.first);
-      OSRDestroySpatialReference(degrees);
-    }
-  }
+  bool done = connect_all(from, to, &way);
   buju_gdal_trap_close();
   if (done) {
     *out = way;

@@ -43,7 +43,7 @@ bool buju_crs_is_metric(const buju_crs *crs);
 char *buju_crs_wkt(const buju_crs *crs);
 
 /** A way from one CRS to another. WGS 84 and CGCS2000 count as the same datum (they agree to centimetres); other datums
- *  go through PROJ. */
+ *  go through PROJ to WGS 84. */
 typedef struct buju_crs_way {
   buju_offset offset;
   bool swap;

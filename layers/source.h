@@ -31,7 +31,9 @@ typedef struct buju_layer {
  *  tables, applies nothing of the model: columns keep the file's names and meaning. Oddities become findings.
  *  @param target  brought up to date by the first layer with geometry.
  *  @param arena   owns everything returned.
- *  @return BUJU_E_OPEN, BUJU_E_CRS, BUJU_E_DATA: one line naming file, layer, row, field. O(bytes). */
+ * @return BUJU_E_OPEN, BUJU_E_CRS, BUJU_E_DATA: one line naming file, layer, row, field; BUJU_E_SCENARIO when layer:,
+ *  sheet:, encoding: or header_row: fit nothing in the file, or layer: is needed; BUJU_E_LIMIT for files over 2 GiB,
+ *  sheets over 50 million cells, workbooks that unpack to over 1 GiB. O(bytes). */
 buju_status buju_source_read(buju_ctx *ctx, const buju_scenario *scenario, const buju_input *input,
                              buju_crs_target *target, buju_findings *findings, buju_arena *arena, buju_layer **out);
 

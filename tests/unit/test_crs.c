@@ -143,6 +143,19 @@ static void points_land_where_they_belong(void **state) {
   }
 }
 
+/* Towards CGCS2000, PROJ by itself would apply no shift at all. */
+static void other_datums_are_shifted(void **state) {
+  bench *b = *state;
+  double x = -103.818901687826, y = 44.4199032046051, lon = 594026, lat = 4918974;
+  move(b, "EPSG:26713", "EPSG:4490", &lon, &lat);
+  double off = hypot((lon - x) * 79500, (lat - y) * 111000);
+  assert_true(off > 20 && off < 100);
+  double there[2] = {594026, 4918974};
+  move(b, "EPSG:26713", "EPSG:32613", &there[0], &there[1]);
+  move(b, "EPSG:32613", "EPSG:4326", &there[0], &there[1]);
+  assert_true(hypot(there[0] - lon, there[1] - lat) < 1e-9);
+}
+
 static void offsets_are_removed_on_the_way(void **state) {
   bench *b = *state;
   static const char *const names[] = {"GCJ-02", "BD-09"};
@@ -244,6 +257,30 @@ static void a_crs_that_contradicts_the_numbers_is_refused(void **state) {
   bench_refused(b, "deg.shp", BUJU_E_CRS, "deg.shp|projected");
 }
 
+/* A .prj of an old datum is not believed even when it carries a shift: bureaus' software writes zeros there. */
+static void old_datums_need_a_shift_from_the_user(void **state) {
+  bench *b = *state;
+  static const char *const shifts[] = {"", ",TOWGS84[0,0,0,0,0,0,0]", ",TOWGS84[15.8,-154.4,-82.3,0,0,0,0]"};
+  char prj[512];
+  bench_plain_points(b, "old", 114, 29, 2);
+  for (size_t i = 0; i < 3; i++) {
+    snprintf(prj, sizeof prj,
+             "GEOGCS[\"GCS_Beijing_1954\",DATUM[\"D_Beijing_1954\",SPHEROID[\"Krasovsky_1940\",6378245.0,298.3]%s],"
+             "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]",
+             shifts[i]);
+    bench_text(b, "old.prj", prj);
+    bench_refused(b, "old.shp", BUJU_E_CRS, "old.shp|Beijing 1954|towgs84");
+  }
+  b->input.crs = "+proj=longlat +ellps=krass +towgs84=15.8,-154.4,-82.3,0,0,0,0";
+  bench_layer(b, "old.shp");
+  assert_string_equal(b->target.name, "EPSG:4547");
+  double x = b->layer->x_m[0], y = b->layer->y_m[0];
+  b->input.crs = "EPSG:4490";
+  bench_layer(b, "old.shp");
+  double moved = hypot(x - b->layer->x_m[0], y - b->layer->y_m[0]);
+  if (!(moved > 20 && moved < 300)) fail_msg("%g m", moved);
+}
+
 static void the_target_is_decided_once(void **state) {
   bench *b = *state;
   b->input.crs = "EPSG:4490";
@@ -289,12 +326,20 @@ static void real_files_without_a_usable_crs_are_explained(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      CASE(what_people_write_is_understood), CASE(the_rest_is_refused),
-      CASE(degrees_get_their_own_zone),      CASE(points_land_where_they_belong),
-      CASE(offsets_are_removed_on_the_way),  CASE(what_cannot_be_moved_is_nan),
-      CASE(wkt_comes_back_the_same),         CASE(numbers_without_a_crs_are_judged),
-      CASE(swapped_and_far_points_are_seen), CASE(a_crs_that_contradicts_the_numbers_is_refused),
-      CASE(the_target_is_decided_once),      CASE(real_files_without_a_usable_crs_are_explained),
+      CASE(what_people_write_is_understood),
+      CASE(the_rest_is_refused),
+      CASE(degrees_get_their_own_zone),
+      CASE(points_land_where_they_belong),
+      CASE(other_datums_are_shifted),
+      CASE(offsets_are_removed_on_the_way),
+      CASE(what_cannot_be_moved_is_nan),
+      CASE(wkt_comes_back_the_same),
+      CASE(numbers_without_a_crs_are_judged),
+      CASE(swapped_and_far_points_are_seen),
+      CASE(a_crs_that_contradicts_the_numbers_is_refused),
+      CASE(old_datums_need_a_shift_from_the_user),
+      CASE(the_target_is_decided_once),
+      CASE(real_files_without_a_usable_crs_are_explained),
   };
   return cmocka_run_group_tests_name("crs", tests, NULL, NULL);
 }

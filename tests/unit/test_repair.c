@@ -48,6 +48,7 @@ static const double bow_tie[] = {0, 0, 100, 100, 100, 0, 0, 100, 0, 0};
 static const double hole[] = {20, 20, 20, 40, 40, 40, 40, 20, 20, 20};
 static const double outside[] = {200, 200, 200, 240, 240, 240, 240, 200, 200, 200};
 static const double sliver[] = {10, 10, 20, 20, 10, 10};
+static const double dot[] = {10, 10, 10, 10};
 static const double line[] = {0, 0, 50, 0, 100, 0, 0, 0};
 
 static bool sum_up(void *user, unsigned char *xy, uint32_t n) {
@@ -94,6 +95,20 @@ static void broken_bytes_do_no_harm(void **state) {
     }
 }
 
+/* Small rings go, holes of a polygon that goes with them; what is left reads as before. */
+static void small_rings_are_pruned(void **state) {
+  (void)state;
+  const double *rings[] = {square, sliver, hole, dot};
+  const uint32_t points[] = {5, 3, 5, 2};
+  writer w = polygon(rings, points, 4),
+         want = polygon((const double *const[]){square, hole}, (const uint32_t[]){5, 5}, 2);
+  assert_int_equal(buju_wkb_prune(w.bytes, w.n), want.n);
+  assert_memory_equal(w.bytes, want.bytes, want.n);
+  w = polygon((const double *const[]){sliver, hole}, (const uint32_t[]){3, 5}, 2);
+  assert_int_equal(buju_wkb_prune(w.bytes, w.n), 9);
+  assert_int_equal(w.bytes[5], 0);
+}
+
 static double area_of(const buju_repaired *r) { return r->after_m2; }
 
 static buju_repaired repair(buju_arena *arena, writer *w) {
@@ -132,6 +147,8 @@ static void broken_polygons_are_mended(void **state) {
   } cases[] = {{{bow_tie}, {5}, 1, "Self-intersection", 5000},
                {{square, outside}, {5, 5}, 2, "Hole lies outside shell", 11600},
                {{square, sliver}, {5, 3}, 2, "Too few points in geometry component", 10000},
+               {{square, dot}, {5, 2}, 2, "Too few points in geometry component", 10000},
+               {{dot}, {2}, 1, "Too few points in geometry component", 0},
                {{sliver}, {3}, 1, "Too few points in geometry component", 0},
                {{line}, {4}, 1, "Self-intersection", 0}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -161,6 +178,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_coordinate_is_visited_once),
       cmocka_unit_test(broken_bytes_do_no_harm),
+      cmocka_unit_test(small_rings_are_pruned),
       cmocka_unit_test_setup_teardown(sound_polygons_stay_as_they_are, begin, end),
       cmocka_unit_test_setup_teardown(broken_polygons_are_mended, begin, end),
   };
