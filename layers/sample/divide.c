@@ -8,8 +8,8 @@
 #include "layers/sample/county.h"
 #include "layers/sample/rng.h"
 
-/* 20 villages a township, and no more townships in a county than codes can number (100–199, 200–399) with room left. */
-enum { VILLAGES_A_TOWNSHIP = 20, TOWNSHIPS_A_COUNTY = 255 };
+/* 20 villages a township; counties differ in size, and the largest must have codes enough (100–199, 200–399). */
+enum { VILLAGES_A_TOWNSHIP = 20, TOWNSHIPS_A_COUNTY = 120, TOWNSHIP_CODES = 290 };
 
 /* Shares `total` out in proportion to weight, at least one each: cumulative rounding, so that nothing is lost and the
  * order of rows decides every tie. */
@@ -71,6 +71,13 @@ static buju_status make_counties(buju_ctx *ctx, buju_county *county, double focu
   return BUJU_OK;
 }
 
+static buju_ix largest(const buju_ix *parts, buju_ix n) {
+  buju_ix most = 0;
+  for (buju_ix i = 0; i < n; i++)
+    if (parts[i] > most) most = parts[i];
+  return most;
+}
+
 static buju_status make_townships(buju_ctx *ctx, buju_county *county, double focus_m) {
   buju_ix counties = county->counties, n = county->townships;
   double *weight = BUJU_NEW(county->arena, double, n);
@@ -81,6 +88,10 @@ static buju_status make_townships(buju_ctx *ctx, buju_county *county, double foc
   for (buju_ix c = 0; c < counties; c++) focus[c] = county->county[c].middle;
   weigh(county, counties, focus, focus_m, 1, weight);
   share_out(n, weight, counties, parts);
+  if (largest(parts, counties) > TOWNSHIP_CODES) {
+    for (buju_ix c = 0; c < counties; c++) weight[c] = 1; /* all alike: then none is above the average */
+    share_out(n, weight, counties, parts);
+  }
   buju_status status = buju_lattice_split(ctx, &county->lattice, counties, parts, focus, focus_m, 2);
   if (status != BUJU_OK) return status;
   middles(&county->lattice, n, focus, weight);

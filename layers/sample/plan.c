@@ -99,11 +99,16 @@ static buju_status take_townships(buju_ctx *ctx, buju_county *county, const char
   }
 }
 
-/* Large requests fill several counties: their codes follow the first within the prefecture. */
+/* Large requests fill several counties: their codes follow the first, 01–99 in a prefecture, then in the next one. */
 static void set_codes(buju_county *county, const char *code) {
-  unsigned first = (unsigned)atoi(code + 4);
-  for (buju_ix c = 0; c < county->counties; c++)
-    snprintf(county->county[c].code, sizeof county->county[c].code, "%.4s%02u", code, (first + c) % 100);
+  enum { COUNTIES = 99, PREFECTURES = 100 };
+  unsigned given = (unsigned)atoi(code + 2), prefecture = given / 100, first = given % 100 > 0 ? given % 100 - 1 : 0;
+  snprintf(county->county[0].code, sizeof county->county[0].code, "%s", code);
+  for (buju_ix c = 1; c < county->counties; c++) {
+    unsigned n = first + c;
+    snprintf(county->county[c].code, sizeof county->county[c].code, "%.2s%02u%02u", code,
+             (prefecture + n / COUNTIES) % PREFECTURES, n % COUNTIES + 1);
+  }
   if (county->spec->county_name != NULL)
     snprintf(county->county[0].name, BUJU_SAMPLE_NAME, "%s", county->spec->county_name);
 }
