@@ -125,15 +125,35 @@ static buju_status read_row(buju_build *b, buju_ix row, buju_draft_village *d) {
 
 static int by_text(const char *a, const char *b) { return strcmp(a != NULL ? a : "", b != NULL ? b : ""); }
 
-/* By township, name and place, never by row: the same villages in another order get the same codes. */
+/* NaN last, so that the order is total. */
+static int by_number(double a, double b) { return isnan(a) || isnan(b) ? isnan(a) - isnan(b) : (a > b) - (a < b); }
+
+/* What else a row says, for villages that agree in township, name and place. */
+static int by_attributes(const buju_draft_village *d, const buju_draft_village *e) {
+  int order = 0;
+  for (int p = 0; p < BUJU_POPULATIONS && order == 0; p++)
+    order = (d->people[p] > e->people[p]) - (d->people[p] < e->people[p]);
+  if (order == 0) order = (d->households > e->households) - (d->households < e->households);
+  if (order == 0) order = by_text(d->category, e->category);
+  if (order == 0) order = (int)d->kind - (int)e->kind;
+  if (order == 0) order = (int)d->thc_seat - (int)e->thc_seat;
+  if (order == 0) order = (int)d->converted - (int)e->converted;
+  if (order == 0) order = d->demolition_year - e->demolition_year;
+  if (order == 0) order = by_number(d->area_written, e->area_written);
+  return order != 0 ? order : by_number(d->area_m2, e->area_m2);
+}
+
+/* By township, name, place and attributes, never by row while two villages differ in any: the same villages in another
+ * order get the same codes. */
 static int by_identity(const void *a, const void *b) {
   const buju_draft_village *d = *(buju_draft_village *const *)a, *e = *(buju_draft_village *const *)b;
   int order = by_text(d->township_code, e->township_code);
   if (order == 0) order = by_text(d->township, e->township);
   if (order == 0) order = by_text(d->name, e->name);
-  if (order == 0) order = (d->x_m > e->x_m) - (d->x_m < e->x_m);
-  if (order == 0) order = (d->y_m > e->y_m) - (d->y_m < e->y_m);
-  if (order == 0) order = (d->people[0] > e->people[0]) - (d->people[0] < e->people[0]);
+  if (order == 0) order = by_number(d->x_m, e->x_m);
+  if (order == 0) order = by_number(d->y_m, e->y_m);
+  if (order == 0) order = by_attributes(d, e);
+  if (order == 0) order = by_text(d->code, e->code);
   return order != 0 ? order : (d->row > e->row) - (d->row < e->row);
 }
 

@@ -132,6 +132,23 @@ static void missing_codes_are_made(void **state) {
   buju_region_free(r);
 }
 
+/* Villages without a place must not disturb the order of those that have one. */
+static void made_codes_do_not_depend_on_rows(void **state) {
+  (void)state;
+  const buju_test_input input = {V, "name|pop|户数|@\n乙村|1|1|5,0\n乙村|2|1|\n乙村|3|1|0,5\n乙村|4|1|\n乙村|5|1|3,3\n"
+                                    "乙村|6|1|4,4\n乙村|7|1|\n乙村|7|2|\n乙村|8|1|1,1\n乙村||3|\n"};
+  static const int64_t want[] = {3, 8, 5, 6, 1, -1, 2, 4, 7, 7};
+  for (uint64_t shuffle = 0; shuffle < 50; shuffle++) {
+    buju_region *r = region_of(NULL, &input, 1, shuffle);
+    assert_int_equal(r->village.n, 10);
+    for (buju_ix v = 0; v < 10; v++)
+      assert_true(r->village.people[0][v] == (want[v] < 0 ? BUJU_PEOPLE_MISSING : want[v] * 1000));
+    assert_int_equal(r->village.households[8], 1);
+    assert_int_equal(r->village.households[9], 2);
+    buju_region_free(r);
+  }
+}
+
 static void townships_by_name_and_layer(void **state) {
   (void)state;
   const buju_test_input inputs[] = {
@@ -330,6 +347,7 @@ int main(void) {
       cmocka_unit_test(no_people_is_refused_with_advice),
       cmocka_unit_test(repeated_villages_become_one),
       cmocka_unit_test(missing_codes_are_made),
+      cmocka_unit_test(made_codes_do_not_depend_on_rows),
       cmocka_unit_test(townships_by_name_and_layer),
       cmocka_unit_test(villages_outside_their_county),
       cmocka_unit_test(odd_numbers_are_found),
