@@ -17,6 +17,10 @@
 #define AROUND_M 5000.0
 #define NANO 1e9 /* sums are whole billionths of a person: they do not depend on the order of adding */
 
+/* A cell of a million people is a mistake of units; a raster of more than the sums can hold is one, too. */
+#define CELL_PEOPLE_MAX 1e6
+enum { RASTER_PEOPLE_MAX = 2000000000 }; /* × NANO stays within int64 */
+
 enum { BLOCKS_LEAST = 50000, BLOCKS_PER_VILLAGE = 50, SIDE_STEPS = 21 };
 
 BUJU_MSG(raster_unreadable, "{0}：无法读取栅格：{1}", "{0}: the raster cannot be read: {1}");
@@ -28,8 +32,13 @@ BUJU_MSG(raster_offset_crs, "{0}：栅格不能用 {1}；请先转换到真实�
 BUJU_MSG(raster_elsewhere, "{0}：栅格与行政村没有重叠；请检查坐标系",
          "{0}: the raster does not meet the villages; check its coordinate system");
 
+BUJU_MSG(raster_too_many, "{0}：栅格在行政村一带的人口合计超过 {1} 人；请检查像元数值的单位",
+         "{0}: the raster has more than {1} people around the villages; check the unit of its cells");
+
 BUJU_KIND(raster_negative, BUJU_WARNING, "{0}个像元为负值", "{0} cells are negative", "按无数据处理",
           "taken as no data");
+BUJU_KIND(raster_cell_too_many, BUJU_SERIOUS, "{0}个像元每个有{1}人以上", "{0} cells hold {1} people or more each",
+          "未计入", "not counted");
 BUJU_KIND(raster_outside, BUJU_NOTE, "行政村一带的栅格中有{0}人不在任何村内",
           "{0} people of the raster around the villages lie in no village", "未计入", "not counted");
 BUJU_KIND(raster_blocks, BUJU_NOTE, "栅格按{0}×{0}个像元合并为居民点",
@@ -49,9 +58,10 @@ typedef struct raster {
   int factor;                     /* cells along a block's side */
   double *value, *x, *y;          /* one line of the window */
   int *block;
-  int64_t *village_nano; /* by village */
-  buju_vec cells;        /* of the block line in hand */
-  int64_t outside, negative;
+  int64_t *village_nano;  /* by village */
+  buju_vec cells;         /* of the block line in hand */
+  int64_t total, outside; /* nano-people */
+  int64_t negative, too_many;
 } raster;
 
 /* People of a village in a block: nano-people, and the sums of their coordinates. */
@@ -154,7 +164,18 @@ static buju_status find_window(raster *r) {
 static double people_in(raster *r, double value) {
   if (!isfinite(value) || (r->has_nodata && value == r->nodata)) return 0;
   if (value < 0) r->negative++;
-  return value > 0 && value < 1e6 ? value : 0;
+  if (value >= CELL_PEOPLE_MAX) r->too_many++;
+  return value > 0 && value < CELL_PEOPLE_MAX ? value : 0;
+}
+
+/* Every sum of this file is part of the total: while that fits, all do. */
+static buju_status count_people(raster *r, double people) {
+  int64_t nano = llround(people * NANO);
+  if (r->total > RASTER_PEOPLE_MAX * (int64_t)NANO - nano)
+    return buju_fail(r->b->ctx, BUJU_E_DATA,
+                     BUJU_SAY(raster_too_many, buju_text(r->shown), buju_int(RASTER_PEOPLE_MAX)));
+  r->total += nano;
+  return BUJU_OK;
 }
 
 /* Where villages overlap the first by code has the cell. */
@@ -199,6 +220,8 @@ static buju_status read_line(raster *r, int line) {
   buju_crs_move(&r->to_target, n, r->x, r->y);
   buju_status status = BUJU_OK;
   for (uint32_t i = 0; i < n && status == BUJU_OK; i++) {
+    status = count_people(r, r->value[i]);
+    if (status != BUJU_OK) break;
     buju_ix village = isfinite(r->x[i]) ? village_at(r, r->x[i], r->y[i]) : BUJU_NONE;
     if (village == BUJU_NONE)
       r->outside += llround(r->value[i] * NANO);
@@ -263,6 +286,8 @@ static buju_status find(raster *r, const buju_finding_kind *kind, buju_said said
 static buju_status tell(raster *r) {
   buju_status status = BUJU_OK;
   if (r->negative > 0) status = find(r, &raster_negative, BUJU_ARGS(buju_int(r->negative)));
+  if (r->too_many > 0 && status == BUJU_OK)
+    status = find(r, &raster_cell_too_many, BUJU_ARGS(buju_int(r->too_many), buju_int((int64_t)CELL_PEOPLE_MAX)));
   if (r->outside > 0 && status == BUJU_OK)
     status = find(r, &raster_outside, BUJU_ARGS(buju_people(r->outside / (int64_t)(NANO / 1000))));
   if (r->factor > 1 && status == BUJU_OK) status = find(r, &raster_blocks, BUJU_ARGS(buju_int(r->factor)));
