@@ -28,6 +28,8 @@ BUJU_KIND(facility_linked_nearest, BUJU_NOTE, "不在任何村的范围内，最
           "in no village; the nearest is {0} ({1} m)", "归入最近的村", "linked to the nearest");
 BUJU_KIND(facility_astray, BUJU_WARNING, "距所属的{0}有{1}米", "stands {1} m from its village {0}", "按原样使用",
           "used as it is");
+BUJU_KIND(facility_named_elsewhere, BUJU_WARNING, "所在村写的是{0}，位置却在{1}", "its row says {0}, it stands in {1}",
+          "按位置归入{1}", "linked to {1} by its place");
 BUJU_KIND(facility_without_village, BUJU_WARNING, "对应不上任何村", "belongs to no village", "不归入任何村",
           "linked to none");
 BUJU_KIND(facility_placed_by_village, BUJU_NOTE, "没有位置", "has no place", "放在所在村{0}",
@@ -127,6 +129,10 @@ static buju_status tell_link(buju_build *b, const buju_part *part, const buju_dr
   if (status == BUJU_OK && link->name_matches > 1)
     status = buju_build_find(b, part, &village_name_ambiguous, d->row, BUJU_FIELD_VILLAGE, d->code,
                              BUJU_ARGS(buju_int(link->name_matches)));
+  if (status == BUJU_OK && link->named != BUJU_NONE)
+    status =
+        buju_build_find(b, part, &facility_named_elsewhere, d->row, BUJU_FIELD_VILLAGE, d->code,
+                        BUJU_ARGS(buju_text(b->village_name[link->named]), buju_text(b->village_name[link->village])));
   if (status != BUJU_OK) return status;
   if (link->village == BUJU_NONE && needs_village(d) && d->location != BUJU_UNLOCATED)
     return buju_build_find(b, part, &facility_without_village, d->row, BUJU_FIELDS, d->code, BUJU_NO_ARGS);

@@ -31,9 +31,18 @@ static buju_status link_name(buju_build *b, const buju_part *part, buju_ix row, 
   return status;
 }
 
+/* The place has decided; a name that speaks of another village is kept beside it. */
+static buju_status compare_name(buju_build *b, const buju_part *part, buju_ix row, buju_field name_field,
+                                buju_link *link) {
+  buju_link named = {.village = BUJU_NONE};
+  buju_status status = link_name(b, part, row, name_field, &named);
+  if (named.village != link->village) link->named = named.village;
+  return status;
+}
+
 buju_status buju_link_row(buju_build *b, const buju_part *part, buju_ix row, buju_field code_field,
                           buju_field name_field, double x_m, double y_m, double nearest_m, buju_link *out) {
-  buju_link link = {.village = BUJU_NONE};
+  buju_link link = {.village = BUJU_NONE, .named = BUJU_NONE};
   buju_status status = buju_part_code(b, part, code_field, row, &link.code);
   if (status != BUJU_OK) return status;
   if (link.code != NULL) link.village = buju_link_code(b, link.code);
@@ -42,6 +51,7 @@ buju_status buju_link_row(buju_build *b, const buju_part *part, buju_ix row, buj
     link.village = buju_locator_containing(b->locator, x_m, y_m);
     if (link.village != BUJU_NONE) link.how = BUJU_LINKED_PLACE;
   }
+  if (link.how == BUJU_LINKED_PLACE) status = compare_name(b, part, row, name_field, &link);
   if (link.village == BUJU_NONE) status = link_name(b, part, row, name_field, &link);
   if (status == BUJU_OK && link.village == BUJU_NONE && isfinite(x_m)) {
     link.village = buju_locator_nearest(b->locator, x_m, y_m, nearest_m, &link.distance_m);

@@ -19,6 +19,7 @@ typedef struct buju_link {
   double distance_m;    /* for NEAREST */
   const char *code;     /* as the row gives it, or NULL */
   buju_ix name_matches; /* how many villages its name fits */
+  buju_ix named;        /* for PLACE: the other village that its name speaks of; else BUJU_NONE */
 } buju_link;
 
 /** Links row `row` of a part. code_field and name_field say which columns name the village.

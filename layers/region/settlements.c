@@ -22,6 +22,8 @@ BUJU_KIND(settlement_unplaced, BUJU_SERIOUS, "对应不上任何村（{0}人）"
           "未计入任何村", "counted for no village");
 BUJU_KIND(settlement_moved, BUJU_WARNING, "代码写的是{0}，位置却在{1}", "its code says {0}, it lies in {1}",
           "按代码归入{0}", "given to {0} by its code");
+BUJU_KIND(settlement_named_elsewhere, BUJU_WARNING, "所属村写的是{0}，位置却在{1}", "its row says {0}, it lies in {1}",
+          "按位置归入{1}", "given to {1} by its place");
 BUJU_KIND(settlement_at_village, BUJU_NOTE, "居民点没有位置", "the settlement has no place", "放在所在村{0}",
           "placed at its village {0}");
 BUJU_KIND(settlement_half_outside, BUJU_WARNING, "面的{0}%在所有村之外", "{0} % of the polygon lies in no village",
@@ -63,6 +65,9 @@ static buju_status refuse_place(buju_build *b, const buju_part *part, buju_ix ro
 static buju_status tell_link(buju_build *b, const buju_part *part, buju_ix row, const buju_link *link,
                              const buju_draft_demand *d) {
   const char *village = b->village_name[link->village], *code = b->village_code[link->village];
+  if (link->named != BUJU_NONE)
+    return buju_build_find(b, part, &settlement_named_elsewhere, row, BUJU_FIELD_VILLAGE, code,
+                           BUJU_ARGS(buju_text(b->village_name[link->named]), buju_text(village)));
   if (link->how == BUJU_LINKED_NEAREST && b->village_rings != NULL)
     return buju_build_find(b, part, &settlement_beside, row, BUJU_FIELDS, code,
                            BUJU_ARGS(buju_text(village), buju_metres(link->distance_m)));

@@ -66,6 +66,22 @@ static void points_share_their_village_out(void **state) {
   buju_region_free(r);
 }
 
+static void a_place_goes_before_a_name_but_not_silently(void **state) {
+  (void)state;
+  const buju_test_input inputs[] = {{V, two_villages},
+                                    {S, "自然村|people|行政村|@\n"
+                                        "a|300|甲村|100,100\n"
+                                        "b|600|乙村|900,900\n" /* lies in 甲村 */
+                                        "c|40|丁村|1500,500\n" /* a name nobody has */
+                                        "d|7|乙村|\n"}};
+  buju_region *r = region_of(inputs, 2);
+  assert_int_equal(r->demand.n, 4);
+  assert_string_equal(r->demand.name[1], "b");
+  assert_int_equal(r->demand.village[1], 0);
+  assert_int_equal(buju_test_findings(r, "settlement_named_elsewhere"), 1);
+  buju_region_free(r);
+}
+
 static void settlements_can_carry_the_people(void **state) {
   (void)state;
   const buju_test_input inputs[] = {
@@ -244,11 +260,60 @@ static void cells_go_to_the_village_of_their_middle(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* Cells in a wrong unit: single ones are left out and told, a raster full of them is refused before sums overflow. */
+static void absurd_cells_are_told_and_never_overflow(void **state) {
+  (void)state;
+  static float cells[COLUMNS * ROWS];
+  char path[] = "/tmp/buju-test-XXXXXX";
+  int file = mkstemp(path);
+  assert_true(file >= 0);
+  close(file);
+  const buju_scenario scenario = {.inputs = 2};
+  const buju_input raster = {.role = P, .path = path, .shown = "people.tif"};
+  static const buju_input villages = {.role = V, .people_unit = 1};
+  for (int absurd = 0; absurd < 2; absurd++) {
+    for (int i = 0; i < COLUMNS * ROWS; i++) cells[i] = absurd ? 999999 : 2;
+    cells[20 * COLUMNS + 20] = 1e6F;
+    cells[20 * COLUMNS + 21] = 3e38F;
+    write_raster(path, cells, -1);
+    buju_ctx *ctx = buju_ctx_new();
+    buju_ctx_set_lang(ctx, BUJU_EN);
+    buju_arena *arena = buju_arena_new();
+    buju_region *r = BUJU_NEW(arena, buju_region, 1);
+    r->arena = r->findings.arena = arena;
+    buju_build b;
+    const char *text = "code|name|@\n421223100201|甲村|499500,2999500,502500,3001500\n";
+    assert_int_equal(buju_build_open(ctx, &scenario, r, &b), BUJU_OK);
+    assert_int_equal(buju_build_take(&b, &villages, buju_test_layer(arena, "v", text, 0)), BUJU_OK);
+    r->crs.wkt = "EPSG:4547";
+    b.raster = &raster;
+    buju_status status = buju_region_assemble(&b);
+    if (absurd) {
+      assert_int_equal(status, BUJU_E_DATA);
+      assert_string_equal(buju_ctx_error(ctx),
+                          "people.tif: the raster has more than 2,000,000,000 people around the villages; "
+                          "check the unit of its cells");
+    } else {
+      assert_int_equal(status, BUJU_OK);
+      assert_int_equal(r->village.people[0][0], (COLUMNS * ROWS - 2) * 2000);
+      assert_int_equal(buju_test_findings(r, "raster_cell_too_many"), 1);
+    }
+    buju_build_close(&b);
+    buju_region_free(r);
+    buju_ctx_free(ctx);
+  }
+  remove(path);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(points_share_their_village_out),          cmocka_unit_test(settlements_can_carry_the_people),
-      cmocka_unit_test(polygons_are_weighted_by_area),           cmocka_unit_test(a_table_is_joined_by_code_or_name),
+      cmocka_unit_test(points_share_their_village_out),
+      cmocka_unit_test(settlements_can_carry_the_people),
+      cmocka_unit_test(polygons_are_weighted_by_area),
+      cmocka_unit_test(a_table_is_joined_by_code_or_name),
       cmocka_unit_test(cells_go_to_the_village_of_their_middle),
+      cmocka_unit_test(a_place_goes_before_a_name_but_not_silently),
+      cmocka_unit_test(absurd_cells_are_told_and_never_overflow),
   };
   return cmocka_run_group_tests_name("people", tests, NULL, NULL);
 }
