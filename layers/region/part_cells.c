@@ -117,15 +117,63 @@ buju_status buju_part_people(buju_build *b, const buju_part *part, buju_field fi
 
 /* ---- yes and no ---- */
 
-/* A column of ownership says whose, not yes. */
+typedef enum stance { NOT_SAID, SAID, DENIED, UNCLEAR } stance;
+
+/* Takes one of the words off the end of the first *n bytes. */
+static bool take_ending(const char *text, size_t *n, const char *const *words) {
+  for (; *words != NULL; words++) {
+    size_t m = strlen(*words);
+    if (*n < m || memcmp(text + *n - m, *words, m) != 0) continue;
+    *n -= m;
+    return true;
+  }
+  return false;
+}
+
+/* What a text says of a word: 公有 says it; 非公有, 不属于公有 and 没有公有产权 deny it; 不能确定是否公有, where the
+ * negation stands farther off in the same clause, leaves it unclear. */
+static stance stance_on(const char *text, const char *word) {
+  static const char *const links[] = {"属于", "归属", "取得", "实现", "完成", "任何", "是", "属",
+                                      "为",   "归",   "有",   "系",   "由",   "被",   NULL};
+  static const char *const negations[] = {"非", "未", "无", "不", "没", NULL};
+  static const char *const harmless[] = {"无偿", "不动产", "非营利", "非盈利", "无锡", "无为", "无极", "未央", NULL};
+  static const char *const clause_ends[] = {"，", "、", "；", "。", "：", ",",  ";",
+                                            ":",  "/",  "(",  "（", ")",  "）", NULL};
+  const char *at = strstr(text, word);
+  if (at == NULL) return NOT_SAID;
+  size_t n = (size_t)(at - text);
+  while (take_ending(text, &n, links)) continue;
+  for (bool near = true; n > 0; near = false) {
+    if (take_ending(text, &n, clause_ends)) return SAID;
+    if (take_ending(text, &n, harmless)) continue;
+    if (take_ending(text, &n, negations)) return near ? DENIED : UNCLEAR;
+    n--;
+  }
+  return SAID;
+}
+
+/* A column of ownership says whose, not yes. What is denied as common in general is not common, whoever else is named;
+ * what is not the state's may still be the village's. */
 static buju_tri read_ownership(const char *text, bool *understood) {
-  static const char *const common[] = {"公有", "国有", "集体", "政府", "公办", "村委会", "卫生院"};
+  static const char *const common[] = {"公有", "公办", "公产", "国有", "集体", "政府", "村委会", "卫生院"};
   static const char *const own[] = {"私有", "个人", "租", "自有", "私人", "自建", "村医"};
+  enum { GENERAL = 3, COMMON = sizeof common / sizeof *common };
+  stance of[COMMON];
+  bool denied = false, said = false, unclear = false;
   *understood = true;
-  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-    if (strstr(text, own[i]) != NULL) return BUJU_NO;
-  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-    if (strstr(text, common[i]) != NULL) return BUJU_YES;
+  for (size_t i = 0; i < COMMON; i++) {
+    of[i] = stance_on(text, common[i]);
+    if (of[i] == DENIED && i < GENERAL) return BUJU_NO;
+    denied |= of[i] == DENIED;
+    said |= of[i] == SAID;
+    unclear |= of[i] == UNCLEAR;
+  }
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+    stance is_own = stance_on(text, own[i]);
+    if (is_own == SAID || is_own == UNCLEAR) return BUJU_NO;
+  }
+  if (said && !unclear) return BUJU_YES;
+  if (denied && !unclear) return BUJU_NO;
   *understood = false;
   return BUJU_UNKNOWN;
 }
@@ -136,7 +184,11 @@ buju_status buju_part_tri(buju_build *b, const buju_part *part, buju_field field
   const char *text = cell_text(column_of(part, field), row, scratch);
   bool understood;
   *out = buju_cell_tri(text, &understood);
-  if (!understood && field == BUJU_FIELD_PUBLIC_OWNED) *out = read_ownership(text, &understood);
+  if (!understood && field == BUJU_FIELD_PUBLIC_OWNED) {
+    char *plain = buju_text_squeeze(b->scratch, text);
+    if (plain == NULL) return buju_fail_memory(b->ctx);
+    *out = read_ownership(plain, &understood);
+  }
   if (understood) return BUJU_OK;
   return buju_build_find(b, part, &unclear_yes_no, row, field, code, BUJU_ARGS(buju_text(text)));
 }

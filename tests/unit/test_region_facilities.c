@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -44,15 +45,19 @@ static void facilities_find_their_village(void **state) {
                                         "|室一|村卫生室|421223100201|||100,100\n"
                                         "|室二|村卫生室|||天城镇|1500,500\n"
                                         "|室三|村卫生室|421223999999|||3500,500\n" /* wrong code: by place */
-                                        "|室四|村卫生室||丙村||\n"       /* no place: by name, at the village */
-                                        "|室五|村卫生室||甲村||\n"       /* two 甲村: nowhere */
-                                        "|室六|村卫生室||||1500,1400\n"  /* 400 m outside */
-                                        "|室七|村卫生室||||1500,90000\n" /* far outside */
+                                        "|室四|村卫生室||丙村||\n"         /* no place: by name, at the village */
+                                        "|室五|村卫生室||甲村||\n"         /* two 甲村: nowhere */
+                                        "|室六|村卫生室||||1500,1400\n"    /* 400 m outside */
+                                        "|室九|村卫生室||丙村||500,700\n"  /* the place against the name */
+                                        "|室十|村卫生室||乙村||1500,700\n" /* both agree */
+                                        "|室七|村卫生室||||1500,90000\n"   /* far outside */
                                         "|室八|村卫生室|421223100201|||3900,20000\n" /* far from its own village */
                                         "|路口镇卫生院|卫生院|||路口镇|90000,90000\n"
                                         "|某处|茶馆||||100,100\n"}};
   buju_region *r = region_of(inputs, 2);
-  assert_int_equal(r->facility.n, 10);
+  assert_int_equal(r->facility.n, 12);
+  assert_int_equal(r->facility.village[named(r, "室九")], 0);
+  assert_int_equal(buju_test_findings(r, "facility_named_elsewhere"), 1);
   assert_int_equal(r->facility.village[named(r, "室一")], 0);
   assert_int_equal(r->facility.village[named(r, "室二")], 1);
   assert_int_equal(r->facility.village[named(r, "室三")], 3);
@@ -121,6 +126,47 @@ static void attributes_and_codes(void **state) {
   assert_int_equal(r->facility.stars[one], -1);
   assert_int_equal(r->facility.stars[two], 3);
   assert_string_equal(r->facility.level[two], "推荐");
+  buju_region_free(r);
+}
+
+static void ownership_in_words(void **state) {
+  (void)state;
+  static const struct {
+    const char *says;
+    buju_tri is;
+  } words[] = {{"公有", BUJU_YES},
+               {"公有产权", BUJU_YES},
+               {"集体所有", BUJU_YES},
+               {"村委会提供", BUJU_YES},
+               {"无偿使用村委会房屋", BUJU_YES},
+               {"不动产归集体", BUJU_YES},
+               {"非营利，公办", BUJU_YES},
+               {"非国有，集体所有", BUJU_YES},
+               {"未租赁，公有", BUJU_YES},
+               {"非公有", BUJU_NO},
+               {"非 公有", BUJU_NO},
+               {"未公有化", BUJU_NO},
+               {"无公有产权", BUJU_NO},
+               {"没有取得公有产权", BUJU_NO},
+               {"非国有", BUJU_NO},
+               {"不是公有", BUJU_NO},
+               {"不属于集体", BUJU_NO},
+               {"非公有（村委会代管）", BUJU_NO},
+               {"租用村委会房屋", BUJU_NO},
+               {"个人", BUJU_NO},
+               {"不能确定是否公有", BUJU_UNKNOWN},
+               {"非个人", BUJU_UNKNOWN}};
+  enum { WORDS = sizeof words / sizeof *words };
+  char text[4096] = "机构代码|机构名称|机构类型|所在村码|产权|@\n";
+  for (int i = 0; i < WORDS; i++)
+    snprintf(text + strlen(text), sizeof text - strlen(text), "A%02d|室|村卫生室|421223100201|%s|%d,1\n", i,
+             words[i].says, i);
+  const buju_test_input inputs[] = {{V, villages}, {F, text}};
+  buju_region *r = region_of(inputs, 2);
+  assert_int_equal(r->facility.n, WORDS);
+  for (buju_ix i = 0; i < WORDS; i++)
+    if (r->facility.flag[BUJU_PUBLIC_OWNED][i] != words[i].is) fail_msg("%s", words[i].says);
+  assert_int_equal(buju_test_findings(r, "unclear_yes_no"), 2);
   buju_region_free(r);
 }
 
@@ -193,6 +239,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(facilities_find_their_village),
       cmocka_unit_test(attributes_and_codes),
+      cmocka_unit_test(ownership_in_words),
       cmocka_unit_test(staff_from_counts_and_ledger),
       cmocka_unit_test(seats_of_health_centres),
   };
