@@ -1,5 +1,5 @@
 /* How long joint clinics take: a printed table over generated townships, and a county of them.
- *   build/release/tests/bench_joint [work limit]
+ *   cmake --build build/dev --target bench_joint && build/dev/tests/bench_joint [WORK LIMIT [mip]]
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
