@@ -136,6 +136,10 @@ static const struct {
     {DOCTORS, BUJU_FIELD_BIRTH,
      "birth|出生年份|出生年月|出生日期|出生年|生日|CSNY|CSRQ|birth_year|birth_date|birthday|身份证号|身份证号码|身份证|"
      "公民身份号码|证件号码|SFZH|id_number"},
+
+    /* read by layers/source_points.c, which knows the same names */
+    {VILLAGES | SETTLEMENTS | FACILITIES, BUJU_FIELD_LONGITUDE, "longitude|经度|东经|lon|lng"},
+    {VILLAGES | SETTLEMENTS | FACILITIES, BUJU_FIELD_LATITUDE, "latitude|纬度|北纬|lat"},
 };
 
 #undef VILLAGES

@@ -42,7 +42,9 @@
   X(FACILITY, "facility", "所在机构", "facility the person works in")                                                  \
   X(FACILITY_CODE, "facility_code", "所在机构代码", "code of the facility the person works in")                        \
   X(GRADE, "grade", "执业资格", "qualification")                                                                       \
-  X(BIRTH, "birth", "出生年月（或身份证号，只取年份）", "year or date of birth (or ID number: only the year is kept)")
+  X(BIRTH, "birth", "出生年月（或身份证号，只取年份）", "year or date of birth (or ID number: only the year is kept)") \
+  X(LONGITUDE, "longitude", "经度（无图形的表）", "longitude (tables without geometry)")                               \
+  X(LATITUDE, "latitude", "纬度（无图形的表）", "latitude (tables without geometry)")
 
 #define BUJU_FIELD_ENUM(name, model, zh, en) BUJU_FIELD_##name,
 typedef enum buju_field { BUJU_FIELD_TABLE(BUJU_FIELD_ENUM) BUJU_FIELDS } buju_field;

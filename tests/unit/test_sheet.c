@@ -1,4 +1,5 @@
 /* CSV files and workbooks: separators, encodings, headers, totals, types. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -191,11 +192,20 @@ static void points_come_from_columns(void **state) {
   assert_int_equal(l->geometry, BUJU_POINTS);
   assert_string_equal(b->target.name, "EPSG:4547");
   assert_true(l->x_m[0] > 504000 && l->x_m[0] < 506000);
-  for (int r = 1; r < 4; r++) assert_true(l->x_m[r] != l->x_m[r]);
+  for (int r = 1; r < 4; r++) assert_true(isnan(l->x_m[r]));
+  double x = l->x_m[0];
   assert_int_equal(bench_findings(b, "coordinates_from_columns"), 1);
   assert_int_equal(bench_findings(b, "coordinates_not_understood"), 1);
   assert_int_equal(bench_findings(b, "place_at_zero"), 1);
   assert_int_equal(bench_findings(b, "no_geometry"), 2);
+  static const buju_field_map given[] = {{"longitude", "2", NULL}, {"latitude", "3", NULL}};
+  b->input.field = given;
+  b->input.fields = 2;
+  b->input.header_row = BUJU_NO_HEADER;
+  bench_text(b, "a.csv", "甲,114.05,29.55\n");
+  assert_true(fabs(bench_layer(b, "a.csv")->x_m[0] - x) < 1e-9);
+  b->input.fields = 0;
+  b->input.header_row = 0;
   b->input.crs = NULL;
   bench_text(b, "a.csv", "名称,X,Y\n甲,504000,3270000\n乙,504100,3270000\n");
   assert_int_equal(bench_layer(b, "a.csv")->geometry, BUJU_NO_GEOMETRY);
