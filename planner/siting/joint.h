@@ -52,7 +52,7 @@ typedef struct buju_joint_problem {
   const buju_ix *forced_host; /* NULL: nothing forced; else per node its host, itself (as MUST_OPEN) or BUJU_NONE */
   const char *const *name;    /* NULL, or how a message calls a node */
   buju_people_n cap_people;   /* the most people a shared clinic serves, inclusive; 0: no cap */
-  int64_t work_limit;         /* counted steps for each component (about 10^8 a second); 0: no limit */
+  int64_t work_limit;         /* counted steps for each component (10^7 to 10^8 a second); 0: no limit */
   buju_joint_method method;
 } buju_joint_problem;
 
