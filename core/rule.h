@@ -54,7 +54,8 @@ typedef struct buju_share {
 } buju_share;
 
 typedef struct buju_value {
-  bool given; /* false: off */
+  bool given;       /* false: off */
+  bool our_default; /* the policy does not give it and the bureau has not set it: the number is ours */
   buju_origin origin;
   int64_t i;
   double f;
@@ -73,7 +74,7 @@ typedef struct buju_use {
   const char *ref;    /* the catalogue row: "X2" */
   const char *clause; /* "§3(1)1" */
   buju_msg text;      /* the profile's own sentence */
-  bool our_default;   /* the policy is silent: the numbers are ours */
+  bool our_default;   /* the policy is silent about the whole use; for one parameter see its value */
   const buju_rule *rule;
   buju_ix params;
   const buju_param *param; /* the rule's own, so that output can name the values without knowing the rule */

@@ -52,12 +52,12 @@ buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put 
 }
 
 static void value_text(const buju_out *out, const buju_param *param, const buju_value *value) {
-  BUJU_MSG(by_default, "（默认）", " (default)");
+  BUJU_MSG(ours, "（本软件默认）", " (our default)");
   bool number = param->type == BUJU_PARAM_INT || param->type == BUJU_PARAM_REAL;
   bool unit = value->given && number && param->unit[0] != '\0' && strstr(value->s, param->unit) == NULL;
   BUJU_OUT(out, "    ", param->name, ": ", buju_value_shown(value), unit ? " " : "",
            unit ? buju_unit_shown(param->unit, out->lang) : "",
-           value->origin == BUJU_BY_DEFAULT ? buju_out_pick(out, &by_default) : "", "  # ",
+           value->given && value->our_default ? buju_out_pick(out, &ours) : "", "  # ",
            buju_out_pick(out, &param->text), "\n");
 }
 
@@ -89,6 +89,10 @@ static void value_json(buju_json *json, const buju_param *param, const buju_valu
     buju_json_text(json, "value", value->s);
   if (param->unit[0] != '\0') buju_json_text(json, "unit", param->unit);
   buju_json_text(json, "from", buju_origin_words[value->origin].id);
+  if (value->given)
+    buju_json_bool(json, "our_default", value->our_default);
+  else
+    buju_json_null(json, "our_default"); /* what is off is nobody's */
   buju_json_close(json, '}');
 }
 

@@ -25,11 +25,14 @@ static void write_value(const buju_out *out, const buju_param *param, const buju
 
 static void write_param(const buju_out *out, const buju_param *param, const buju_value *value) {
   BUJU_MSG(explained, "  # {0}（{1}）\n", "  # {0} ({1})\n");
+  BUJU_MSG(ours, "  # {0}（{1}）；本软件默认\n", "  # {0} ({1}); our default\n");
   char takes[512];
   BUJU_OUT(out, "  #   ", param->name, ": ");
   write_value(out, param, value);
-  buju_out_say(out, BUJU_SAY(explained, buju_word(&param->text),
-                             buju_text(buju_param_takes(param, out->lang, takes, sizeof takes))));
+  buju_said said =
+      BUJU_SAY(explained, buju_word(&param->text), buju_text(buju_param_takes(param, out->lang, takes, sizeof takes)));
+  if (value->given && value->our_default) said.msg = &ours;
+  buju_out_say(out, said);
 }
 
 void buju_init_write_rules(const buju_out *out, const buju_scenario *profile) {

@@ -137,11 +137,10 @@ static void bind_citation(binder *b, const buju_doc *node, buju_use *use) {
   BUJU_MSG(no_text, "{0}：规则“{2}”缺少条文；请写 text:（一句话，中英文）",
            "{0}: the rule \"{2}\" has no sentence; give the policy's own in text:");
   const buju_doc *ref = buju_doc_find(node, "ref"), *clause = buju_doc_find(node, "clause");
-  const buju_doc *text = buju_doc_find(node, "text"), *ours = buju_doc_find(node, "our_default");
+  const buju_doc *text = buju_doc_find(node, "text");
   use->ref = "";
   guard_citation(b, node);
   if (ref != NULL) note(b, buju_doc_text(b->ctx, ref, &use->ref));
-  if (ours != NULL) note(b, buju_doc_bool(b->ctx, ours, &use->our_default));
   if (clause != NULL)
     note(b, buju_doc_text(b->ctx, clause, &use->clause));
   else
@@ -150,6 +149,44 @@ static void bind_citation(binder *b, const buju_doc *node, buju_use *use) {
     note(b, buju_bind_msg(b->ctx, text, &use->text));
   else
     note(b, buju_doc_complain(b->ctx, node, BUJU_SAY(no_text, {0}, {0}, buju_text(node->key))));
+}
+
+/* A parameter that our_default names must be one of the shape's. */
+static buju_status mark_ours(binder *b, const buju_doc *item, buju_use *use) {
+  BUJU_MSG(not_ours, "{0}：our_default 列出的“{1}”不是规则形式“{2}”的参数；buju rules {2} 列出其参数",
+           "{0}: our_default lists \"{1}\", which is no parameter of {2}; buju rules {2} lists them");
+  BUJU_MSG(not_ours_near, "{0}：our_default 列出的“{1}”不是规则形式“{2}”的参数；是否想写“{3}”？",
+           "{0}: our_default lists \"{1}\", which is no parameter of {2}; did you mean \"{3}\"?");
+  const char *name;
+  buju_status status = buju_doc_text(b->ctx, item, &name);
+  if (status != BUJU_OK) return status;
+  for (buju_ix i = 0; i < use->params; i++) {
+    if (strcmp(use->param[i].name, name) != 0) continue;
+    use->value[i].our_default = use->value[i].our_default || use->value[i].origin == BUJU_BY_PROFILE;
+    return BUJU_OK;
+  }
+  const char **names = calloc(use->params + 1, sizeof *names);
+  if (names == NULL) return buju_fail_memory(b->ctx);
+  for (buju_ix i = 0; i < use->params; i++) names[i] = use->param[i].name;
+  const char *near = buju_nearest_word(name, names);
+  free(names);
+  buju_arg shape = buju_text(use->rule->name);
+  return near != NULL ? buju_doc_complain(b->ctx, item, BUJU_SAY(not_ours_near, {0}, {0}, shape, buju_text(near)))
+                      : buju_doc_complain(b->ctx, item, BUJU_SAY(not_ours, {0}, {0}, shape));
+}
+
+/* Which values are ours: the shape's defaults, and what the profile says it adds to the policy, in the whole use (yes)
+ * or parameter by parameter (a list). What the bureau sets is the bureau's. */
+static void bind_ours(binder *b, const buju_doc *node, buju_use *use) {
+  const buju_doc *ours = buju_doc_find(node, "our_default");
+  bool listed = ours != NULL && ours->kind == BUJU_DOC_LIST;
+  if (ours != NULL && !listed) note(b, buju_doc_bool(b->ctx, ours, &use->our_default));
+  for (buju_ix i = 0; i < use->params; i++) {
+    buju_value *value = &use->value[i];
+    value->our_default = value->origin == BUJU_BY_DEFAULT || (use->our_default && value->origin == BUJU_BY_PROFILE);
+  }
+  for (const buju_doc *item = listed ? ours->first : NULL; item != NULL; item = item->next)
+    note(b, mark_ours(b, item, use));
 }
 
 static buju_status check_keys(binder *b, const buju_doc *node, const buju_rule *rule) {
@@ -187,6 +224,7 @@ static buju_status bind_use(binder *b, const buju_doc *node) {
   bind_citation(b, node, &use);
   buju_status status = bind_params(b, node, &use);
   if (status != BUJU_OK) return status;
+  bind_ours(b, node, &use);
   buju_use *row = buju_vec_push(&b->uses, sizeof *row);
   if (row == NULL) return buju_fail_memory(b->ctx);
   *row = use;

@@ -11,9 +11,8 @@ static void add_value(buju_run_items *items, buju_ix u, const buju_param *param,
   if (row == NULL) return;
   row->unit = param->unit;
   row->clause = items->out->clause[u];
-  /* A default is ours: the policy is silent about it, or has numbers but not this one. What is off is nobody's. */
-  row->our_default = BUJU_UNKNOWN;
-  if (value->given) row->our_default = use->our_default || value->origin == BUJU_BY_DEFAULT ? BUJU_YES : BUJU_NO;
+  row->our_default = BUJU_UNKNOWN; /* what is off is nobody's */
+  if (value->given) row->our_default = value->our_default ? BUJU_YES : BUJU_NO;
 }
 
 static void add_rule(buju_run_items *items, buju_ix u) {

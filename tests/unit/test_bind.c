@@ -106,6 +106,10 @@ static void values_are_typed(void **state) {
   assert_string_equal(r->clause, "§1");
   assert_string_equal(r->text.en, "one");
   assert_true(r->our_default);
+  assert_true(r->value[PEOPLE].our_default);
+  assert_false(d->our_default);
+  assert_false(d->value[PEOPLE].our_default);
+  assert_true(d->value[MODE].our_default);
   assert_ptr_equal(r->rule, &share);
   assert_int_equal(r->value[PEOPLE].i, 800);
   assert_true(r->value[LIMIT].f == 15.5);
@@ -146,6 +150,25 @@ static void scenarios_change_values_only(void **state) {
   assert_int_equal(f->scenario.uses, 3);
 }
 
+/* A value is ours when the policy does not give it; once the bureau sets it, it is the bureau's. */
+static void a_list_says_which_values_are_ours(void **state) {
+  fixture *f = *state;
+  static const char profile[] =
+      "r: {" CITED ", our_default: [limit_min, mode, day], max_people: 800, limit_min: 30, mode: walk}\n"
+      "q: {" CITED ", our_default: true, max_people: 1, limit_min: 1}";
+  if (bind(f, profile, "r: {mode: drive}\nq: {limit_min: 2}") != BUJU_OK) fail_msg("%s", buju_ctx_error(f->ctx));
+  const buju_use *r = &f->scenario.use[0], *q = &f->scenario.use[1];
+  assert_false(r->our_default);
+  assert_false(r->value[PEOPLE].our_default); /* the policy's */
+  assert_true(r->value[LIMIT].our_default);   /* listed */
+  assert_false(r->value[MODE].our_default);   /* listed, but set by the bureau */
+  assert_true(r->value[KEEP].our_default);    /* the shape's default */
+  assert_true(r->value[DAY].our_default);     /* off by default */
+  assert_true(q->our_default);
+  assert_true(q->value[PEOPLE].our_default);
+  assert_false(q->value[LIMIT].our_default);
+}
+
 static void complaints_say_what_is_wrong(void **state) {
   fixture *f = *state;
   static const struct {
@@ -168,6 +191,11 @@ static void complaints_say_what_is_wrong(void **state) {
       {"r: {clause: §7}", "quotes the policy"},
       {"r: {text: changed}", "quotes the policy"},
       {"r: {use: plain}", "quotes the policy"},
+      {"r: {our_default: [max_people]}", "quotes the policy"},
+      {"x: {" CITED ", limit_min: 1, max_people: 1, our_default: [limit_mn]}", "did you mean \"limit_min\"?"},
+      {"x: {" CITED ", limit_min: 1, max_people: 1, our_default: [clause]}", "no parameter of share; buju rules share"},
+      {"x: {" CITED ", limit_min: 1, max_people: 1, our_default: [[keep]]}", "must be text"},
+      {"x: {" CITED ", limit_min: 1, max_people: 1, our_default: {keep: 1}}", "true or false"},
       {"r: on", "takes parameters as keys and values"},
       {"r: [1]", "takes parameters as keys and values"},
       {"x: {max_people: 7}", "the profile has no rule \"x\""},
@@ -221,6 +249,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(values_are_typed, begin, end),
       cmocka_unit_test_setup_teardown(scenarios_change_values_only, begin, end),
+      cmocka_unit_test_setup_teardown(a_list_says_which_values_are_ours, begin, end),
       cmocka_unit_test_setup_teardown(complaints_say_what_is_wrong, begin, end),
       cmocka_unit_test_setup_teardown(all_complaints_are_collected, begin, end),
       cmocka_unit_test(shapes_are_well_formed),

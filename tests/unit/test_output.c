@@ -203,6 +203,7 @@ static void run_info_names_every_value_and_its_origin(void **state) {
   is(f, "SELECT value || unit || source || our_default FROM run_info WHERE key = 'rules.joint_clinic.max_population'",
      "700peopleset0");
   is(f, "SELECT value FROM run_info WHERE key = 'rules.joint_clinic.max_area_km2'", "NULL");
+  is(f, "SELECT our_default FROM run_info WHERE key = 'rules.joint_clinic.max_area_km2'", "NULL"); /* off: nobody's */
   is(f, "SELECT our_default FROM run_info WHERE key = 'travel.detour_factor'", "1");
   is(f, "SELECT value FROM run_info WHERE key = 'as_of'", "2026-06-30");
   is(f, "SELECT note_en FROM run_info WHERE key = 'profile.status'",
@@ -212,6 +213,16 @@ static void run_info_names_every_value_and_its_origin(void **state) {
   is(f, "SELECT note FROM run_info WHERE key LIKE 'sensitivity.%'", "步行15分钟：少1所");
   is(f, "SELECT value FROM run_info WHERE key = 'decision.1'", "C3 keep");
   is(f, "SELECT count(*) - count(DISTINCT key) FROM run_info", "0");
+}
+
+/* Parameter by parameter: a rule of the policy's can have a value of ours. */
+static void run_info_says_which_values_are_ours(void **state) {
+  fixture *f = *state;
+  f->hand.scenario->use[0].value[0].origin = BUJU_BY_PROFILE;
+  f->hand.scenario->use[0].value[0].our_default = true;
+  write_well(f);
+  is(f, "SELECT source || our_default FROM run_info WHERE key = 'rules.joint_clinic.max_population'", "profile1");
+  is(f, "SELECT our_default FROM run_info WHERE key = 'rules.joint_clinic'", "0");
 }
 
 static void the_file_is_a_sound_geopackage(void **state) {
@@ -501,6 +512,7 @@ int main(void) {
       CASE(times_round_up_and_people_keep_their_thousandths),
       CASE(reasons_are_sentences_the_decision_first),
       CASE(run_info_names_every_value_and_its_origin),
+      CASE(run_info_says_which_values_are_ours),
       CASE(the_file_is_a_sound_geopackage),
       CASE(columns_have_aliases_and_closed_values),
       CASE(catchments_share_out_land_and_people),
