@@ -56,12 +56,15 @@ static void show_group(const buju_figures *group, size_t label_width) {
   }
 }
 
-/* "数据问题（条）  严重 1 · 提示 12" */
+/* "数据问题（条）  严重 1 · 提示 12"; a percentage keeps its tenth. */
 static void show_in_one_line(const buju_figures *group, size_t label_width) {
   char number[48];
   show_left(group->label, label_width);
-  for (size_t i = 0; i < group->n; i++)
-    printf("%s%s %s", i == 0 ? "  " : " · ", group->figure[i].label, show_number(group->figure[i].value[0], 0, number));
+  for (size_t i = 0; i < group->n; i++) {
+    double value = group->figure[i].value[0];
+    show_number(value, value == floor(value) ? 0 : 1, number);
+    printf("%s%s %s", i == 0 ? "  " : " · ", group->figure[i].label, number);
+  }
   putchar('\n');
 }
 

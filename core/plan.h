@@ -110,7 +110,7 @@ typedef struct buju_joint_group {
   buju_people_n people;
   uint32_t longest_ms;
   bool chain;        /* a member does not touch the host */
-  buju_ix component; /* certificate row */
+  buju_ix component; /* the first certificate of its component; BUJU_NONE outside any */
 } buju_joint_group;
 
 typedef struct buju_gap {
@@ -160,6 +160,13 @@ typedef struct buju_cost {
 
 /** What an optimisation proved. */
 typedef enum buju_proof { BUJU_PROVED, BUJU_BOUNDED } buju_proof;
+
+/** The objectives of a problem in order of weight; its certificates follow each other in this order. */
+typedef enum buju_certifies {
+  BUJU_CERTIFIES_CLINICS, /* clinics */
+  BUJU_CERTIFIES_BUILT,   /* new clinics */
+  BUJU_CERTIFIES_TRAVEL,  /* person-minutes */
+} buju_certifies;
 
 typedef struct buju_certificate {
   buju_ix use;

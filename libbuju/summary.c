@@ -92,13 +92,13 @@ static const char *within_label(const buju_summary *summary, const buju_coverage
 
 static bool add_people(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "人口（人）", "People");
-  BUJU_MSG(all, "应有服务", "entitled to a service");
+  BUJU_MSG(all, "总人口", "all people");
   BUJU_MSG(served, "有服务", "served");
   BUJU_MSG(unknown, "时间不详", "time unknown");
   const buju_coverage *c = &plan->coverage;
   buju_figure *lines = new_lines(summary, NULL, 4, 0);
   if (lines == NULL) return false;
-  lines[0] = people_line(summary, "entitled", &all, c->people, c->people, 0);
+  lines[0] = people_line(summary, "all", &all, c->people, c->people, 0);
   lines[1] = people_line(summary, "served", &served, c->served_before, c->served_after, c->people);
   lines[2] = people_line(summary, "within_limit", &served, c->within_before, c->within_after, c->people);
   lines[3] = people_line(summary, "time_unknown", &unknown, c->time_unknown, c->time_unknown, c->people);
@@ -155,9 +155,9 @@ static bool add_staff(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "乡村医生（人，首年）", "Village doctors, first year");
   BUJU_MSG(required, "应配", "required");
   BUJU_MSG(in_post, "在岗", "in post");
-  BUJU_MSG(reengaged, "其中返聘", "of them re-engaged");
-  BUJU_MSG(leaving, "到龄退出", "leaving by age");
-  BUJU_MSG(age_unknown, "年龄不详", "age unknown");
+  BUJU_MSG(reengaged, "返聘", "re-engaged");
+  BUJU_MSG(leaving, "到龄退出", "leave by age");
+  BUJU_MSG(age_unknown, "年龄不详（计入在岗）", "age unknown (counted in post)");
   BUJU_MSG(vacancies, "空缺", "vacancies");
   enum { LINES = 6 };
   buju_figure *lines = new_lines(summary, NULL, LINES, 0);
@@ -212,31 +212,46 @@ static bool add_money(buju_summary *summary, const buju_plan *plan) {
   return true;
 }
 
+/* The gap as a part of what the plan has, rounded up to a tenth of a percent so that an open gap never shows as none.
+ */
+static double gap_percent(const buju_certificate *c) {
+  return c->upper > 0 ? ceil((double)(c->upper - c->lower) / (double)c->upper * 1000) / 10 : 0;
+}
+
 static bool add_optimisation(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "优化证明", "Optimisation");
   BUJU_MSG(problems, "优化问题", "problems");
   BUJU_MSG(proved, "已证明最优", "proved optimal");
-  BUJU_MSG(widest, "上下界最大差距", "widest gap between the bounds");
+  BUJU_MSG(clinics, "村卫生室数最大差距（所）", "widest gap in clinics");
+  BUJU_MSG(travel, "出行总量最大差距（%）", "widest gap in travel (%)");
   if (plan->certificates == 0) return true;
-  buju_figure *lines = new_lines(summary, NULL, 3, 0);
+  enum { PROBLEMS, WHOLLY_PROVED, CLINICS_GAP, TRAVEL_GAP, LINES };
+  buju_figure *lines = new_lines(summary, NULL, LINES, 0);
   if (lines == NULL) return false;
-  lines[0] = line(summary, "problems", &problems);
-  lines[1] = line(summary, "proved", &proved);
-  lines[2] = line(summary, "widest_gap", &widest);
-  for (int k = 0; k < 3; k++) lines[k].value[0] = 0;
+  lines[PROBLEMS] = line(summary, "problems", &problems);
+  lines[WHOLLY_PROVED] = line(summary, "proved", &proved);
+  lines[CLINICS_GAP] = line(summary, "clinics_gap", &clinics);
+  lines[TRAVEL_GAP] = line(summary, "travel_gap_percent", &travel);
+  for (int k = 0; k < LINES; k++) lines[k].value[0] = 0;
+  double *clinics_gap = &lines[CLINICS_GAP].value[0], *travel_gap = &lines[TRAVEL_GAP].value[0];
   bool proved_so_far = true;
+  int objective = BUJU_CERTIFIES_CLINICS;
   for (buju_ix i = 0; i < plan->certificates; i++) {
     const buju_certificate *c = &plan->certificate[i];
     bool last = i + 1 == plan->certificates || strcmp(c->problem, c[1].problem) != 0;
     proved_so_far = proved_so_far && c->proof == BUJU_PROVED;
     /* What is proved has no gap: its bounds differ only where a unit was rounded outwards. */
-    if (c->proof != BUJU_PROVED) lines[2].value[0] = fmax(lines[2].value[0], (double)(c->upper - c->lower));
+    bool open = c->proof != BUJU_PROVED;
+    if (open && objective == BUJU_CERTIFIES_CLINICS) *clinics_gap = fmax(*clinics_gap, (double)(c->upper - c->lower));
+    if (open && objective == BUJU_CERTIFIES_TRAVEL) *travel_gap = fmax(*travel_gap, gap_percent(c));
+    objective++;
     if (!last) continue; /* a problem is proved when each of its objectives is */
-    lines[0].value[0]++;
-    lines[1].value[0] += proved_so_far;
+    lines[PROBLEMS].value[0]++;
+    lines[WHOLLY_PROVED].value[0] += proved_so_far;
     proved_so_far = true;
+    objective = BUJU_CERTIFIES_CLINICS;
   }
-  add_group(summary, "optimisation", &label, "problems", lines, 3);
+  add_group(summary, "optimisation", &label, "problems", lines, LINES);
   return true;
 }
 

@@ -6,7 +6,7 @@
 #include "layers/output/run_items.h"
 
 static void add_coverage(buju_run_items *items) {
-  BUJU_MSG(people, "应有服务的人口", "People entitled to the service");
+  BUJU_MSG(people, "总人口", "All people");
   BUJU_MSG(served_before, "现状有服务的人口", "People served as things stand");
   BUJU_MSG(served_after, "规划后有服务的人口", "People served after the plan");
   BUJU_MSG(within_before, "现状在时限内的人口", "People within the time limit as things stand");

@@ -55,7 +55,7 @@ static void plans_are_counted(void **state) {
   is(f, "villages", "unserved", 1, 1);
   is(f, "villages", "joint_host", 1, 1);
   is(f, "villages", "posting", 1, 0); /* the whole vocabulary is there */
-  is(f, "people", "entitled", 0, 5264);
+  is(f, "people", "all", 0, 5264);
   is(f, "people", "served", 0, 3700);
   is(f, "people", "served", 1, 4964);
   is(f, "people", "within_limit", 1, 1900);
@@ -81,7 +81,7 @@ static void shares_are_of_the_entitled(void **state) {
   fixture *f = *state;
   const buju_figure *served = buju_summary_find(f->summary, "people", "served");
   assert_true(fabs(served->percent[1] - 100.0 * 4964 / 5264) < 1e-9);
-  assert_true(isnan(buju_summary_find(f->summary, "people", "entitled")->percent[0]));
+  assert_true(isnan(buju_summary_find(f->summary, "people", "all")->percent[0]));
 }
 
 static void labels_follow_the_language(void **state) {
@@ -104,24 +104,36 @@ static void staff_is_the_first_year(void **state) {
   is(f, "staff", "required", 0, 4);
 }
 
-/* A problem is proved when each of its objectives is; only what is not proved has a gap. */
+/* A problem is proved when each of its objectives is; only what is not proved has a gap, each in its own unit. */
 static void problems_are_proved_whole(void **state) {
   fixture *f = *state;
   const buju_certificate one = f->hand.plan->certificate[0];
-  buju_certificate rows[4] = {one, one, one, one};
-  rows[1].upper = rows[1].lower + 1; /* proved, rounded outwards */
-  rows[2].problem = rows[3].problem = "joint_clinic/421223101/1";
-  rows[3].proof = BUJU_BOUNDED;
-  rows[3].upper = rows[3].lower + 7;
+  buju_certificate rows[9] = {one, one, one, one, one, one, one, one, one};
+  rows[2].upper = rows[2].lower + 1; /* proved, rounded outwards */
+  for (int i = 3; i < 9; i++) rows[i].proof = BUJU_BOUNDED;
+  for (int i = 3; i < 6; i++) rows[i].problem = "joint_clinic/421223101/1";
+  for (int i = 6; i < 9; i++) rows[i].problem = "joint_clinic/421223101/2";
+  rows[3].lower = 5, rows[3].upper = 7;
+  rows[4].upper = rows[4].lower + 50; /* new clinics have no figure */
+  rows[5].lower = 9000, rows[5].upper = 10000;
+  rows[6].proof = BUJU_PROVED;
+  rows[8].lower = 999900, rows[8].upper = 1000000;
   f->hand.plan->certificate = rows;
-  f->hand.plan->certificates = 4;
+  f->hand.plan->certificates = 9;
   make(f, BUJU_EN);
-  is(f, "optimisation", "problems", 0, 2);
+  is(f, "optimisation", "problems", 0, 3);
   is(f, "optimisation", "proved", 0, 1);
-  is(f, "optimisation", "widest_gap", 0, 7);
-  f->hand.plan->certificates = 2;
+  is(f, "optimisation", "clinics_gap", 0, 2);
+  is(f, "optimisation", "travel_gap_percent", 0, 10);
+  f->hand.plan->certificates = 3;
   make(f, BUJU_EN);
-  is(f, "optimisation", "widest_gap", 0, 0);
+  is(f, "optimisation", "proved", 0, 1);
+  is(f, "optimisation", "clinics_gap", 0, 0);
+  is(f, "optimisation", "travel_gap_percent", 0, 0);
+  f->hand.plan->certificate = rows + 6;
+  make(f, BUJU_EN);
+  is(f, "optimisation", "clinics_gap", 0, 0);
+  is(f, "optimisation", "travel_gap_percent", 0, 0.1); /* an open gap never shows as none */
 }
 
 static void groups_without_rows_are_left_out(void **state) {
