@@ -31,9 +31,11 @@ buju_status buju_cells_make(buju_output *out, buju_cells **result) {
   if (cells == NULL) return buju_fail_memory(out->ctx);
   *result = cells;
   cells->geos = GEOS_init_r();
+  if (cells->geos == NULL) return buju_fail_memory(out->ctx);
   GEOSContext_setErrorMessageHandler_r(cells->geos, keep_error, cells);
   cells->reader = GEOSWKBReader_create_r(cells->geos);
   cells->writer = GEOSWKBWriter_create_r(cells->geos);
+  if (cells->reader == NULL || cells->writer == NULL) return buju_fail_memory(out->ctx);
   GEOSWKBWriter_setByteOrder_r(cells->geos, cells->writer, GEOS_WKB_NDR);
   cells->cell = BUJU_NEW(out->arena, GEOSGeometry *, region->village.n);
   cells->part = BUJU_NEW(out->arena, GEOSGeometry *, region->village.n);
@@ -50,8 +52,8 @@ void buju_cells_free(buju_cells *cells) {
   if (cells == NULL || cells->geos == NULL) return;
   for (buju_ix v = 0; v < cells->n; v++) GEOSGeom_destroy_r(cells->geos, cells->cell[v]);
   GEOSFree_r(cells->geos, cells->wkb);
-  GEOSWKBReader_destroy_r(cells->geos, cells->reader);
-  GEOSWKBWriter_destroy_r(cells->geos, cells->writer);
+  if (cells->reader != NULL) GEOSWKBReader_destroy_r(cells->geos, cells->reader);
+  if (cells->writer != NULL) GEOSWKBWriter_destroy_r(cells->geos, cells->writer);
   GEOS_finish_r(cells->geos);
 }
 
@@ -78,7 +80,13 @@ buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *vi
   }
   for (buju_ix i = 0; i < n; i++) {
     const GEOSGeometry *cell = cell_of(cells, village[i]);
-    if (cell != NULL) cells->part[parts++] = GEOSGeom_clone_r(cells->geos, cell);
+    if (cell == NULL) continue;
+    cells->part[parts] = GEOSGeom_clone_r(cells->geos, cell);
+    if (cells->part[parts] == NULL) {
+      while (parts > 0) GEOSGeom_destroy_r(cells->geos, cells->part[--parts]);
+      return buju_fail_memory(ctx);
+    }
+    parts++;
   }
   if (parts == 0) return BUJU_OK;
   GEOSGeometry *joined = parts == 1 ? cells->part[0] : unite(cells, cells->part, parts);

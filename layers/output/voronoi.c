@@ -6,11 +6,10 @@
 
 static GEOSGeometry *read_outline(buju_cells *cells, const buju_region *region) {
   GEOSGeometry *outline = NULL;
-  GEOSWKBReader *reader = GEOSWKBReader_create_r(cells->geos);
   for (buju_ix a = 0; a < region->area.n && region->area.level[a] == BUJU_COUNTY && outline == NULL; a++)
     if (region->area.shape[a].wkb != NULL)
-      outline = GEOSWKBReader_read_r(cells->geos, reader, region->area.shape[a].wkb, region->area.shape[a].bytes);
-  GEOSWKBReader_destroy_r(cells->geos, reader);
+      outline =
+          GEOSWKBReader_read_r(cells->geos, cells->reader, region->area.shape[a].wkb, region->area.shape[a].bytes);
   return outline;
 }
 
@@ -28,8 +27,9 @@ static int by_place_then_village(const void *a, const void *b) {
   return (p->village > q->village) - (p->village < q->village);
 }
 
-/* The located villages, one a place: of those at one point the first. Returns how many. */
-static buju_ix make_seeds(buju_cells *cells, const buju_region *region, seed *seeds) {
+/* The located villages, one a place: of those at one point the first. False when memory is out; the points made so far
+ * are the caller's either way. */
+static bool make_seeds(buju_cells *cells, const buju_region *region, seed *seeds, buju_ix *made) {
   buju_ix n = 0, kept = 0;
   for (buju_ix v = 0; v < region->village.n; v++)
     if (isfinite(region->village.x_m[v]) && isfinite(region->village.y_m[v]))
@@ -38,13 +38,22 @@ static buju_ix make_seeds(buju_cells *cells, const buju_region *region, seed *se
   for (buju_ix i = 0; i < n; i++)
     if (kept == 0 || seeds[i].x_m != seeds[kept - 1].x_m || seeds[i].y_m != seeds[kept - 1].y_m)
       seeds[kept++] = seeds[i];
-  for (buju_ix i = 0; i < kept; i++)
-    seeds[i].point = GEOSGeom_createPointFromXY_r(cells->geos, seeds[i].x_m, seeds[i].y_m);
-  return kept;
+  for (*made = 0; *made < kept; ++*made) {
+    seed *s = &seeds[*made];
+    s->point = GEOSGeom_createPointFromXY_r(cells->geos, s->x_m, s->y_m);
+    if (s->point == NULL) return false;
+  }
+  return true;
 }
 
+/* NULL when memory is out. */
 static GEOSGeometry *collect(buju_cells *cells, const seed *seeds, buju_ix n) {
-  for (buju_ix i = 0; i < n; i++) cells->part[i] = GEOSGeom_clone_r(cells->geos, seeds[i].point);
+  for (buju_ix i = 0; i < n; i++) {
+    cells->part[i] = GEOSGeom_clone_r(cells->geos, seeds[i].point);
+    if (cells->part[i] != NULL) continue;
+    while (i > 0) GEOSGeom_destroy_r(cells->geos, cells->part[--i]);
+    return NULL;
+  }
   return GEOSGeom_createCollection_r(cells->geos, GEOS_MULTIPOINT, cells->part, n);
 }
 
@@ -127,14 +136,22 @@ static bool divide(buju_cells *cells, seed *seeds, buju_ix n, const GEOSGeometry
 buju_status buju_cells_voronoi(buju_output *out, buju_cells *cells) {
   seed *seeds = BUJU_NEW(out->arena, seed, cells->n);
   if (seeds == NULL) return buju_fail_memory(out->ctx);
-  buju_ix n = make_seeds(cells, out->region, seeds);
-  if (n == 0) return BUJU_OK;
-  GEOSGeometry *points = collect(cells, seeds, n);
-  GEOSGeometry *outline = read_outline(cells, out->region);
-  if (outline == NULL && points != NULL) outline = widened_hull(cells, points, n);
-  bool good = points != NULL && outline != NULL && divide(cells, seeds, n, points, outline);
+  buju_ix n;
+  GEOSGeometry *points = NULL, *outline = NULL;
+  buju_status status = BUJU_OK;
+  bool room = make_seeds(cells, out->region, seeds, &n);
+  if (room && n == 0) return BUJU_OK;
+  if (room) points = collect(cells, seeds, n);
+  if (points == NULL) {
+    status = buju_fail_memory(out->ctx);
+    goto done;
+  }
+  outline = read_outline(cells, out->region);
+  if (outline == NULL) outline = widened_hull(cells, points, n);
+  if (outline == NULL || !divide(cells, seeds, n, points, outline)) status = buju_cells_fail(out->ctx, cells);
+done:
   GEOSGeom_destroy_r(cells->geos, points);
   GEOSGeom_destroy_r(cells->geos, outline);
   for (buju_ix i = 0; i < n; i++) GEOSGeom_destroy_r(cells->geos, seeds[i].point);
-  return good ? BUJU_OK : buju_cells_fail(out->ctx, cells);
+  return status;
 }
