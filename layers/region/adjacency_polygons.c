@@ -56,30 +56,45 @@ buju_status buju_contacts_relate(buju_ctx *ctx, buju_ix n, const buju_vec *pairs
 
 /* ---- polygons one over the other ---- */
 
+/* So many inside points may lie in other polygons: a layer in layers, not a village drawn over its parts. Beyond it
+ * every pair of a heap would be cut with each other. */
+enum { COVERED_LEAST = 1000, COVERED_PER_VILLAGE = 16 };
+
+BUJU_MSG(heaped, "行政村的面层层重叠（已查出{0}对以上）；请检查图层是否把同一批村存了多份",
+         "the villages' polygons lie in heaps ({0} pairs and more); check whether the layer holds the same villages "
+         "several times");
+
 typedef struct overlap_search {
   const buju_rings *rings;
   double x_m, y_m;
   buju_ix village;
   buju_vec *contacts;
-  bool failed;
+  size_t room; /* contacts that may still be added */
+  bool failed, heaped;
 } overlap_search;
 
 static void take_covering(void *user, buju_ix other) {
   overlap_search *s = user;
-  if (other == s->village || s->failed || s->rings[other].n == 0) return;
-  if (buju_rings_contain(&s->rings[other], s->x_m, s->y_m))
-    s->failed = !buju_contact_add(s->contacts, s->village, other, BUJU_CONTACT_INSIDE, 0);
+  if (other == s->village || s->failed || s->heaped || s->rings[other].n == 0) return;
+  if (!buju_rings_contain(&s->rings[other], s->x_m, s->y_m)) return;
+  s->heaped = s->room == 0;
+  if (s->heaped) return;
+  s->room--;
+  s->failed = !buju_contact_add(s->contacts, s->village, other, BUJU_CONTACT_INSIDE, 0);
 }
 
 static buju_status find_covered(buju_ctx *ctx, GEOSContextHandle_t geos, buju_ix n, const buju_rings *rings,
                                 const double *x_m, const double *y_m, buju_vec *contacts) {
   buju_locator *locator = NULL;
   buju_status status = buju_locator_new(ctx, geos, n, rings, x_m, y_m, &locator);
+  const size_t most = COVERED_LEAST + (size_t)COVERED_PER_VILLAGE * n;
+  overlap_search s = {.rings = rings, .contacts = contacts, .room = most};
   for (buju_ix v = 0; v < n && status == BUJU_OK; v++) {
     if (rings[v].n == 0) continue;
-    overlap_search s = {rings, x_m[v], y_m[v], v, contacts, false};
+    s.x_m = x_m[v], s.y_m = y_m[v], s.village = v;
     buju_locator_visit(locator, x_m[v], y_m[v], x_m[v], y_m[v], take_covering, &s);
     if (s.failed) status = buju_fail_memory(ctx);
+    if (s.heaped) status = buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(heaped, buju_int((int64_t)most)));
   }
   buju_locator_free(locator);
   return status;
@@ -153,9 +168,10 @@ buju_status buju_adjacency_polygons(buju_ctx *ctx, GEOSContextHandle_t geos, buj
                                     double tolerance_m, buju_arena *arena, buju_csr *out, buju_vec *overlaps) {
   buju_vec contacts = {0}, free_edges = {0}, pairs = {0};
   measuring m = {ctx, geos, shape, tolerance_m, overlaps};
-  buju_status status = buju_edges_share(ctx, n, rings, &contacts, &free_edges);
+  /* Heaps are refused before their edges are compared. */
+  buju_status status = find_covered(ctx, geos, n, rings, inside_x, inside_y, &contacts);
+  if (status == BUJU_OK) status = buju_edges_share(ctx, n, rings, &contacts, &free_edges);
   if (status == BUJU_OK) status = buju_edges_run_along(ctx, geos, &free_edges, tolerance_m, &contacts);
-  if (status == BUJU_OK) status = find_covered(ctx, geos, n, rings, inside_x, inside_y, &contacts);
   buju_contacts_sort(&contacts);
   const buju_contact *c = contacts.data;
   for (size_t i = 0, next; i < contacts.n && status == BUJU_OK; i = next) {

@@ -210,6 +210,36 @@ static void odd_points(void **state) {
   assert_true(csr.row[200] < 200 * 40); /* not every pair of a heap */
 }
 
+/* A layer that holds its villages over and over is refused, quickly; one village over all others is not. */
+static void heaps_of_polygons_are_refused(void **state) {
+  fixture *f = *state;
+  enum { N = 3000 };
+  buju_rings *rings = BUJU_NEW(f->arena, buju_rings, N);
+  double *x = BUJU_NEW(f->arena, double, N), *y = BUJU_NEW(f->arena, double, N), area;
+  buju_shape *shape = BUJU_NEW(f->arena, buju_shape, N), *one = buju_test_tessellation(f->arena, 1, 1, false, false, 5);
+  for (buju_ix v = 0; v < N; v++) {
+    shape[v] = one[0];
+    assert_int_equal(buju_rings_read(f->ctx, shape[v], f->arena, &rings[v]), BUJU_OK);
+  }
+  assert_int_equal(buju_shape_inside(f->ctx, f->geos, one[0], &x[0], &y[0], &area), BUJU_OK);
+  for (buju_ix v = 1; v < N; v++) x[v] = x[0], y[v] = y[0];
+  buju_vec overlaps = {0};
+  buju_csr csr = {0};
+  clock_t from = clock();
+  buju_ctx_set_lang(f->ctx, BUJU_EN);
+  assert_int_equal(
+      buju_adjacency_polygons(f->ctx, f->geos, N, rings, shape, x, y, BUJU_TOUCH_M, f->arena, &csr, &overlaps),
+      BUJU_E_DATA);
+  assert_non_null(strstr(buju_ctx_error(f->ctx), "(49,000 pairs and more)"));
+  assert_true((double)(clock() - from) / CLOCKS_PER_SEC < 5);
+  assert_null(csr.row);
+  assert_int_equal(
+      buju_adjacency_polygons(f->ctx, f->geos, 20, rings, shape, x, y, BUJU_TOUCH_M, f->arena, &csr, &overlaps),
+      BUJU_OK);
+  assert_int_equal(overlaps.n, 190);
+  buju_vec_free(&overlaps);
+}
+
 /* 100 times the polygons may take a few hundred times as long, not ten thousand. */
 static void time_grows_with_the_polygons(void **state) {
   fixture *f = *state;
@@ -235,6 +265,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(corners_of_the_problem, set_up, tear_down),
       cmocka_unit_test_setup_teardown(points_agree_with_empty_circles, set_up, tear_down),
       cmocka_unit_test_setup_teardown(odd_points, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(heaps_of_polygons_are_refused, set_up, tear_down),
       cmocka_unit_test_setup_teardown(time_grows_with_the_polygons, set_up, tear_down),
   };
   return cmocka_run_group_tests_name("adjacency", tests, NULL, NULL);
