@@ -1,7 +1,10 @@
 /* Filling sheets, and finding what in them is a header. SPDX-License-Identifier: Apache-2.0 */
 #include "layers/sheet.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "layers/source_table.h"
 
 enum { SEARCH_ROWS = 40 };
 
@@ -78,12 +81,16 @@ static buju_ix usual_width(const buju_sheet *sheet) {
   return most;
 }
 
+static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
 static bool distinct(const buju_sheet *sheet, size_t row) {
-  for (buju_ix a = 0; a < sheet->width; a++)
-    for (buju_ix b = a + 1; b < sheet->width; b++) {
-      const char *one = buju_sheet_at(sheet, row, a), *two = buju_sheet_at(sheet, row, b);
-      if (one != NULL && two != NULL && strcmp(one, two) == 0) return false;
-    }
+  const char *text[BUJU_COLUMNS_MAX];
+  size_t n = 0;
+  for (buju_ix c = 0; c < sheet->width && n < BUJU_COLUMNS_MAX; c++)
+    if ((text[n] = buju_sheet_at(sheet, row, c)) != NULL) n++;
+  if (n > 1) qsort(text, n, sizeof *text, by_text);
+  for (size_t i = 1; i < n; i++)
+    if (strcmp(text[i - 1], text[i]) == 0) return false;
   return true;
 }
 
@@ -132,7 +139,12 @@ static buju_status search(buju_reading *reading, const buju_sheet *sheet, buju_s
 
 buju_status buju_sheet_find_header(buju_reading *reading, const buju_sheet *sheet, buju_sheet_header *out) {
   BUJU_MSG(no_such_row, "{0}：header_row: {1}，但第{1}行没有内容", "{0}: header_row: {1}, but row {1} is blank");
+  BUJU_MSG(too_wide, "{0}：有{1}列，超过上限{2}；请删去不用的列",
+           "{0}: {1} columns, more than {2}; remove unused ones");
   int given = reading->input->header_row;
+  if (sheet->width > BUJU_COLUMNS_MAX)
+    return buju_fail(reading->ctx, BUJU_E_LIMIT,
+                     BUJU_SAY(too_wide, buju_text(reading->file), buju_int(sheet->width), buju_int(BUJU_COLUMNS_MAX)));
   if (given == 0) return search(reading, sheet, out);
   if (given < 0) {
     *out = (buju_sheet_header){0, 0};

@@ -122,6 +122,27 @@ static void the_header_can_be_given_or_absent(void **state) {
   bench_refused(b, "a.csv", BUJU_E_SCENARIO, "header_row: 9");
 }
 
+static void wide_tables_are_read_or_refused(void **state) {
+  bench *b = *state;
+  enum { MOST = 4096 };
+  static char text[MOST * 16];
+  for (int columns = MOST; columns <= MOST + 1; columns++) {
+    text[0] = '\0';
+    char *to = text;
+    for (int c = 0; c < columns; c++) to += sprintf(to, "%sn%d", c > 0 ? "," : "", c);
+    for (int c = 0; c < columns; c++) to += sprintf(to, "%s%d", c > 0 ? "," : "\n", c);
+    strcpy(to, "\n");
+    bench_text(b, "wide.csv", text);
+    if (columns > MOST)
+      bench_refused(b, "wide.csv", BUJU_E_LIMIT, "wide.csv|4,097 columns, more than 4,096");
+    else
+      assert_int_equal(bench_layer(b, "wide.csv")->table.columns, MOST);
+  }
+  bench_text(b, "a.csv", "甲,乙,甲\na,b,c\n1,2,3\n"); /* a name twice is no header: a title */
+  assert_int_equal(bench_layer(b, "a.csv")->table.n, 1);
+  assert_string_equal(bench_cell(b, "c", 0), "3");
+}
+
 static void repeated_and_blank_names_get_names(void **state) {
   bench *b = *state;
   b->input.header_row = 1;
@@ -251,6 +272,7 @@ int main(void) {
       CASE(headers_of_two_rows_are_joined),
       CASE(the_header_can_be_given_or_absent),
       CASE(repeated_and_blank_names_get_names),
+      CASE(wide_tables_are_read_or_refused),
       CASE(broken_tables_are_refused),
       CASE(workbooks_are_read_cell_by_cell),
       CASE(points_come_from_columns),
