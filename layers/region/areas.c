@@ -7,9 +7,10 @@
 
 /* ---- counties ---- */
 
+/* Townships come by code: a county's follow each other. */
 static buju_status add_county(buju_build *b, const char *code, buju_vec *counties) {
-  for (size_t i = 0; i < counties->n; i++) /* a handful */
-    if (strncmp(((buju_draft_area *)counties->data)[i].code, code, BUJU_COUNTY_DIGITS) == 0) return BUJU_OK;
+  const buju_draft_area *last = counties->n > 0 ? (buju_draft_area *)counties->data + counties->n - 1 : NULL;
+  if (last != NULL && strncmp(last->code, code, BUJU_COUNTY_DIGITS) == 0) return BUJU_OK;
   char *copy = buju_code_prefix(b->region->arena, code, BUJU_COUNTY_DIGITS);
   buju_draft_area *county = copy != NULL ? buju_vec_push(counties, sizeof *county) : NULL;
   if (county == NULL) return buju_fail_memory(b->ctx);
@@ -17,19 +18,38 @@ static buju_status add_county(buju_build *b, const char *code, buju_vec *countie
   return BUJU_OK;
 }
 
-/* The county layer's row for a county: by code, else the only row. */
-static buju_status describe_county(buju_build *b, buju_draft_area *county, bool only) {
+static void drop_repeated(buju_vec *counties) {
+  buju_draft_area *c = counties->data;
+  size_t kept = 0;
+  for (size_t i = 0; i < counties->n; i++)
+    if (kept == 0 || strncmp(c[kept - 1].code, c[i].code, BUJU_COUNTY_DIGITS) != 0) c[kept++] = c[i];
+  counties->n = kept;
+}
+
+static int by_county_digits(const void *a, const void *b) {
+  return strncmp(((const buju_draft_area *)a)->code, ((const buju_draft_area *)b)->code, BUJU_COUNTY_DIGITS);
+}
+
+/* The county a code lies in, or NULL. O(log n). */
+static buju_draft_area *find_county(const buju_vec *counties, const char *code) {
+  const buju_draft_area wanted = {.code = code};
+  return bsearch(&wanted, counties->data, counties->n, sizeof wanted, by_county_digits);
+}
+
+/* The county layer's first row for each county: by code, else the only row for the only county. */
+static buju_status describe_counties(buju_build *b, const buju_vec *counties) {
   const buju_part *part = &b->part[BUJU_INPUT_COUNTY];
   buju_ix rows = part->layer != NULL ? part->layer->table.n : 0;
   for (buju_ix row = 0; row < rows; row++) {
     const char *code;
     buju_status status = buju_part_code(b, part, BUJU_FIELD_CODE, row, &code);
     if (status != BUJU_OK) return status;
-    bool same = code != NULL && strncmp(code, county->code, BUJU_COUNTY_DIGITS) == 0;
-    if (!same && !(only && rows == 1)) continue;
+    buju_draft_area *county = code != NULL ? find_county(counties, code) : NULL;
+    if (county == NULL && counties->n == 1 && rows == 1) county = counties->data;
+    if (county == NULL || county->name != NULL || county->shape.wkb != NULL) continue;
     if (part->layer->geometry == BUJU_POLYGONS) county->shape = part->layer->shape[row];
     status = buju_part_text(b, part, BUJU_FIELD_NAME, row, &county->name);
-    if (status != BUJU_OK || same) return status;
+    if (status != BUJU_OK) return status;
   }
   return BUJU_OK;
 }
@@ -40,12 +60,13 @@ buju_status buju_counties_collect(buju_build *b, const buju_vec *townships, buju
   for (size_t i = 0; i < townships->n && status == BUJU_OK; i++)
     if (buju_code_digits(t[i].code, BUJU_TOWNSHIP_DIGITS)) status = add_county(b, t[i].code, out);
   if (status == BUJU_OK && out->n == 0) status = add_county(b, "000000", out);
+  if (status != BUJU_OK) return status;
   buju_draft_areas_sort(out);
+  drop_repeated(out);
+  status = describe_counties(b, out);
   buju_draft_area *counties = out->data;
-  for (size_t i = 0; i < out->n && status == BUJU_OK; i++) {
-    status = describe_county(b, &counties[i], out->n == 1);
+  for (size_t i = 0; i < out->n; i++)
     if (counties[i].name == NULL) counties[i].name = counties[i].code;
-  }
   return status;
 }
 
@@ -74,10 +95,8 @@ static void put(buju_region *r, const buju_draft_area *area, buju_level level, b
 
 /* A township without a statistical code belongs to the first county. */
 static buju_ix county_of(const buju_vec *counties, const char *code) {
-  const buju_draft_area *c = counties->data;
-  for (size_t i = 0; i < counties->n; i++)
-    if (strncmp(c[i].code, code, BUJU_COUNTY_DIGITS) == 0) return (buju_ix)i;
-  return 0;
+  const buju_draft_area *county = find_county(counties, code);
+  return county != NULL ? (buju_ix)(county - (const buju_draft_area *)counties->data) : 0;
 }
 
 static void lay(buju_build *b, const buju_vec *counties, const buju_vec *towns) {

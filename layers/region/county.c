@@ -80,10 +80,10 @@ static buju_status check_codes(buju_build *b) {
 /* ---- by place ---- */
 
 /* The outlines that count: of the given county where the layer has it, else all of them. */
-static buju_status read_outlines(buju_build *b, buju_rings **out, buju_ix *n) {
+static buju_status pick_outlines(buju_build *b, buju_shape **out, buju_ix *n) {
   const buju_part *part = &b->part[BUJU_INPUT_COUNTY];
   buju_ix rows = part->layer->table.n, kept = 0;
-  *out = BUJU_NEW(b->scratch, buju_rings, rows);
+  *out = BUJU_NEW(b->scratch, buju_shape, rows);
   if (*out == NULL) return buju_fail_memory(b->ctx);
   for (int all = 0; all < 2 && kept == 0; all++)
     for (buju_ix row = 0; row < rows; row++) {
@@ -93,21 +93,22 @@ static buju_status read_outlines(buju_build *b, buju_rings **out, buju_ix *n) {
       bool ours =
           b->scenario->county != NULL && code != NULL && strncmp(code, b->scenario->county, BUJU_COUNTY_DIGITS) == 0;
       if (!all && !ours) continue;
-      status = buju_rings_read(b->ctx, part->layer->shape[row], b->scratch, &(*out)[kept]);
+      buju_rings rings;
+      status = buju_rings_read(b->ctx, part->layer->shape[row], b->scratch, &rings);
       if (status != BUJU_OK) return status;
-      kept += (*out)[kept].n > 0;
+      if (rings.n > 0) (*out)[kept++] = part->layer->shape[row];
     }
   *n = kept;
   return BUJU_OK;
 }
 
-static double outside_m(const buju_rings *outlines, buju_ix n, double x_m, double y_m) {
-  double least = HUGE_VAL;
-  for (buju_ix i = 0; i < n; i++) {
-    if (buju_rings_contain(&outlines[i], x_m, y_m)) return 0;
-    least = fmin(least, buju_rings_distance_m(&outlines[i], x_m, y_m));
-  }
-  return least;
+/* How far a place lies outside; 0 within. The outline is prepared: O(log of its points). */
+static bool measure_outside(GEOSContextHandle_t geos, const GEOSPreparedGeometry *outline, double x_m, double y_m,
+                            double *away_m) {
+  GEOSGeometry *point = GEOSGeom_createPointFromXY_r(geos, x_m, y_m);
+  bool done = point != NULL && GEOSPreparedDistance_r(geos, outline, point, away_m) == 1;
+  GEOSGeom_destroy_r(geos, point);
+  return done;
 }
 
 static buju_status check_place(buju_build *b, buju_ix v, double away_m) {
@@ -120,17 +121,32 @@ static buju_status check_place(buju_build *b, buju_ix v, double away_m) {
   return buju_build_find(b, part, &just_outside, row, BUJU_FIELDS, b->village_code[v], BUJU_ARGS(buju_metres(away_m)));
 }
 
+static buju_status check_within(buju_build *b, const GEOSPreparedGeometry *outline) {
+  buju_status status = BUJU_OK;
+  for (buju_ix v = 0; v < b->region->village.n && status == BUJU_OK; v++) {
+    double away_m = 0;
+    if (!isfinite(b->inside_x[v])) continue;
+    if (!measure_outside(b->geos, outline, b->inside_x[v], b->inside_y[v], &away_m)) return buju_fail_geos(b->ctx);
+    if (away_m > 0) status = check_place(b, v, away_m);
+  }
+  return status;
+}
+
 static buju_status check_places(buju_build *b) {
   const buju_layer *layer = b->part[BUJU_INPUT_COUNTY].layer;
   if (layer == NULL || layer->geometry != BUJU_POLYGONS) return BUJU_OK;
-  buju_rings *outlines;
+  buju_shape *outlines, whole;
   buju_ix n;
-  buju_status status = read_outlines(b, &outlines, &n);
-  for (buju_ix v = 0; v < b->region->village.n && n > 0 && status == BUJU_OK; v++) {
-    if (!isfinite(b->inside_x[v])) continue;
-    double away_m = outside_m(outlines, n, b->inside_x[v], b->inside_y[v]);
-    if (away_m > 0) status = check_place(b, v, away_m);
-  }
+  buju_status status = pick_outlines(b, &outlines, &n);
+  if (status != BUJU_OK || n == 0) return status;
+  whole = outlines[0];
+  if (n > 1) status = buju_shape_union(b->ctx, b->geos, outlines, n, b->scratch, &whole);
+  if (status != BUJU_OK) return status;
+  GEOSGeometry *outline = buju_shape_geos(b->geos, whole);
+  const GEOSPreparedGeometry *prepared = outline != NULL ? GEOSPrepare_r(b->geos, outline) : NULL;
+  status = prepared != NULL ? check_within(b, prepared) : buju_fail_geos(b->ctx);
+  if (prepared != NULL) GEOSPreparedGeom_destroy_r(b->geos, prepared);
+  GEOSGeom_destroy_r(b->geos, outline);
   return status;
 }
 

@@ -2,6 +2,7 @@
 #include "layers/region/shapes.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "layers/wkb.h"
@@ -149,13 +150,27 @@ static bool write_wkb(GEOSContextHandle_t geos, const GEOSGeometry *geometry, bu
   return out->wkb != NULL;
 }
 
-buju_status buju_shape_union(buju_ctx *ctx, GEOSContextHandle_t geos, buju_shape a, buju_shape b, buju_arena *arena,
-                             buju_shape *out) {
-  GEOSGeometry *ga = buju_shape_geos(geos, a), *gb = buju_shape_geos(geos, b);
-  GEOSGeometry *both = ga != NULL && gb != NULL ? as_multi(geos, GEOSUnion_r(geos, ga, gb)) : NULL;
-  bool done = both != NULL && GEOSGeomTypeId_r(geos, both) == GEOS_MULTIPOLYGON && write_wkb(geos, both, arena, out);
-  GEOSGeom_destroy_r(geos, both);
-  GEOSGeom_destroy_r(geos, gb);
-  GEOSGeom_destroy_r(geos, ga);
+/* All the parts in one collection; NULL when one cannot be read or memory is out. */
+static GEOSGeometry *gather(GEOSContextHandle_t geos, const buju_shape *part, buju_ix n) {
+  GEOSGeometry **parts = calloc(n, sizeof(GEOSGeometry *)), *all = NULL;
+  if (parts == NULL) return NULL;
+  buju_ix read = 0;
+  while (read < n && (parts[read] = buju_shape_geos(geos, part[read])) != NULL) read++;
+  if (read == n)
+    all = GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, parts, n);
+  else
+    while (read > 0) GEOSGeom_destroy_r(geos, parts[--read]);
+  free(parts);
+  return all;
+}
+
+buju_status buju_shape_union(buju_ctx *ctx, GEOSContextHandle_t geos, const buju_shape *part, buju_ix n,
+                             buju_arena *arena, buju_shape *out) {
+  GEOSGeometry *all = gather(geos, part, n);
+  GEOSGeometry *joined = all != NULL ? as_multi(geos, GEOSUnaryUnion_r(geos, all)) : NULL;
+  bool done =
+      joined != NULL && GEOSGeomTypeId_r(geos, joined) == GEOS_MULTIPOLYGON && write_wkb(geos, joined, arena, out);
+  GEOSGeom_destroy_r(geos, joined);
+  GEOSGeom_destroy_r(geos, all);
   return done ? BUJU_OK : buju_fail_geos(ctx);
 }

@@ -27,9 +27,10 @@ double buju_rings_distance_m(const buju_rings *rings, double x_m, double y_m);
 buju_status buju_shape_inside(buju_ctx *ctx, GEOSContextHandle_t geos, buju_shape shape, double *x_m, double *y_m,
                               double *area_m2);
 
-/** The union of two shapes as a multipolygon, in the arena. */
-buju_status buju_shape_union(buju_ctx *ctx, GEOSContextHandle_t geos, buju_shape a, buju_shape b, buju_arena *arena,
-                             buju_shape *out);
+/** The union of n ≥ 1 shapes, not all empty, as a multipolygon in the arena. Joined as a tree, not one after the other:
+ *  O(points log points) for parts that lie apart. */
+buju_status buju_shape_union(buju_ctx *ctx, GEOSContextHandle_t geos, const buju_shape *part, buju_ix n,
+                             buju_arena *arena, buju_shape *out);
 
 /** A shape as a GEOS geometry, owned by the caller; NULL when it cannot be read. */
 GEOSGeometry *buju_shape_geos(GEOSContextHandle_t geos, buju_shape shape);

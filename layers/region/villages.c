@@ -210,34 +210,45 @@ static bool same_place(const buju_draft_village *d, const buju_draft_village *e)
   return (isnan(d->x_m) && isnan(e->x_m)) || (d->x_m == e->x_m && d->y_m == e->y_m);
 }
 
-/* Row `again` repeats the code of `first`: the same village twice, a part of its land, or a mistake. */
-static buju_status merge(buju_build *b, buju_draft_village *first, const buju_draft_village *again) {
-  const buju_part *part = &b->part[BUJU_INPUT_VILLAGES];
-  buju_arg row = buju_int(buju_part_row(part, first->row));
-  bool parts = first->shape.wkb != NULL && again->shape.wkb != NULL;
-  if (!same_attributes(first, again) || (!parts && !same_place(first, again)))
+/* Row `again` repeats the code of `first`: the same village twice, a part of its land, or a mistake. Parts are put
+ * beside each other in `part`; the first is there already. */
+static buju_status take_again(buju_build *b, const buju_draft_village *first, const buju_draft_village *again,
+                              buju_shape *part, buju_ix *parts) {
+  const buju_part *from = &b->part[BUJU_INPUT_VILLAGES];
+  buju_arg row = buju_int(buju_part_row(from, first->row));
+  bool both = first->shape.wkb != NULL && again->shape.wkb != NULL;
+  if (!same_attributes(first, again) || (!both && !same_place(first, again)))
     return buju_fail(b->ctx, BUJU_E_DATA,
-                     BUJU_SAY(code_clash, buju_text(part->layer->table.file), row,
-                              buju_int(buju_part_row(part, again->row)), buju_text(first->code)));
+                     BUJU_SAY(code_clash, buju_text(from->layer->table.file), row,
+                              buju_int(buju_part_row(from, again->row)), buju_text(first->code)));
   if (same_place(first, again))
-    return buju_build_find(b, part, &duplicate_code, again->row, BUJU_FIELD_CODE, first->code, BUJU_ARGS(row));
-  buju_status status = buju_shape_union(b->ctx, b->geos, first->shape, again->shape, b->region->arena, &first->shape);
-  if (status == BUJU_OK)
-    status = buju_shape_inside(b->ctx, b->geos, first->shape, &first->x_m, &first->y_m, &first->area_m2);
+    return buju_build_find(b, from, &duplicate_code, again->row, BUJU_FIELD_CODE, first->code, BUJU_ARGS(row));
+  part[(*parts)++] = again->shape;
+  return buju_build_find(b, from, &several_polygons, again->row, BUJU_FIELD_CODE, first->code, BUJU_ARGS(row));
+}
+
+/* A run of rows with one code becomes its first row, with the land of all. */
+static buju_status merge_run(buju_build *b, buju_draft_village *first, buju_ix n, buju_shape *part) {
+  buju_ix parts = 1;
+  buju_status status = BUJU_OK;
+  part[0] = first->shape;
+  for (buju_ix i = 1; i < n && status == BUJU_OK; i++) status = take_again(b, first, first + i, part, &parts);
+  if (status != BUJU_OK || parts == 1) return status;
+  status = buju_shape_union(b->ctx, b->geos, part, parts, b->region->arena, &first->shape);
   if (status != BUJU_OK) return status;
-  return buju_build_find(b, part, &several_polygons, again->row, BUJU_FIELD_CODE, first->code, BUJU_ARGS(row));
+  return buju_shape_inside(b->ctx, b->geos, first->shape, &first->x_m, &first->y_m, &first->area_m2);
 }
 
 static buju_status merge_duplicates(buju_build *b, buju_draft_village *drafts, buju_ix *n) {
   buju_ix kept = 0;
+  buju_shape *part = BUJU_NEW(b->scratch, buju_shape, *n);
+  if (part == NULL) return buju_fail_memory(b->ctx);
   if (*n > 1) qsort(drafts, *n, sizeof *drafts, by_code);
-  for (buju_ix i = 0; i < *n; i++) {
-    if (kept > 0 && strcmp(drafts[kept - 1].code, drafts[i].code) == 0) {
-      buju_status status = merge(b, &drafts[kept - 1], &drafts[i]);
-      if (status != BUJU_OK) return status;
-    } else {
-      drafts[kept++] = drafts[i];
-    }
+  for (buju_ix i = 0, run; i < *n; i += run) {
+    for (run = 1; i + run < *n && strcmp(drafts[i].code, drafts[i + run].code) == 0;) run++;
+    buju_status status = merge_run(b, &drafts[i], run, part);
+    if (status != BUJU_OK) return status;
+    drafts[kept++] = drafts[i];
   }
   *n = kept;
   return BUJU_OK;

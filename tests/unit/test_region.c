@@ -115,6 +115,30 @@ static void repeated_villages_become_one(void **state) {
   buju_region_free(r);
 }
 
+/* A village of many rows, in any order, is one; a county of several outlines is their whole. */
+static void many_parts_are_joined_at_once(void **state) {
+  (void)state;
+  enum { PARTS = 400 };
+  static char text[PARTS * 64];
+  strcpy(text, "code|name|pop|@\n421223100202|B|7|0,-100,100,0\n");
+  for (int i = 0; i < PARTS; i++)
+    snprintf(text + strlen(text), sizeof text - strlen(text), "421223100201|A|5|%d,0,%d,100\n", i * 100, i * 100 + 100);
+  const buju_test_input inputs[] = {
+      {V, text},
+      {BUJU_INPUT_COUNTY, "code|name|@\n421223|崇阳县|-500,-500,20000,5000\n421223|崇阳县|20000,-500,41000,5000\n"
+                          "421224|通城县|50000,0,60000,100\n"}};
+  for (uint64_t shuffle = 0; shuffle < 3; shuffle++) {
+    buju_region *r = region_of(NULL, inputs, 2, shuffle);
+    assert_int_equal(r->village.n, 2);
+    assert_true(r->village.area_m2[0] == PARTS * 10000.0);
+    assert_int_equal(r->people_held[0], 12000);
+    assert_int_equal(buju_test_findings(r, "several_polygons"), PARTS - 1);
+    assert_int_equal(buju_test_findings(r, "just_outside"), 0);
+    assert_string_equal(r->area.name[0], "崇阳县");
+    buju_region_free(r);
+  }
+}
+
 static void missing_codes_are_made(void **state) {
   (void)state;
   buju_region *r = villages("name|pop|@\n乙村|7|5,0\n甲村|6|1,1\n乙村|5|0,5\n");
@@ -346,6 +370,7 @@ int main(void) {
       cmocka_unit_test(bad_cells_are_refused_by_row),
       cmocka_unit_test(no_people_is_refused_with_advice),
       cmocka_unit_test(repeated_villages_become_one),
+      cmocka_unit_test(many_parts_are_joined_at_once),
       cmocka_unit_test(missing_codes_are_made),
       cmocka_unit_test(made_codes_do_not_depend_on_rows),
       cmocka_unit_test(townships_by_name_and_layer),
