@@ -48,7 +48,7 @@ typedef struct buju_need {
   uint32_t metres;         /* along the way measured; UINT32_MAX when unknown */
   uint8_t basis;           /* buju_basis */
   buju_people_n people_used, people_over_limit;
-  uint16_t clinics_existing, clinics_counted;
+  buju_ix clinics_existing, clinics_counted;
   buju_ix group;        /* joint group row, or BUJU_NONE */
   buju_ix best_partner; /* the nearest village a joint clinic could be shared with; village row or BUJU_NONE */
   uint32_t best_partner_ms;

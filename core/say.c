@@ -25,8 +25,10 @@ static void group_digits(int64_t value, char out[32]) {
 }
 
 static void show_people(int64_t thousandths, char out[ARGUMENT_BYTES]) {
-  int64_t whole = thousandths / BUJU_PERSON, rest = thousandths % BUJU_PERSON;
-  group_digits(whole + (rest >= BUJU_PERSON / 2) - (rest <= -BUJU_PERSON / 2), out);
+  if (thousandths == BUJU_PEOPLE_MISSING)
+    strcpy(out, "?");
+  else
+    group_digits(buju_whole_people(thousandths), out);
 }
 
 static void show_minutes(int64_t ms, char out[ARGUMENT_BYTES]) {

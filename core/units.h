@@ -14,6 +14,12 @@ typedef int64_t buju_people_n;
 #define BUJU_PERSON ((buju_people_n)1000)
 #define BUJU_PEOPLE_MISSING INT64_MIN
 
+/** Whole people as they are shown and tested against thresholds: halves round up. */
+static inline int64_t buju_whole_people(buju_people_n people) {
+  int64_t whole = people / BUJU_PERSON, rest = people % BUJU_PERSON;
+  return whole + (rest >= BUJU_PERSON / 2) - (rest <= -BUJU_PERSON / 2);
+}
+
 /** Times are whole milliseconds, rounded up once when made; BUJU_FAR is "not reached". */
 #define BUJU_FAR UINT32_MAX
 

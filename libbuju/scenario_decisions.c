@@ -75,6 +75,7 @@ static bool same_village(const char *a, const char *b) { return a != NULL && b !
 static bool excludes(const buju_decision *a, const buju_decision *b) {
   if (a->kind > b->kind) return excludes(b, a);
   if (a->kind == BUJU_DECIDE_OWN) return b->kind == BUJU_DECIDE_JOIN || b->kind == BUJU_DECIDE_NO_SITE;
+  if (a->kind == BUJU_DECIDE_SEPARATE) return a->with == NULL && b->kind == BUJU_DECIDE_NO_SITE;
   if (a->kind != BUJU_DECIDE_JOIN) return false;
   if (b->kind == BUJU_DECIDE_JOIN) return !same_village(a->with, b->with);
   return b->kind == BUJU_DECIDE_SEPARATE && (b->with == NULL || same_village(a->with, b->with));

@@ -49,46 +49,42 @@ static buju_status twice(buju_job *job, const buju_decision *d, const buju_decis
                                 buju_text(d->code), buju_text(buju_doc_place(other->node, there, sizeof there))));
 }
 
-static buju_status put(buju_job *job, const buju_decision **slot, const buju_decision *d) {
-  if (*slot != NULL) return twice(job, d, *slot);
-  *slot = d;
-  return BUJU_OK;
+/* The scenario has refused what excludes each other in its own words; the same said twice changes nothing. */
+static void put(const buju_decision **slot, const buju_decision *d) {
+  if (*slot == NULL) *slot = d;
 }
 
-static buju_status link_one(buju_job *job, const buju_decision *d) {
+static buju_status link_one(buju_job *job, buju_ix i) {
+  const buju_decision *d = &job->scenario->decision[i];
   if (d->kind == BUJU_DECIDE_KEEP) {
     buju_ix f = find_facility(job->region, d->code);
-    return f == BUJU_NONE ? unknown_code(job, d, d->code) : put(job, &job->keep[f], d);
+    if (f == BUJU_NONE) return unknown_code(job, d, d->code);
+    put(&job->keep[f], d);
+    return BUJU_OK;
   }
   buju_ix v = find_village(job->region, d->code);
   if (v == BUJU_NONE) return unknown_code(job, d, d->code);
   if (d->with != NULL && find_village(job->region, d->with) == BUJU_NONE) return unknown_code(job, d, d->with);
+  if (job->first_decision[v] == BUJU_NONE) job->first_decision[v] = i;
   switch (d->kind) {
-  case BUJU_DECIDE_OWN: return put(job, &job->own[v], d);
-  case BUJU_DECIDE_JOIN: return put(job, &job->join[v], d);
-  case BUJU_DECIDE_SEPARATE: return put(job, &job->separate[v], d);
-  case BUJU_DECIDE_NO_SITE: return put(job, &job->no_site[v], d);
+  case BUJU_DECIDE_OWN: put(&job->own[v], d); break;
+  case BUJU_DECIDE_JOIN: put(&job->join[v], d); break;
+  case BUJU_DECIDE_SEPARATE:
+    if (d->with == NULL) put(&job->alone[v], d); /* pairs are looked up: there may be several */
+    break;
+  case BUJU_DECIDE_NO_SITE: put(&job->no_site[v], d); break;
   case BUJU_DECIDE_KEEP:
   case BUJU_DECISIONS: break;
   }
   return BUJU_OK;
 }
 
-/* own ↔ join, own ↔ no_site, join to a village that joins another or must have no site, separate from the one joined.
- */
-static buju_status check_village(buju_job *job, buju_ix v) {
-  if (job->own[v] != NULL && job->join[v] != NULL) return twice(job, job->join[v], job->own[v]);
-  if (job->own[v] != NULL && job->no_site[v] != NULL) return twice(job, job->no_site[v], job->own[v]);
-  if (job->join[v] == NULL) return BUJU_OK;
-  buju_ix host = find_village(job->region, job->join[v]->with);
-  if (job->join[host] != NULL) return twice(job, job->join[v], job->join[host]);
-  if (job->no_site[host] != NULL) return twice(job, job->join[v], job->no_site[host]);
-  const buju_decision *apart[] = {job->separate[v], job->separate[host]};
-  const char *other[] = {job->join[v]->with, job->join[v]->code};
-  for (int i = 0; i < 2; i++)
-    if (apart[i] != NULL && (apart[i]->with == NULL || strcmp(apart[i]->with, other[i]) == 0))
-      return twice(job, job->join[v], apart[i]);
-  return BUJU_OK;
+/* A clinic kept by hand in a village that joins another or must have no site: only the region shows that they meet. */
+static buju_status check_kept(buju_job *job, buju_ix f) {
+  buju_ix v = job->region->facility.village[f];
+  if (job->keep[f] == NULL || v == BUJU_NONE || job->region->facility.kind[f] != BUJU_VILLAGE_CLINIC) return BUJU_OK;
+  const buju_decision *against = job->no_site[v] != NULL ? job->no_site[v] : job->join[v];
+  return against != NULL ? twice(job, job->keep[f], against) : BUJU_OK;
 }
 
 static buju_status honour(buju_job *job, buju_ix v) {
@@ -115,18 +111,32 @@ static buju_status honour(buju_job *job, buju_ix v) {
 buju_status buju_decisions_link(buju_job *job) {
   buju_status first = BUJU_OK;
   for (buju_ix i = 0; i < job->scenario->decisions; i++) {
-    buju_status status = link_one(job, &job->scenario->decision[i]);
+    buju_status status = link_one(job, i);
     if (first == BUJU_OK) first = status;
   }
-  for (buju_ix v = 0; v < job->region->village.n && first == BUJU_OK; v++) first = check_village(job, v);
+  for (buju_ix f = 0; f < job->region->facility.n && first == BUJU_OK; f++) first = check_kept(job, f);
   for (buju_ix v = 0; v < job->region->village.n && first == BUJU_OK; v++) first = honour(job, v);
   return first;
 }
 
-buju_ix buju_decided_host(const buju_job *job, buju_ix village) {
-  return job->join[village] != NULL ? find_village(job->region, job->join[village]->with) : BUJU_NONE;
+/* The decision that keeps a apart from b, as said of a. */
+static const buju_decision *said_apart(const buju_job *job, buju_ix a, buju_ix b) {
+  const buju_scenario *s = job->scenario;
+  const char *code = job->region->area.code[job->region->village.area[b]];
+  buju_ix i = job->first_decision[a];
+  if (i == BUJU_NONE) return NULL;
+  for (const char *own = s->decision[i].code; i < s->decisions && strcmp(s->decision[i].code, own) == 0; i++) {
+    const buju_decision *d = &s->decision[i];
+    if (d->kind == BUJU_DECIDE_SEPARATE && d->with != NULL && strcmp(d->with, code) == 0) return d;
+  }
+  return NULL;
 }
 
-buju_ix buju_decided_other(const buju_job *job, const buju_decision *decision) {
-  return decision->with != NULL ? find_village(job->region, decision->with) : BUJU_NONE;
+const buju_decision *buju_decided_apart(const buju_job *job, buju_ix a, buju_ix b) {
+  const buju_decision *d = said_apart(job, a, b);
+  return d != NULL ? d : said_apart(job, b, a);
+}
+
+buju_ix buju_decided_host(const buju_job *job, buju_ix village) {
+  return job->join[village] != NULL ? find_village(job->region, job->join[village]->with) : BUJU_NONE;
 }

@@ -42,7 +42,7 @@ static void blank_needs(buju_job *job) {
         .best_partner = BUJU_NONE,
         .best_partner_ms = BUJU_FAR,
     };
-    job->site_of_village[v] = BUJU_NONE;
+    job->site_of_village[v] = job->first_decision[v] = BUJU_NONE;
   }
   for (buju_ix f = 0; f < r->facility.n; f++) {
     job->site_of_facility[f] = BUJU_NONE;
@@ -85,12 +85,13 @@ static buju_status job_start(buju_job *job) {
   job->site_of_village = BUJU_NEW(job->arena, buju_ix, villages);
   job->own = BUJU_NEW(job->arena, const buju_decision *, villages);
   job->join = BUJU_NEW(job->arena, const buju_decision *, villages);
-  job->separate = BUJU_NEW(job->arena, const buju_decision *, villages);
+  job->alone = BUJU_NEW(job->arena, const buju_decision *, villages);
+  job->first_decision = BUJU_NEW(job->arena, buju_ix, villages);
   job->no_site = BUJU_NEW(job->arena, const buju_decision *, villages);
   job->keep = BUJU_NEW(job->arena, const buju_decision *, facilities);
   if (job->need == NULL || job->entitled == NULL || job->standing == NULL || job->site_of_facility == NULL ||
-      job->site_of_village == NULL || job->own == NULL || job->join == NULL || job->separate == NULL ||
-      job->no_site == NULL || job->keep == NULL)
+      job->site_of_village == NULL || job->own == NULL || job->join == NULL || job->alone == NULL ||
+      job->first_decision == NULL || job->no_site == NULL || job->keep == NULL)
     return buju_fail_memory(job->ctx);
   blank_needs(job);
   job->reach = (buju_reach){BUJU_NONE, BUJU_FAR, BUJU_WALK};

@@ -1,6 +1,6 @@
 /* What is missing: entitlements and access, as things stand and after the plan. What sites lack is said by the rules
  * that ask it of them. SPDX-License-Identifier: Apache-2.0 */
-#include <math.h>
+#include <stdlib.h>
 
 #include "planner/stages.h"
 
@@ -57,11 +57,15 @@ static void find_nearest(const buju_job *job, buju_ix *first_served, buju_ix v, 
 static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
   BUJU_MSG(now, "{0}现有村卫生室{1}所，计入0所。", "{0} has {1} clinics, none of which counts.");
   BUJU_MSG(station, "{0}撤村改居后尚无社区卫生服务站。", "{0} is converted and has no community health station yet.");
+  BUJU_MSG(seat, "{0}为卫生院驻地村，但资料中没有为其服务的卫生院。",
+           "{0} is the seat of a health centre, but the data hold none that serves it.");
   BUJU_MSG(after, "按方案{0}仍无机构服务。", "Under the plan nobody serves {0}.");
   const buju_need *need = &job->need[v];
   buju_arg name = buju_text(buju_job_village_name(job, v));
   buju_status status = BUJU_OK;
-  if (!entitled_to_service(need) || need->before != BUJU_VERDICT_UNSERVED) return BUJU_OK;
+  bool is_seat = need->verdict == BUJU_VERDICT_THC_SERVED;
+  if (!is_seat && !entitled_to_service(need)) return BUJU_OK;
+  if (is_seat && need->site != BUJU_NONE) return BUJU_OK;
   buju_gap gap = gap_of_need(job, v, BUJU_GAP_ENTITLEMENT, false);
   gap.limit_value = 1;
   gap.actual_value = 0;
@@ -71,20 +75,23 @@ static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
     gap.remedy = need->verdict == BUJU_VERDICT_JOINT_MEMBER ? (int)BUJU_ACTION_MERGE
                                                             : (int)buju_job_site(job, need->site)->action;
   find_nearest(job, cursor, v, &gap);
-  status =
-      add(job, gap,
-          need->service == BUJU_CHS ? BUJU_SAY(station, name) : BUJU_SAY(now, name, buju_int(need->clinics_existing)));
-  if (status != BUJU_OK || need->verdict != BUJU_VERDICT_UNSERVED) return status;
+  buju_said said = BUJU_SAY(now, name, buju_int(need->clinics_existing));
+  if (need->service == BUJU_CHS) said.msg = &station;
+  if (is_seat) said.msg = &seat;
+  if (need->before == BUJU_VERDICT_UNSERVED) status = add(job, gap, said);
+  if (status != BUJU_OK || need->site != BUJU_NONE) return status;
   gap.after = true;
   gap.severity = 3;
   gap.remedy = -1;
   return add(job, gap, BUJU_SAY(after, name));
 }
 
+/* The rule that lets villages share sets the limit, so it is asked of those who share. */
 static buju_status access(buju_job *job, buju_ix v) {
   BUJU_MSG(over, "{0}有{1}人到{2}超过{3}分钟（{4}）。", "In {0}, {1} people are more than {3} min from {2} ({4}).");
   const buju_need *need = &job->need[v];
-  if (need->people_over_limit <= 0 || need->site == BUJU_NONE) return BUJU_OK;
+  bool shares = need->group != BUJU_NONE || need->verdict == BUJU_VERDICT_JOINT_MEMBER;
+  if (!shares || need->people_over_limit <= 0 || need->site == BUJU_NONE) return BUJU_OK;
   const buju_site *site = buju_job_site(job, need->site);
   const char *place = site->facility != BUJU_NONE ? job->region->facility.name[site->facility]
                                                   : buju_job_village_name(job, site->village);
@@ -106,10 +113,41 @@ static buju_status access(buju_job *job, buju_ix v) {
                       buju_word(&buju_mode_names[job->reach.mode])));
 }
 
+/* The same as things stand: people of a village that will share who are beyond the limit of any service now. */
+static buju_status access_now(buju_job *job, buju_ix v, buju_people_n beyond) {
+  BUJU_MSG(over, "{0}现有{1}人到最近的机构超过{2}分钟（{3}）。",
+           "In {0}, {1} people are more than {2} min from the nearest service as things stand ({3}).");
+  bool shares = job->need[v].group != BUJU_NONE || job->need[v].verdict == BUJU_VERDICT_JOINT_MEMBER;
+  if (!shares || beyond <= 0) return BUJU_OK;
+  buju_gap gap = gap_of_need(job, v, BUJU_GAP_ACCESS, false);
+  gap.use = job->reach.use;
+  gap.people = beyond;
+  gap.limit_value = job->reach.limit_ms / 60000.0;
+  gap.unit = "min";
+  return add(job, gap,
+             BUJU_SAY(over, buju_text(buju_job_village_name(job, v)), buju_people(beyond),
+                      buju_minutes(job->reach.limit_ms), buju_word(&buju_mode_names[job->reach.mode])));
+}
+
+static buju_status access_gaps(buju_job *job) {
+  const buju_served *served = job->served.data;
+  buju_people_n *beyond = calloc((size_t)job->region->village.n + 1, sizeof *beyond);
+  if (beyond == NULL) return buju_fail_memory(job->ctx);
+  for (size_t i = 0; job->reach.use != BUJU_NONE && i < job->served.n; i++)
+    if (served[i].before_ms != BUJU_FAR && served[i].before_ms > job->reach.limit_ms)
+      beyond[served[i].need] += buju_demand_people(job, served[i].demand);
+  buju_status status = BUJU_OK;
+  for (buju_ix v = 0; v < job->region->village.n && status == BUJU_OK; v++) {
+    status = access_now(job, v, beyond[v]);
+    if (status == BUJU_OK) status = access(job, v);
+  }
+  free(beyond);
+  return status;
+}
+
 buju_status buju_gaps(buju_job *job) {
   buju_status status = BUJU_OK;
   buju_ix cursor = 0;
   for (buju_ix v = 0; v < job->region->village.n && status == BUJU_OK; v++) status = entitlement(job, v, &cursor);
-  for (buju_ix v = 0; v < job->region->village.n && status == BUJU_OK; v++) status = access(job, v);
-  return status;
+  return status == BUJU_OK ? access_gaps(job) : status;
 }

@@ -100,3 +100,9 @@ buju_ix buju_job_township_thc(const buju_job *job, buju_ix village) {
   buju_ix township = buju_job_township(job, village);
   return township != BUJU_NONE ? job->thc_of_area[township] : BUJU_NONE;
 }
+
+bool buju_job_same_township(const buju_job *job, buju_ix a, buju_ix b) {
+  buju_ix township = buju_job_township(job, a);
+  return township != BUJU_NONE && township == buju_job_township(job, b) &&
+         job->region->area.level[township] == BUJU_TOWNSHIP;
+}

@@ -35,8 +35,9 @@ struct buju_job {
   buju_ix *thc_of_area;      /* by area row: the township's health centre, a facility row or BUJU_NONE */
   buju_ix *site_of_facility; /* site row */
   buju_ix *site_of_village;  /* the planned site that stands for the village's own need, or BUJU_NONE */
-  const buju_decision **own, **join, **separate, **no_site; /* by village: the human decision, or NULL */
-  const buju_decision **keep;                               /* by facility */
+  const buju_decision **own, **join, **alone, **no_site; /* by village: the human decision, or NULL */
+  buju_ix *first_decision;    /* by village: its first row of scenario->decision, sorted by code, or BUJU_NONE */
+  const buju_decision **keep; /* by facility */
   buju_reach reach;
 
   buju_vec sites, actions, served, groups, members, gaps, doctors, staffings, costs, traces, certificates,
@@ -73,6 +74,9 @@ const char *buju_job_township_name(const buju_job *job, buju_ix village);
 static inline buju_ix buju_job_township(const buju_job *job, buju_ix village) {
   return job->region->area.parent[job->region->village.area[village]];
 }
+
+/** Whether both lie in one township; a village whose township is unknown shares it with nobody. */
+bool buju_job_same_township(const buju_job *job, buju_ix a, buju_ix b);
 
 /** People of the village in the population in force; BUJU_PEOPLE_MISSING when blank. */
 buju_people_n buju_job_people(const buju_job *job, buju_ix village);

@@ -73,15 +73,17 @@ static buju_status dispose(buju_job *job, buju_ix site, buju_ix use, buju_action
 static buju_arg facility_name(const buju_job *job, buju_ix f) { return buju_text(job->region->facility.name[f]); }
 static buju_arg village_name(const buju_job *job, buju_ix v) { return buju_text(buju_job_village_name(job, v)); }
 
-/* The clinic that stands for a village: kept by hand, else compliant, else the largest, else the lowest code. */
-static buju_ix best_clinic(const buju_job *job, buju_ix v, bool counted_only) {
+/* The clinic that stands for a village, or becomes its health station: kept by hand, else one that counts, else
+ * compliant, else the largest, else the lowest code. */
+static buju_ix best_clinic(const buju_job *job, buju_ix v, bool to_convert) {
   const buju_region *r = job->region;
   const buju_csr *link = &job->village_facility;
   buju_ix best = BUJU_NONE;
   int best_rank = -1;
   for (uint64_t k = link->row[v]; k < link->row[v + 1]; k++) {
     buju_ix f = link->col[k];
-    if (r->facility.kind[f] != BUJU_VILLAGE_CLINIC || (counted_only && !job->standing[f].counted)) continue;
+    if (r->facility.kind[f] != BUJU_VILLAGE_CLINIC) continue;
+    if (to_convert ? job->keep[f] != NULL : !job->standing[f].counted) continue; /* kept by hand: stays a clinic */
     int rank = (job->keep[f] != NULL) * 4 + job->standing[f].counted * 2 + job->standing[f].compliant;
     if (rank > best_rank || (rank == best_rank && larger(r, f, best))) {
       best = f;
@@ -116,9 +118,10 @@ static buju_status propose(buju_job *job, buju_ix v, buju_facility_kind kind, bu
 static buju_status anchor_clinic(buju_job *job, buju_ix v) {
   BUJU_MSG(keep_said, "{0}计入现有村卫生室，予以保留。", "{0} counts as an existing clinic and is kept.");
   BUJU_MSG(build_said, "{0}没有可计入的村卫生室，需新建1所。", "{0} has no clinic that counts: one is to be built.");
-  buju_ix f = best_clinic(job, v, true);
+  buju_ix f = best_clinic(job, v, false);
   if (f == BUJU_NONE) return propose(job, v, BUJU_VILLAGE_CLINIC, BUJU_SAY(build_said, village_name(job, v)));
   job->site_of_village[v] = job->site_of_facility[f];
+  if (job->keep[f] != NULL) return BUJU_OK; /* its reason is the decision, told when the existing ones are settled */
   return dispose(job, job->site_of_facility[f], job->need[v].use, BUJU_ACTION_KEEP,
                  BUJU_SAY(keep_said, facility_name(job, f)));
 }
@@ -136,7 +139,7 @@ static buju_status anchor_station(buju_job *job, buju_ix v) {
     return dispose(job, job->site_of_facility[f], use, BUJU_ACTION_KEEP,
                    BUJU_SAY(keep_said, village_name(job, v), facility_name(job, f)));
   }
-  f = best_clinic(job, v, false);
+  f = best_clinic(job, v, true);
   if (f == BUJU_NONE) return propose(job, v, BUJU_CHS, BUJU_SAY(build_said, village_name(job, v)));
   job->site_of_village[v] = job->site_of_facility[f];
   buju_job_site(job, job->site_of_facility[f])->kind = BUJU_CHS;
@@ -222,6 +225,12 @@ static buju_status review(buju_job *job, buju_ix f, buju_ix v) {
            "{0} is not under the village rule: what becomes of {1} is for review under the urban rules.");
   BUJU_MSG(unknown_said, "{0}资料不足，{1}暂予保留，待补充资料后研判。",
            "Data about {0} are missing: {1} stays until they are supplied, then for review.");
+  BUJU_MSG(converted_said, "{0}撤村改居，不再设村卫生室；{1}待社区卫生服务机构启用后注销。",
+           "{0} is converted and gets no village clinic: {1} is deregistered once the community's service is open.");
+  BUJU_MSG(barred_said, "{0}按人工决定不设村卫生室，{1}的去留由主管部门研判。",
+           "No clinic is sited in {0} by decision: what becomes of {1} is for review.");
+  BUJU_MSG(demolition_said, "{0}有拆迁计划，{1}的去留结合拆迁进度研判。",
+           "{0} is to be demolished: what becomes of {1} is for review as that proceeds.");
   BUJU_MSG(extra_said, "{0}已有其他村卫生室计入，{1}为多设，去留由主管部门研判。",
            "{0} has another clinic that counts: {1} is an extra one, for review.");
   buju_ix site = job->site_of_facility[f], use = job->need[v].use;
@@ -234,23 +243,27 @@ static buju_status review(buju_job *job, buju_ix f, buju_ix v) {
   case BUJU_VERDICT_URBAN_RULES: return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(urban_said, place, name));
   case BUJU_VERDICT_NOT_EVALUATED:
     return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(unknown_said, place, name));
+  case BUJU_VERDICT_CONVERTED_CHS:
+    return dispose(job, site, use, BUJU_ACTION_DEREGISTER, BUJU_SAY(converted_said, place, name));
+  case BUJU_VERDICT_UNSERVED: return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(barred_said, place, name));
+  case BUJU_VERDICT_DEMOLITION_TRANSITION:
+    return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(demolition_said, place, name));
   case BUJU_VERDICT_OWN_CLINIC:
   case BUJU_VERDICT_OWN_NO_PARTNER:
   case BUJU_VERDICT_JOINT_HOST:
-  case BUJU_VERDICT_CONVERTED_CHS:
-  case BUJU_VERDICT_DEMOLITION_TRANSITION:
   case BUJU_VERDICT_EXTENSION:
   case BUJU_VERDICT_POSTING:
   case BUJU_VERDICT_ROUNDS:
-  case BUJU_VERDICT_UNSERVED:
   case BUJU_VERDICTS: break;
   }
   return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(extra_said, place, name));
 }
 
-/* What becomes of each village clinic that does not stand for its village. */
-static buju_status settle_clinic(buju_job *job, buju_ix f) {
+/* What becomes of each facility that does not stand for its village: what people keep stays; other clinics go or wait.
+ */
+static buju_status settle(buju_job *job, buju_ix f) {
   BUJU_MSG(kept_by_hand, "人工决定：保留{0}（{1}，{2}）。", "Decided by hand: {0} is kept ({1}; {2}).");
+  BUJU_MSG(untouched, "现有{0}，所用规则不作调整，保留。", "An existing {0}: no rule in force changes it; it is kept.");
   BUJU_MSG(no_village, "{0}未能落到任何行政村，去留由主管部门研判。",
            "{0} could not be linked to any village: for review.");
   buju_ix v = job->region->facility.village[f], site = job->site_of_facility[f];
@@ -258,7 +271,10 @@ static buju_status settle_clinic(buju_job *job, buju_ix f) {
   if (keep != NULL)
     return dispose(job, site, BUJU_NONE, BUJU_ACTION_KEEP,
                    BUJU_SAY(kept_by_hand, facility_name(job, f), buju_text(keep->reason), buju_text(keep->person)));
-  if (v != BUJU_NONE && job->site_of_village[v] == site) return BUJU_OK;
+  if (v != BUJU_NONE && job->site_of_village[v] == site && job->region->facility.kind[f] != BUJU_THC) return BUJU_OK;
+  if (job->region->facility.kind[f] != BUJU_VILLAGE_CLINIC)
+    return dispose(job, site, BUJU_NONE, BUJU_ACTION_KEEP,
+                   BUJU_SAY(untouched, buju_word(&buju_service_words[job->region->facility.kind[f]].word)));
   if (!job->standing[f].counted) return end_discounted(job, f);
   if (v == BUJU_NONE)
     return dispose(job, site, BUJU_NONE, BUJU_ACTION_REVIEW, BUJU_SAY(no_village, facility_name(job, f)));
@@ -267,10 +283,12 @@ static buju_status settle_clinic(buju_job *job, buju_ix f) {
 
 /* Entitled and undecided: the rule that entitles decides. */
 static buju_status conclude_entitled(buju_job *job, buju_ix v) {
+  BUJU_MSG(own_unknown, "{0}为行政村，按一村一室原则设1所标准化村卫生室。",
+           "{0} is an administrative village: one standardised clinic.");
   BUJU_MSG(own, "{0}为行政村，{2}{1}人，按一村一室原则设1所标准化村卫生室。",
            "{0} is an administrative village with {1} {2}: one standardised clinic.");
-  BUJU_MSG(barred, "人工决定：{0}不设村卫生室（{1}，{2}），又无可并入的邻村，暂未覆盖。",
-           "Decided by hand: no clinic is sited in {0} ({1}; {2}); it has no neighbour to join and is not served.");
+  BUJU_MSG(barred, "人工决定：{0}不设村卫生室（{1}，{2}），又不能并入邻村，暂未覆盖。",
+           "Decided by hand: no clinic is sited in {0} ({1}; {2}); it cannot join a neighbour and is not served.");
   BUJU_MSG(too_late, "", "");
   bool won;
   const buju_decision *no_site = job->no_site[v];
@@ -281,10 +299,11 @@ static buju_status conclude_entitled(buju_job *job, buju_ix v) {
         BUJU_SAY(barred, village_name(job, v), buju_text(no_site->reason), buju_text(no_site->person)),
         BUJU_SAY(too_late), &won);
   }
-  return buju_job_decide(
-      job, v, job->need[v].use, BUJU_VERDICT_OWN_CLINIC,
-      BUJU_SAY(own, village_name(job, v), buju_people(job->need[v].people_used), buju_job_population(job)),
-      BUJU_SAY(too_late), &won);
+  bool known = job->need[v].people_used != BUJU_PEOPLE_MISSING;
+  buju_said said =
+      known ? BUJU_SAY(own, village_name(job, v), buju_people(job->need[v].people_used), buju_job_population(job))
+            : BUJU_SAY(own_unknown, village_name(job, v));
+  return buju_job_decide(job, v, job->need[v].use, BUJU_VERDICT_OWN_CLINIC, said, BUJU_SAY(too_late), &won);
 }
 
 buju_status buju_layout_conclude(buju_job *job) {
@@ -293,8 +312,9 @@ buju_status buju_layout_conclude(buju_job *job) {
   for (buju_ix v = 0; v < villages && status == BUJU_OK; v++)
     if (job->entitled[v] && !job->need[v].decided) status = conclude_entitled(job, v);
   for (buju_ix v = 0; v < villages && status == BUJU_OK; v++) status = anchor(job, v);
-  for (buju_ix f = 0; f < job->region->facility.n && status == BUJU_OK; f++)
-    if (job->region->facility.kind[f] == BUJU_VILLAGE_CLINIC) status = settle_clinic(job, f);
+  for (buju_ix f = 0; f < job->region->facility.n && status == BUJU_OK; f++) status = settle(job, f);
+  for (buju_ix g = 0; g < (buju_ix)job->groups.n; g++)
+    buju_job_group(job, g)->site = job->site_of_village[buju_job_group(job, g)->host];
   for (buju_ix v = 0; v < villages && status == BUJU_OK; v++) {
     buju_need *need = &job->need[v];
     need->site =

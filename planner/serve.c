@@ -90,9 +90,10 @@ static buju_status serve_needs(buju_job *job, const places *after, const places 
   return status;
 }
 
-/* People of a settlement in the population in force; a missing number counts as nobody and is a finding elsewhere. */
-static buju_people_n demand_people(const buju_job *job, buju_ix d) {
+buju_people_n buju_demand_people(const buju_job *job, buju_ix d) {
   const buju_people_n *people = job->region->demand.people[job->scenario->population];
+  int16_t year = buju_job_year(job), from = job->region->demand.from_year[d], to = job->region->demand.to_year[d];
+  if ((from != 0 && from > year) || (to != 0 && to < year)) return 0;
   return people != NULL && people[d] != BUJU_PEOPLE_MISSING ? people[d] : 0;
 }
 
@@ -122,7 +123,8 @@ static buju_status serve_demand(buju_job *job, const places *before, const place
     row->ms =
         job->travel->ops->trip(job->travel, job->reach.mode, from.x_m[d], from.y_m[d], s->x_m, s->y_m, &row->metres);
     if (row->ms != BUJU_FAR) row->basis = job->travel->basis;
-    if (job->reach.use != BUJU_NONE && row->ms > job->reach.limit_ms) need->people_over_limit += demand_people(job, d);
+    bool over = job->reach.use != BUJU_NONE && row->ms != BUJU_FAR && row->ms > job->reach.limit_ms;
+    if (over) need->people_over_limit += buju_demand_people(job, d);
   }
   return status;
 }
@@ -144,13 +146,27 @@ static void add_up_sites(buju_job *job) {
   }
 }
 
-/* What could not be evaluated stays as it is. */
-static bool met_after(const buju_need *need) {
-  return need->verdict == BUJU_VERDICT_NOT_EVALUATED ? need->before != BUJU_VERDICT_UNSERVED
-                                                     : need->verdict != BUJU_VERDICT_UNSERVED;
+/* Places no rule gives a service of their own. */
+static bool on_its_own(const buju_need *need) {
+  return need->verdict == BUJU_VERDICT_URBAN_RULES || need->verdict == BUJU_VERDICT_DEMOLITION_TRANSITION ||
+         need->verdict == BUJU_VERDICT_NOT_EVALUATED;
 }
 
-static void cover(buju_job *job) {
+/* They count as served where a service is within the limit, whoever runs it. */
+static bool within_limit(const buju_job *job, uint32_t ms) {
+  return ms != BUJU_FAR && (job->reach.use == BUJU_NONE || ms <= job->reach.limit_ms);
+}
+
+static bool served_after(const buju_job *job, const buju_need *need) {
+  if (on_its_own(need)) return need->site != BUJU_NONE && within_limit(job, need->ms);
+  return need->site != BUJU_NONE && need->verdict != BUJU_VERDICT_UNSERVED;
+}
+
+static bool served_before(const buju_job *job, const buju_need *need, uint32_t before_ms) {
+  return on_its_own(need) ? within_limit(job, before_ms) : need->before != BUJU_VERDICT_UNSERVED;
+}
+
+static void cover(buju_job *job, const uint32_t *before_ms) {
   buju_coverage *c = &job->plan->coverage;
   *c = (buju_coverage){.limit_ms = job->reach.use != BUJU_NONE ? job->reach.limit_ms : BUJU_FAR,
                        .mode = &buju_mode_names[job->reach.mode]};
@@ -158,13 +174,13 @@ static void cover(buju_job *job) {
     const buju_need *need = &job->need[v];
     if (need->people_used == BUJU_PEOPLE_MISSING) continue;
     c->people += need->people_used;
-    if (need->before != BUJU_VERDICT_UNSERVED) c->served_before += need->people_used;
-    if (met_after(need)) c->served_after += need->people_used;
+    if (served_before(job, need, before_ms[v])) c->served_before += need->people_used;
+    if (served_after(job, need)) c->served_after += need->people_used;
     if (!isfinite(job->region->village.x_m[v])) c->time_unknown += need->people_used;
   }
   for (buju_ix i = 0; i < (buju_ix)job->served.n; i++) {
     const buju_served *row = (const buju_served *)job->served.data + i;
-    buju_people_n people = demand_people(job, row->demand);
+    buju_people_n people = buju_demand_people(job, row->demand);
     if (row->before_ms <= c->limit_ms && row->before_ms != BUJU_FAR) c->within_before += people;
     if (row->after_ms <= c->limit_ms && row->after_ms != BUJU_FAR) c->within_after += people;
   }
@@ -184,19 +200,31 @@ static void gain(buju_job *job) {
       actions[a].people_gained = buju_job_site(job, actions[a].site)->people_gained;
 }
 
+/* How far each village's own point is from a service as things stand. */
+static buju_status look_back(const buju_job *job, const places *before, buju_arena *scratch, uint32_t **before_ms) {
+  buju_points villages = {job->region->village.n, job->region->village.x_m, job->region->village.y_m};
+  buju_ix *site = BUJU_NEW(scratch, buju_ix, villages.n);
+  *before_ms = BUJU_NEW(scratch, uint32_t, villages.n);
+  if (site == NULL || *before_ms == NULL) return buju_fail_memory(job->ctx);
+  return nearest(job, villages, before, site, *before_ms);
+}
+
 buju_status buju_serve(buju_job *job) {
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(job->ctx);
   places before, after, urban;
+  uint32_t *before_ms = NULL;
   buju_status status = gather(job, scratch, open_before, &before);
   if (status == BUJU_OK) status = gather(job, scratch, open_after, &after);
   if (status == BUJU_OK) status = gather(job, scratch, open_urban, &urban);
   if (status == BUJU_OK) status = serve_needs(job, &after, &urban, scratch);
   if (status == BUJU_OK) status = serve_demand(job, &before, &after, scratch);
+  if (status == BUJU_OK) status = look_back(job, &before, scratch, &before_ms);
+  if (status == BUJU_OK) {
+    add_up_sites(job);
+    gain(job);
+    cover(job, before_ms);
+  }
   buju_arena_free(scratch);
-  if (status != BUJU_OK) return status;
-  add_up_sites(job);
-  gain(job);
-  cover(job);
-  return BUJU_OK;
+  return status;
 }

@@ -9,8 +9,8 @@ buju_status buju_decisions_link(buju_job *job);
 
 /** The village a human decision sends this village to, or BUJU_NONE. O(log villages). */
 buju_ix buju_decided_host(const buju_job *job, buju_ix village);
-/** The village a decision names with `with`; BUJU_NONE when it names none. */
-buju_ix buju_decided_other(const buju_job *job, const buju_decision *decision);
+/** The decision that two villages are not to share, whichever of them it was said of, or NULL. O(its decisions). */
+const buju_decision *buju_decided_apart(const buju_job *job, buju_ix a, buju_ix b);
 
 /** After SCREEN: which existing clinics meet the standards that decide compliance, and every need as things stand. */
 buju_status buju_screen_conclude(buju_job *job);
@@ -20,6 +20,10 @@ buju_status buju_layout_conclude(buju_job *job);
 
 /** After MOBILE: who is served where and how far it is; people and villages per site; coverage before and after. */
 buju_status buju_serve(buju_job *job);
+
+/** People of a settlement, in the population in force, who are there in the plan's first year; a missing number counts
+ *  as nobody and is a finding elsewhere. O(1). */
+buju_people_n buju_demand_people(const buju_job *job, buju_ix demand);
 
 /** After LEDGER: what is missing as things stand and after the plan. */
 buju_status buju_gaps(buju_job *job);

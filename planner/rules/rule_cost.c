@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "planner/job.h"
+#include "planner/doctors.h"
 
 enum {
   P_ITEM,
@@ -36,7 +36,7 @@ static const char *const period_words[] = {"year", "month", "once", NULL};
 
 #define AMOUNT(param, zh, en)                                                                                          \
   {                                                                                                                    \
-    .name = (param), .type = BUJU_PARAM_REAL, .unit = "yuan", .min = 0, .max = 1e9, .fallback = "", .text = { zh, en } \
+    .name = (param), .type = BUJU_PARAM_REAL, .unit = "yuan", .min = 0, .max = 1e7, .fallback = "", .text = { zh, en } \
   }
 
 static const buju_param params[PARAMS] = {
@@ -88,45 +88,56 @@ typedef struct sum {
 
 static int64_t fen_of(double yuan) { return (int64_t)llround(yuan * (double)BUJU_YUAN); }
 
-/* Integrated as things stand, or once the plan is carried out: every clinic that stays and is not for review. */
-static bool integrated(const buju_job *job, const buju_site *site, bool after) {
-  if (site->kind != BUJU_VILLAGE_CLINIC || !site->planned) return false;
-  const buju_tri *flag = job->region->facility.flag[BUJU_INTEGRATED];
-  bool now = site->facility != BUJU_NONE && site->counted && flag != NULL && flag[site->facility] == BUJU_YES;
-  return now || (after && site->action != BUJU_ACTION_REVIEW);
+/* As things stand: a clinic that counts, whatever the plan makes of it. */
+static bool eligible_now(const buju_job *job, buju_ix f, const buju_value *value) {
+  const buju_region *r = job->region;
+  if (r->facility.kind[f] != BUJU_VILLAGE_CLINIC || !job->standing[f].counted || r->facility.township[f] == BUJU_NONE)
+    return false;
+  const buju_tri *integrated = r->facility.flag[BUJU_INTEGRATED];
+  return value[P_INTEGRATED_ONLY].i == 0 || (integrated != NULL && integrated[f] == BUJU_YES);
 }
 
-static bool eligible(const buju_job *job, const buju_site *site, const buju_value *value, bool after) {
+/* Once the layout is complete: a clinic that stays; one for review only if it is integrated already. */
+static bool eligible_then(const buju_job *job, const buju_site *site, const buju_value *value) {
   if (site->kind != BUJU_VILLAGE_CLINIC || !site->planned || site->township == BUJU_NONE) return false;
-  if (value[P_INTEGRATED_ONLY].i != 0) return integrated(job, site, after);
-  return after || site->facility != BUJU_NONE;
+  if (value[P_INTEGRATED_ONLY].i == 0 || site->action != BUJU_ACTION_REVIEW) return true;
+  return site->facility != BUJU_NONE && eligible_now(job, site->facility, value);
+}
+
+static void add(sum *to, int64_t fen) {
+  to->quantity++;
+  to->fen += fen;
 }
 
 static void count_clinics(const buju_job *job, const buju_value *value, bool after, sum *by_area) {
   int64_t fen = fen_of(value[P_AMOUNT].f) * (value[P_PERIOD].i == BY_MONTH ? 12 : 1);
   if (!value[P_AMOUNT].given) return;
-  for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++) {
-    const buju_site *site = buju_job_site(job, s);
-    if (!eligible(job, site, value, after)) continue;
-    by_area[site->township].quantity++;
-    by_area[site->township].fen += fen;
-  }
+  for (buju_ix s = 0; after && s < (buju_ix)job->sites.n; s++)
+    if (eligible_then(job, buju_job_site(job, s), value)) add(&by_area[buju_job_site(job, s)->township], fen);
+  for (buju_ix f = 0; !after && f < job->region->facility.n; f++)
+    if (eligible_now(job, f, value)) add(&by_area[job->region->facility.township[f]], fen);
+}
+
+/* Engaged by age in the plan's first year; the re-engaged stand outside. */
+static bool engaged(const buju_job *job, const buju_doctor *doctor) {
+  return doctor->engaged_until == 0 || buju_job_year(job) <= doctor->engaged_until;
 }
 
 static void count_doctors(buju_job *job, const buju_value *value, bool after, sum *by_area) {
   static const int by_grade[BUJU_GRADES] = {P_LICENSED, P_ASSISTANT, P_VILLAGE_DOCTOR, -1};
   for (size_t d = 0; d < job->doctors.n; d++) {
     buju_doctor *doctor = (buju_doctor *)job->doctors.data + d;
+    buju_ix f = job->region->staff.facility[doctor->staff];
     int p = by_grade[job->region->staff.grade[doctor->staff]];
     const buju_value *amount = p >= 0 && value[p].given ? &value[p] : &value[P_AMOUNT];
-    bool engaged = doctor->engagement == BUJU_ENGAGEMENT_ENGAGED || doctor->engagement == BUJU_ENGAGEMENT_AGE_UNKNOWN;
     const buju_site *site = buju_job_site(job, doctor->site);
-    if (!amount->given || !engaged || !eligible(job, site, value, after)) continue;
+    bool eligible = after ? eligible_then(job, site, value) : eligible_now(job, f, value);
+    if (!amount->given || !engaged(job, doctor) || !eligible) continue;
     int64_t fen = fen_of(amount->f);
     if (after && value[P_ITEM].i == DOCTOR_SUBSIDY)
       doctor->subsidy_fen_month = value[P_PERIOD].i == BY_MONTH ? fen : fen / 12;
-    by_area[site->township].quantity++;
-    by_area[site->township].fen += fen * (value[P_PERIOD].i == BY_MONTH ? 12 : 1);
+    add(&by_area[after ? site->township : job->region->facility.township[f]],
+        fen * (value[P_PERIOD].i == BY_MONTH ? 12 : 1));
   }
 }
 
@@ -168,19 +179,25 @@ static buju_status fund(buju_job *job, const buju_value *payers) {
   return BUJU_OK;
 }
 
-static void price_floor(buju_job *job, const buju_value *value, sum *by_area) {
+/* The first building project of a site carries its price: two rules that ask for the same floor pay for it once. */
+static buju_status price_floor(buju_job *job, const buju_value *value, sum *by_area) {
   buju_site_action *actions = job->actions.data;
-  if (!value[P_AMOUNT].given) return;
+  bool *priced = BUJU_NEW(job->scratch, bool, job->sites.n);
+  if (priced == NULL) return buju_fail_memory(job->ctx);
+  if (!value[P_AMOUNT].given) return BUJU_OK;
   for (size_t a = 0; a < job->actions.n; a++) {
     buju_site *site = buju_job_site(job, actions[a].site);
     double floor_m2 = new_floor_m2(job, site, actions[a].action);
     if (!(floor_m2 > 0) || site->kind != BUJU_VILLAGE_CLINIC || site->township == BUJU_NONE) continue;
+    if (priced[actions[a].site]) continue;
+    priced[actions[a].site] = true;
     int64_t fen = fen_of(floor_m2 * value[P_AMOUNT].f);
     actions[a].cost_fen = (actions[a].cost_fen == BUJU_MONEY_MISSING ? 0 : actions[a].cost_fen) + fen;
     site->cost_fen = (site->cost_fen == BUJU_MONEY_MISSING ? 0 : site->cost_fen) + fen;
     by_area[site->township].quantity += (int64_t)ceil(floor_m2);
     by_area[site->township].fen += fen;
   }
+  return BUJU_OK;
 }
 
 /* Splits one sum among the payers so that the parts add up to the fen: each rounds down, the last takes the rest. */
@@ -214,10 +231,13 @@ static buju_status price(buju_job *job, buju_ix u, bool after) {
   buju_status status = BUJU_OK;
   switch ((per)value[P_PER].i) {
   case PER_CLINIC: count_clinics(job, value, after, by_area); break;
-  case PER_DOCTOR: count_doctors(job, value, after, by_area); break;
+  case PER_DOCTOR:
+    status = buju_doctors_list(job, u);
+    if (status == BUJU_OK) count_doctors(job, value, after, by_area);
+    break;
   case PER_FLOOR:
-    price_floor(job, value, by_area);
-    status = fund(job, &value[P_PAYERS]);
+    status = price_floor(job, value, by_area);
+    if (status == BUJU_OK) status = fund(job, &value[P_PAYERS]);
     break;
   }
   int16_t year = after ? 0 : buju_job_year(job);

@@ -1,5 +1,5 @@
 /* engagement: until what age a doctor is engaged, and re-engaged; the ledger of doctors. SPDX-License-Identifier: Apache-2.0 */
-#include "planner/job.h"
+#include "planner/doctors.h"
 
 enum { P_ENGAGE_MAX_AGE, P_REENGAGE_MAX_AGE, PARAMS };
 
@@ -30,15 +30,6 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buj
                                 buju_int(use->value[P_REENGAGE_MAX_AGE].i), buju_int(use->value[P_ENGAGE_MAX_AGE].i)));
 }
 
-/* The site a clinic's doctors work at once the plan is carried out: their own, or the joint clinic it merges into. */
-static buju_ix future_site(const buju_job *job, buju_ix facility) {
-  buju_ix s = job->site_of_facility[facility];
-  const buju_site *site = buju_job_site(job, s);
-  if (site->action != BUJU_ACTION_MERGE || site->village == BUJU_NONE) return s;
-  buju_ix heir = job->need[site->village].site;
-  return heir != BUJU_NONE ? heir : s;
-}
-
 static buju_engagement engagement_of(const buju_doctor *doctor, const buju_value *value) {
   if (doctor->age < 0) return BUJU_ENGAGEMENT_AGE_UNKNOWN;
   if (doctor->age <= value[P_ENGAGE_MAX_AGE].i) return BUJU_ENGAGEMENT_ENGAGED;
@@ -66,27 +57,19 @@ static buju_status explain(buju_job *job, buju_ix row, buju_ix u, const buju_doc
 
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
-  const buju_region *r = job->region;
-  for (buju_ix i = 0; i < r->staff.n; i++) {
-    buju_ix facility = r->staff.facility[i];
-    if (facility == BUJU_NONE || r->facility.kind[facility] != BUJU_VILLAGE_CLINIC) continue;
-    buju_doctor *doctor = buju_vec_push(&job->doctors, sizeof *doctor);
-    if (doctor == NULL) return buju_fail_memory(job->ctx);
-    int16_t birth_year = r->staff.birth_year[i];
-    *doctor = (buju_doctor){.staff = i,
-                            .site = future_site(job, facility),
-                            .age = birth_year != 0 ? (int16_t)(buju_job_year(job) - birth_year) : (int16_t)-1,
-                            .use = u};
+  buju_status status = buju_doctors_list(job, u);
+  for (buju_ix d = 0; d < (buju_ix)job->doctors.n && status == BUJU_OK; d++) {
+    buju_doctor *doctor = (buju_doctor *)job->doctors.data + d;
+    int16_t birth_year = job->region->staff.birth_year[doctor->staff];
     if (birth_year != 0) {
+      doctor->age = (int16_t)(buju_job_year(job) - birth_year);
       doctor->engaged_until = (int16_t)(birth_year + value[P_ENGAGE_MAX_AGE].i);
       doctor->reengaged_until = (int16_t)(birth_year + value[P_REENGAGE_MAX_AGE].i);
     }
-    doctor->engagement =
-        (uint8_t)(buju_job_site(job, doctor->site)->planned ? engagement_of(doctor, value) : BUJU_ENGAGEMENT_OUTSIDE);
-    buju_status status = explain(job, (buju_ix)(job->doctors.n - 1), u, doctor, value);
-    if (status != BUJU_OK) return status;
+    if (doctor->engagement != BUJU_ENGAGEMENT_OUTSIDE) doctor->engagement = (uint8_t)engagement_of(doctor, value);
+    status = explain(job, d, u, doctor, value);
   }
-  return BUJU_OK;
+  return status;
 }
 
 const buju_rule buju_rule_engagement = {

@@ -29,6 +29,16 @@ static const buju_msg won_msgs[] = {
      "{0} is the seat of the township health centre, which serves it: it need not have a clinic."},
 };
 
+/* The same where the row itself does not show why: a selector of the bureau's own. */
+static const buju_msg chosen_msgs[] = {
+    {"{0}按方案的筛选条件不适用一村一室，按城市社区或所在单位的要求配置。",
+     "{0} is picked by the scenario's selector: the village rule does not apply, the urban rules do."},
+    {"{0}按方案的筛选条件列入拆迁，过渡期不新建村卫生室。",
+     "{0} is picked by the scenario's selector as awaiting demolition: no clinic is built meanwhile."},
+    {"{0}按方案的筛选条件由乡镇卫生院直接服务，可不设村卫生室。",
+     "{0} is picked by the scenario's selector as served by the township health centre: it need not have a clinic."},
+};
+
 static const buju_msg lost_msgs[] = {
     {"{0}又为{1}，因前序规则已判定，不再另行处理。", "{0} is also a {1}; an earlier rule had decided."},
     {"{0}又有{2}年拆迁计划，因前序规则已判定，不再另行处理。",
@@ -36,6 +46,12 @@ static const buju_msg lost_msgs[] = {
     {"{0}又为乡镇卫生院驻地村，因前序规则已判定，不再另行处理。",
      "{0} is also the seat of the township health centre; an earlier rule had decided."},
 };
+
+static bool shows_why(const buju_region *r, buju_ix v, buju_verdict verdict) {
+  if (verdict == BUJU_VERDICT_URBAN_RULES) return r->area.kind[r->village.area[v]] != BUJU_AREA_VILLAGE;
+  if (verdict == BUJU_VERDICT_DEMOLITION_TRANSITION) return r->village.demolition_year[v] != 0;
+  return r->village.thc_seat[v] == BUJU_YES;
+}
 
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_region *r = job->region;
@@ -46,9 +62,10 @@ static buju_status apply(buju_job *job, buju_ix u) {
     buju_arg name = buju_text(buju_job_village_name(job, v));
     buju_arg kind = buju_word(&buju_area_kind_words[r->area.kind[r->village.area[v]]].word);
     buju_arg year = buju_year(r->village.demolition_year[v]);
+    buju_said said = BUJU_SAY(won_msgs[word], name, kind, year), late = BUJU_SAY(lost_msgs[word], name, kind, year);
+    if (!shows_why(r, v, verdict_of[word])) said.msg = late.msg = &chosen_msgs[word];
     bool won;
-    buju_status status = buju_job_decide(job, v, u, verdict_of[word], BUJU_SAY(won_msgs[word], name, kind, year),
-                                         BUJU_SAY(lost_msgs[word], name, kind, year), &won);
+    buju_status status = buju_job_decide(job, v, u, verdict_of[word], said, late, &won);
     if (status != BUJU_OK) return status;
   }
   return BUJU_OK;

@@ -132,7 +132,7 @@ static void find_partners(const telling *t, buju_ix v, buju_ix *best, uint32_t *
     if ((t->county->flags[w] & BUJU_JOINT_MAY_HOST) == 0) continue;
     uint32_t metres, ms = job->travel->ops->trip(job->travel, t->variant->mode, r->village.x_m[v], r->village.y_m[v],
                                                  r->village.x_m[w], r->village.y_m[w], &metres);
-    bool home = buju_job_township(job, v) == buju_job_township(job, w);
+    bool home = buju_job_same_township(job, v, w);
     buju_ix *who = home ? best : across;
     uint32_t *when = home ? best_ms : across_ms;
     if (ms < *when || (ms == *when && ms != BUJU_FAR && w < *who)) {
@@ -142,7 +142,7 @@ static void find_partners(const telling *t, buju_ix v, buju_ix *best, uint32_t *
   }
 }
 
-static buju_status tell_partner(const telling *t, buju_ix v) {
+static void tell_partner(const telling *t, buju_ix v) {
   BUJU_MSG(nearer_across, "跨乡镇的{0}更近（{1}{2}分钟），因不属同一乡镇未采用；如两乡镇商定可人工决定。",
            "{0}, across the township border, is nearer ({2} min {1}); it was not used because it belongs to another "
            "township. The two may decide otherwise.");
@@ -150,8 +150,33 @@ static buju_status tell_partner(const telling *t, buju_ix v) {
   buju_ix across;
   uint32_t across_ms;
   find_partners(t, v, &need->best_partner, &need->best_partner_ms, &across, &across_ms);
-  if (across == BUJU_NONE || across_ms >= need->best_partner_ms || !t->variant->same_township) return BUJU_OK;
-  need->alternative = BUJU_SAY(nearer_across, name_of(t, across), mode_arg(t), buju_minutes(across_ms));
+  bool free_to_join =
+      (t->county->flags[v] & BUJU_JOINT_MAY_JOIN) != 0 && (t->county->flags[v] & BUJU_JOINT_MUST_OPEN) == 0;
+  bool nearer = across_ms < need->best_partner_ms && across_ms <= t->variant->limit_ms;
+  if (free_to_join && nearer && t->variant->same_township)
+    need->alternative = BUJU_SAY(nearer_across, name_of(t, across), mode_arg(t), buju_minutes(across_ms));
+}
+
+/* Why a village may share, as words for a sentence: its people, its area, or that the policy sets no threshold. */
+static buju_status smallness(const telling *t, buju_ix v, buju_arg *words) {
+  BUJU_MSG(by_people, "{0}{1}人，少于{2}人", "{1} {0}, fewer than {2}");
+  BUJU_MSG(by_area, "面积{0}平方公里，小于{1}平方公里", "an area of {0} km², less than {1}");
+  BUJU_MSG(no_threshold, "政策未设人口门槛", "a policy that sets no threshold");
+  const buju_joint_variant *variant = t->variant;
+  buju_people_n people = t->job->need[v].people_used;
+  buju_said said = BUJU_SAY(no_threshold);
+  if (people != BUJU_PEOPLE_MISSING && buju_whole_people(people) < variant->below_people)
+    said = BUJU_SAY(by_people, buju_job_population(t->job), buju_people(people), buju_int(variant->below_people));
+  else if (variant->below_area_m2 > 0)
+    said = BUJU_SAY(by_area, buju_real(round(t->job->region->village.area_m2[v] / 1e4) / 100),
+                    buju_real(variant->below_area_m2 / 1e6));
+  char zh[256], en[256];
+  buju_say(BUJU_ZH, &said, zh, sizeof zh);
+  buju_say(BUJU_EN, &said, en, sizeof en);
+  buju_msg *msg = BUJU_NEW(t->job->arena, buju_msg, 1);
+  if (msg != NULL) *msg = (buju_msg){buju_arena_text(t->job->arena, zh), buju_arena_text(t->job->arena, en)};
+  if (msg == NULL || msg->zh == NULL || msg->en == NULL) return buju_fail_memory(t->job->ctx);
+  *words = buju_word(msg);
   return BUJU_OK;
 }
 
@@ -166,77 +191,95 @@ static buju_status decide(const telling *t, buju_ix v, buju_verdict verdict, buj
 }
 
 static buju_status tell_member(const telling *t, buju_ix v, buju_ix host, uint32_t ms) {
-  BUJU_MSG(member, "{0}{1}{2}人，少于{3}人，与邻村{4}联合设置村卫生室。",
-           "{0} has {2} {1}, fewer than {3}: it shares the clinic of its neighbour {4}.");
-  BUJU_MSG(small, "{0}面积较小或政策未设人口门槛，与邻村{1}联合设置村卫生室。",
-           "{0} is small, or the policy sets no threshold: it shares the clinic of its neighbour {1}.");
+  BUJU_MSG(member, "{0}{1}，与邻村{2}联合设置村卫生室。", "{0} has {1}: it shares the clinic of its neighbour {2}.");
   BUJU_MSG(trip, "到设点村{0}{1}分钟，不超过{2}分钟。", "The trip to the host takes {1} min {0}; the limit is {2}.");
   BUJU_MSG(long_trip, "到设点村{0}{1}分钟，超过{2}分钟的上限，系人工决定。",
            "The trip to the host takes {1} min {0}, over the limit of {2}: decided by hand.");
+  BUJU_MSG(over_cap, "合建后共服务{0}人，超过{1}人的上限，系人工决定。",
+           "Together they are {0} people, over the cap of {1}: decided by hand.");
   BUJU_MSG(chained, "与设点村不直接相邻，经同组村相连。",
            "It does not touch the host; villages of the group lie between.");
-  BUJU_MSG(own_instead, "如不合建，须单独新建村卫生室。", "Otherwise it would need a clinic of its own.");
-  bool by_people = t->variant->below_people > 0 && t->job->need[v].people_used != BUJU_PEOPLE_MISSING &&
-                   t->job->need[v].people_used < t->variant->below_people * BUJU_PERSON;
-  buju_status status = BUJU_OK;
-  if (t->job->join[v] == NULL)
-    status = decide(t, v, BUJU_VERDICT_JOINT_MEMBER,
-                    by_people ? BUJU_SAY(member, name_of(t, v), buju_job_population(t->job), people_arg(t, v),
-                                         buju_int(t->variant->below_people), name_of(t, host))
-                              : BUJU_SAY(small, name_of(t, v), name_of(t, host)));
-  bool over = ms > t->variant->limit_ms;
+  BUJU_MSG(build_instead, "如不合建，须单独新建村卫生室。", "Otherwise it would need a new clinic of its own.");
+  BUJU_MSG(keep_instead, "如不合建，须保留并提升本村现有村卫生室。",
+           "Otherwise its own clinic would have to be kept and brought up to the standard.");
+  buju_need *need = &t->job->need[v];
+  buju_arg why;
+  buju_status status = smallness(t, v, &why);
+  if (status == BUJU_OK && t->job->join[v] == NULL)
+    status = decide(t, v, BUJU_VERDICT_JOINT_MEMBER, BUJU_SAY(member, name_of(t, v), why, name_of(t, host)));
   buju_said how = BUJU_SAY(trip, mode_arg(t), buju_minutes(ms), buju_minutes(t->variant->limit_ms));
-  if (over) how.msg = &long_trip;
+  if (ms > t->variant->limit_ms) how.msg = &long_trip;
   if (status == BUJU_OK) status = note(t, v, how);
   if (status == BUJU_OK && t->county->answer->chain[v]) status = note(t, v, BUJU_SAY(chained));
-  if (t->job->need[v].alternative.msg == NULL) t->job->need[v].alternative = BUJU_SAY(own_instead);
+  buju_people_n together = buju_job_group(t->job, need->group)->people;
+  if (status == BUJU_OK && t->variant->cap_people > 0 && together > t->variant->cap_people)
+    status = note(t, v, BUJU_SAY(over_cap, buju_people(together), buju_people(t->variant->cap_people)));
+  if (need->alternative.msg == NULL)
+    need->alternative = need->clinics_counted == 0 ? BUJU_SAY(build_instead) : BUJU_SAY(keep_instead);
   return status;
 }
 
 static buju_status tell_host(const telling *t, buju_ix v, const buju_joint_group *group) {
-  BUJU_MSG(host, "{0}为合建设点村，与{1}个相邻小村联合设置村卫生室，共服务{2}人，最远{3}{4}分钟。",
-           "{0} hosts a joint clinic for {1} small neighbours, {2} people in all; the longest trip takes {4} min {3}.");
+  BUJU_MSG(host, "{0}为合建设点村，与{1}个邻村联合设置村卫生室，共服务{2}人，最远{3}{4}分钟。",
+           "{0} hosts a joint clinic with {1} neighbouring villages, {2} people in all; the longest trip takes {4} min "
+           "{3}.");
   return decide(t, v, BUJU_VERDICT_JOINT_HOST,
                 BUJU_SAY(host, name_of(t, v), buju_int(group->n - 1), buju_people(group->people), mode_arg(t),
                          buju_minutes(group->longest_ms)));
 }
 
-/* A village alone: large, keeping a compliant clinic, or without a partner. */
-static buju_status tell_alone(const telling *t, buju_ix v) {
-  BUJU_MSG(large, "{0}人不少于{1}人，不属可联合设置的范围。",
-           "With {0} people, not fewer than {1}, it may not share a clinic.");
-  BUJU_MSG(kept, "{0}人少于{1}人，但现有村卫生室达标，予以保留。",
-           "With {0} people it is under {1}, but its clinic meets the standard and is kept.");
-  BUJU_MSG(
-      far, "{0}{1}人，少于{2}人，但最近的可合建邻村{3}{4}{5}分钟，超过上限，单独设置。",
-      "{0} has {1} people, fewer than {2}, but the nearest neighbour it could share with, {3}, is {5} min away {4}, "
-      "over the limit: a clinic of its own.");
-  BUJU_MSG(nobody, "{0}{1}人，少于{2}人，但同乡镇内没有可合建的相邻行政村，单独设置。",
-           "{0} has {1} people, fewer than {2}, but no neighbour in its township could share: a clinic of its own.");
-  BUJU_MSG(full, "{0}{1}人，少于{2}人，相邻的{3}在时限内，但合建后超过服务人口上限或该村须并入他处，单独设置。",
-           "{0} has {1} people, fewer than {2}; {3} is within the limit, but sharing would exceed the cap or {3} joins "
-           "another: a clinic of its own.");
-  buju_need *need = &t->job->need[v];
-  const buju_joint_role *role = &t->county->role[v];
-  buju_arg below = buju_int(t->variant->below_people);
-  if (!role->small)
-    return t->variant->below_people > 0 ? note(t, v, BUJU_SAY(large, people_arg(t, v), below)) : BUJU_OK;
-  if (role->kept) return note(t, v, BUJU_SAY(kept, people_arg(t, v), below));
-  if (need->decided) return BUJU_OK;
+/* A village that may share but stands alone for want of a partner. */
+static buju_status tell_no_partner(const telling *t, buju_ix v, buju_arg why) {
+  BUJU_MSG(far, "{0}{1}，但最近的可合建邻村{2}{3}{4}分钟，超过上限，单独设置。",
+           "{0} has {1}, but the nearest neighbour it could share with, {2}, is {4} min away {3}, over the limit: a "
+           "clinic of its own.");
+  BUJU_MSG(nobody, "{0}{1}，但同乡镇内没有可合建的相邻行政村，单独设置。",
+           "{0} has {1}, but no neighbour in its township could share: a clinic of its own.");
+  BUJU_MSG(full, "{0}{1}，相邻的{2}在时限内，但合建后超过服务人口上限或该村须并入他处，单独设置。",
+           "{0} has {1}; {2} is within the limit, but sharing would exceed the cap or {2} joins another: a clinic of "
+           "its own.");
+  const buju_need *need = &t->job->need[v];
   if (need->best_partner == BUJU_NONE)
-    return decide(t, v, BUJU_VERDICT_OWN_NO_PARTNER, BUJU_SAY(nobody, name_of(t, v), people_arg(t, v), below));
+    return decide(t, v, BUJU_VERDICT_OWN_NO_PARTNER, BUJU_SAY(nobody, name_of(t, v), why));
   buju_arg partner = name_of(t, need->best_partner);
   if (need->best_partner_ms > t->variant->limit_ms)
     return decide(t, v, BUJU_VERDICT_OWN_NO_PARTNER,
-                  BUJU_SAY(far, name_of(t, v), people_arg(t, v), below, partner, mode_arg(t),
-                           buju_minutes(need->best_partner_ms)));
-  return decide(t, v, BUJU_VERDICT_OWN_NO_PARTNER, BUJU_SAY(full, name_of(t, v), people_arg(t, v), below, partner));
+                  BUJU_SAY(far, name_of(t, v), why, partner, mode_arg(t), buju_minutes(need->best_partner_ms)));
+  return decide(t, v, BUJU_VERDICT_OWN_NO_PARTNER, BUJU_SAY(full, name_of(t, v), why, partner));
+}
+
+/* A village alone: large, of unknown size, keeping a compliant clinic, or without a partner. */
+static buju_status tell_alone(const telling *t, buju_ix v) {
+  BUJU_MSG(large, "{0}人不少于{1}人，不属可联合设置的范围。",
+           "With {0} people, not fewer than {1}, it may not share a clinic.");
+  BUJU_MSG(unknown, "缺少{0}，无法判定是否可联合设置；现有村卫生室计入，予以保留。",
+           "The number of {0} is missing, so it cannot be told whether it may share; its clinic counts and is kept.");
+  BUJU_MSG(kept, "该村{0}，但现有村卫生室达标，予以保留。",
+           "The village has {0}, but its clinic meets the standard and is kept.");
+  const buju_need *need = &t->job->need[v];
+  const buju_joint_role *role = &t->county->role[v];
+  buju_arg why;
+  if (!role->small && need->people_used == BUJU_PEOPLE_MISSING)
+    return note(t, v, BUJU_SAY(unknown, buju_job_population(t->job)));
+  if (!role->small && t->variant->below_people == 0) return BUJU_OK;
+  if (!role->small) return note(t, v, BUJU_SAY(large, people_arg(t, v), buju_int(t->variant->below_people)));
+  buju_status status = smallness(t, v, &why);
+  if (status != BUJU_OK) return status;
+  if (role->kept) return note(t, v, BUJU_SAY(kept, why));
+  return need->decided ? BUJU_OK : tell_no_partner(t, v, why);
 }
 
 static uint32_t trip_of(const buju_csr *trips, buju_ix m, buju_ix h) {
   for (uint64_t k = trips->row[m]; k < trips->row[m + 1]; k++)
     if (trips->col[k] == h) return trips->val[k];
   return BUJU_FAR;
+}
+
+enum { CERTIFIED = BUJU_JOINT_VALUES - BUJU_JOINT_CLINICS }; /* certificate rows of a component */
+
+/* Where certify() will put the first row of a component. */
+static buju_ix certificate_row(const telling *t, buju_ix component) {
+  return component != BUJU_NONE ? (buju_ix)t->job->certificates.n + CERTIFIED * component : BUJU_NONE;
 }
 
 /* Groups by host; members, host included, by code: counted first, then filled. */
@@ -256,7 +299,7 @@ static buju_status add_groups(const telling *t) {
                                 .n = size[h],
                                 .first = (buju_ix)job->members.n,
                                 .site = BUJU_NONE,
-                                .component = t->county->answer->component_of[h]};
+                                .component = certificate_row(t, t->county->answer->component_of[h])};
     fill[h] = group->first;
     job->need[h].group = (buju_ix)(job->groups.n - 1);
     for (buju_ix k = 0; k < size[h]; k++)
@@ -277,28 +320,52 @@ static buju_status add_groups(const telling *t) {
   return BUJU_OK;
 }
 
-/* What people decided against sharing: alone for good, or not with one other village. */
-static buju_status tell_apart(const telling *t, buju_ix v, const buju_decision *d) {
+/* What people decided against sharing: alone for good, no clinic here, or not with one neighbour. */
+static buju_status tell_apart(const telling *t, buju_ix v) {
   BUJU_MSG(alone, "人工决定：{0}不与他村合建，单独设置村卫生室（{1}，{2}）。",
            "Decided by hand: {0} shares with nobody and has a clinic of its own ({1}; {2}).");
+  BUJU_MSG(barred, "人工决定：{0}不设村卫生室（{1}，{2}）。", "Decided by hand: no clinic is sited in {0} ({1}; {2}).");
   BUJU_MSG(not_with, "人工决定：不与{0}合建（{1}，{2}）。", "Decided by hand: not shared with {0} ({1}; {2}).");
-  BUJU_MSG(too_late, "", "");
-  buju_need *need = &t->job->need[v];
-  buju_arg reason = buju_text(d->reason), person = buju_text(d->person);
-  bool won;
-  if (need->decision == BUJU_NONE) need->decision = (buju_ix)(d - t->job->scenario->decision);
-  if (d->with != NULL) return note(t, v, BUJU_SAY(not_with, name_of(t, buju_decided_other(t->job, d)), reason, person));
-  if (need->decided) return note(t, v, BUJU_SAY(alone, name_of(t, v), reason, person));
-  return buju_job_decide(t->job, v, BUJU_NONE, BUJU_VERDICT_OWN_CLINIC, BUJU_SAY(alone, name_of(t, v), reason, person),
-                         BUJU_SAY(too_late), &won);
+  const buju_job *job = t->job;
+  buju_need *need = &job->need[v];
+  const buju_csr *adjacent = &job->region->village.adjacent;
+  const buju_decision *d = job->alone[v] != NULL ? job->alone[v] : job->no_site[v];
+  buju_status status = BUJU_OK;
+  if (d != NULL) {
+    need->decision = (buju_ix)(d - job->scenario->decision);
+    buju_said said = BUJU_SAY(alone, name_of(t, v), buju_text(d->reason), buju_text(d->person));
+    if (d->kind == BUJU_DECIDE_NO_SITE) said.msg = &barred;
+    if (d->kind == BUJU_DECIDE_SEPARATE && !need->decided) {
+      bool won;
+      status = buju_job_decide(t->job, v, BUJU_NONE, BUJU_VERDICT_OWN_CLINIC, said, said, &won);
+    } else if (d->kind == BUJU_DECIDE_SEPARATE || t->county->answer->host_of[v] != BUJU_NONE)
+      status = note(t, v, said); /* a village nobody serves is told so by the layout */
+  }
+  for (uint64_t k = adjacent->row[v]; k < adjacent->row[v + 1] && status == BUJU_OK; k++) {
+    d = buju_decided_apart(job, v, adjacent->col[k]);
+    if (d == NULL) continue;
+    if (need->decision == BUJU_NONE) need->decision = (buju_ix)(d - job->scenario->decision);
+    status = note(t, v, BUJU_SAY(not_with, name_of(t, adjacent->col[k]), buju_text(d->reason), buju_text(d->person)));
+  }
+  return status;
+}
+
+/* A decision about sharing in a village that does not take part has nothing to decide: said, not swallowed. */
+static buju_status tell_idle(const telling *t, buju_ix v) {
+  BUJU_MSG(idle, "人工决定未起作用：{0}不属可设村卫生室的村（{1}，{2}）。",
+           "The decision by hand has no effect: {0} is not among the villages that get a clinic ({1}; {2}).");
+  const buju_job *job = t->job;
+  buju_ix i = job->first_decision[v];
+  if (i == BUJU_NONE) return BUJU_OK;
+  const buju_decision *d = &job->scenario->decision[i];
+  return note(t, v, BUJU_SAY(idle, name_of(t, v), buju_text(d->reason), buju_text(d->person)));
 }
 
 static buju_status tell(const telling *t, buju_ix v) {
   buju_ix host = t->county->answer->host_of[v];
-  if (!t->county->role[v].takes_part) return BUJU_OK;
-  buju_status status = t->county->role[v].small ? tell_partner(t, v) : BUJU_OK;
-  const buju_decision *apart = t->job->separate[v];
-  if (status == BUJU_OK && apart != NULL) status = tell_apart(t, v, apart);
+  if (!t->county->role[v].takes_part) return tell_idle(t, v);
+  if (t->county->role[v].small) tell_partner(t, v);
+  buju_status status = tell_apart(t, v);
   if (status != BUJU_OK || host == BUJU_NONE) return status; /* stuck: the layout says that nobody serves it */
   if (host != v) return tell_member(t, v, host, trip_of(&t->county->trips, v, host));
   if (t->job->need[v].group != BUJU_NONE) return tell_host(t, v, buju_job_group(t->job, t->job->need[v].group));
@@ -309,7 +376,7 @@ static buju_status certify(const telling *t) {
   static const buju_msg objective[BUJU_JOINT_VALUES] = {
       {"未覆盖村数最少", "fewest villages without service"},
       {"村卫生室数最少", "fewest clinics"},
-      {"新建数最少", "fewest new clinics"},
+      {"不设在现有达标村卫生室的点最少", "fewest sites without a standard clinic"},
       {"出行总量最小（人·分钟）", "least travel (person-minutes)"},
   };
   const buju_joint_answer *answer = t->county->answer;
@@ -324,13 +391,15 @@ static buju_status certify(const telling *t) {
     for (int stage = BUJU_JOINT_CLINICS; stage < BUJU_JOINT_VALUES; stage++) {
       buju_certificate *row = buju_vec_push(&job->certificates, sizeof *row);
       if (row == NULL) return buju_fail_memory(job->ctx);
-      int64_t unit = stage == BUJU_JOINT_TIME ? PERSON_MINUTE : 1; /* the bounds rounded outwards */
+      int64_t unit = stage == BUJU_JOINT_TIME ? PERSON_MINUTE : 1; /* bounds are rounded outwards */
+      bool proved = (buju_joint_stage)stage < component->proved;
+      int64_t upper = (component->upper[stage] + unit - 1) / unit;
       *row = (buju_certificate){.use = t->use,
                                 .problem = kept,
                                 .objective = &objective[stage],
-                                .lower = component->lower[stage] / unit,
-                                .upper = (component->upper[stage] + unit - 1) / unit,
-                                .proof = (buju_joint_stage)stage < component->proved ? BUJU_PROVED : BUJU_BOUNDED,
+                                .lower = proved ? upper : component->lower[stage] / unit,
+                                .upper = upper,
+                                .proof = proved ? BUJU_PROVED : BUJU_BOUNDED,
                                 .method = component->method,
                                 .work = component->work,
                                 .size = component->n};

@@ -1,5 +1,5 @@
 /* staffing: doctors by the people a clinic serves; vacancies by township and year. SPDX-License-Identifier: Apache-2.0 */
-#include "planner/job.h"
+#include "planner/doctors.h"
 
 enum { P_PER_DOCTOR, P_ABOVE, P_MIN, P_MAX, P_YEARS, PARAMS };
 
@@ -72,7 +72,7 @@ static void count_doctor(roll *roll, const buju_doctor *doctor, int16_t year) {
     roll->in_post++;
   else if (year <= doctor->reengaged_until)
     roll->reengaged++;
-  if (doctor->engaged_until != 0 && year == doctor->engaged_until + 1) roll->leaving++;
+  if (doctor->engaged_until != 0 && year == doctor->reengaged_until + 1) roll->leaving++;
 }
 
 /* Clinics of the layout that serve somebody; what is for review is asked for nothing before that is settled. */
@@ -81,18 +81,25 @@ static bool staffed(const buju_site *site) {
          site->action != BUJU_ACTION_REVIEW;
 }
 
-static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll, int32_t present) {
+BUJU_MSG(over_max, "服务{0}人，按比例应配{1}名，超过每所最多{2}名，承载不足。",
+         "Serves {0} people: the ratio asks for {1} doctors, more than the {2} a clinic may have.");
+
+static buju_status add_gap(buju_job *job, buju_ix u, buju_gap gap, buju_said said) {
+  buju_ix row;
+  buju_status status = buju_job_add_gap(job, gap, &row);
+  return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_GAP, row, u, BUJU_DECIDED, said) : status;
+}
+
+static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll) {
   BUJU_MSG(asked, "服务{0}人，应配医生{1}名，现有{2}名，缺{3}名。",
            "Serves {0} people; doctors: {1} required, {2} there, {3} short.");
   BUJU_MSG(enough, "服务{0}人，应配医生{1}名，现有{2}名。", "Serves {0} people; doctors: {1} required, {2} there.");
-  BUJU_MSG(over_max, "服务{0}人，按比例应配{1}名，超过每所最多{2}名，承载不足。",
-           "Serves {0} people: the ratio asks for {1} doctors, more than the {2} a clinic may have.");
   const buju_value *value = buju_job_use(job, u)->value;
   buju_site *site = buju_job_site(job, s);
   int64_t ratio = by_ratio(site->people_served, value);
-  site->doctors = present;
   site->doctors_required = (int32_t)(ratio < value[P_MAX].i ? ratio : value[P_MAX].i);
   int32_t there = roll->in_post + roll->reengaged;
+  site->doctors = there;
   site->doctors_short = site->doctors_required > there ? site->doctors_required - there : 0;
   buju_said said = BUJU_SAY(asked, buju_people(site->people_served), buju_int(site->doctors_required), buju_int(there),
                             buju_int(site->doctors_short));
@@ -105,14 +112,12 @@ static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll
   gap.use = u;
   gap.people = site->people_served;
   gap.unit = "doctors";
-  buju_ix row;
   if (status == BUJU_OK && site->doctors_short > 0) {
     gap.limit_value = site->doctors_required;
     gap.actual_value = there;
     gap.shortfall = site->doctors_short;
     gap.severity = there == 0 ? 3 : 2;
-    status = buju_job_add_gap(job, gap, &row);
-    if (status == BUJU_OK) status = buju_job_trace(job, BUJU_TRACED_GAP, row, u, BUJU_DECIDED, said);
+    status = add_gap(job, u, gap, said);
   }
   if (status != BUJU_OK || ratio <= value[P_MAX].i) return status;
   said = BUJU_SAY(over_max, buju_people(site->people_served), buju_int(ratio), buju_int(value[P_MAX].i));
@@ -121,8 +126,7 @@ static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll
   gap.actual_value = (double)ratio;
   gap.shortfall = (double)(ratio - value[P_MAX].i);
   gap.severity = 2;
-  status = buju_job_add_gap(job, gap, &row);
-  return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_GAP, row, u, BUJU_DECIDED, said) : status;
+  return add_gap(job, u, gap, said);
 }
 
 /* As things stand: the clinics that count in a village against its own people. */
@@ -133,7 +137,8 @@ static buju_status gap_now(buju_job *job, buju_ix u, buju_ix v, int32_t there) {
   const buju_need *need = &job->need[v];
   if (need->clinics_counted == 0 || need->people_used == BUJU_PEOPLE_MISSING) return BUJU_OK;
   int64_t ratio = by_ratio(need->people_used, value), required = ratio < value[P_MAX].i ? ratio : value[P_MAX].i;
-  if (there >= required) return BUJU_OK;
+  bool over = ratio > value[P_MAX].i;
+  if (there >= required && !over) return BUJU_OK;
   buju_gap gap = buju_gap_blank(BUJU_GAP_STAFF, BUJU_VILLAGE_CLINIC, false);
   gap.village = v;
   gap.area = need->area;
@@ -144,12 +149,17 @@ static buju_status gap_now(buju_job *job, buju_ix u, buju_ix v, int32_t there) {
   gap.shortfall = (double)(required - there);
   gap.unit = "doctors";
   gap.severity = there == 0 ? 3 : 2;
-  buju_ix row;
-  buju_status status = buju_job_add_gap(job, gap, &row);
-  if (status != BUJU_OK) return status;
-  return buju_job_trace(job, BUJU_TRACED_GAP, row, u, BUJU_DECIDED,
-                        BUJU_SAY(now, buju_text(buju_job_village_name(job, v)), buju_people(need->people_used),
-                                 buju_int(required), buju_int(there)));
+  buju_said said = BUJU_SAY(now, buju_text(buju_job_village_name(job, v)), buju_people(need->people_used),
+                            buju_int(required), buju_int(there));
+  buju_status status = there < required ? add_gap(job, u, gap, said) : BUJU_OK;
+  if (status != BUJU_OK || !over) return status;
+  gap.kind = BUJU_GAP_CAPACITY;
+  gap.limit_value = (double)value[P_MAX].i;
+  gap.actual_value = (double)ratio;
+  gap.shortfall = (double)(ratio - value[P_MAX].i);
+  gap.severity = 2;
+  return add_gap(job, u, gap,
+                 BUJU_SAY(over_max, buju_people(need->people_used), buju_int(ratio), buju_int(value[P_MAX].i)));
 }
 
 static buju_status gaps_now(buju_job *job, buju_ix u) {
@@ -164,20 +174,6 @@ static buju_status gaps_now(buju_job *job, buju_ix u) {
   buju_status status = BUJU_OK;
   for (buju_ix v = 0; v < r->village.n && status == BUJU_OK; v++) status = gap_now(job, u, v, there[v]);
   return status;
-}
-
-/* Where there is no rule about age, the ledger lists everyone as of unknown age. */
-static buju_status list_doctors(buju_job *job, buju_ix u) {
-  const buju_region *r = job->region;
-  for (buju_ix i = 0; i < r->staff.n; i++) {
-    buju_ix f = r->staff.facility[i];
-    if (f == BUJU_NONE || r->facility.kind[f] != BUJU_VILLAGE_CLINIC) continue;
-    buju_doctor *doctor = buju_vec_push(&job->doctors, sizeof *doctor);
-    if (doctor == NULL) return buju_fail_memory(job->ctx);
-    *doctor = (buju_doctor){
-        .staff = i, .site = job->site_of_facility[f], .engagement = BUJU_ENGAGEMENT_AGE_UNKNOWN, .age = -1, .use = u};
-  }
-  return BUJU_OK;
 }
 
 static buju_status add_year(buju_job *job, buju_ix u, int16_t year, const roll *rolls, buju_staffing *by_area) {
@@ -214,17 +210,15 @@ static void count_year(const buju_job *job, int16_t year, roll *rolls) {
 
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
-  buju_status status = job->doctors.n == 0 ? list_doctors(job, u) : BUJU_OK;
+  buju_status status = buju_doctors_list(job, u);
   roll *rolls = BUJU_NEW(job->scratch, roll, job->sites.n);
-  int32_t *present = BUJU_NEW(job->scratch, int32_t, job->sites.n);
   buju_staffing *by_area = BUJU_NEW(job->scratch, buju_staffing, job->region->area.n);
   if (status != BUJU_OK) return status;
-  if (rolls == NULL || present == NULL || by_area == NULL) return buju_fail_memory(job->ctx);
-  for (size_t d = 0; d < job->doctors.n; d++) present[((const buju_doctor *)job->doctors.data)[d].site]++;
+  if (rolls == NULL || by_area == NULL) return buju_fail_memory(job->ctx);
   status = gaps_now(job, u);
   count_year(job, buju_job_year(job), rolls);
   for (buju_ix s = 0; s < (buju_ix)job->sites.n && status == BUJU_OK; s++)
-    if (staffed(buju_job_site(job, s))) status = require(job, u, s, &rolls[s], present[s]);
+    if (staffed(buju_job_site(job, s))) status = require(job, u, s, &rolls[s]);
   for (int64_t y = 0; y < value[P_YEARS].i && status == BUJU_OK; y++) {
     int16_t year = (int16_t)(buju_job_year(job) + y);
     count_year(job, year, rolls);

@@ -38,7 +38,7 @@ static const buju_param params[PARAMS] = {
                      .type = BUJU_PARAM_REAL,
                      .unit = "m2",
                      .min = 1,
-                     .max = 100000,
+                     .max = 10000,
                      .fallback = "",
                      .text = {"业务用房面积下限（含）", "the least floor area, inclusive"}},
     [P_FLAG] = {.name = "flag",
@@ -158,6 +158,13 @@ static int weight(buju_action action) {
   return 100; /* decided elsewhere: stays the main one */
 }
 
+/* The deadline's own day is still in time. */
+static bool overdue(const buju_job *job, buju_date deadline) {
+  buju_date now = job->scenario->as_of;
+  if (now.year != deadline.year) return now.year > deadline.year;
+  return now.month != deadline.month ? now.month > deadline.month : now.day > deadline.day;
+}
+
 static buju_status add_gap(buju_job *job, buju_ix u, buju_ix s, const buju_value *value, buju_said said) {
   const buju_site *site = buju_job_site(job, s);
   buju_gap gap = buju_gap_blank(gap_of[value[P_GAP].i], BUJU_VILLAGE_CLINIC, false);
@@ -174,7 +181,7 @@ static buju_status add_gap(buju_job *job, buju_ix u, buju_ix s, const buju_value
     gap.unit = "m2";
   }
   gap.remedy = (int)action_of[value[P_ACTION].i];
-  gap.year_closed = value[P_DEADLINE].given ? value[P_DEADLINE].date.year : 0;
+  if (value[P_DEADLINE].given && !overdue(job, value[P_DEADLINE].date)) gap.year_closed = value[P_DEADLINE].date.year;
   gap.severity = 1;
   buju_ix row;
   buju_status status = buju_job_add_gap(job, gap, &row);
@@ -184,8 +191,8 @@ static buju_status add_gap(buju_job *job, buju_ix u, buju_ix s, const buju_value
 static buju_status fall_short(buju_job *job, buju_ix u, buju_ix s) {
   BUJU_MSG(floor_said, "{0}业务用房{1}平方米，低于{2}平方米的标准。",
            "{0} has {1} m² of floor, below the standard of {2} m².");
-  BUJU_MSG(late_said, "政策要求{0}年底前完成，现已逾期。",
-           "The policy asked for it by the end of {0}, which has passed.");
+  BUJU_MSG(late_said, "政策要求{0}年{1}月{2}日前完成，现已逾期。",
+           "The policy asked for it by {0}-{1}-{2}, which has passed.");
   const buju_value *value = buju_job_use(job, u)->value;
   buju_site *site = buju_job_site(job, s);
   buju_action action = action_of[value[P_ACTION].i];
@@ -193,15 +200,17 @@ static buju_status fall_short(buju_job *job, buju_ix u, buju_ix s) {
   double floor_m2 = job->region->facility.floor_m2[site->facility];
   bool small = value[P_MIN_FLOOR].given && floor_m2 < value[P_MIN_FLOOR].f;
   const buju_msg *item = small ? &floor_item : &flag_items[value[P_FLAG].i];
-  bool late = value[P_DEADLINE].given && value[P_DEADLINE].date.year < buju_job_year(job);
+  buju_date deadline = value[P_DEADLINE].date;
+  bool late = value[P_DEADLINE].given && overdue(job, deadline);
   buju_said said = small ? BUJU_SAY(floor_said, name, buju_real(floor_m2), buju_real(value[P_MIN_FLOOR].f))
                          : BUJU_SAY(flag_said[value[P_FLAG].i], name);
   add_item(site, item);
   if (weight(action) > weight((buju_action)site->action)) site->action = (uint8_t)action;
   buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_NOTED, said);
   if (status == BUJU_OK && late)
-    status = buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_NOTED,
-                            BUJU_SAY(late_said, buju_year(value[P_DEADLINE].date.year)));
+    status = buju_job_trace(
+        job, BUJU_TRACED_SITE, s, u, BUJU_NOTED,
+        BUJU_SAY(late_said, buju_year(deadline.year), buju_year(deadline.month), buju_year(deadline.day)));
   if (status == BUJU_OK) status = add_gap(job, u, s, value, said);
   if (status != BUJU_OK) return status;
   buju_ix row;

@@ -14,8 +14,7 @@ static buju_people_n people_of(const buju_job *job, buju_population population, 
 static bool is_small(const buju_job *job, const buju_joint_variant *variant, buju_ix v) {
   buju_people_n people = people_of(job, variant->population, v);
   if (variant->below_people == 0 && variant->below_area_m2 == 0) return true; /* a policy without a threshold */
-  if (variant->below_people > 0 && people != BUJU_PEOPLE_MISSING && people < variant->below_people * BUJU_PERSON)
-    return true;
+  if (people != BUJU_PEOPLE_MISSING && buju_whole_people(people) < variant->below_people) return true;
   return variant->below_area_m2 > 0 && job->region->village.area_m2[v] < variant->below_area_m2;
 }
 
@@ -44,27 +43,23 @@ static void cast(const buju_job *job, const buju_joint_variant *variant, buju_ix
     return;
   }
   bool standard = has_standard_clinic(job, v, &kept_by_hand);
-  bool alone = job->separate[v] != NULL && job->separate[v]->with == NULL;
+  bool alone = job->alone[v] != NULL;
   role->small = is_small(job, variant, v);
-  role->kept = kept_by_hand || (variant->keep_standard && standard);
-  if (job->no_site[v] == NULL && !join && !alone) *flags |= BUJU_JOINT_MAY_HOST;
+  bool barred = job->no_site[v] != NULL; /* outranks our default to keep standard clinics */
+  bool counted = people_of(job, variant->population, v) != BUJU_PEOPLE_MISSING;
+  role->kept = kept_by_hand || (variant->keep_standard && standard && !barred);
+  /* without a number of people nobody can tell whether the cap holds: such a village takes nobody in */
+  bool may_host = !barred && !join && !alone;
+  if (may_host && (counted || variant->cap_people == 0)) *flags |= BUJU_JOINT_MAY_HOST;
   if (role->small && !own && !alone && !role->kept) *flags |= BUJU_JOINT_MAY_JOIN;
-  if (!join && job->no_site[v] == NULL && (own || alone || role->kept)) *flags |= BUJU_JOINT_MUST_OPEN;
+  if (!join && !barred && (own || alone || role->kept || !counted)) *flags |= BUJU_JOINT_MUST_OPEN;
   if (standard) *flags |= BUJU_JOINT_HAS_CLINIC;
-}
-
-static bool kept_apart(const buju_job *job, buju_ix a, buju_ix b) {
-  const char *code_a = job->region->area.code[job->region->village.area[a]];
-  const char *code_b = job->region->area.code[job->region->village.area[b]];
-  const buju_decision *from_a = job->separate[a], *from_b = job->separate[b];
-  return (from_a != NULL && from_a->with != NULL && strcmp(from_a->with, code_b) == 0) ||
-         (from_b != NULL && from_b->with != NULL && strcmp(from_b->with, code_a) == 0);
 }
 
 static bool may_go(const buju_job *job, const buju_joint_variant *variant, const uint8_t *flags, buju_ix m, buju_ix h) {
   if (m == h || (flags[m] & BUJU_JOINT_MAY_JOIN) == 0 || (flags[h] & BUJU_JOINT_MAY_HOST) == 0) return false;
-  if (variant->same_township && buju_job_township(job, m) != buju_job_township(job, h)) return false;
-  return !kept_apart(job, m, h);
+  if (variant->same_township && !buju_job_same_township(job, m, h)) return false;
+  return buju_decided_apart(job, m, h) == NULL;
 }
 
 /* Trips of the possible members within the limit, and the ones people decided on however long they are. */

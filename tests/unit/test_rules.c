@@ -377,6 +377,7 @@ static void human_decisions_come_first(void **state) {
   plan_case c;
   const char *text = TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=500 at=500,0\n"
                           "village " C " 丙村 pop=1500 at=9000,0 seat\ntouch " A " " B "\n"
+                          "facility H1 thc 甲镇卫生院 village=" C "\n"
                           "facility K1 village_clinic 甲村卫生室 village=" A " floor=30 public_health=no\n";
   plan_case_make(&c, text, "decisions:\n  - {code: '" B "', decision: own, reason: 山路难行, person: 王}\n");
   assert_string_equal(plan_verdict(&c, B), "own_clinic");
