@@ -179,8 +179,9 @@ typedef struct buju_certificate {
   buju_ix size; /* villages in the component */
 } buju_certificate;
 
-/** How many people have a service, as things stand and after the plan. "Served" is entitlement: the village's need is
- *  met. "Within" is access: the settlement is within the limit of a service, whoever it belongs to. */
+/** How many people have a service, as things stand and after the plan. "Served": the village's own need is met by a
+ *  site; places no rule gives a service of their own (urban rules, demolition, data missing) count where a service is
+ *  within the limit. "Within": the settlement is within the limit of a service, whoever it belongs to. */
 typedef struct buju_coverage {
   buju_people_n people, served_before, served_after, within_before, within_after, time_unknown;
   uint32_t limit_ms; /* BUJU_FAR: no limit in force, `within` means nothing */
