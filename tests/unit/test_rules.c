@@ -413,6 +413,108 @@ static void human_decisions_come_first(void **state) {
   plan_case_free(&c);
 }
 
+/* What an earlier reading of the rules got wrong stays right. */
+static void unknown_people_are_not_numbers(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=- at=0,0\nvillage " B " 乙村 pop=500 at=500,0\ntouch " A " " B "\n"
+                      "village " C " 丙村 pop=0 at=9000,0\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80\n",
+                 NULL);
+  assert_string_equal(plan_verdict(&c, A), "own_clinic");
+  assert_null(strstr(need_reasons(&c, A), "不少于"));
+  assert_non_null(strstr(need_reasons(&c, A), "缺少常住人口"));
+  assert_string_equal(plan_verdict(&c, B), "own_no_partner"); /* the cap cannot be told: it takes nobody in */
+  assert_string_equal(plan_verdict(&c, C), "not_evaluated");
+  plan_case_free(&c);
+}
+
+static void a_service_the_plan_takes_away_is_a_gap(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=1500 at=9000,0 seat\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80\n",
+                 "decisions:\n  - {code: '" A "', decision: no_site, reason: r, person: p}\n");
+  assert_string_equal(plan_verdict(&c, A), "unserved");
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, false), 1); /* the seat whose centre nobody knows */
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, true), 2);
+  assert_int_equal(c.plan->coverage.served_after, 0);
+  plan_case_free(&c);
+}
+
+static void groups_name_their_site_and_certificate(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=500 at=500,0\ntouch " A " " B "\n"
+                      "village " C " 丙村 pop=1500 at=9000,0\nvillage " D " 丁村 pop=500 at=9500,0\n"
+                      "touch " C " " D "\n",
+                 NULL);
+  assert_int_equal(c.plan->groups, 2);
+  for (buju_ix g = 0; g < 2; g++) {
+    const buju_joint_group *group = &c.plan->group[g];
+    assert_int_equal(group->site, c.plan->need[group->host].site);
+    assert_string_equal(c.plan->certificate[group->component].problem, g == 0 ? "joint_clinic/" A : "joint_clinic/" C);
+  }
+  plan_case_free(&c);
+}
+
+/* Several pairs may be kept apart; a pair binds both; what excludes each other is refused. */
+static void decisions_meet(void **state) {
+  (void)state;
+  plan_case c;
+  const char *text = TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=500 at=500,0\n"
+                          "village " C " 丙村 pop=1500 at=1000,0\ntouch " A " " B "\ntouch " B " " C "\n"
+                          "facility K2 village_clinic 乙村卫生室 village=" B " floor=80\n";
+  plan_case_make(&c, text,
+                 "rules: {joint_clinic: {keep_standard_clinics: false}}\ndecisions:\n"
+                 "  - {code: '" B "', decision: separate, with: '" A "', reason: r, person: p}\n"
+                 "  - {code: '" C "', decision: separate, with: '" B "', reason: r, person: p}\n");
+  assert_string_equal(plan_verdict(&c, B), "own_no_partner");
+  assert_non_null(strstr(need_reasons(&c, A), "不与乙村合建"));
+  plan_case_free(&c);
+  /* no_site outranks our default to keep standard clinics */
+  plan_case_make(&c, text, "decisions:\n  - {code: '" B "', decision: no_site, reason: 危房, person: p}\n");
+  assert_string_equal(plan_verdict(&c, B), "joint_member");
+  assert_non_null(strstr(need_reasons(&c, B), "危房"));
+  plan_case_free(&c);
+  plan_case_refused(&c, text,
+                    "decisions:\n  - {code: '" B "', decision: no_site, reason: r, person: p}\n"
+                    "  - {code: K2, decision: keep, reason: r, person: p}\n",
+                    BUJU_E_CONTRADICTION);
+  plan_case_free(&c);
+  plan_case_refused(&c, text,
+                    "decisions:\n  - {code: '" B "', decision: no_site, reason: r, person: p}\n"
+                    "  - {code: '" B "', decision: separate, reason: r, person: p}\n",
+                    BUJU_E_CONTRADICTION);
+  plan_case_free(&c);
+}
+
+/* X5: beside a station that stands, the clinic of a converted village ends; one kept by hand stays a clinic. */
+static void clinics_of_converted_villages_end(void **state) {
+  (void)state;
+  plan_case c;
+  const char *text = TOWN "village " A " 甲村 pop=1500 at=0,0 converted\n"
+                          "facility H1 chs 甲社区卫生服务站 village=" A "\n"
+                          "facility K1 village_clinic 甲村卫生室 village=" A " floor=80 integrated\n";
+  plan_case_make(&c, text, NULL);
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_DEREGISTER);
+  assert_ptr_equal(plan_serving(&c, A), plan_site_of(&c, "H1"));
+  assert_int_equal(paid(&c, "日常运行经费", "新区", 2026), 5000 * 35); /* as things stand it is integrated */
+  assert_int_equal(paid(&c, "日常运行经费", "新区", 0), 0);
+  plan_case_free(&c);
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0 converted\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80\n",
+                 "decisions:\n  - {code: K1, decision: keep, reason: r, person: p}\n");
+  assert_int_equal(plan_site_of(&c, "K1")->kind, BUJU_VILLAGE_CLINIC);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_CONVERT_CHS), 0);
+  assert_int_equal(plan_serving(&c, A)->action, BUJU_ACTION_BUILD);
+  plan_case_free(&c);
+}
+
 /* Places under the urban rules do not count as people of a village clinic next door. */
 static void communities_do_not_burden_village_clinics(void **state) {
   (void)state;
@@ -484,6 +586,11 @@ int main(void) {
       cmocka_unit_test(chains_islands_and_borders),
       cmocka_unit_test(a_joint_clinic_serves_four_thousand_at_most),
       cmocka_unit_test(human_decisions_come_first),
+      cmocka_unit_test(unknown_people_are_not_numbers),
+      cmocka_unit_test(a_service_the_plan_takes_away_is_a_gap),
+      cmocka_unit_test(groups_name_their_site_and_certificate),
+      cmocka_unit_test(decisions_meet),
+      cmocka_unit_test(clinics_of_converted_villages_end),
       cmocka_unit_test(communities_do_not_burden_village_clinics),
       cmocka_unit_test(missing_data_are_not_guessed),
       cmocka_unit_test(people_are_conserved),
