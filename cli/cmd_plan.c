@@ -137,7 +137,7 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
   char *path = NULL;
   if (r.set == NULL) return report_failure(ctx, buju_fail_memory(ctx));
   int exit_status = parse(ctx, argc, argv, &r);
-  if (exit_status != 0) goto done;
+  if (exit_status != 0 || r.scenario == NULL) goto done;
   if (r.out == NULL) r.out = path = default_path(r.scenario);
   exit_status = r.out != NULL ? make_plan(ctx, &r) : report_failure(ctx, buju_fail_memory(ctx));
 done:

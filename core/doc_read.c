@@ -130,7 +130,7 @@ buju_status buju_doc_int_unit(buju_ctx *ctx, const buju_doc *node, const char *u
                               int64_t *out) {
   BUJU_MSG(not_whole, "{0}：“{1}”应为整数，范围 {2}", "{0}: \"{1}\" must be a whole number in {2}");
   char range[96];
-  decimal d;
+  decimal d = {0};
   int64_t value;
   buju_range_shown((double)min, (double)max, unit, buju_ctx_lang(ctx), range, sizeof range);
   buju_status status = read_number(ctx, node, unit, range, &d);
@@ -144,7 +144,7 @@ buju_status buju_doc_int_unit(buju_ctx *ctx, const buju_doc *node, const char *u
 buju_status buju_doc_real_unit(buju_ctx *ctx, const buju_doc *node, const char *unit, double min, double max,
                                double *out) {
   char range[96];
-  decimal d;
+  decimal d = {0};
   buju_range_shown(min, max, unit, buju_ctx_lang(ctx), range, sizeof range);
   buju_status status = read_number(ctx, node, unit, range, &d);
   if (status != BUJU_OK) return status;

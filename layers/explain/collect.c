@@ -177,7 +177,7 @@ static void find_columns(const buju_layer_spec *layer, sqlite3_stmt *statement, 
 static buju_status read_row(const buju_asked *asked, const section_spec *spec, sqlite3_stmt *statement,
                             buju_explained *row) {
   const buju_layer_spec *layer = &buju_layer_specs[spec->layer];
-  buju_ix order[COLUMNS];
+  buju_ix order[COLUMNS] = {0};
   int at[COLUMNS];
   size_t brief = reading_order(asked, spec, order);
   buju_fact *facts = BUJU_NEW(asked->answer->arena, buju_fact, layer->n);

@@ -42,7 +42,8 @@ void buju_row_people(buju_row *row, int column, buju_people_n people) {
 
 /* Rounded up, as times are, so that "within the limit" stays true of what is shown: 60 ms are 0.001 min. */
 void buju_row_minutes(buju_row *row, int column, uint32_t ms) {
-  if (ms != BUJU_FAR) buju_row_real(row, column, (double)(((uint64_t)ms + 59) / 60) / 1000.0);
+  uint64_t thousandths = ((uint64_t)ms + 59) / 60;
+  if (ms != BUJU_FAR) buju_row_real(row, column, (double)thousandths / 1000.0);
 }
 
 void buju_row_metres(buju_row *row, int column, uint32_t metres) {

@@ -63,6 +63,10 @@ static void table_free(edge_table *t) {
   free(t->shared);
 }
 
+static bool same_edge(const double *a, const double *b) {
+  return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && a[3] == b[3];
+}
+
 /* Puts the edge in; every earlier edge of the same key and another owner is a common one. */
 static bool table_add(edge_table *t, const double *a, buju_ix owner, buju_vec *contacts) {
   double key[4], other[4];
@@ -71,7 +75,7 @@ static bool table_add(edge_table *t, const double *a, buju_ix owner, buju_vec *c
   uint32_t first = 0;
   for (; t->slot[at] != 0; at = (at + 1) & t->mask) {
     canonical(t->edge[t->slot[at] - 1].a, other);
-    if (memcmp(key, other, sizeof key) != 0) continue;
+    if (!same_edge(key, other)) continue;
     first = t->slot[at];
     break;
   }

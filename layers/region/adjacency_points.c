@@ -101,7 +101,7 @@ static void drop_repeated(buju_vec *contacts) {
   buju_contact *c = contacts->data;
   size_t kept = 0;
   buju_contacts_sort(contacts);
-  for (size_t i = 0; i < contacts->n; i++)
+  for (size_t i = 0; c != NULL && i < contacts->n; i++)
     if (kept == 0 || c[kept - 1].a != c[i].a || c[kept - 1].b != c[i].b) c[kept++] = c[i];
   contacts->n = kept;
 }

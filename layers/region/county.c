@@ -59,7 +59,7 @@ static buju_status refuse_code(buju_build *b, buju_ix v) {
 static buju_status check_codes(buju_build *b) {
   const buju_region *r = b->region;
   char majority[BUJU_COUNTY_DIGITS + 1];
-  buju_ix counted;
+  buju_ix counted = 0;
   buju_status status = find_majority(b, majority, &counted);
   const char *county = b->scenario->county != NULL ? b->scenario->county : majority;
   size_t digits = strlen(county) < BUJU_COUNTY_DIGITS ? strlen(county) : BUJU_COUNTY_DIGITS;

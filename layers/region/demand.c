@@ -144,7 +144,7 @@ static void settle_point(buju_build *b, const buju_draft_demand *d, buju_ix n, b
   double sum = 0, x = 0, y = 0;
   for (buju_ix i = 0; i < n; i++) sum += people != NULL && people[first + i] > 0 ? (double)people[first + i] : 0;
   for (buju_ix i = 0; i < n; i++) {
-    double w = sum == 0 ? 1.0 / n : people[first + i] > 0 ? (double)people[first + i] / sum : 0;
+    double w = people == NULL || sum == 0 ? 1.0 / n : people[first + i] > 0 ? (double)people[first + i] / sum : 0;
     x += w * (d[i].x_m - d[0].x_m); /* about the first: keeps the digits of large coordinates */
     y += w * (d[i].y_m - d[0].y_m);
   }

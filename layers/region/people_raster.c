@@ -135,8 +135,9 @@ static buju_status find_window(raster *r) {
   double box[4], cells[4] = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
   box_of_villages(r->b, box);
   for (int i = 0; i < SIDE_STEPS * SIDE_STEPS; i++) {
-    double x = box[0] + (box[2] - box[0]) * (i % SIDE_STEPS) / (SIDE_STEPS - 1);
-    double y = box[1] + (box[3] - box[1]) * (i / SIDE_STEPS) / (SIDE_STEPS - 1);
+    int column = i % SIDE_STEPS, line = i / SIDE_STEPS;
+    double x = box[0] + (box[2] - box[0]) * column / (SIDE_STEPS - 1);
+    double y = box[1] + (box[3] - box[1]) * line / (SIDE_STEPS - 1);
     buju_crs_move(&r->from_target, 1, &x, &y);
     widen(cells, (x - r->transform[0]) / r->transform[1], (y - r->transform[3]) / r->transform[5]);
   }

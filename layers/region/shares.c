@@ -40,7 +40,7 @@ buju_status buju_share_out(buju_ctx *ctx, int64_t total, const int64_t *weight, 
   }
   uint64_t sum = 0, whole = (uint64_t)total;
   for (buju_ix i = 0; i < n; i++) sum += (uint64_t)weight[i];
-  part *parts = calloc(n, sizeof *parts);
+  part *parts = calloc((size_t)n + 1, sizeof *parts);
   if (parts == NULL) return buju_fail_memory(ctx);
   uint64_t left = whole;
   for (buju_ix i = 0; i < n; i++) {

@@ -79,8 +79,8 @@ static buju_status draw_route(roads *r, road_class class, const char *from, buju
 
 /* Prim's tree over n places from row root, n being a township's villages or a county's townships: O(n²), n bounded. */
 static bool span(const buju_xy *at, buju_ix n, buju_ix root, leg *out) {
-  double *near = malloc(n * sizeof *near);
-  buju_ix *via = malloc(n * sizeof *via), links = 0, newest = root;
+  double *near = calloc((size_t)n + 1, sizeof *near);
+  buju_ix *via = calloc((size_t)n + 1, sizeof *via), links = 0, newest = root;
   if (near == NULL || via == NULL) {
     free(near);
     free(via);
@@ -112,8 +112,8 @@ typedef struct places {
 } places;
 
 static bool places_new(buju_ix n, places *out) {
-  out->at = malloc(n * sizeof *out->at);
-  out->tree = malloc(n * sizeof *out->tree);
+  out->at = calloc((size_t)n + 1, sizeof *out->at);
+  out->tree = calloc((size_t)n + 1, sizeof *out->tree);
   return out->at != NULL && out->tree != NULL;
 }
 
