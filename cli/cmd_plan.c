@@ -1,4 +1,5 @@
 /* buju plan: from a scenario to a plan, written and summed up. SPDX-License-Identifier: Apache-2.0 */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,20 @@ static int show(buju_ctx *ctx, const request *r, plan_report *report, const buju
   return exit_status;
 }
 
+/* An interrupt waits until the plan is whole: nothing half-written is left behind. */
+static buju_status write_whole(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
+                               const buju_plan *plan, const char *path) {
+  sigset_t asked, before;
+  sigemptyset(&asked);
+  sigaddset(&asked, SIGINT);
+  sigaddset(&asked, SIGTERM);
+  sigaddset(&asked, SIGHUP);
+  sigprocmask(SIG_BLOCK, &asked, &before);
+  buju_status status = buju_plan_write(ctx, scenario, region, plan, path);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  return status;
+}
+
 static int make_plan(buju_ctx *ctx, const request *r) {
   buju_scenario *scenario = NULL;
   buju_region *region = NULL;
@@ -116,7 +131,7 @@ static int make_plan(buju_ctx *ctx, const request *r) {
   double read = seconds();
   if (status == BUJU_OK) status = buju_plan_make(ctx, scenario, region, &plan);
   double planned = seconds();
-  if (status == BUJU_OK) status = buju_plan_write(ctx, scenario, region, plan, r->out);
+  if (status == BUJU_OK) status = write_whole(ctx, scenario, region, plan, r->out);
   double written = seconds();
   if (progress) fputs("\r\033[K", stderr);
   int exit_status = 0;

@@ -1,4 +1,5 @@
 /* buju: finds the command, the language and the help. SPDX-License-Identifier: Apache-2.0 */
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,7 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+  signal(SIGXFSZ, SIG_IGN); /* a file-size limit is a failed write with a line, not a death */
   buju_ctx *ctx = buju_ctx_new();
   if (ctx == NULL) {
     fputs("buju: out of memory 内存不足\n", stderr);

@@ -100,7 +100,7 @@ static bool off_means_not_given(const buju_param *p, const buju_doc *node) {
   if (p->fallback == NULL || p->fallback[0] != '\0' || p->type == BUJU_PARAM_BOOL) return false;
   for (size_t i = 0; p->type == BUJU_PARAM_WORD && p->words[i] != NULL; i++)
     if (strcmp(p->words[i], "off") == 0) return false;
-  return buju_doc_is_off(node) || node->kind == BUJU_DOC_NULL;
+  return buju_doc_is_off(node);
 }
 
 static buju_status bind_default(buju_ctx *ctx, const buju_param *p, const buju_doc *use, buju_arena *arena,
@@ -124,7 +124,10 @@ static buju_status bind_default(buju_ctx *ctx, const buju_param *p, const buju_d
 buju_status buju_bind_value(buju_ctx *ctx, const buju_param *param, const buju_doc *use, const buju_doc *given,
                             buju_arena *arena, buju_vec *selectors, buju_value *out) {
   if (given == NULL) return bind_default(ctx, param, use, arena, selectors, out);
+  BUJU_MSG(empty, "{0}：“{2}”没有值；请写上数值，要停用请写 off", "{0}: \"{2}\" has no value; give one, or write off");
   buju_value value = {.given = true, .origin = given->origin, .s = "", .selector = BUJU_NONE};
+  if (given->kind == BUJU_DOC_NULL)
+    return buju_doc_complain(ctx, given, BUJU_SAY(empty, {0}, {0}, buju_text(param->name)));
   if (off_means_not_given(param, given)) {
     value.given = false;
     *out = value;

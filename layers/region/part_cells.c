@@ -17,8 +17,8 @@ BUJU_MSG(not_a_number, "{0} 第{1}行“{2}”列：“{3}”不是数；请改�
          "{0} row {1}, column “{2}”: “{3}” is not a number; write a number or leave it blank");
 BUJU_MSG(negative_people, "{0} 第{1}行“{2}”列：人口为负数（{3}）；请更正",
          "{0} row {1}, column “{2}”: negative people ({3}); correct it");
-BUJU_MSG(too_many_people, "{0} 第{1}行“{2}”列：人口 {3} 过大；请检查数值和单位（people_unit）",
-         "{0} row {1}, column “{2}”: {3} people cannot be; check the number and its unit (people_unit)");
+BUJU_MSG(too_many_people, "{0} 第{1}行“{2}”列：人口 {3} 过大；请检查数值和单位（unit: 人 或 万人）",
+         "{0} row {1}, column “{2}”: {3} people cannot be; check the number and its unit (unit: people or 万人)");
 
 BUJU_KIND(unclear_yes_no, BUJU_WARNING, "“{0}”既不是“是”也不是“否”", "“{0}” is neither yes nor no",
           "按空白处理（不详）", "taken as blank (unknown)");

@@ -187,7 +187,7 @@ static void complaints_say_what_is_wrong(void **state) {
       {"r: {payers: {a: 35.001, b: 64.999}}", "two decimals"},
       {"r: {payers: 100}", "names with percentages"},
       {"r: {limit_min: off}", "not a number"},
-      {"r: {limit_min: }", "not a number"},
+      {"r: {limit_min: }", "has no value"},
       {"r: {clause: §7}", "quotes the policy"},
       {"r: {text: changed}", "quotes the policy"},
       {"r: {use: plain}", "quotes the policy"},

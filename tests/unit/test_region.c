@@ -76,7 +76,7 @@ static void bad_cells_are_refused_by_row(void **state) {
                    "villages.shp row 1, column “pop”: negative people (-5); correct it");
   villages_refused("code|name|pop\n421223100201|A|99999999999\n",
                    "villages.shp row 1, column “pop”: 99999999999 people cannot be; check the number and its unit "
-                   "(people_unit)");
+                   "(unit: people or 万人)");
   villages_refused(
       "code|name|pop|@\n421223100201|A|5|0,0\n421223100202|B|5|1,1\n421223100201|A|6|0,0\n",
       "villages.shp: rows 1 and 3 have the same code 421223100201 but different data; correct one of them");
