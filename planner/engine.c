@@ -136,7 +136,8 @@ static buju_status run(buju_job *job) {
 #define STAGE_NAME(name, id, zh, en) {zh, en},
   static const buju_msg names[] = {BUJU_STAGE_TABLE(STAGE_NAME)};
 #undef STAGE_NAME
-  buju_status status = job_start(job);
+  buju_status status = buju_flow_check(job->ctx, job->scenario);
+  if (status == BUJU_OK) status = job_start(job);
   if (status == BUJU_OK) status = buju_decisions_link(job);
   for (int stage = 0; stage < BUJU_STAGES && status == BUJU_OK; stage++) {
     buju_ctx_step(job->ctx, BUJU_SAY(stage_named, buju_word(&names[stage])), (double)stage / BUJU_STAGES);

@@ -4,6 +4,10 @@
 
 #include "planner/job.h"
 
+/** Before anything: refuses a set of rules in which one reads what no other, nor the engine, has written by its stage.
+ *  O(uses²), of which there are a few dozen. */
+buju_status buju_flow_check(buju_ctx *ctx, const buju_scenario *scenario);
+
 /** Before SCREEN: finds the places human decisions speak of and refuses decisions that exclude each other. */
 buju_status buju_decisions_link(buju_job *job);
 

@@ -461,6 +461,18 @@ static void groups_name_their_site_and_certificate(void **state) {
   plan_case_free(&c);
 }
 
+/* A rule that shares clinics among the entitled needs a rule that entitles. */
+static void rules_need_what_they_read(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_refused(&c, TOWN "village " A " 甲村 pop=1500 at=0,0\n", "rules: {one_clinic: off}", BUJU_E_CONTRADICTION);
+  assert_non_null(strstr(buju_ctx_error(c.ctx), "joint_clinic"));
+  plan_case_free(&c);
+  plan_case_make(&c, TOWN "village " A " 甲村 pop=1500 at=0,0\n", "rules: {one_clinic: off, joint_clinic: off}");
+  assert_string_equal(plan_verdict(&c, A), "unserved");
+  plan_case_free(&c);
+}
+
 /* Several pairs may be kept apart; a pair binds both; what excludes each other is refused. */
 static void decisions_meet(void **state) {
   (void)state;
@@ -589,6 +601,7 @@ int main(void) {
       cmocka_unit_test(unknown_people_are_not_numbers),
       cmocka_unit_test(a_service_the_plan_takes_away_is_a_gap),
       cmocka_unit_test(groups_name_their_site_and_certificate),
+      cmocka_unit_test(rules_need_what_they_read),
       cmocka_unit_test(decisions_meet),
       cmocka_unit_test(clinics_of_converted_villages_end),
       cmocka_unit_test(communities_do_not_burden_village_clinics),
