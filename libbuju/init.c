@@ -96,6 +96,7 @@ buju_status buju_init(buju_ctx *ctx, const buju_init_spec *spec, buju_put put, v
   buju_scenario *profile = NULL;
   buju_init_facts facts = {.spec = spec, .arena = buju_arena_new()};
   buju_status status = facts.arena != NULL ? check_date(ctx, spec->as_of) : buju_fail_memory(ctx);
+  if (status == BUJU_OK && spec->crs != NULL) status = buju_crs_usable(ctx, spec->crs);
   if (status == BUJU_OK) status = buju_scenario_of_profile(ctx, spec->profile, &profile);
   facts.profile = profile;
   if (status == BUJU_OK) status = look_and_write(ctx, &facts, &report);

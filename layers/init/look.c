@@ -238,3 +238,10 @@ buju_status buju_look(buju_ctx *ctx, const char *dir, buju_arena *arena, buju_fo
   *n = count;
   return BUJU_OK;
 }
+
+buju_status buju_crs_usable(buju_ctx *ctx, const char *crs) {
+  buju_crs parsed = {0};
+  buju_status status = buju_crs_from_text(ctx, crs, "--crs", &parsed);
+  buju_crs_free(&parsed);
+  return status;
+}

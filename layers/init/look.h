@@ -20,6 +20,9 @@ typedef struct buju_found {
   const char *why_not; /* why it cannot be read, one line, or NULL */
 } buju_found;
 
+/** Whether `crs:` as the user would write it can be used: the failure is the one reading would give. */
+buju_status buju_crs_usable(buju_ctx *ctx, const char *crs);
+
 /** Looks into dir, its folders one level deep, and zip archives. By path.
  *  @param arena  owns everything returned.
  *  @return BUJU_E_OPEN when dir cannot be read, BUJU_E_LIMIT when it holds thousands of files. O(bytes read). */
