@@ -71,6 +71,39 @@ typedef struct buju_shape {
   size_t bytes;
 } buju_shape;
 
+/** Which way a road line may be driven; people on foot go both ways. */
+typedef enum buju_road_way { BUJU_ROAD_BOTH_WAYS, BUJU_ROAD_FORWARD, BUJU_ROAD_BACKWARD } buju_road_way;
+
+/** What else is known of a road line: bits. */
+typedef enum buju_road_flag {
+  BUJU_ROAD_BRIDGE = 1,
+  BUJU_ROAD_TUNNEL = 2,
+  BUJU_ROAD_BARRED_WALK = 4, /* closed to everyone but residents, or to that mode: private, gated, motorway … */
+  BUJU_ROAD_BARRED_EBIKE = 8,
+  BUJU_ROAD_BARRED_DRIVE = 16
+} buju_road_flag;
+
+/** Road lines as they are drawn, in the region's CRS, in the source's order. Not noded: lines may cross without a
+ *  shared point, and ends that should meet may miss each other. */
+typedef struct buju_road_lines {
+  buju_ix n;
+  uint64_t *first;   /* [n + 1] points of line i are first[i] … first[i + 1] − 1, at least two */
+  double *x_m, *y_m; /* [first[n]] */
+  uint8_t *class;    /* [n] buju_road_class, core/road_class.h */
+  buju_ix *word;     /* [n] the class as the file writes it, a row of words; BUJU_NONE blank */
+  buju_ix words;
+  const char **word_text;
+  float *drive_kmh;    /* [n] the file's own speed for vehicles; NaN blank */
+  uint32_t *ferry_s;   /* [n] the stated duration of a ferry line; 0 unknown */
+  uint8_t *way;        /* [n] buju_road_way */
+  int8_t *level;       /* [n] lines of different level cross without meeting; 0 the ground */
+  uint8_t *flags;      /* [n] buju_road_flag bits */
+  const char **name;   /* [n] may be NULL */
+  int64_t *source_row; /* [n] as the user finds it in the file */
+  const char *file;    /* as the user wrote it; for findings */
+  bool noded;          /* the source keeps its own topology (OpenStreetMap): lines meet only where they share a point */
+} buju_road_lines;
+
 struct buju_region {
   buju_arena *arena;
 
@@ -143,6 +176,8 @@ struct buju_region {
     int16_t *birth_year; /* 0 unknown */
     const char **name;   /* NULL unknown */
   } staff;
+
+  buju_road_lines road; /* n 0: no roads given */
 
   struct {
     const char *name;   /* "EPSG:4547", for people */

@@ -4,6 +4,7 @@
 
 #include "core/arena.h"
 #include "core/doc.h"
+#include "core/mode.h"
 #include "core/region.h"
 #include "core/rule.h"
 
@@ -63,10 +64,11 @@ typedef struct buju_decision {
   const buju_doc *node;
 } buju_decision;
 
-/** Straight-line travel: one speed a mode, and how much longer ways are than the straight line. */
+/** What the scenario's `travel:` says. */
 typedef struct buju_travel_spec {
-  double walk_mps, ebike_mps, drive_mps;
-  double detour_factor;
+  buju_provider provider;                /* BUJU_BY_AUTO is resolved by what the scenario's inputs have */
+  double walk_mps, ebike_mps, drive_mps; /* along the straight line */
+  double detour_factor;                  /* how much longer ways are than the straight line */
 } buju_travel_spec;
 
 /** "in_force", "trial", "draft"; NULL-terminated. */

@@ -12,7 +12,10 @@ buju_status buju_plan_make(buju_ctx *ctx, const buju_scenario *scenario, const b
   if (status == BUJU_OK)
     status = buju_select_region(ctx, scenario, region, scenario->selector, scenario->selectors, arena, &selection);
   if (status == BUJU_OK) status = buju_travel_straight(ctx, &scenario->travel, &travel);
-  if (status == BUJU_OK) status = buju_plan_run(ctx, scenario, region, &selection, travel, out);
+  if (status == BUJU_OK) {
+    buju_travels travels = {.by = {[BUJU_BY_STRAIGHT] = travel}, .chosen = BUJU_BY_STRAIGHT};
+    status = buju_plan_run(ctx, scenario, region, &selection, &travels, out);
+  }
   buju_travel_free(travel);
   buju_arena_free(arena);
   return status;

@@ -75,6 +75,23 @@ static buju_status find_thcs(buju_job *job) {
   return BUJU_OK;
 }
 
+/* Where the region's places join what each provider travels on. */
+static buju_status join_places(buju_job *job) {
+  const buju_region *r = job->region;
+  buju_status status = BUJU_OK;
+  for (int p = 0; p < BUJU_PROVIDERS && status == BUJU_OK; p++) {
+    const buju_travel *travel = job->travels->by[p];
+    buju_joined *joined = &job->joined[p];
+    if (travel == NULL) continue;
+    status = travel->ops->locate(job->ctx, travel, r->village.n, r->village.x_m, r->village.y_m, job->arena,
+                                 &joined->villages);
+    if (status == BUJU_OK)
+      status =
+          travel->ops->locate(job->ctx, travel, r->demand.n, r->demand.x_m, r->demand.y_m, job->arena, &joined->demand);
+  }
+  return status;
+}
+
 static buju_status job_start(buju_job *job) {
   const buju_region *r = job->region;
   size_t villages = r->village.n, facilities = r->facility.n;
@@ -94,9 +111,10 @@ static buju_status job_start(buju_job *job) {
       job->first_decision == NULL || job->no_site == NULL || job->keep == NULL)
     return buju_fail_memory(job->ctx);
   blank_needs(job);
-  job->reach = (buju_reach){BUJU_NONE, BUJU_FAR, BUJU_WALK};
+  job->reach = (buju_reach){BUJU_NONE, BUJU_FAR, BUJU_WALK, job->travels->chosen};
   buju_status status = find_thcs(job);
-  return status == BUJU_OK ? link_facilities(job) : status;
+  if (status == BUJU_OK) status = link_facilities(job);
+  return status == BUJU_OK ? join_places(job) : status;
 }
 
 static buju_status run_stage(buju_job *job, buju_stage stage) {
@@ -155,7 +173,7 @@ static void free_tables(buju_job *job) {
 }
 
 buju_status buju_plan_run(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
-                          const buju_selection *selection, const buju_travel *travel, buju_plan **out) {
+                          const buju_selection *selection, const buju_travels *travels, buju_plan **out) {
   buju_arena *arena = buju_arena_new();
   buju_plan *plan = arena != NULL ? BUJU_NEW(arena, buju_plan, 1) : NULL;
   if (plan == NULL) {
@@ -167,7 +185,7 @@ buju_status buju_plan_run(buju_ctx *ctx, const buju_scenario *scenario, const bu
                   .scenario = scenario,
                   .region = region,
                   .selection = selection,
-                  .travel = travel,
+                  .travels = travels,
                   .plan = plan,
                   .arena = arena};
   buju_status status = run(&job);

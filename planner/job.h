@@ -3,6 +3,7 @@
 #define BUJU_PLANNER_JOB_H
 
 #include "planner/rule_shape.h"
+#include "planner/travel/travel.h"
 
 /** What a facility's standing before the plan is, decided in SCREEN. */
 typedef struct buju_standing {
@@ -16,14 +17,21 @@ typedef struct buju_reach {
   buju_ix use; /* BUJU_NONE: no limit in force */
   uint32_t limit_ms;
   buju_mode mode;
+  buju_provider provider;
 } buju_reach;
+
+/** The region's places, joined to what one provider travels on. */
+typedef struct buju_joined {
+  buju_places villages, demand; /* by village row; by demand row */
+} buju_joined;
 
 struct buju_job {
   buju_ctx *ctx;
   const buju_scenario *scenario;
   const buju_region *region;
   const buju_selection *selection;
-  const buju_travel *travel;
+  const buju_travels *travels;
+  buju_joined joined[BUJU_PROVIDERS]; /* of the providers there are */
   buju_plan *plan;     /* its scalar fields and certificates; the tables below are frozen into it at the end */
   buju_arena *arena;   /* the plan's */
   buju_arena *scratch; /* of the rule that runs; gone when it returns */
@@ -51,6 +59,11 @@ static inline buju_joint_group *buju_job_group(const buju_job *job, buju_ix grou
   return (buju_joint_group *)job->groups.data + group;
 }
 static inline const buju_use *buju_job_use(const buju_job *job, buju_ix use) { return &job->scenario->use[use]; }
+
+/** The provider that stands for `asked`: itself, or the scenario's choice for BUJU_BY_AUTO. */
+static inline buju_provider buju_job_provider(const buju_job *job, buju_provider asked) {
+  return asked == BUJU_BY_AUTO ? job->travels->chosen : asked;
+}
 
 /** Adds a row and gives its number; rows start zeroed except for indices, which start as BUJU_NONE. */
 buju_status buju_job_add_site(buju_job *job, buju_site site, buju_ix *row);

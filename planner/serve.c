@@ -8,11 +8,15 @@ static bool primary(uint8_t kind) {
   return kind == BUJU_VILLAGE_CLINIC || kind == BUJU_THC || kind == BUJU_CHC || kind == BUJU_CHS;
 }
 
-/* The sites one can go to, as points; row i of the points is site site[i]. */
-typedef struct places {
-  buju_points points;
+/* The sites one can go to; place i is site site[i]. */
+typedef struct open_sites {
+  buju_places places;
   buju_ix *site;
-} places;
+} open_sites;
+
+/* The provider and mode in force. */
+static const buju_travel *provider(const buju_job *job) { return job->travels->by[job->reach.provider]; }
+static const buju_joined *joined(const buju_job *job) { return &job->joined[job->reach.provider]; }
 
 static bool open_before(const buju_site *s) {
   return s->facility != BUJU_NONE && primary(s->kind) && (s->kind != BUJU_VILLAGE_CLINIC || s->counted);
@@ -22,7 +26,7 @@ static bool open_after(const buju_site *s) { return s->planned && primary(s->kin
 
 static bool open_urban(const buju_site *s) { return open_after(s) && s->kind != BUJU_VILLAGE_CLINIC; }
 
-static buju_status gather(const buju_job *job, buju_arena *arena, bool (*open)(const buju_site *), places *out) {
+static buju_status gather(const buju_job *job, buju_arena *arena, bool (*open)(const buju_site *), open_sites *out) {
   size_t n = job->sites.n;
   double *x_m = BUJU_NEW(arena, double, n), *y_m = BUJU_NEW(arena, double, n);
   out->site = BUJU_NEW(arena, buju_ix, n);
@@ -35,16 +39,33 @@ static buju_status gather(const buju_job *job, buju_arena *arena, bool (*open)(c
     y_m[k] = site->y_m;
     out->site[k++] = s;
   }
-  out->points = (buju_points){k, x_m, y_m};
-  return BUJU_OK;
+  return provider(job)->ops->locate(job->ctx, provider(job), k, x_m, y_m, arena, &out->places);
 }
 
-/* The nearest place for each of `from`, as site rows. */
-static buju_status nearest(const buju_job *job, buju_points from, const places *to, buju_ix *site, uint32_t *ms) {
-  buju_status status = job->travel->ops->nearest(job->ctx, job->travel, job->reach.mode, from, to->points, site, ms);
-  for (buju_ix i = 0; status == BUJU_OK && i < from.n; i++)
-    if (site[i] != BUJU_NONE) site[i] = to->site[site[i]];
+/* The nearest open site for each of `from`, as site rows. */
+static buju_status nearest(const buju_job *job, const buju_places *from, const open_sites *to, buju_near *near) {
+  buju_status status = provider(job)->ops->nearest(job->ctx, provider(job), job->reach.mode, from, &to->places, near);
+  for (buju_ix i = 0; status == BUJU_OK && i < from->n; i++)
+    if (near[i].to != BUJU_NONE) near[i].to = to->site[near[i].to];
   return status;
+}
+
+/* The trip of each place to the site site[i], where it has one. */
+static buju_status trips(const buju_job *job, const buju_places *from, const buju_ix *site, buju_arena *scratch,
+                         buju_trip *trip) {
+  size_t sites = job->sites.n;
+  double *x_m = BUJU_NEW(scratch, double, sites), *y_m = BUJU_NEW(scratch, double, sites);
+  buju_ix *row = BUJU_NEW(scratch, buju_ix, from->n);
+  buju_places to;
+  if (x_m == NULL || y_m == NULL || row == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix s = 0; s < (buju_ix)sites; s++) {
+    x_m[s] = buju_job_site(job, s)->x_m;
+    y_m[s] = buju_job_site(job, s)->y_m;
+  }
+  for (buju_ix i = 0; i < from->n; i++) row[i] = i;
+  buju_status status = provider(job)->ops->locate(job->ctx, provider(job), (buju_ix)sites, x_m, y_m, scratch, &to);
+  if (status != BUJU_OK) return status;
+  return provider(job)->ops->trips(job->ctx, provider(job), job->reach.mode, from, &to, from->n, row, site, trip);
 }
 
 /* The service that stands in the village itself: the lowest code of those that stay. */
@@ -70,22 +91,23 @@ static void send_to_nearest(const buju_job *job, buju_ix v, buju_ix any, buju_ix
   if (need->site == BUJU_NONE) need->site = communal ? urban : any;
 }
 
-static buju_status serve_needs(buju_job *job, const places *after, const places *urban, buju_arena *scratch) {
-  const buju_region *r = job->region;
-  buju_points villages = {r->village.n, r->village.x_m, r->village.y_m};
-  buju_ix *any = BUJU_NEW(scratch, buju_ix, villages.n), *communal = BUJU_NEW(scratch, buju_ix, villages.n);
-  uint32_t *ms = BUJU_NEW(scratch, uint32_t, villages.n);
-  if (any == NULL || communal == NULL || ms == NULL) return buju_fail_memory(job->ctx);
-  buju_status status = nearest(job, villages, after, any, ms);
-  if (status == BUJU_OK) status = nearest(job, villages, urban, communal, ms);
-  for (buju_ix v = 0; status == BUJU_OK && v < villages.n; v++) {
-    buju_need *need = &job->need[v];
-    send_to_nearest(job, v, any[v], communal[v]);
-    if (need->site == BUJU_NONE) continue;
-    const buju_site *s = buju_job_site(job, need->site);
-    need->ms = job->travel->ops->trip(job->travel, job->reach.mode, r->village.x_m[v], r->village.y_m[v], s->x_m,
-                                      s->y_m, &need->metres);
-    if (need->ms != BUJU_FAR) need->basis = job->travel->basis;
+static buju_status serve_needs(buju_job *job, const open_sites *after, const open_sites *urban, buju_arena *scratch) {
+  const buju_places *villages = &joined(job)->villages;
+  buju_near *any = BUJU_NEW(scratch, buju_near, villages->n), *communal = BUJU_NEW(scratch, buju_near, villages->n);
+  buju_ix *site = BUJU_NEW(scratch, buju_ix, villages->n);
+  buju_trip *trip = BUJU_NEW(scratch, buju_trip, villages->n);
+  if (any == NULL || communal == NULL || site == NULL || trip == NULL) return buju_fail_memory(job->ctx);
+  buju_status status = nearest(job, villages, after, any);
+  if (status == BUJU_OK) status = nearest(job, villages, urban, communal);
+  for (buju_ix v = 0; status == BUJU_OK && v < villages->n; v++) {
+    send_to_nearest(job, v, any[v].to, communal[v].to);
+    site[v] = job->need[v].site;
+  }
+  if (status == BUJU_OK) status = trips(job, villages, site, scratch, trip);
+  for (buju_ix v = 0; status == BUJU_OK && v < villages->n; v++) {
+    job->need[v].ms = trip[v].ms;
+    job->need[v].metres = trip[v].metres;
+    job->need[v].basis = trip[v].basis;
   }
   return status;
 }
@@ -97,32 +119,30 @@ buju_people_n buju_demand_people(const buju_job *job, buju_ix d) {
   return people != NULL && people[d] != BUJU_PEOPLE_MISSING ? people[d] : 0;
 }
 
-static buju_status serve_demand(buju_job *job, const places *before, const places *after, buju_arena *scratch) {
+static buju_status serve_demand(buju_job *job, const open_sites *before, const open_sites *after, buju_arena *scratch) {
   const buju_region *r = job->region;
-  buju_points from = {r->demand.n, r->demand.x_m, r->demand.y_m};
-  buju_ix *site = BUJU_NEW(scratch, buju_ix, from.n), *unused = BUJU_NEW(scratch, buju_ix, from.n);
-  uint32_t *before_ms = BUJU_NEW(scratch, uint32_t, from.n), *after_ms = BUJU_NEW(scratch, uint32_t, from.n);
-  if (site == NULL || unused == NULL || before_ms == NULL || after_ms == NULL) return buju_fail_memory(job->ctx);
-  buju_status status = nearest(job, from, before, site, before_ms);
-  if (status == BUJU_OK) status = nearest(job, from, after, unused, after_ms);
-  for (buju_ix d = 0; status == BUJU_OK && d < from.n; d++) {
+  const buju_places *from = &joined(job)->demand;
+  buju_near *was = BUJU_NEW(scratch, buju_near, from->n), *will = BUJU_NEW(scratch, buju_near, from->n);
+  buju_ix *site = BUJU_NEW(scratch, buju_ix, from->n);
+  buju_trip *trip = BUJU_NEW(scratch, buju_trip, from->n);
+  if (was == NULL || will == NULL || site == NULL || trip == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix d = 0; d < from->n; d++) site[d] = job->need[r->demand.village[d]].site;
+  buju_status status = nearest(job, from, before, was);
+  if (status == BUJU_OK) status = nearest(job, from, after, will);
+  if (status == BUJU_OK) status = trips(job, from, site, scratch, trip);
+  for (buju_ix d = 0; status == BUJU_OK && d < from->n; d++) {
     buju_served *row = buju_vec_push(&job->served, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
     buju_need *need = &job->need[r->demand.village[d]];
     *row = (buju_served){.demand = d,
                          .need = r->demand.village[d],
-                         .site = need->site,
-                         .ms = BUJU_FAR,
-                         .metres = UINT32_MAX,
-                         .basis = BUJU_BASIS_NONE,
-                         .before_site = site[d],
-                         .before_ms = before_ms[d],
-                         .after_ms = after_ms[d]};
-    if (need->site == BUJU_NONE) continue;
-    const buju_site *s = buju_job_site(job, need->site);
-    row->ms =
-        job->travel->ops->trip(job->travel, job->reach.mode, from.x_m[d], from.y_m[d], s->x_m, s->y_m, &row->metres);
-    if (row->ms != BUJU_FAR) row->basis = job->travel->basis;
+                         .site = site[d],
+                         .ms = trip[d].ms,
+                         .metres = trip[d].metres,
+                         .basis = trip[d].basis,
+                         .before_site = was[d].to,
+                         .before_ms = was[d].ms,
+                         .after_ms = will[d].ms};
     bool over = job->reach.use != BUJU_NONE && row->ms != BUJU_FAR && row->ms > job->reach.limit_ms;
     if (over) need->people_over_limit += buju_demand_people(job, d);
   }
@@ -166,7 +186,7 @@ static bool served_before(const buju_job *job, const buju_need *need, uint32_t b
   return on_its_own(need) ? within_limit(job, before_ms) : need->before != BUJU_VERDICT_UNSERVED;
 }
 
-static void cover(buju_job *job, const uint32_t *before_ms) {
+static void cover(buju_job *job, const buju_near *was) {
   buju_coverage *c = &job->plan->coverage;
   *c = (buju_coverage){.limit_ms = job->reach.use != BUJU_NONE ? job->reach.limit_ms : BUJU_FAR,
                        .mode = &buju_mode_names[job->reach.mode]};
@@ -174,7 +194,7 @@ static void cover(buju_job *job, const uint32_t *before_ms) {
     const buju_need *need = &job->need[v];
     if (need->people_used == BUJU_PEOPLE_MISSING) continue;
     c->people += need->people_used;
-    if (served_before(job, need, before_ms[v])) c->served_before += need->people_used;
+    if (served_before(job, need, was[v].ms)) c->served_before += need->people_used;
     if (served_after(job, need)) c->served_after += need->people_used;
     if (!isfinite(job->region->village.x_m[v])) c->time_unknown += need->people_used;
   }
@@ -200,30 +220,23 @@ static void gain(buju_job *job) {
       actions[a].people_gained = buju_job_site(job, actions[a].site)->people_gained;
 }
 
-/* How far each village's own point is from a service as things stand. */
-static buju_status look_back(const buju_job *job, const places *before, buju_arena *scratch, uint32_t **before_ms) {
-  buju_points villages = {job->region->village.n, job->region->village.x_m, job->region->village.y_m};
-  buju_ix *site = BUJU_NEW(scratch, buju_ix, villages.n);
-  *before_ms = BUJU_NEW(scratch, uint32_t, villages.n);
-  if (site == NULL || *before_ms == NULL) return buju_fail_memory(job->ctx);
-  return nearest(job, villages, before, site, *before_ms);
-}
-
 buju_status buju_serve(buju_job *job) {
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(job->ctx);
-  places before, after, urban;
-  uint32_t *before_ms = NULL;
-  buju_status status = gather(job, scratch, open_before, &before);
+  open_sites before, after, urban;
+  /* how far each village's own point is from a service as things stand */
+  buju_near *was = BUJU_NEW(scratch, buju_near, job->region->village.n);
+  buju_status status = was != NULL ? BUJU_OK : buju_fail_memory(job->ctx);
+  if (status == BUJU_OK) status = gather(job, scratch, open_before, &before);
   if (status == BUJU_OK) status = gather(job, scratch, open_after, &after);
   if (status == BUJU_OK) status = gather(job, scratch, open_urban, &urban);
   if (status == BUJU_OK) status = serve_needs(job, &after, &urban, scratch);
   if (status == BUJU_OK) status = serve_demand(job, &before, &after, scratch);
-  if (status == BUJU_OK) status = look_back(job, &before, scratch, &before_ms);
+  if (status == BUJU_OK) status = nearest(job, &joined(job)->villages, &before, was);
   if (status == BUJU_OK) {
     add_up_sites(job);
     gain(job);
-    cover(job, before_ms);
+    cover(job, was);
   }
   buju_arena_free(scratch);
   return status;

@@ -5,7 +5,7 @@
 #include "planner/siting/joint_county.h"
 #include "planner/stages.h"
 
-enum { P_MAX_POPULATION, P_MAX_AREA, P_LIMIT, P_MODE, P_CAP, P_KEEP, P_SAME_TOWNSHIP, P_JOIN_THC, PARAMS };
+enum { P_MAX_POPULATION, P_MAX_AREA, P_LIMIT, P_MODE, P_TRAVEL, P_CAP, P_KEEP, P_SAME_TOWNSHIP, P_JOIN_THC, PARAMS };
 
 static const buju_param params[PARAMS] = {
     [P_MAX_POPULATION] = {.name = "max_population",
@@ -36,6 +36,13 @@ static const buju_param params[PARAMS] = {
                 .fallback = "walk",
                 .words = buju_mode_words,
                 .text = {"出行方式", "how people travel"}},
+    [P_TRAVEL] = {.name = "travel",
+                  .type = BUJU_PARAM_WORD,
+                  .unit = "",
+                  .fallback = "auto",
+                  .words = buju_provider_words,
+                  .text = {"时间怎样测算（auto：按 travel.provider）",
+                           "what times are measured on (auto: as travel.provider says)"}},
     [P_CAP] = {.name = "cap_people",
                .type = BUJU_PARAM_INT,
                .unit = "people",
@@ -73,6 +80,7 @@ static buju_joint_variant variant_of(const buju_job *job, buju_ix u) {
       .below_area_m2 = value[P_MAX_AREA].given ? value[P_MAX_AREA].f * 1e6 : 0,
       .limit_ms = limit_ms(value[P_LIMIT].f),
       .mode = (buju_mode)value[P_MODE].i,
+      .provider = buju_job_provider(job, (buju_provider)value[P_TRAVEL].i),
       .population = job->scenario->population,
       .keep_standard = value[P_KEEP].i != 0,
       .same_township = value[P_SAME_TOWNSHIP].i != 0,
@@ -88,6 +96,7 @@ typedef struct telling {
   buju_ix use;
   const buju_joint_variant *variant;
   const buju_joint_county *county;
+  const buju_trip *to_neighbour; /* along village.adjacent */
 } telling;
 
 static buju_arg name_of(const telling *t, buju_ix v) { return buju_text(buju_job_village_name(t->job, v)); }
@@ -119,6 +128,24 @@ static buju_status set_aside_unknown(buju_job *job, buju_ix u, const buju_joint_
   return BUJU_OK;
 }
 
+/* Trips from every village to each of its neighbours. */
+static buju_status measure_neighbours(telling *t) {
+  const buju_job *job = t->job;
+  const buju_csr *adjacent = &job->region->village.adjacent;
+  const buju_travel *travel = job->travels->by[t->variant->provider];
+  const buju_places *villages = &job->joined[t->variant->provider].villages;
+  uint64_t n = adjacent->row[adjacent->n];
+  if (n >= BUJU_NONE) return buju_fail_memory(job->ctx);
+  buju_trip *trip = BUJU_NEW(job->scratch, buju_trip, n);
+  buju_ix *from = BUJU_NEW(job->scratch, buju_ix, n);
+  if (trip == NULL || from == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix v = 0; v < adjacent->n; v++)
+    for (uint64_t k = adjacent->row[v]; k < adjacent->row[v + 1]; k++) from[k] = v;
+  t->to_neighbour = trip;
+  return travel->ops->trips(job->ctx, travel, t->variant->mode, villages, villages, (buju_ix)n, from, adjacent->col,
+                            trip);
+}
+
 /* The nearest neighbour that could host, in the township and across its border. */
 static void find_partners(const telling *t, buju_ix v, buju_ix *best, uint32_t *best_ms, buju_ix *across,
                           uint32_t *across_ms) {
@@ -130,8 +157,7 @@ static void find_partners(const telling *t, buju_ix v, buju_ix *best, uint32_t *
   for (uint64_t k = adjacent->row[v]; k < adjacent->row[v + 1]; k++) {
     buju_ix w = adjacent->col[k];
     if ((t->county->flags[w] & BUJU_JOINT_MAY_HOST) == 0) continue;
-    uint32_t metres, ms = job->travel->ops->trip(job->travel, t->variant->mode, r->village.x_m[v], r->village.y_m[v],
-                                                 r->village.x_m[w], r->village.y_m[w], &metres);
+    uint32_t ms = t->to_neighbour[k].ms;
     bool home = buju_job_same_township(job, v, w);
     buju_ix *who = home ? best : across;
     uint32_t *when = home ? best_ms : across_ms;
@@ -478,10 +504,11 @@ static buju_status sensitivity(const telling *t) {
 static buju_status apply(buju_job *job, buju_ix u) {
   buju_joint_variant variant = variant_of(job, u);
   buju_joint_county county;
-  telling t = {job, u, &variant, &county};
-  job->reach = (buju_reach){u, variant.limit_ms, variant.mode};
+  telling t = {job, u, &variant, &county, NULL};
+  job->reach = (buju_reach){u, variant.limit_ms, variant.mode, variant.provider};
   buju_status status = set_aside_unknown(job, u, &variant);
   if (status == BUJU_OK) status = buju_joint_county_solve(job, &variant, job->scratch, &county);
+  if (status == BUJU_OK) status = measure_neighbours(&t);
   if (status == BUJU_OK) status = sensitivity(&t); /* before the verdicts, while everybody still takes part */
   if (status == BUJU_OK) status = add_groups(&t);
   for (buju_ix v = 0; v < job->region->village.n && status == BUJU_OK; v++) status = tell(&t, v);

@@ -62,22 +62,37 @@ static bool may_go(const buju_job *job, const buju_joint_variant *variant, const
   return buju_decided_apart(job, m, h) == NULL;
 }
 
-/* Trips of the possible members within the limit, and the ones people decided on however long they are. */
+/* The trips people decided on, however long they are; by member. */
+static buju_status forced_trips(const buju_job *job, const buju_joint_variant *variant, const buju_ix *forced,
+                                buju_arena *arena, buju_trip **out) {
+  const buju_travel *travel = job->travels->by[variant->provider];
+  const buju_places *villages = &job->joined[variant->provider].villages;
+  buju_trip *trip = BUJU_NEW(arena, buju_trip, villages->n);
+  buju_ix *member = BUJU_NEW(arena, buju_ix, villages->n);
+  if (trip == NULL || member == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix v = 0; v < villages->n; v++) member[v] = v;
+  *out = trip;
+  return travel->ops->trips(job->ctx, travel, variant->mode, villages, villages, villages->n, member, forced, trip);
+}
+
+/* Trips of the possible members within the limit, and the ones people decided on. */
 static buju_status gather_trips(const buju_job *job, const buju_joint_variant *variant, const buju_ix *forced,
                                 buju_arena *arena, buju_joint_county *out) {
-  const buju_region *r = job->region;
-  buju_points villages = {r->village.n, r->village.x_m, r->village.y_m};
+  const buju_travel *travel = job->travels->by[variant->provider];
+  const buju_places *villages = &job->joined[variant->provider].villages;
   buju_csr all;
-  buju_status status = job->travel->ops->within(job->ctx, job->travel, variant->mode, villages, villages,
-                                                variant->limit_ms, arena, &all);
+  buju_trip *decided = NULL;
+  buju_status status =
+      travel->ops->within(job->ctx, travel, variant->mode, villages, villages, variant->limit_ms, arena, &all);
+  if (status == BUJU_OK) status = forced_trips(job, variant, forced, arena, &decided);
   if (status != BUJU_OK) return status;
-  size_t room = (size_t)all.row[villages.n] + villages.n;
+  size_t room = (size_t)all.row[villages->n] + villages->n;
   buju_csr *trips = &out->trips;
-  *trips = (buju_csr){villages.n, BUJU_NEW(arena, uint64_t, (size_t)villages.n + 1), BUJU_NEW(arena, buju_ix, room),
+  *trips = (buju_csr){villages->n, BUJU_NEW(arena, uint64_t, (size_t)villages->n + 1), BUJU_NEW(arena, buju_ix, room),
                       BUJU_NEW(arena, uint32_t, room)};
   if (trips->row == NULL || trips->col == NULL || trips->val == NULL) return buju_fail_memory(job->ctx);
   uint64_t n = 0;
-  for (buju_ix m = 0; m < villages.n; m++) {
+  for (buju_ix m = 0; m < villages->n; m++) {
     bool forced_seen = forced[m] == BUJU_NONE;
     for (uint64_t k = all.row[m]; k < all.row[m + 1]; k++) {
       if (all.col[k] != forced[m] && !may_go(job, variant, out->flags, m, all.col[k])) continue;
@@ -86,10 +101,8 @@ static buju_status gather_trips(const buju_job *job, const buju_joint_variant *v
       trips->val[n++] = all.val[k];
     }
     if (!forced_seen && forced[m] != m) {
-      uint32_t metres;
       trips->col[n] = forced[m];
-      trips->val[n++] = job->travel->ops->trip(job->travel, variant->mode, villages.x_m[m], villages.y_m[m],
-                                               villages.x_m[forced[m]], villages.y_m[forced[m]], &metres);
+      trips->val[n++] = decided[m].ms;
     }
     trips->row[m + 1] = n;
   }

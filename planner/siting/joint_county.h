@@ -12,6 +12,7 @@ typedef struct buju_joint_variant {
   double below_area_m2; /* smaller than this (strict); 0: no threshold on area */
   uint32_t limit_ms;    /* inclusive */
   buju_mode mode;
+  buju_provider provider; /* of those the job has */
   buju_population population;
   bool keep_standard; /* a compliant clinic stays and may only host */
   bool same_township;

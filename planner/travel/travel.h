@@ -1,48 +1,71 @@
-/* Travel between places, behind one interface: straight line now, roads and terrain beside it.
- * SPDX-License-Identifier: Apache-2.0 */
+/* Travel between places, behind one interface: straight line, roads, terrain. SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_PLANNER_TRAVEL_H
 #define BUJU_PLANNER_TRAVEL_H
 
+#include "core/mode.h"
 #include "core/scenario.h"
 #include "core/units.h"
 #include "core/vocab.h"
 
-typedef enum buju_mode { BUJU_WALK, BUJU_EBIKE, BUJU_DRIVE, BUJU_MODES } buju_mode;
-
-extern const char *const buju_mode_words[]; /* NULL-terminated, for parameters: "walk", "ebike", "drive" */
-extern const buju_msg buju_mode_names[BUJU_MODES];
-
-/** Points in metres; a NaN coordinate is a place nobody reaches. */
-typedef struct buju_points {
-  buju_ix n;
-  const double *x_m, *y_m;
-} buju_points;
-
 typedef struct buju_travel buju_travel;
 
-/** What a provider does. `to` and `from` may be the same points. Times are inclusive of limit_ms. */
+/** Points in metres, made known to a provider: it has looked up, once, where each joins what it travels on. A NaN
+ *  coordinate is a place nobody reaches. Places of one provider mean nothing to another. */
+typedef struct buju_places {
+  buju_ix n;
+  const double *x_m, *y_m; /* borrowed */
+  const void *joined;      /* [n], the provider's own; in the arena given to locate */
+} buju_places;
+
+/** A trip: ms and metres along the fastest way (of equally fast ones the shortest), and how they were measured. ms
+ *  BUJU_FAR, metres UINT32_MAX and BUJU_BASIS_NONE when it cannot be made. */
+typedef struct buju_trip {
+  uint32_t ms, metres;
+  uint8_t basis; /* buju_basis */
+} buju_trip;
+
+/** The nearest of several: its row, BUJU_NONE when none can be reached, and the trip's time and basis. */
+typedef struct buju_near {
+  buju_ix to;
+  uint32_t ms;
+  uint8_t basis; /* buju_basis */
+} buju_near;
+
+/** What a provider does. Trips go from `from` to `to`, which may be the same places. Times are inclusive of limit_ms
+ *  and the same whichever operation tells them. */
 typedef struct buju_travel_ops {
+  /** Joins points to what the provider travels on; the coordinates are borrowed, the rest lives in arena. */
+  buju_status (*locate)(buju_ctx *ctx, const buju_travel *travel, buju_ix n, const double *x_m, const double *y_m,
+                        buju_arena *arena, buju_places *places);
   /** All pairs within limit_ms: row i of *times lists destinations in ascending index with their milliseconds. The
-   *  arrays live in arena. O(from + to + pairs) expected. */
-  buju_status (*within)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, buju_points from, buju_points to,
-                        uint32_t limit_ms, buju_arena *arena, buju_csr *times);
-  /** The time of one trip and its length in metres along the way; BUJU_FAR when it cannot be made. O(1) here. */
-  uint32_t (*trip)(const buju_travel *travel, buju_mode mode, double x0_m, double y0_m, double x1_m, double y1_m,
-                   uint32_t *metres);
-  /** For each of `from` the nearest of `to` by time, then by index: its row in site[i] (BUJU_NONE: nobody can be
-   *  reached) and the time in ms[i]. The arrays hold from.n entries. O(from + to) expected. */
-  buju_status (*nearest)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, buju_points from, buju_points to,
-                         buju_ix *site, uint32_t *ms);
+   *  arrays live in arena. Work grows with what lies within the limit, not with the region. */
+  buju_status (*within)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                        const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times);
+  /** n single trips, from row from_row[i] to row to_row[i], however long; either BUJU_NONE gives a trip that cannot be
+   *  made. */
+  buju_status (*trips)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                       const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                       buju_trip *trip);
+  /** For each of `from` the nearest of `to` by time, then by index; near holds from->n entries. */
+  buju_status (*nearest)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                         const buju_places *to, buju_near *near);
   void (*free)(buju_travel *travel);
 } buju_travel_ops;
 
-/** A provider is this header followed by its own fields. */
+/** A provider is this header followed by its own fields. Immutable once made: any number of threads may ask it. */
 struct buju_travel {
   const buju_travel_ops *ops;
-  uint8_t basis; /* buju_basis */
+  buju_provider provider;
 };
 
-/** Straight line × detour factor ÷ speed, rounded up to the millisecond. Freed with buju_travel_free. */
+/** The providers of a scenario; by[i] is NULL where its inputs are missing, but the straight line is always there. */
+typedef struct buju_travels {
+  const buju_travel *by[BUJU_PROVIDERS];
+  buju_provider chosen; /* travel.provider, auto resolved */
+} buju_travels;
+
+/** Straight line × detour factor ÷ speed, rounded up to the millisecond. Freed with buju_travel_free.
+ *  within and nearest: O(from + to + pairs) expected; trips: O(n). */
 buju_status buju_travel_straight(buju_ctx *ctx, const buju_travel_spec *spec, buju_travel **out);
 void buju_travel_free(buju_travel *travel);
 

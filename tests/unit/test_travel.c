@@ -35,6 +35,20 @@ static void scatter(uint64_t seed) {
   }
 }
 
+static buju_places places(buju_ctx *ctx, const buju_travel *travel, buju_ix n, const double *x, const double *y) {
+  buju_places out;
+  assert_int_equal(travel->ops->locate(ctx, travel, n, x, y, NULL, &out), BUJU_OK); /* a straight line needs no arena */
+  return out;
+}
+
+static buju_trip trip_between(buju_ctx *ctx, const buju_travel *travel, double x0, double y0, double x1, double y1) {
+  buju_places from = places(ctx, travel, 1, &x0, &y0), to = places(ctx, travel, 1, &x1, &y1);
+  buju_ix row = 0;
+  buju_trip trip;
+  assert_int_equal(travel->ops->trips(ctx, travel, BUJU_WALK, &from, &to, 1, &row, &row, &trip), BUJU_OK);
+  return trip;
+}
+
 static void within_is_what_a_plain_loop_finds(void **state) {
   (void)state;
   buju_ctx *ctx = buju_ctx_new();
@@ -44,14 +58,14 @@ static void within_is_what_a_plain_loop_finds(void **state) {
     buju_arena *arena = buju_arena_new();
     buju_csr times;
     scatter(seed);
-    buju_points from = {N / 2, x_m, y_m}, to = {N, x_m, y_m};
+    buju_places from = places(ctx, travel, N / 2, x_m, y_m), to = places(ctx, travel, N, x_m, y_m);
     uint32_t limit_ms = (uint32_t)(seed * 90000);
-    assert_int_equal(travel->ops->within(ctx, travel, BUJU_WALK, from, to, limit_ms, arena, &times), BUJU_OK);
+    assert_int_equal(travel->ops->within(ctx, travel, BUJU_WALK, &from, &to, limit_ms, arena, &times), BUJU_OK);
     uint64_t k = 0;
     for (buju_ix i = 0; i < from.n; i++) {
       assert_int_equal(times.row[i], k);
       for (buju_ix j = 0; j < to.n; j++) {
-        uint32_t metres, ms = travel->ops->trip(travel, BUJU_WALK, x_m[i], y_m[i], x_m[j], y_m[j], &metres);
+        uint32_t ms = trip_between(ctx, travel, x_m[i], y_m[i], x_m[j], y_m[j]).ms;
         if (ms > limit_ms) continue;
         assert_int_equal(times.col[k], j);
         assert_int_equal(times.val[k], ms);
@@ -69,13 +83,13 @@ static void nearest_is_what_a_plain_loop_finds(void **state) {
   (void)state;
   buju_ctx *ctx = buju_ctx_new();
   buju_travel *travel = NULL;
-  static buju_ix site[N];
-  static uint32_t ms[N];
+  static buju_near near[N];
   assert_int_equal(buju_travel_straight(ctx, &spec, &travel), BUJU_OK);
   for (uint64_t seed = 1; seed <= 20; seed++) {
     scatter(seed);
-    buju_points from = {N, x_m, y_m}, to = {(buju_ix)(seed * 3 - 3), x_m + 20, y_m + 20};
-    assert_int_equal(travel->ops->nearest(ctx, travel, BUJU_DRIVE, from, to, site, ms), BUJU_OK);
+    buju_places from = places(ctx, travel, N, x_m, y_m);
+    buju_places to = places(ctx, travel, (buju_ix)(seed * 3 - 3), x_m + 20, y_m + 20);
+    assert_int_equal(travel->ops->nearest(ctx, travel, BUJU_DRIVE, &from, &to, near), BUJU_OK);
     for (buju_ix i = 0; i < from.n; i++) {
       buju_ix best = BUJU_NONE;
       double best_m = INFINITY;
@@ -83,8 +97,9 @@ static void nearest_is_what_a_plain_loop_finds(void **state) {
         double d = hypot(to.x_m[j] - x_m[i], to.y_m[j] - y_m[i]);
         if (d < best_m) best = j, best_m = d;
       }
-      assert_int_equal(site[i], best);
-      assert_int_equal(ms[i] == BUJU_FAR, best == BUJU_NONE);
+      assert_int_equal(near[i].to, best);
+      assert_int_equal(near[i].ms == BUJU_FAR, best == BUJU_NONE);
+      assert_int_equal(near[i].basis, best == BUJU_NONE ? BUJU_BASIS_NONE : BUJU_BASIS_STRAIGHT);
     }
   }
   buju_travel_free(travel);
@@ -98,14 +113,14 @@ static void limits_are_inclusive_and_times_round_up(void **state) {
   buju_travel *travel = NULL;
   assert_int_equal(buju_travel_straight(ctx, &spec, &travel), BUJU_OK);
   double exact_m = 900 * 1.25 / 1.3;
-  uint32_t metres;
-  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 5e5, 3e6, 5e5 + exact_m, 3e6, &metres), 900000);
-  assert_int_equal(metres, 1125);
-  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 0, 0, exact_m + 0.001, 0, &metres), 900002);
-  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 7, 7, 7, 7, &metres), 0);
-  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 0, 0, NAN, 0, &metres), BUJU_FAR);
-  assert_int_equal(travel->ops->trip(travel, BUJU_WALK, 0, 0, 1e12, 0, &metres), BUJU_FAR);
-  assert_int_equal(metres, UINT32_MAX);
+  buju_trip exact = trip_between(ctx, travel, 5e5, 3e6, 5e5 + exact_m, 3e6);
+  assert_int_equal(exact.ms, 900000);
+  assert_int_equal(exact.metres, 1125);
+  assert_int_equal(trip_between(ctx, travel, 0, 0, exact_m + 0.001, 0).ms, 900002);
+  assert_int_equal(trip_between(ctx, travel, 7, 7, 7, 7).ms, 0);
+  assert_int_equal(trip_between(ctx, travel, 0, 0, NAN, 0).ms, BUJU_FAR);
+  assert_int_equal(trip_between(ctx, travel, 0, 0, 1e12, 0).ms, BUJU_FAR);
+  assert_int_equal(trip_between(ctx, travel, 0, 0, 1e12, 0).metres, UINT32_MAX);
   buju_travel_free(travel);
   buju_ctx_free(ctx);
 }
