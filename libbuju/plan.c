@@ -2,21 +2,25 @@
 #include "buju/plan.h"
 
 #include "layers/select.h"
+#include "libbuju/travels.h"
 #include "planner/engine.h"
 
-buju_status buju_plan_make(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region, buju_plan **out) {
+buju_status buju_plan_make_on(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
+                              const buju_travels *travels, buju_plan **out) {
   buju_selection selection;
-  buju_travel *travel = NULL;
   buju_arena *arena = buju_arena_new();
   buju_status status = arena != NULL ? BUJU_OK : buju_fail_memory(ctx);
   if (status == BUJU_OK)
     status = buju_select_region(ctx, scenario, region, scenario->selector, scenario->selectors, arena, &selection);
-  if (status == BUJU_OK) status = buju_travel_straight(ctx, &scenario->travel, &travel);
-  if (status == BUJU_OK) {
-    buju_travels travels = {.by = {[BUJU_BY_STRAIGHT] = travel}, .chosen = BUJU_BY_STRAIGHT};
-    status = buju_plan_run(ctx, scenario, region, &selection, &travels, out);
-  }
-  buju_travel_free(travel);
+  if (status == BUJU_OK) status = buju_plan_run(ctx, scenario, region, &selection, travels, out);
   buju_arena_free(arena);
+  return status;
+}
+
+buju_status buju_plan_make(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region, buju_plan **out) {
+  buju_travels travels;
+  buju_status status = buju_travels_make(ctx, scenario, region, &travels);
+  if (status == BUJU_OK) status = buju_plan_make_on(ctx, scenario, region, &travels, out);
+  buju_travels_free(&travels);
   return status;
 }
