@@ -1,16 +1,18 @@
 /* Contexts, errors and diagnostics. SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "buju/ctx.h"
 #include "core/say.h"
 
-enum { LINE_BYTES = 1024, DIAGNOSTICS_MAX = 1000 };
+enum { LINE_BYTES = 1024, DIAGNOSTICS_MAX = 1000, THREADS_MAX = 256 };
 
 struct buju_ctx {
   buju_lang lang;
   buju_progress progress;
   void *progress_user;
+  unsigned threads; /* 0: as many as the machine has */
   char error[LINE_BYTES];
   char **diagnostic;
   size_t diagnostics;
@@ -41,6 +43,17 @@ void buju_ctx_set_progress(buju_ctx *ctx, buju_progress progress, void *user) {
   ctx->progress_user = user;
 }
 
+void buju_ctx_set_threads(buju_ctx *ctx, unsigned threads) {
+  ctx->threads = threads <= THREADS_MAX ? threads : THREADS_MAX;
+}
+
+unsigned buju_ctx_threads(const buju_ctx *ctx) {
+  if (ctx == NULL) return 1;
+  if (ctx->threads > 0) return ctx->threads;
+  long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online < 1 ? 1 : online <= THREADS_MAX ? (unsigned)online : THREADS_MAX;
+}
+
 const char *buju_ctx_error(const buju_ctx *ctx) { return ctx->error; }
 
 size_t buju_ctx_diagnostics(const buju_ctx *ctx) { return ctx->diagnostics; }
@@ -59,6 +72,10 @@ void buju_note_failure(buju_ctx *ctx, buju_said said) {
   if (ctx == NULL) return;
   buju_say(ctx->lang, &said, ctx->error, sizeof ctx->error);
   flatten(ctx->error);
+}
+
+void buju_note_same(buju_ctx *ctx, const buju_ctx *as) {
+  if (ctx != NULL) memcpy(ctx->error, as->error, sizeof ctx->error);
 }
 
 void buju_note_complaint(buju_ctx *ctx, buju_said said) {

@@ -72,6 +72,9 @@ void buju_note_failure(buju_ctx *ctx, buju_said said);
 void buju_note_complaint(buju_ctx *ctx, buju_said said);
 void buju_note_no_memory(buju_ctx *ctx);
 
+/** The error line of another context becomes this one's: how a worker's failure reaches its caller. */
+void buju_note_same(buju_ctx *ctx, const buju_ctx *as);
+
 /** Records the one-line error of ctx and returns status, so that a failure is `return buju_fail(…)`. Callers pass a
  *  failure on and never overwrite it. A NULL ctx is allowed. */
 static inline buju_status buju_fail(buju_ctx *ctx, buju_status status, buju_said said) {

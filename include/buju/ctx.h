@@ -27,6 +27,11 @@ void buju_ctx_set_lang(buju_ctx *ctx, buju_lang lang);
 buju_lang buju_ctx_lang(const buju_ctx *ctx);
 void buju_ctx_set_progress(buju_ctx *ctx, buju_progress progress, void *user);
 
+/** How many threads long work may use: 1 to 256 (more counts as 256), or 0, the default, for as many as the machine has
+ *  processors online. The number changes how long work takes and never what comes out. */
+void buju_ctx_set_threads(buju_ctx *ctx, unsigned threads);
+unsigned buju_ctx_threads(const buju_ctx *ctx);
+
 /** The last failure as one line (what is wrong, where, what to do), or "" when nothing failed. Belongs to ctx; valid
  *  until the next failure or buju_ctx_clear. */
 const char *buju_ctx_error(const buju_ctx *ctx);

@@ -1,0 +1,24 @@
+/* What the searches share inside. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_SEARCH_ROOM_H
+#define BUJU_PLANNER_SEARCH_ROOM_H
+
+#include "planner/travel/search.h"
+#include "planner/travel/search_queue.h"
+
+struct buju_search {
+  buju_ix nodes;
+  buju_ix *touched; /* by the last search, in the order met; it is they who are reset before the next */
+  buju_ix n;
+  uint32_t *ms;    /* BUJU_FAR except for the touched of a search for times */
+  uint64_t *label; /* UINT64_MAX except for the touched of a search with labels; made when first needed */
+  buju_step *step; /* made when first needed */
+  bool labelled;   /* the last search was one with labels */
+  buju_search_work work;
+  buju_queue queue;
+};
+
+/** Checks the starts, forgets the last search and empties the queue. */
+buju_status buju_search_begin(buju_ctx *ctx, buju_search *search, const buju_graph *graph, const buju_start *start,
+                              size_t starts, bool labelled);
+
+#endif
