@@ -18,6 +18,12 @@ static const buju_column_spec actions[] = {
 static const buju_column_spec coverage_gaps[] = {
 #include "core/columns/coverage_gaps.def"
 };
+static const buju_column_spec entitlements[] = {
+#include "core/columns/entitlements.def"
+};
+static const buju_column_spec candidate_sites[] = {
+#include "core/columns/candidate_sites.def"
+};
 static const buju_column_spec catchments[] = {
 #include "core/columns/catchments.def"
 };

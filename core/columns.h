@@ -31,7 +31,10 @@ typedef enum buju_spec_type {
   X(LOCATIONS, "location_sources", BUJU_LOCATION_TABLE, buju_location_words)                                           \
   X(SEVERITIES, "finding_severities", BUJU_SEVERITY_TABLE, buju_severity_words)                                        \
   X(ORIGINS, "origins", BUJU_ORIGIN_TABLE, buju_origin_words)                                                          \
-  X(UNITS, "units", BUJU_UNIT_TABLE, buju_unit_words)
+  X(UNITS, "units", BUJU_UNIT_TABLE, buju_unit_words)                                                                  \
+  X(ENTITLED, "entitlements", BUJU_ENTITLED_TABLE, buju_entitled_words)                                                \
+  X(LEVELS, "area_levels", BUJU_LEVEL_TABLE, buju_level_words)                                                         \
+  X(CANDIDATES, "candidate_sources", BUJU_CANDIDATE_TABLE, buju_candidate_words)
 
 typedef enum buju_domain {
   BUJU_DOMAIN_NONE,

@@ -5,6 +5,7 @@
 #define BUJU_CORE_PLAN_H
 
 #include "core/arena.h"
+#include "core/mode.h"
 #include "core/region.h"
 #include "core/rule.h"
 #include "core/vocab.h"
@@ -16,6 +17,7 @@ typedef enum buju_traced {
   BUJU_TRACED_ACTION,
   BUJU_TRACED_GAP,
   BUJU_TRACED_DOCTOR,
+  BUJU_TRACED_ENTITLEMENT,
   BUJU_TRACED_KINDS
 } buju_traced;
 
@@ -113,6 +115,44 @@ typedef struct buju_joint_group {
   buju_ix component; /* the first certificate of its component; BUJU_NONE outside any */
 } buju_joint_group;
 
+/** What an area other than a village clinic's is entitled to: one row an area and service. */
+typedef struct buju_entitlement {
+  buju_ix area, village; /* area row; village row of a community, else BUJU_NONE */
+  uint8_t service;       /* buju_facility_kind */
+  uint8_t verdict;       /* buju_entitled */
+  buju_ix use;
+  buju_people_n people, from_people; /* of the area; the least that entitles, 0: none is asked */
+  buju_ix required, existing, planned;
+  buju_ix site; /* the one that meets it, standing or proposed, or BUJU_NONE */
+} buju_entitlement;
+
+/** How much of the people a rule speaks of are within a limit of a service. */
+typedef struct buju_reached {
+  buju_ix use;
+  const char *id; /* of the use; borrowed from the scenario */
+  uint32_t limit_ms;
+  buju_mode mode;
+  buju_provider provider;
+  uint32_t services;           /* bit a buju_facility_kind */
+  buju_ix places;              /* settlements spoken of */
+  buju_people_n people;        /* of those settlements */
+  buju_people_n before, after; /* of them within the limit */
+  buju_people_n unreachable;   /* of them without any way there after the plan */
+  buju_people_n unplaced;      /* people of villages without a place: not in the numbers above */
+} buju_reached;
+
+/** A point where a service would bring people within the limit who are beyond it after the plan. */
+typedef struct buju_candidate {
+  buju_ix use;
+  uint8_t source;  /* buju_candidate_source */
+  buju_ix village; /* village row it lies in, or BUJU_NONE */
+  buju_ix demand;  /* demand row of a settlement or estate, else BUJU_NONE */
+  double x_m, y_m;
+  buju_ix places;              /* settlements it would newly bring within the limit */
+  buju_people_n people_gained; /* and their people */
+  buju_ix rank;                /* among the candidates of its use, from 1 */
+} buju_candidate;
+
 typedef struct buju_gap {
   uint8_t kind;                /* buju_gap_kind */
   uint8_t service;             /* buju_facility_kind */
@@ -199,7 +239,7 @@ struct buju_plan {
   buju_arena *arena;
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities;
+      sensitivities, entitlements, reacheds, candidates;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -213,7 +253,10 @@ struct buju_plan {
   buju_trace *trace; /* by table, row, then the order they were made */
   buju_certificate *certificate;
   buju_sensitivity *sensitivity;
-  uint8_t population; /* buju_population in force */
+  buju_entitlement *entitlement; /* by use, then area */
+  buju_reached *reached;         /* by use */
+  buju_candidate *candidate;     /* by use, then people_gained descending, source, place */
+  uint8_t population;            /* buju_population in force */
   buju_coverage coverage;
 };
 

@@ -17,3 +17,6 @@ const buju_word_entry buju_location_words[] = {BUJU_LOCATION_TABLE(ENTRY)};
 const buju_word_entry buju_severity_words[] = {BUJU_SEVERITY_TABLE(ENTRY)};
 const buju_word_entry buju_origin_words[] = {BUJU_ORIGIN_TABLE(ENTRY)};
 const buju_word_entry buju_unit_words[] = {BUJU_UNIT_TABLE(ENTRY)};
+const buju_word_entry buju_entitled_words[] = {BUJU_ENTITLED_TABLE(ENTRY)};
+const buju_word_entry buju_level_words[] = {BUJU_LEVEL_TABLE(ENTRY)};
+const buju_word_entry buju_candidate_words[] = {BUJU_CANDIDATE_TABLE(ENTRY)};

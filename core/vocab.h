@@ -54,6 +54,26 @@
   X(STAFF, "staff", "人员", "staff")                                                                                   \
   X(OWNERSHIP, "ownership", "产权", "ownership")
 
+/** What an area that is entitled to a service has. */
+#define BUJU_ENTITLED_TABLE(X)                                                                                         \
+  X(MET, "met", "已配置", "has it")                                                                                    \
+  X(TO_BUILD, "to_build", "需新建", "to be built")                                                                     \
+  X(BELOW, "below", "未达设置规模", "too few people for one")                                                          \
+  X(NOT_EVALUATED, "not_evaluated", "资料不足，未判定", "not evaluated: data missing")
+
+/** Levels of areas, in the order of buju_level. */
+#define BUJU_LEVEL_TABLE(X)                                                                                            \
+  X(COUNTY, "county", "县（区）级", "county")                                                                          \
+  X(TOWNSHIP, "township", "乡级", "township or sub-district")                                                          \
+  X(VILLAGE, "village", "村级", "village or community")
+
+/** What a candidate point is. */
+#define BUJU_CANDIDATE_TABLE(X)                                                                                        \
+  X(COMMUNITY, "community", "社区（村）驻地", "the point of a community or village")                                   \
+  X(SETTLEMENT, "settlement", "居民点", "settlement")                                                                  \
+  X(ESTATE, "estate", "新建小区", "new housing estate")                                                                \
+  X(ROAD, "road", "路口", "road node")
+
 /** Facility kinds as services, in the order of buju_facility_kind. */
 #define BUJU_SERVICE_TABLE(X)                                                                                          \
   X(VILLAGE_CLINIC, "village_clinic", "村卫生室", "village clinic")                                                    \
@@ -149,11 +169,17 @@ typedef enum buju_basis { BUJU_BASIS_TABLE(BUJU_ENUM_BASIS) BUJU_BASES } buju_ba
 #define BUJU_ENUM_ENGAGEMENT(name, id, zh, en) BUJU_ENGAGEMENT_##name,
 typedef enum buju_engagement { BUJU_ENGAGEMENT_TABLE(BUJU_ENUM_ENGAGEMENT) BUJU_ENGAGEMENTS } buju_engagement;
 
+#define BUJU_ENUM_ENTITLED(name, id, zh, en) BUJU_ENTITLED_##name,
+typedef enum buju_entitled { BUJU_ENTITLED_TABLE(BUJU_ENUM_ENTITLED) BUJU_ENTITLEDS } buju_entitled;
+#define BUJU_ENUM_CANDIDATE(name, id, zh, en) BUJU_CANDIDATE_##name,
+typedef enum buju_candidate_source { BUJU_CANDIDATE_TABLE(BUJU_ENUM_CANDIDATE) BUJU_CANDIDATES } buju_candidate_source;
+
 #define BUJU_ENUM_ORIGIN(name, id, zh, en) BUJU_ORIGIN_##name,
 typedef enum buju_value_source { BUJU_ORIGIN_TABLE(BUJU_ENUM_ORIGIN) BUJU_VALUE_SOURCES } buju_value_source;
 
 extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_site_status_words[], buju_gap_words[],
     buju_gap_stage_words[], buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[],
-    buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[];
+    buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[],
+    buju_entitled_words[], buju_level_words[], buju_candidate_words[];
 
 #endif

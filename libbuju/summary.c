@@ -2,11 +2,12 @@
 #include "buju/summary.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/plan.h"
 
-enum { GROUPS = 8 };
+enum { GROUPS = 10 };
 
 struct buju_summary {
   buju_arena *arena;
@@ -138,6 +139,53 @@ static bool add_clinics(buju_summary *summary, const buju_plan *plan) {
   lines[JOINT].value[0] = plan->groups;
   memcpy(lines + TOTALS, by_action, BUJU_ACTIONS * sizeof *lines);
   add_group(summary, "clinics", &label, "clinics", lines, TOTALS + BUJU_ACTIONS);
+  return true;
+}
+
+/* Areas above and beside villages that are entitled to a service. */
+static bool add_entitlements(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "街道、乡镇、社区配置（处）", "Areas entitled to a service");
+  if (plan->entitlements == 0) return true;
+  buju_figure *lines = new_lines(summary, buju_entitled_words, BUJU_ENTITLEDS, 0);
+  if (lines == NULL) return false;
+  for (buju_ix i = 0; i < plan->entitlements; i++) lines[plan->entitlement[i].verdict].value[0]++;
+  add_group(summary, "entitlements", &label, "areas", lines, BUJU_ENTITLEDS);
+  return true;
+}
+
+/* "步行15分钟内（路网）"; NULL when memory is out. */
+static const char *reached_label(const buju_summary *summary, const buju_reached *reached) {
+  BUJU_MSG(within, "{1}{0}分钟内（{2}）", "within {0} min {1} ({2})");
+  char text[256];
+  buju_said said = BUJU_SAY(within, buju_minutes(reached->limit_ms), buju_word(&buju_mode_names[reached->mode]),
+                            buju_word(&buju_provider_names[reached->provider]));
+  buju_say(summary->lang, &said, text, sizeof text);
+  return buju_arena_text(summary->arena, text);
+}
+
+/* Two lines a rule that asks for a reach: the people it speaks of, and those within its limit. */
+static bool add_reached(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "服务圈人口", "People of service circles");
+  BUJU_MSG(spoken_of, "{0}：应覆盖", "{0}: to be reached");
+  if (plan->reacheds == 0) return true;
+  buju_figure *lines = new_lines(summary, NULL, (size_t)plan->reacheds * 2, 0);
+  if (lines == NULL) return false;
+  for (buju_ix i = 0; i < plan->reacheds; i++) {
+    const buju_reached *r = &plan->reached[i];
+    char text[512];
+    buju_said said = BUJU_SAY(spoken_of, buju_text(r->id));
+    buju_say(summary->lang, &said, text, sizeof text);
+    lines[2 * i] = people_line(summary, buju_arena_text(summary->arena, r->id), &spoken_of, r->people, r->people, 0);
+    lines[2 * i].label = buju_arena_text(summary->arena, text);
+    snprintf(text, sizeof text, "%s.within", r->id);
+    lines[2 * i + 1] =
+        people_line(summary, buju_arena_text(summary->arena, text), &spoken_of, r->before, r->after, r->people);
+    lines[2 * i + 1].label = reached_label(summary, r);
+    if (lines[2 * i].key == NULL || lines[2 * i].label == NULL || lines[2 * i + 1].key == NULL ||
+        lines[2 * i + 1].label == NULL)
+      return false;
+  }
+  before_and_after(summary, add_group(summary, "reach", &label, "people", lines, (size_t)plan->reacheds * 2));
   return true;
 }
 
@@ -274,9 +322,10 @@ buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const bu
   }
   summary->arena = arena;
   summary->lang = buju_ctx_lang(ctx);
-  bool made = add_villages(summary, plan) && add_people(summary, plan) && add_clinics(summary, plan) &&
-              add_gaps(summary, plan) && add_staff(summary, plan) && add_money(summary, plan) &&
-              add_optimisation(summary, plan) && add_findings(summary, region);
+  bool made = add_villages(summary, plan) && add_people(summary, plan) && add_reached(summary, plan) &&
+              add_entitlements(summary, plan) && add_clinics(summary, plan) && add_gaps(summary, plan) &&
+              add_staff(summary, plan) && add_money(summary, plan) && add_optimisation(summary, plan) &&
+              add_findings(summary, region);
   if (!made) {
     buju_arena_free(arena);
     return buju_fail_memory(ctx);

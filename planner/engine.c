@@ -135,7 +135,10 @@ static buju_status run_stage(buju_job *job, buju_stage stage) {
 static buju_status conclude(buju_job *job, buju_stage stage) {
   switch (stage) {
   case BUJU_STAGE_SCREEN: return buju_screen_conclude(job);
-  case BUJU_STAGE_LAYOUT: return buju_layout_conclude(job);
+  case BUJU_STAGE_LAYOUT: {
+    buju_status status = buju_layout_conclude(job);
+    return status == BUJU_OK ? buju_entitle_conclude(job) : status;
+  }
   case BUJU_STAGE_MOBILE: return buju_serve(job);
   case BUJU_STAGE_LEDGER: return buju_gaps(job);
   case BUJU_STAGE_ENTITLE:
@@ -166,9 +169,10 @@ static buju_status run(buju_job *job) {
 }
 
 static void free_tables(buju_job *job) {
-  buju_vec *const tables[] = {&job->sites,   &job->actions, &job->served,       &job->groups,
-                              &job->members, &job->gaps,    &job->doctors,      &job->staffings,
-                              &job->costs,   &job->traces,  &job->certificates, &job->sensitivities};
+  buju_vec *const tables[] = {&job->sites,        &job->actions,  &job->served,       &job->groups,
+                              &job->members,      &job->gaps,     &job->doctors,      &job->staffings,
+                              &job->costs,        &job->traces,   &job->certificates, &job->sensitivities,
+                              &job->entitlements, &job->reacheds, &job->candidates};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
 }
 

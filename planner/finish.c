@@ -74,5 +74,8 @@ buju_status buju_job_finish(buju_job *job) {
   FREEZE(job, costs, buju_cost, cost, costs);
   FREEZE(job, certificates, buju_certificate, certificate, certificates);
   FREEZE(job, sensitivities, buju_sensitivity, sensitivity, sensitivities);
+  FREEZE(job, entitlements, buju_entitlement, entitlement, entitlements);
+  FREEZE(job, reacheds, buju_reached, reached, reacheds);
+  FREEZE(job, candidates, buju_candidate, candidate, candidates);
   return BUJU_OK;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "planner/sites.h"
 #include "planner/stages.h"
 
 static bool urban_kind(uint8_t kind) { return kind == BUJU_CHS || kind == BUJU_CHC; }
@@ -13,31 +14,10 @@ static bool larger(const buju_region *r, buju_ix a, buju_ix b) {
   return !isnan(x) && (isnan(y) || x > y);
 }
 
-static buju_site site_blank(uint8_t kind) {
-  return (buju_site){.facility = BUJU_NONE,
-                     .village = BUJU_NONE,
-                     .township = BUJU_NONE,
-                     .kind = kind,
-                     .status = BUJU_SITE_EXISTING,
-                     .action = BUJU_ACTION_KEEP,
-                     .planned = true,
-                     .x_m = NAN,
-                     .y_m = NAN,
-                     .managing_thc = BUJU_NONE,
-                     .max_ms = BUJU_FAR,
-                     .doctors = -1,
-                     .doctors_required = -1,
-                     .doctors_short = -1,
-                     .floor_required_m2 = NAN,
-                     .cost_fen = BUJU_MONEY_MISSING,
-                     .decision = BUJU_NONE,
-                     .rank = BUJU_NONE};
-}
-
 static buju_status add_existing(buju_job *job) {
   const buju_region *r = job->region;
   for (buju_ix f = 0; f < r->facility.n; f++) {
-    buju_site site = site_blank(r->facility.kind[f]);
+    buju_site site = buju_site_blank(r->facility.kind[f]);
     site.facility = f;
     site.village = r->facility.village[f];
     site.township = r->facility.township[f];
@@ -50,24 +30,6 @@ static buju_status add_existing(buju_job *job) {
     if (status != BUJU_OK) return status;
   }
   return BUJU_OK;
-}
-
-/* Sets what is done to an existing site and records the project, with its reason on both rows. */
-static buju_status dispose(buju_job *job, buju_ix site, buju_ix use, buju_action action, buju_said said) {
-  buju_site *s = buju_job_site(job, site);
-  s->action = (uint8_t)action;
-  if (action == BUJU_ACTION_DEREGISTER || action == BUJU_ACTION_MERGE) {
-    s->status = BUJU_SITE_CLOSING;
-    s->planned = false;
-  }
-  if (action == BUJU_ACTION_BUILD) s->status = BUJU_SITE_PROPOSED;
-  buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_DECIDED, said);
-  if (status != BUJU_OK || action == BUJU_ACTION_KEEP) return status;
-  buju_ix row;
-  buju_site_action project = {
-      .site = site, .action = (uint8_t)action, .status = s->status, .use = use, .cost_fen = BUJU_MONEY_MISSING};
-  status = buju_job_add_action(job, project, &row);
-  return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_ACTION, row, use, BUJU_DECIDED, said) : status;
 }
 
 static buju_arg facility_name(const buju_job *job, buju_ix f) { return buju_text(job->region->facility.name[f]); }
@@ -102,7 +64,7 @@ static buju_ix urban_facility(const buju_job *job, buju_ix v) {
 
 static buju_status propose(buju_job *job, buju_ix v, buju_facility_kind kind, buju_said said) {
   const buju_region *r = job->region;
-  buju_site site = site_blank((uint8_t)kind);
+  buju_site site = buju_site_blank((uint8_t)kind);
   site.village = v;
   site.township = buju_job_township(job, v);
   site.x_m = r->village.x_m[v];
@@ -111,7 +73,7 @@ static buju_status propose(buju_job *job, buju_ix v, buju_facility_kind kind, bu
   site.decision = job->need[v].decision;
   buju_status status = buju_job_add_site(job, site, &job->site_of_village[v]);
   if (status != BUJU_OK) return status;
-  return dispose(job, job->site_of_village[v], job->need[v].use, BUJU_ACTION_BUILD, said);
+  return buju_site_dispose(job, job->site_of_village[v], job->need[v].use, BUJU_ACTION_BUILD, said);
 }
 
 /* A village with a clinic of its own: the best one that counts stays, else one is built. */
@@ -122,8 +84,8 @@ static buju_status anchor_clinic(buju_job *job, buju_ix v) {
   if (f == BUJU_NONE) return propose(job, v, BUJU_VILLAGE_CLINIC, BUJU_SAY(build_said, village_name(job, v)));
   job->site_of_village[v] = job->site_of_facility[f];
   if (job->keep[f] != NULL) return BUJU_OK; /* its reason is the decision, told when the existing ones are settled */
-  return dispose(job, job->site_of_facility[f], job->need[v].use, BUJU_ACTION_KEEP,
-                 BUJU_SAY(keep_said, facility_name(job, f)));
+  return buju_site_dispose(job, job->site_of_facility[f], job->need[v].use, BUJU_ACTION_KEEP,
+                           BUJU_SAY(keep_said, facility_name(job, f)));
 }
 
 /* A converted village: its health station is there, or its clinic becomes one, or one is built. */
@@ -136,15 +98,15 @@ static buju_status anchor_station(buju_job *job, buju_ix v) {
   buju_ix use = job->need[v].use, f = urban_facility(job, v);
   if (f != BUJU_NONE) {
     job->site_of_village[v] = job->site_of_facility[f];
-    return dispose(job, job->site_of_facility[f], use, BUJU_ACTION_KEEP,
-                   BUJU_SAY(keep_said, village_name(job, v), facility_name(job, f)));
+    return buju_site_dispose(job, job->site_of_facility[f], use, BUJU_ACTION_KEEP,
+                             BUJU_SAY(keep_said, village_name(job, v), facility_name(job, f)));
   }
   f = best_clinic(job, v, true);
   if (f == BUJU_NONE) return propose(job, v, BUJU_CHS, BUJU_SAY(build_said, village_name(job, v)));
   job->site_of_village[v] = job->site_of_facility[f];
   buju_job_site(job, job->site_of_facility[f])->kind = BUJU_CHS;
-  return dispose(job, job->site_of_facility[f], use, BUJU_ACTION_CONVERT_CHS,
-                 BUJU_SAY(convert_said, village_name(job, v), facility_name(job, f)));
+  return buju_site_dispose(job, job->site_of_facility[f], use, BUJU_ACTION_CONVERT_CHS,
+                           BUJU_SAY(convert_said, village_name(job, v), facility_name(job, f)));
 }
 
 /* The seat is served by its health centre: the one in the village, else the township's. */
@@ -209,7 +171,7 @@ static buju_status end_discounted(buju_job *job, buju_ix f) {
     const buju_site *s = buju_job_site(job, heir);
     said = BUJU_SAY(after, facility_name(job, f), village_name(job, s->village != BUJU_NONE ? s->village : v));
   }
-  buju_status status = dispose(job, site, use, BUJU_ACTION_DEREGISTER, said);
+  buju_status status = buju_site_dispose(job, site, use, BUJU_ACTION_DEREGISTER, said);
   if (status != BUJU_OK || use == BUJU_NONE) return status;
   return buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_NOTED,
                         BUJU_SAY(because, buju_word(&buju_job_use(job, use)->text)));
@@ -237,17 +199,20 @@ static buju_status review(buju_job *job, buju_ix f, buju_ix v) {
   buju_arg place = village_name(job, v), name = facility_name(job, f);
   switch ((buju_verdict)job->need[v].verdict) {
   case BUJU_VERDICT_JOINT_MEMBER:
-    return dispose(job, site, use, BUJU_ACTION_MERGE,
-                   BUJU_SAY(merge_said, place, name, village_name(job, host_of(job, v))));
-  case BUJU_VERDICT_THC_SERVED: return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(seat_said, place, name));
-  case BUJU_VERDICT_URBAN_RULES: return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(urban_said, place, name));
+    return buju_site_dispose(job, site, use, BUJU_ACTION_MERGE,
+                             BUJU_SAY(merge_said, place, name, village_name(job, host_of(job, v))));
+  case BUJU_VERDICT_THC_SERVED:
+    return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(seat_said, place, name));
+  case BUJU_VERDICT_URBAN_RULES:
+    return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(urban_said, place, name));
   case BUJU_VERDICT_NOT_EVALUATED:
-    return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(unknown_said, place, name));
+    return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(unknown_said, place, name));
   case BUJU_VERDICT_CONVERTED_CHS:
-    return dispose(job, site, use, BUJU_ACTION_DEREGISTER, BUJU_SAY(converted_said, place, name));
-  case BUJU_VERDICT_UNSERVED: return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(barred_said, place, name));
+    return buju_site_dispose(job, site, use, BUJU_ACTION_DEREGISTER, BUJU_SAY(converted_said, place, name));
+  case BUJU_VERDICT_UNSERVED:
+    return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(barred_said, place, name));
   case BUJU_VERDICT_DEMOLITION_TRANSITION:
-    return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(demolition_said, place, name));
+    return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(demolition_said, place, name));
   case BUJU_VERDICT_OWN_CLINIC:
   case BUJU_VERDICT_OWN_NO_PARTNER:
   case BUJU_VERDICT_JOINT_HOST:
@@ -256,7 +221,7 @@ static buju_status review(buju_job *job, buju_ix f, buju_ix v) {
   case BUJU_VERDICT_ROUNDS:
   case BUJU_VERDICTS: break;
   }
-  return dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(extra_said, place, name));
+  return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(extra_said, place, name));
 }
 
 /* What becomes of each facility that does not stand for its village: what people keep stays; other clinics go or wait.
@@ -269,15 +234,16 @@ static buju_status settle(buju_job *job, buju_ix f) {
   buju_ix v = job->region->facility.village[f], site = job->site_of_facility[f];
   const buju_decision *keep = job->keep[f];
   if (keep != NULL)
-    return dispose(job, site, BUJU_NONE, BUJU_ACTION_KEEP,
-                   BUJU_SAY(kept_by_hand, facility_name(job, f), buju_text(keep->reason), buju_text(keep->person)));
+    return buju_site_dispose(
+        job, site, BUJU_NONE, BUJU_ACTION_KEEP,
+        BUJU_SAY(kept_by_hand, facility_name(job, f), buju_text(keep->reason), buju_text(keep->person)));
   if (v != BUJU_NONE && job->site_of_village[v] == site && job->region->facility.kind[f] != BUJU_THC) return BUJU_OK;
   if (job->region->facility.kind[f] != BUJU_VILLAGE_CLINIC)
-    return dispose(job, site, BUJU_NONE, BUJU_ACTION_KEEP,
-                   BUJU_SAY(untouched, buju_word(&buju_service_words[job->region->facility.kind[f]].word)));
+    return buju_site_dispose(job, site, BUJU_NONE, BUJU_ACTION_KEEP,
+                             BUJU_SAY(untouched, buju_word(&buju_service_words[job->region->facility.kind[f]].word)));
   if (!job->standing[f].counted) return end_discounted(job, f);
   if (v == BUJU_NONE)
-    return dispose(job, site, BUJU_NONE, BUJU_ACTION_REVIEW, BUJU_SAY(no_village, facility_name(job, f)));
+    return buju_site_dispose(job, site, BUJU_NONE, BUJU_ACTION_REVIEW, BUJU_SAY(no_village, facility_name(job, f)));
   return review(job, f, v);
 }
 

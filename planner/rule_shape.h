@@ -15,9 +15,14 @@ typedef enum buju_facet {
   BUJU_FACET_STAFF = 1 << 4,  /* doctors required, in post, vacant */
   BUJU_FACET_COST = 1 << 5,
   BUJU_FACET_YEAR = 1 << 6,
+  BUJU_FACET_REACH = 1 << 7, /* who is within limits, and candidate places */
 } buju_facet;
 
 typedef struct buju_job buju_job;
+
+/** For a rule's check: refuses a `travel:` value whose inputs the scenario does not have. */
+buju_status buju_check_provider(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use,
+                                const buju_value *value);
 
 /** One shape of rule; a static constant in its own file. */
 struct buju_rule {

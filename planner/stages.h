@@ -22,6 +22,9 @@ buju_status buju_screen_conclude(buju_job *job);
 /** After LAYOUT: what is entitled and undecided gets its own service; every verdict becomes sites and actions. */
 buju_status buju_layout_conclude(buju_job *job);
 
+/** And every other area a rule entitles: what stands there already meets it, else a site is proposed. */
+buju_status buju_entitle_conclude(buju_job *job);
+
 /** After MOBILE: who is served where and how far it is; people and villages per site; coverage before and after. */
 buju_status buju_serve(buju_job *job);
 

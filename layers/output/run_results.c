@@ -1,6 +1,7 @@
 /* run_info: how many people are covered, what was proved, and what other assumptions would change.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "layers/output/run_items.h"
@@ -37,6 +38,42 @@ static void add_coverage(buju_run_items *items) {
   if (row == NULL) return;
   row->unit = "min";
   if (c->mode != NULL) buju_run_note(items, row, BUJU_SAY(mode, buju_word(c->mode)));
+}
+
+/* How many of the people a rule speaks of are within its limit. */
+static void add_reached(buju_run_items *items, const buju_reached *r) {
+  BUJU_MSG(people, "应覆盖人口", "People to be reached");
+  BUJU_MSG(before, "现状在时限内的人口", "Of them within the limit as things stand");
+  BUJU_MSG(after, "规划后在时限内的人口", "Of them within the limit after the plan");
+  BUJU_MSG(unreachable, "规划后仍无路可达的人口", "Of them without any way there after the plan");
+  BUJU_MSG(unplaced, "所在村没有位置、未计入的人口", "People of villages without a place, not counted");
+  BUJU_MSG(how, "{0}，{1}分钟以内，按{2}测算。", "{0}, within {1} min, measured by {2}.");
+  BUJU_MSG(share, "{0}，{1}分钟以内，按{2}测算；占应覆盖人口的 {3}%。",
+           "{0}, within {1} min, measured by {2}; {3} % of the people to be reached.");
+  const struct {
+    const char *key;
+    const buju_msg *item;
+    buju_people_n people;
+  } rows[] = {{"people", &people, r->people},
+              {"before", &before, r->before},
+              {"after", &after, r->after},
+              {"unreachable", &unreachable, r->unreachable},
+              {"unplaced", &unplaced, r->unplaced}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const char *value = buju_run_format(items, "%.10g", (double)rows[i].people / (double)BUJU_PERSON);
+    const char *key = buju_run_format(items, "reach.%s.%s", r->id, rows[i].key);
+    buju_run_item *row = buju_run_add(items, key, rows[i].item, value, BUJU_ORIGIN_RESULT);
+    if (row == NULL) return;
+    row->unit = "people";
+    row->clause = items->out->clause[r->use];
+    buju_said said = BUJU_SAY(how, buju_word(&buju_mode_names[r->mode]), buju_minutes(r->limit_ms),
+                              buju_word(&buju_provider_names[r->provider]), buju_real(0));
+    if (i > 0 && r->people > 0) {
+      said.msg = &share;
+      said.arg[3] = buju_real(floor(1000.0 * (double)rows[i].people / (double)r->people) / 10);
+    }
+    buju_run_note(items, row, said);
+  }
 }
 
 /* A problem has one certificate for each of its objectives, in order of weight; they follow each other. */
@@ -98,6 +135,7 @@ void buju_run_results(buju_run_items *items) {
   BUJU_MSG(of, "共 {0} 个。", "Of {0}.");
   const buju_plan *plan = items->out->plan;
   add_coverage(items);
+  for (buju_ix i = 0; i < plan->reacheds; i++) add_reached(items, &plan->reached[i]);
   if (plan->certificates > 0) {
     const char *value = buju_run_format(items, "%" PRIu32, count_problems(plan, true));
     buju_run_item *row = buju_run_add(items, "certificates.proved", &proved, value, BUJU_ORIGIN_RESULT);

@@ -528,7 +528,7 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buj
                            BUJU_SAY(twice, buju_text(buju_doc_place(use->node, place, sizeof place)),
                                     buju_text(use->id), buju_text(other->id)));
   }
-  return BUJU_OK;
+  return buju_check_provider(ctx, scenario, use, &use->value[P_TRAVEL]);
 }
 
 const buju_rule buju_rule_joint_below = {

@@ -7,6 +7,7 @@
   X(convert_where)                                                                                                     \
   X(discount_where)                                                                                                    \
   X(one_per_area)                                                                                                      \
+  X(reach_within)                                                                                                      \
   X(joint_below)                                                                                                       \
   X(standard)                                                                                                          \
   X(engagement)                                                                                                        \

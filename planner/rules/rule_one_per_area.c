@@ -3,11 +3,12 @@
 
 #include "planner/job.h"
 
-enum { P_AREA, P_SERVICE, PARAMS };
+enum { P_AREA, P_SERVICE, P_MIN_PEOPLE, PARAMS };
+enum { AREA_VILLAGE, AREA_COMMUNITY, AREA_SUB_DISTRICT, AREA_TOWNSHIP };
 
-static const char *const area_words[] = {"village", NULL};
-static const char *const service_words[] = {"village_clinic", NULL};
-static const buju_facility_kind service_of[] = {BUJU_VILLAGE_CLINIC};
+static const char *const area_words[] = {"village", "community", "sub_district", "township", NULL};
+static const char *const service_words[] = {"village_clinic", "thc", "chc", "chs", NULL};
+static const buju_facility_kind service_of[] = {BUJU_VILLAGE_CLINIC, BUJU_THC, BUJU_CHC, BUJU_CHS};
 
 static const buju_param params[PARAMS] = {
     [P_AREA] = {.name = "area",
@@ -15,23 +16,32 @@ static const buju_param params[PARAMS] = {
                 .unit = "",
                 .fallback = "village",
                 .words = area_words,
-                .text = {"按哪一级地区配置", "the level of area that is entitled"}},
+                .text = {"按哪一级地区配置：行政村、社区、街道、乡镇",
+                         "the areas that are entitled: villages, communities, sub-districts, townships"}},
     [P_SERVICE] = {.name = "service",
                    .type = BUJU_PARAM_WORD,
                    .unit = "",
                    .fallback = "village_clinic",
                    .words = service_words,
                    .text = {"配置哪类机构", "the kind of service"}},
+    [P_MIN_PEOPLE] = {.name = "min_people",
+                      .type = BUJU_PARAM_INT,
+                      .unit = "people",
+                      .min = 1,
+                      .max = 10000000,
+                      .fallback = "",
+                      .text = {"达到此人口的地区才配置（含；不用于行政村）",
+                               "only areas of at least this many people (not for villages)"}},
 };
 
-static buju_status apply(buju_job *job, buju_ix u) {
+/* Villages: the need of a clinic, which other rules may still decide otherwise. */
+static buju_status entitle_villages(buju_job *job, buju_ix u) {
   BUJU_MSG(no_place, "{0}没有位置信息，无法布点，待补充坐标后判定。",
            "{0} has no location: it cannot be planned until its coordinates are supplied.");
   BUJU_MSG(nobody, "{0}{1}为0，现状也没有计入的村卫生室，待核实人口后判定。",
            "{0} has no {1} and no clinic that counts: it cannot be planned until its people are checked.");
   BUJU_MSG(too_late, "", "");
   const buju_region *r = job->region;
-  buju_facility_kind service = service_of[buju_job_use(job, u)->value[P_SERVICE].i];
   for (buju_ix v = 0; v < r->village.n; v++) {
     if (job->need[v].decided) continue;
     bool won;
@@ -42,7 +52,7 @@ static buju_status apply(buju_job *job, buju_ix u) {
                                BUJU_SAY(too_late), &won);
     else if (isfinite(r->village.x_m[v]) && isfinite(r->village.y_m[v])) {
       job->entitled[v] = true;
-      job->need[v].service = (uint8_t)service;
+      job->need[v].service = BUJU_VILLAGE_CLINIC;
       job->need[v].use = u;
     } else
       status =
@@ -50,6 +60,64 @@ static buju_status apply(buju_job *job, buju_ix u) {
     if (status != BUJU_OK) return status;
   }
   return BUJU_OK;
+}
+
+static bool speaks_of(int64_t word, uint8_t kind) {
+  switch (word) {
+  case AREA_COMMUNITY: return kind == BUJU_AREA_COMMUNITY;
+  case AREA_SUB_DISTRICT: return kind == BUJU_AREA_STREET;
+  default: return kind == BUJU_AREA_TOWN || kind == BUJU_AREA_TOWNSHIP;
+  }
+}
+
+/* Other areas: who is entitled; what meets it is looked for once the sites are known. Area rows go by level, then code,
+ * and a village's area row comes in the villages' order. */
+static buju_status entitle_areas(buju_job *job, buju_ix u) {
+  const buju_region *r = job->region;
+  const buju_value *value = buju_job_use(job, u)->value;
+  buju_ix *village = BUJU_NEW(job->scratch, buju_ix, r->area.n);
+  buju_people_n *people = BUJU_NEW(job->scratch, buju_people_n, r->area.n);
+  if (village == NULL || people == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix a = 0; a < r->area.n; a++) village[a] = BUJU_NONE, people[a] = BUJU_PEOPLE_MISSING;
+  for (buju_ix v = 0; v < r->village.n; v++) {
+    buju_people_n own = buju_job_people(job, v);
+    village[r->village.area[v]] = v;
+    for (buju_ix a = r->village.area[v]; a != BUJU_NONE && own != BUJU_PEOPLE_MISSING; a = r->area.parent[a])
+      people[a] = people[a] == BUJU_PEOPLE_MISSING ? own : people[a] + own;
+  }
+  for (buju_ix a = 0; a < r->area.n; a++) {
+    if (!speaks_of(value[P_AREA].i, r->area.kind[a])) continue;
+    buju_entitlement *row = buju_vec_push(&job->entitlements, sizeof *row);
+    if (row == NULL) return buju_fail_memory(job->ctx);
+    *row = (buju_entitlement){.area = a,
+                              .village = village[a],
+                              .service = (uint8_t)service_of[value[P_SERVICE].i],
+                              .verdict = BUJU_ENTITLED_NOT_EVALUATED,
+                              .use = u,
+                              .people = people[a],
+                              .from_people = value[P_MIN_PEOPLE].given ? value[P_MIN_PEOPLE].i * BUJU_PERSON : 0,
+                              .site = BUJU_NONE};
+  }
+  return BUJU_OK;
+}
+
+static buju_status apply(buju_job *job, buju_ix u) {
+  bool villages = buju_job_use(job, u)->value[P_AREA].i == AREA_VILLAGE;
+  return villages ? entitle_villages(job, u) : entitle_areas(job, u);
+}
+
+/* A village is entitled to a clinic, and a clinic belongs to a village. */
+static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
+  BUJU_MSG(mismatch, "{0}：规则“{1}”：area: village 只能配 service: village_clinic，其他地区只能配 thc、chc、chs",
+           "{0}: rule \"{1}\": area: village goes with service: village_clinic, other areas with thc, chc or chs");
+  (void)scenario;
+  char place[256];
+  bool village = use->value[P_AREA].i == AREA_VILLAGE,
+       clinic = service_of[use->value[P_SERVICE].i] == BUJU_VILLAGE_CLINIC;
+  if (village == clinic && !(village && use->value[P_MIN_PEOPLE].given)) return BUJU_OK;
+  return buju_complain(
+      ctx, BUJU_E_CONTRADICTION,
+      BUJU_SAY(mismatch, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id)));
 }
 
 const buju_rule buju_rule_one_per_area = {
@@ -60,5 +128,6 @@ const buju_rule buju_rule_one_per_area = {
     .writes = BUJU_FACET_NEED,
     .params = params,
     .params_n = PARAMS,
+    .check = check,
     .apply = apply,
 };

@@ -14,12 +14,12 @@
 #include "tests/support/region_text.h"
 
 /* The scenario goes through a file, as a user's would. */
-static buju_status read_scenario(plan_case *c, const char *yaml) {
+static buju_status read_scenario(plan_case *c, const char *profile, const char *yaml) {
   char path[] = "/tmp/buju-test-XXXXXX";
   int fd = mkstemp(path);
   assert_true(fd >= 0);
   FILE *f = fdopen(fd, "w");
-  fprintf(f, "profile: xixian-2021\nas_of: 2026-06-30\ninputs:\n  villages: {path: none.shp}\n%s\n",
+  fprintf(f, "profile: %s\nas_of: 2026-06-30\ninputs:\n  villages: {path: none.shp}\n%s\n", profile,
           yaml != NULL ? yaml : "");
   fclose(f);
   buju_status status = buju_scenario_read(c->ctx, path, NULL, 0, &c->scenario);
@@ -27,20 +27,24 @@ static buju_status read_scenario(plan_case *c, const char *yaml) {
   return status;
 }
 
-static buju_status make(plan_case *c, const char *region_text, const char *yaml) {
+static buju_status make(plan_case *c, const char *profile, const char *region_text, const char *yaml) {
   *c = (plan_case){.ctx = buju_ctx_new()};
-  buju_status status = read_scenario(c, yaml);
+  buju_status status = read_scenario(c, profile, yaml);
   if (status == BUJU_OK) status = buju_region_text(c->ctx, region_text, &c->region);
   if (status == BUJU_OK) status = buju_plan_make(c->ctx, c->scenario, c->region, &c->plan);
   return status;
 }
 
 void plan_case_make(plan_case *c, const char *region_text, const char *yaml) {
-  if (make(c, region_text, yaml) != BUJU_OK) fail_msg("%s", buju_ctx_error(c->ctx));
+  plan_case_make_by(c, "xixian-2021", region_text, yaml);
+}
+
+void plan_case_make_by(plan_case *c, const char *profile, const char *region_text, const char *yaml) {
+  if (make(c, profile, region_text, yaml) != BUJU_OK) fail_msg("%s", buju_ctx_error(c->ctx));
 }
 
 void plan_case_refused(plan_case *c, const char *region_text, const char *yaml, buju_status want) {
-  assert_int_equal(make(c, region_text, yaml), want);
+  assert_int_equal(make(c, "xixian-2021", region_text, yaml), want);
   assert_null(c->plan);
   assert_true(buju_ctx_error(c->ctx)[0] != '\0');
 }

@@ -16,7 +16,10 @@ typedef struct plan_case {
  *  Fails the running cmocka test when anything is refused. */
 void plan_case_make(plan_case *c, const char *region_text, const char *yaml);
 
-/** The same, but planning must fail with this status; the error line stays in c->ctx. */
+/** The same under another profile. */
+void plan_case_make_by(plan_case *c, const char *profile, const char *region_text, const char *yaml);
+
+/** As plan_case_make, but planning must fail with this status; the error line stays in c->ctx. */
 void plan_case_refused(plan_case *c, const char *region_text, const char *yaml, buju_status want);
 
 void plan_case_free(plan_case *c);

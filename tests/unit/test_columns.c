@@ -77,7 +77,8 @@ static void domains_are_closed_lists_of_text(void **state) {
 /* OUTPUTS.md: the four rule columns stand on every decided row. */
 static void decided_layers_carry_the_rule_columns(void **state) {
   (void)state;
-  static const char *const decided[] = {"villages", "sites", "actions", "coverage_gaps", "joint_groups", "doctors"};
+  static const char *const decided[] = {"villages",     "sites",   "actions",     "coverage_gaps",
+                                        "joint_groups", "doctors", "entitlements"};
   static const char *const rule[] = {"rule", "clause", "reason_zh", "reason_en"};
   for (size_t l = 0; l < sizeof decided / sizeof *decided; l++) {
     const buju_layer_spec *layer = buju_layer_spec_find(decided[l]);

@@ -132,6 +132,14 @@ static void rows_say_what_the_plan_says(void **state) {
   is(f, "SELECT group_concat(site_id) FROM sites", "C1,C3,T1,N421223100202");
   is(f, "SELECT items_missing || ' ' || items_missing_en FROM sites WHERE site_id = 'C3'",
      "厕所、面积不足 toilet, floor area");
+  is(f,
+     "SELECT group_concat(area || ' ' || service || ' ' || verdict || ' ' || coalesce(site_id, '-'), '; ') FROM "
+     "entitlements",
+     "天城镇 chc to_build N421223100202; 石山村 chs below -");
+  is(f, "SELECT from_people FROM entitlements WHERE service = 'chc'", "NULL");
+  is(f, "SELECT group_concat(candidate_id || ' ' || people_gained, '; ') FROM candidate_sites",
+     "joint_clinic/421223100205 300; joint_clinic/501234,1500 300");
+  is(f, "SELECT value FROM run_info WHERE key = 'reach.joint_clinic.after'", "3900");
   is(f, "SELECT group_concat(action_id) FROM actions", "C1/deregister,N421223100202/build/2027");
   is(f, "SELECT cost_yuan FROM actions WHERE action = 'build'", "123456.78");
   is(f, "SELECT due_date FROM actions WHERE action = 'deregister'", "2026-12-31");
@@ -240,7 +248,7 @@ static void the_file_is_a_sound_geopackage(void **state) {
   is(f, "SELECT group_concat(DISTINCT z || m) FROM gpkg_geometry_columns", "00");
   is(f, "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = 'villages'", "MULTIPOLYGON");
   is(f, "SELECT count(*) FROM rtree_settlements_geom", "7");
-  is(f, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'", "8");
+  is(f, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'", "10");
   is(f, "SELECT data_type FROM gpkg_contents WHERE table_name = 'run_info'", "attributes");
   is(f, "SELECT count(*) FROM gpkg_contents WHERE last_change <> '2026-06-30T00:00:00.000Z'", "0");
 }

@@ -136,9 +136,23 @@ static void problems_are_proved_whole(void **state) {
   is(f, "optimisation", "travel_gap_percent", 0, 0.1); /* an open gap never shows as none */
 }
 
+static void circles_and_areas_are_counted(void **state) {
+  fixture *f = *state;
+  make(f, BUJU_EN);
+  const buju_figure *within = buju_summary_find(f->summary, "reach", "joint_clinic.within");
+  assert_non_null(within);
+  assert_string_equal(within->label, "within 15 min on foot (straight line)");
+  assert_true(within->value[0] == 1200 && within->value[1] == 3900);
+  assert_true(within->percent[1] > 74 && within->percent[1] < 74.1);
+  is(f, "reach", "joint_clinic", 0, 5264);
+  is(f, "entitlements", "to_build", 0, 1);
+  is(f, "entitlements", "below", 0, 1);
+}
+
 static void groups_without_rows_are_left_out(void **state) {
   fixture *f = *state;
   f->hand.plan->staffings = f->hand.plan->costs = f->hand.plan->certificates = 0;
+  f->hand.plan->entitlements = f->hand.plan->reacheds = 0;
   f->hand.plan->coverage.limit_ms = BUJU_FAR;
   make(f, BUJU_EN);
   assert_null(buju_summary_find(f->summary, "staff", "required"));
@@ -151,8 +165,12 @@ static void groups_without_rows_are_left_out(void **state) {
 
 int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-  const struct CMUnitTest tests[] = {CASE(plans_are_counted),          CASE(shares_are_of_the_entitled),
-                                     CASE(labels_follow_the_language), CASE(staff_is_the_first_year),
-                                     CASE(problems_are_proved_whole),  CASE(groups_without_rows_are_left_out)};
+  const struct CMUnitTest tests[] = {CASE(plans_are_counted),
+                                     CASE(shares_are_of_the_entitled),
+                                     CASE(labels_follow_the_language),
+                                     CASE(staff_is_the_first_year),
+                                     CASE(problems_are_proved_whole),
+                                     CASE(circles_and_areas_are_counted),
+                                     CASE(groups_without_rows_are_left_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,82 @@
+/* reach_within: everybody spoken of is to be within a limit of a service; who is not is a gap, and the places from
+ * which
+ * a new service would reach them are the candidates. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
+#include "planner/reach.h"
+
+enum { P_SERVICE, P_LIMIT, P_MODE, P_TRAVEL, P_WHERE, P_CANDIDATES, PARAMS };
+
+static const buju_param params[PARAMS] = {
+    [P_SERVICE] = {.name = "service",
+                   .type = BUJU_PARAM_WORD,
+                   .unit = "",
+                   .fallback = "primary",
+                   .words = buju_service_set_words,
+                   .text = {"到哪类机构（primary：各类基层机构；urban：社区卫生服务中心和站）",
+                            "the services that count (primary: all primary care; urban: community centres and "
+                            "stations)"}},
+    [P_LIMIT] = {.name = "limit_min",
+                 .type = BUJU_PARAM_REAL,
+                 .unit = "min",
+                 .min = 0.1,
+                 .max = 1440,
+                 .text = {"时间上限（含）", "the longest trip, inclusive"}},
+    [P_MODE] = {.name = "mode",
+                .type = BUJU_PARAM_WORD,
+                .unit = "",
+                .fallback = "walk",
+                .words = buju_mode_words,
+                .text = {"出行方式", "how people travel"}},
+    [P_TRAVEL] = {.name = "travel",
+                  .type = BUJU_PARAM_WORD,
+                  .unit = "",
+                  .fallback = "auto",
+                  .words = buju_provider_words,
+                  .text = {"时间怎样测算（auto：按 travel.provider）",
+                           "what times are measured on (auto: as travel.provider says)"}},
+    [P_WHERE] = {.name = "where",
+                 .type = BUJU_PARAM_SELECTOR,
+                 .unit = "",
+                 .fallback = "",
+                 .from = BUJU_FROM_VILLAGES,
+                 .text = {"哪些村、社区的居民（不写：全部）", "the villages and communities whose people count (all, "
+                                                              "unless given)"}},
+    [P_CANDIDATES] = {.name = "candidates",
+                      .type = BUJU_PARAM_BOOL,
+                      .unit = "",
+                      .fallback = "true",
+                      .text = {"列出能消除缺口的候选点", "list the places that could close the gaps"}},
+};
+
+static buju_status apply(buju_job *job, buju_ix u) {
+  const buju_value *value = buju_job_use(job, u)->value;
+  buju_reach_ask ask = {
+      .use = u,
+      .services = buju_service_set(value[P_SERVICE].i),
+      .name = buju_service_set_name(value[P_SERVICE].i),
+      .kind = buju_service_set_kind(value[P_SERVICE].i),
+      .limit_ms = (uint32_t)llround(value[P_LIMIT].f * 60000),
+      .mode = (buju_mode)value[P_MODE].i,
+      .provider = buju_job_provider(job, (buju_provider)value[P_TRAVEL].i),
+      .where = value[P_WHERE].given ? value[P_WHERE].selector : BUJU_NONE,
+      .candidates = value[P_CANDIDATES].i != 0,
+  };
+  return buju_reach_measure(job, &ask);
+}
+
+static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
+  return buju_check_provider(ctx, scenario, use, &use->value[P_TRAVEL]);
+}
+
+const buju_rule buju_rule_reach_within = {
+    .name = "reach_within",
+    .text = {"居民在时限内到达机构", "everybody within a time limit of a service"},
+    .stage = BUJU_STAGE_MARK,
+    .reads = BUJU_FACET_SITE,
+    .writes = BUJU_FACET_REACH,
+    .params = params,
+    .params_n = PARAMS,
+    .check = check,
+    .apply = apply,
+};

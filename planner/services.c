@@ -1,0 +1,38 @@
+/* Sets of services. SPDX-License-Identifier: Apache-2.0 */
+#include "planner/services.h"
+
+const char *const buju_service_set_words[] = {"primary", "urban", "village_clinic", "thc",
+                                              "chc",     "chs",   "hospital",       NULL};
+
+#define BIT(kind) (UINT32_C(1) << (kind))
+
+static const uint32_t sets[] = {BIT(BUJU_VILLAGE_CLINIC) | BIT(BUJU_THC) | BIT(BUJU_CHC) | BIT(BUJU_CHS),
+                                BIT(BUJU_CHC) | BIT(BUJU_CHS),
+                                BIT(BUJU_VILLAGE_CLINIC),
+                                BIT(BUJU_THC),
+                                BIT(BUJU_CHC),
+                                BIT(BUJU_CHS),
+                                BIT(BUJU_HOSPITAL)};
+static const buju_facility_kind kinds[] = {
+    BUJU_VILLAGE_CLINIC, BUJU_CHS, BUJU_VILLAGE_CLINIC, BUJU_THC, BUJU_CHC, BUJU_CHS, BUJU_HOSPITAL};
+
+uint32_t buju_service_set(int64_t word) { return sets[word]; }
+const buju_msg *buju_service_set_name(int64_t word) {
+  BUJU_MSG(primary, "基层医疗卫生机构", "primary care service");
+  BUJU_MSG(urban, "社区卫生服务机构", "community health service");
+  return word == 0 ? &primary : word == 1 ? &urban : &buju_service_words[kinds[word]].word;
+}
+
+buju_facility_kind buju_service_set_kind(int64_t word) { return kinds[word]; }
+
+bool buju_site_open_before(const buju_site *site, uint32_t services) {
+  if (site->facility == BUJU_NONE) return false;
+  /* a clinic that is to become a health station is a clinic now */
+  bool was_clinic = site->kind == BUJU_VILLAGE_CLINIC || site->action == BUJU_ACTION_CONVERT_CHS;
+  uint8_t kind = was_clinic ? (uint8_t)BUJU_VILLAGE_CLINIC : site->kind;
+  return (services & BIT(kind)) != 0 && (!was_clinic || site->counted);
+}
+
+bool buju_site_open_after(const buju_site *site, uint32_t services) {
+  return site->planned && (services & BIT(site->kind)) != 0;
+}

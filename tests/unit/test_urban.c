@@ -1,0 +1,220 @@
+/* kaifeng-2023, the urban part (RULES K1–K3), at the edges. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/plan_text.h"
+#include "tests/support/region_text.h"
+
+#define STREET "township 410203001 东街道\n"
+#define A "410203001001"
+#define B "410203001002"
+#define C "410203001003"
+
+/* 1.25 m/s along a straight line 1.3 times as long: 15 minutes exactly. */
+#define FIFTEEN "865.384615384615"
+
+static void plan_by_kaifeng(plan_case *c, const char *region, const char *yaml) {
+  plan_case_make_by(c, "kaifeng-2023", region, yaml);
+}
+
+static const buju_entitlement *entitled(const plan_case *c, const char *code, uint8_t service) {
+  for (buju_ix i = 0; i < c->plan->entitlements; i++) {
+    const buju_entitlement *e = &c->plan->entitlement[i];
+    if (e->service == service && strcmp(c->region->area.code[e->area], code) == 0) return e;
+  }
+  fail_msg("%s is entitled to no service %d", code, service);
+  return NULL;
+}
+
+/* K1: a sub-district without a centre gets one where its people have the least way; a town is no sub-district. */
+static void one_centre_in_each_sub_district(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c,
+                  STREET "township 410203100 西镇\n"
+                         "village " A " 甲社区居委会 pop=1000 at=0,0\n"
+                         "village " B " 乙社区居委会 pop=5000 at=3000,0\n"
+                         "village " C " 丙社区居委会 pop=1500 at=5000,0\n"
+                         "village 410203100201 丁村 pop=900 at=9000,0\n",
+                  NULL);
+  const buju_entitlement *e = entitled(&c, "410203001", BUJU_CHC);
+  assert_int_equal(e->verdict, BUJU_ENTITLED_TO_BUILD);
+  assert_int_equal(e->people, 7500 * BUJU_PERSON);
+  assert_int_equal(e->required, 1);
+  assert_int_equal(e->existing, 0);
+  assert_int_equal(e->planned, 1);
+  const buju_site *site = &c.plan->site[e->site];
+  assert_int_equal(site->kind, BUJU_CHC);
+  assert_string_equal(c.region->area.code[c.region->village.area[site->village]], B);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, false), 2); /* the centre, and the village's clinic */
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, true), 0);
+  assert_string_equal(plan_verdict(&c, "410203100201"), "own_clinic");
+  for (buju_ix i = 0; i < c.plan->entitlements; i++)
+    assert_string_not_equal(c.region->area.code[c.plan->entitlement[i].area], "410203100");
+  plan_case_free(&c);
+}
+
+/* K1: a centre that stands meets it; it also does a station's work in its own community. */
+static void a_standing_centre_is_enough(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c,
+                  STREET "village " A " 甲社区居委会 pop=9000 at=0,0\n"
+                         "village " B " 乙社区居委会 pop=9000 at=500,0\n"
+                         "facility F1 chc 东街道社区卫生服务中心 village=" A "\n",
+                  NULL);
+  assert_int_equal(entitled(&c, "410203001", BUJU_CHC)->verdict, BUJU_ENTITLED_MET);
+  assert_int_equal(entitled(&c, A, BUJU_CHS)->verdict, BUJU_ENTITLED_MET);
+  assert_int_equal(entitled(&c, B, BUJU_CHS)->verdict, BUJU_ENTITLED_TO_BUILD);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_BUILD), 1);
+  plan_case_free(&c);
+}
+
+/* K1: "reaches" a population is inclusive, and without a number nobody can tell. */
+static void communities_of_enough_people_get_a_station(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c,
+                  STREET "village " A " 甲社区居委会 pop=7999 at=0,0\n"
+                         "village " B " 乙社区居委会 pop=8000 at=300,0\n"
+                         "village " C " 丙社区居委会 pop=-/9000 at=600,0\n"
+                         "facility F1 chc 东街道社区卫生服务中心 township=410203001 at=300,300\n",
+                  NULL);
+  assert_int_equal(entitled(&c, A, BUJU_CHS)->verdict, BUJU_ENTITLED_BELOW);
+  assert_int_equal(entitled(&c, A, BUJU_CHS)->required, 0);
+  assert_int_equal(entitled(&c, B, BUJU_CHS)->verdict, BUJU_ENTITLED_TO_BUILD);
+  assert_int_equal(entitled(&c, C, BUJU_CHS)->verdict, BUJU_ENTITLED_NOT_EVALUATED);
+  assert_int_equal(entitled(&c, "410203001", BUJU_CHC)->verdict, BUJU_ENTITLED_MET);
+  plan_case_free(&c);
+}
+
+/* A sub-district where no place is known stays a gap after the plan. */
+static void nowhere_to_build_is_said(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c, STREET "village " A " 甲社区居委会 pop=7000\n", NULL);
+  const buju_entitlement *e = entitled(&c, "410203001", BUJU_CHC);
+  assert_int_equal(e->verdict, BUJU_ENTITLED_NOT_EVALUATED);
+  assert_int_equal(e->site, BUJU_NONE);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, true), 1);
+  assert_int_equal(c.plan->reached[0].unplaced, 7000 * BUJU_PERSON);
+  plan_case_free(&c);
+}
+
+/* K3: fifteen minutes are inclusive; people of towns are not spoken of. */
+static void the_circle_is_inclusive_and_urban(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c,
+                  STREET "township 410203100 西镇\n"
+                         "village " A " 甲社区居委会 pop=1000 at=0,0\n"
+                         "village " B " 乙社区居委会 pop=2000 at=" FIFTEEN ",0\n"
+                         "village " C " 丙社区居委会 pop=4000 at=-866,0\n"
+                         "village 410203100201 丁村 pop=900 at=9000,0\n"
+                         "facility F1 chc 东街道社区卫生服务中心 village=" A "\n",
+                  NULL);
+  const buju_reached *r = &c.plan->reached[0];
+  assert_int_equal(c.plan->reacheds, 1);
+  assert_int_equal(r->people, 7000 * BUJU_PERSON);
+  assert_int_equal(r->before, 3000 * BUJU_PERSON);
+  assert_int_equal(r->after, 3000 * BUJU_PERSON);
+  assert_int_equal(r->unreachable, 0);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ACCESS, false), 1);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ACCESS, true), 1);
+  plan_case_free(&c);
+}
+
+/* K2, K3: what the plan builds closes gaps; the candidates are the places that would close the rest, best first. */
+static void candidates_are_the_places_that_close_gaps(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c,
+                  STREET "village " A " 甲社区居委会 pop=9000 at=0,0\n"
+                         "village " B " 乙社区居委会 pop=3000 at=2000,0\n"
+                         "settlement " B " 乙东 pop=1000 at=2400,0\n"
+                         "settlement " B " 乙西 pop=2000 at=1600,0\n"
+                         "village " C " 丙社区居委会 pop=500 at=9000,0\n",
+                  NULL);
+  const buju_plan *p = c.plan;
+  assert_int_equal(p->reached[0].before, 0);
+  assert_int_equal(p->reached[0].after, 9000 * BUJU_PERSON); /* the new centre stands in A */
+  assert_int_equal(p->candidates, 4);
+  assert_int_equal(p->candidate[0].source, BUJU_CANDIDATE_COMMUNITY);
+  assert_int_equal(p->candidate[0].people_gained, 3000 * BUJU_PERSON);
+  assert_int_equal(p->candidate[0].places, 2);
+  for (buju_ix i = 0; i < p->candidates; i++) {
+    assert_int_equal(p->candidate[i].rank, i + 1);
+    if (i > 0) assert_true(p->candidate[i].people_gained <= p->candidate[i - 1].people_gained);
+  }
+  assert_int_equal(p->candidate[3].people_gained, 500 * BUJU_PERSON);
+  plan_case_free(&c);
+  plan_by_kaifeng(&c, STREET "village " A " 甲社区居委会 pop=9000 at=0,0\n",
+                  "rules: {fifteen_minutes: {candidates: no}}");
+  assert_int_equal(c.plan->candidates, 0);
+  plan_case_free(&c);
+}
+
+/* A longer limit never leaves more people out; people are conserved between inside and gaps. */
+static void a_longer_limit_never_widens_a_gap(void **state) {
+  (void)state;
+  static const char region[] = STREET "village " A " 甲社区居委会 pop=9000 at=0,0\n"
+                                      "village " B " 乙社区居委会 pop=3000 at=1500,200\n"
+                                      "village " C " 丙社区居委会 pop=500 at=700,900\n"
+                                      "facility F1 chc 东街道社区卫生服务中心 village=" A "\n";
+  buju_people_n last = 0;
+  for (int minutes = 5; minutes <= 40; minutes += 5) {
+    plan_case c;
+    char yaml[128];
+    snprintf(yaml, sizeof yaml, "rules: {fifteen_minutes: {limit_min: %d}}", minutes);
+    plan_by_kaifeng(&c, region, yaml);
+    buju_people_n beyond = 0;
+    for (buju_ix g = 0; g < c.plan->gaps; g++)
+      if (c.plan->gap[g].kind == BUJU_GAP_ACCESS && c.plan->gap[g].after) beyond += c.plan->gap[g].people;
+    assert_true(c.plan->reached[0].after >= last);
+    assert_int_equal(c.plan->reached[0].after + beyond, c.plan->reached[0].people);
+    last = c.plan->reached[0].after;
+    plan_case_free(&c);
+  }
+  assert_int_equal(last, 12500 * BUJU_PERSON);
+}
+
+static void impossible_pairs_are_refused(void **state) {
+  (void)state;
+  static const char region[] = STREET "village " A " 甲社区居委会 pop=9000 at=0,0\n";
+  static const struct {
+    const char *yaml, *says;
+    buju_status want;
+  } bad[] = {
+      {"rules: {one_clinic: {service: chc}}", "area: village", BUJU_E_CONTRADICTION},
+      {"rules: {one_clinic: {area: community}}", "area: village", BUJU_E_CONTRADICTION},
+      {"rules: {joint_clinic: {travel: roads}}", "roads", BUJU_E_SCENARIO},
+      {"rules: {joint_clinic: {travel: terrain}}", "dem", BUJU_E_SCENARIO},
+  };
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    plan_case c;
+    plan_case_refused(&c, region, bad[i].yaml, bad[i].want);
+    assert_non_null(strstr(buju_ctx_error(c.ctx), bad[i].says));
+    plan_case_free(&c);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(one_centre_in_each_sub_district),
+      cmocka_unit_test(a_standing_centre_is_enough),
+      cmocka_unit_test(communities_of_enough_people_get_a_station),
+      cmocka_unit_test(nowhere_to_build_is_said),
+      cmocka_unit_test(the_circle_is_inclusive_and_urban),
+      cmocka_unit_test(candidates_are_the_places_that_close_gaps),
+      cmocka_unit_test(a_longer_limit_never_widens_a_gap),
+      cmocka_unit_test(impossible_pairs_are_refused),
+  };
+  return cmocka_run_group_tests_name("urban", tests, NULL, NULL);
+}
