@@ -51,6 +51,9 @@ buju_status buju_source_raw(buju_reading *reading, const buju_source_place *plac
   case BUJU_FORMAT_DBF: return buju_read_dbf(reading, place->path, raw);
   case BUJU_FORMAT_CSV: return buju_read_csv(reading, place->path, raw);
   case BUJU_FORMAT_WORKBOOK: return buju_read_workbook(reading, place->path, raw);
+  case BUJU_FORMAT_OSM:
+    if (reading->input->role == BUJU_INPUT_ROADS) return buju_read_osm_roads(reading, place->path, raw);
+    return buju_read_ogr(reading, place->path, raw);
   case BUJU_FORMAT_OTHER: return buju_read_ogr(reading, place->path, raw);
   }
   return BUJU_E_INTERNAL;
@@ -74,7 +77,8 @@ static buju_status fill(buju_reading *reading, buju_crs_target *target, buju_lay
   buju_raw raw = {0};
   buju_status status = buju_source_locate(reading, &place);
   if (status == BUJU_OK) status = buju_source_raw(reading, &place, &raw);
-  if (status == BUJU_OK && raw.table.n == 0)
+  bool clipped = place.format == BUJU_FORMAT_OSM && target->bounded; /* then nothing left is not an empty file */
+  if (status == BUJU_OK && raw.table.n == 0 && !clipped)
     status = buju_fail(reading->ctx, BUJU_E_DATA, BUJU_SAY(empty, buju_text(reading->file)));
   if (status == BUJU_OK) status = buju_points_of_columns(reading, &raw);
   if (status == BUJU_OK) status = filter_and_place(reading, &raw, target, out);
@@ -91,6 +95,7 @@ buju_status buju_source_read(buju_ctx *ctx, const buju_scenario *scenario, const
                           .findings = findings,
                           .arena = arena,
                           .wanted = input->layer,
+                          .target = target,
                           .intern = {.arena = arena},
                           .file = input->shown != NULL ? input->shown : input->path};
   buju_layer *layer = BUJU_NEW(arena, buju_layer, 1);

@@ -277,6 +277,15 @@ static buju_status take_layer(buju_reading *reading, OGRLayerH layer, buju_raw *
   return status;
 }
 
+buju_status buju_read_ogr_layer(buju_reading *reading, void *layer, buju_raw *raw) {
+  reading->layer = buju_arena_text(reading->arena, OGR_L_GetName(layer));
+  if (reading->layer == NULL) return buju_fail_memory(reading->ctx);
+  OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
+  raw->srs = srs != NULL ? OSRClone(srs) : NULL;
+  raw->srs_from = "layer";
+  return take_layer(reading, layer, raw);
+}
+
 buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw) {
   GDALDatasetH dataset = NULL;
   OGRLayerH layer = NULL;
@@ -284,12 +293,8 @@ buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw
   if (status != BUJU_OK) return status;
   status = choose_layer(reading, dataset, &layer);
   if (status == BUJU_OK) {
-    reading->layer = buju_arena_text(reading->arena, OGR_L_GetName(layer));
-    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
-    raw->srs = srs != NULL ? OSRClone(srs) : NULL;
-    raw->srs_from = "layer";
     only_this_layer(dataset, layer);
-    status = reading->layer != NULL ? take_layer(reading, layer, raw) : buju_fail_memory(reading->ctx);
+    status = buju_read_ogr_layer(reading, layer, raw);
   }
   GDALClose(dataset);
   return status;

@@ -9,6 +9,7 @@ typedef enum buju_source_format {
   BUJU_FORMAT_DBF,
   BUJU_FORMAT_CSV,
   BUJU_FORMAT_WORKBOOK,
+  BUJU_FORMAT_OSM,
   BUJU_FORMAT_OTHER
 } buju_source_format;
 

@@ -18,6 +18,7 @@ typedef struct buju_reading {
   const char *file;   /* as the user named it */
   const char *layer;  /* NULL until known */
   const char *wanted; /* the layer to choose in the file; NULL: it has one, or it was chosen already */
+  const buju_crs_target *target;
 } buju_reading;
 
 /** What a row's geometry is, once curves are lines and single parts are multi parts. */
@@ -62,8 +63,13 @@ buju_status buju_tally_end(buju_reading *reading, const buju_tally *tally);
 buju_status buju_read_shapefile(buju_reading *reading, const char *path, buju_raw *raw);
 buju_status buju_read_dbf(buju_reading *reading, const char *path, buju_raw *raw);
 buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw);
+/** The ways of an OpenStreetMap file (.osm, .pbf) that people travel on, with the tags a road network needs, near the
+ *  target's bounds: the file streams through, only what is kept takes memory (layers/source_osm.c). May find none. */
+buju_status buju_read_osm_roads(buju_reading *reading, const char *path, buju_raw *raw);
 buju_status buju_read_csv(buju_reading *reading, const char *path, buju_raw *raw);
 buju_status buju_read_workbook(buju_reading *reading, const char *path, buju_raw *raw);
+/** The rows of one OGR layer (an OGRLayerH), for those two; sets the reading's layer. */
+buju_status buju_read_ogr_layer(buju_reading *reading, void *layer, buju_raw *raw);
 void buju_raw_free(buju_raw *raw);
 
 /** Makes points of a table that has columns of longitude and latitude (fields: longitude, latitude, or their usual

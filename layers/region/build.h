@@ -80,6 +80,9 @@ buju_status buju_facilities_build(buju_build *build); /* facilities and staff */
 buju_status buju_seats_build(buju_build *build);
 buju_status buju_adjacency_build(buju_build *build);
 
+/** Reads the road inputs, near the places of a region that is otherwise complete. */
+buju_status buju_roads_read(buju_build *build, buju_crs_target *target);
+
 /** All the steps on the parts taken: for buju_region_read, and for tests that make layers by hand. */
 buju_status buju_region_assemble(buju_build *build);
 
@@ -95,6 +98,9 @@ static inline bool buju_part_has(const buju_part *part, buju_field field) {
 
 /** Cells by model field. A field the part has not is blank everywhere. Blank is NULL, NaN, BUJU_UNKNOWN, 0. */
 buju_status buju_part_text(buju_build *build, const buju_part *part, buju_field field, buju_ix row, const char **out);
+/** The same without a copy, untrimmed: valid while the layer and scratch are, which holds what the column has as a
+ *  number. */
+const char *buju_part_cell(const buju_part *part, buju_field field, buju_ix row, char scratch[32]);
 /** A code that cannot be read is blank here; only villages insist on theirs. */
 buju_status buju_part_code(buju_build *build, const buju_part *part, buju_field field, buju_ix row, const char **out);
 /** @return BUJU_E_DATA naming file, row, column and value when the text is no number. */

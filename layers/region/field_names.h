@@ -12,6 +12,7 @@
 #define POPULATION (1u << BUJU_INPUT_POPULATION)
 #define FACILITIES (1u << BUJU_INPUT_FACILITIES)
 #define DOCTORS (1u << BUJU_INPUT_DOCTORS)
+#define ROADS (1u << BUJU_INPUT_ROADS)
 
 static const struct {
   unsigned roles;
@@ -137,6 +138,30 @@ static const struct {
      "birth|出生年份|出生年月|出生日期|出生年|生日|CSNY|CSRQ|birth_year|birth_date|birthday|身份证号|身份证号码|身份证|"
      "公民身份号码|证件号码|SFZH|id_number"},
 
+    {ROADS, BUJU_FIELD_NAME,
+     "name|道路名称|路线名称|公路名称|道路名|路名|街道名称|DLMC|LXMC|LUMC|road_name|roadname|street_name|名称|mc"},
+    {ROADS, BUJU_FIELD_CLASS,
+     "class|道路等级|行政等级|公路等级|路线等级|道路类型|道路类别|公路类型|道路分类|道路级别|技术等级|等级|类型|类别|"
+     "级别|"
+     "DLDJ|DLLX|XZDJ|JSDJ|LXDJ|GLDJ|highway|fclass|road_class|roadclass|road_type|roadtype|class_name|type|kind|RTEG|"
+     "GB"},
+    {ROADS, BUJU_FIELD_ROUTE, "route|路线编号|路线代码|路线编码|道路编号|公路编号|编号|LXBM|LXDM|LXBH|RN|ref|road_no"},
+    {ROADS, BUJU_FIELD_SPEED,
+     "speed_kmh|speed|设计时速|设计速度|设计车速|时速|限速|车速|行车速度|SJSS|SJSD|maxspeed|max_speed|speedlimit|"
+     "design_speed|kmh"},
+    {ROADS, BUJU_FIELD_ONE_WAY, "one_way|oneway|单行|单行线|单行道|单向|单双向|是否单行|是否单向|通行方向|direction"},
+    {ROADS, BUJU_FIELD_ROUNDABOUT, "roundabout|junction|环岛|是否环岛"},
+    {ROADS, BUJU_FIELD_MOTOR_ROAD, "motor_road|motorroad|汽车专用|汽车专用路|机动车专用"},
+    {ROADS, BUJU_FIELD_BRIDGE, "bridge|桥梁|桥|是否桥梁|是否桥"},
+    {ROADS, BUJU_FIELD_TUNNEL, "tunnel|隧道|是否隧道"},
+    {ROADS, BUJU_FIELD_LAYER, "layer|层|层级|层次|z_level|zlevel"},
+    {ROADS, BUJU_FIELD_ACCESS, "access|通行限制|通行|准入"},
+    {ROADS, BUJU_FIELD_FOOT, "foot|行人|行人通行|walk"},
+    {ROADS, BUJU_FIELD_BICYCLE, "bicycle|非机动车|非机动车通行|ebike"},
+    {ROADS, BUJU_FIELD_VEHICLES, "vehicles|motor_vehicle|机动车|机动车通行|vehicle|motorcar|drive"},
+    {ROADS, BUJU_FIELD_FERRY, "ferry|轮渡|是否轮渡|渡口"},
+    {ROADS, BUJU_FIELD_DURATION, "duration|航行时间|轮渡时间|渡河时间"},
+
     /* read by layers/source_points.c, which knows the same names */
     {VILLAGES | SETTLEMENTS | FACILITIES, BUJU_FIELD_LONGITUDE, "longitude|经度|东经|lon|lng"},
     {VILLAGES | SETTLEMENTS | FACILITIES, BUJU_FIELD_LATITUDE, "latitude|纬度|北纬|lat"},
@@ -149,5 +174,6 @@ static const struct {
 #undef POPULATION
 #undef FACILITIES
 #undef DOCTORS
+#undef ROADS
 
 #endif

@@ -44,7 +44,22 @@
   X(GRADE, "grade", "执业资格", "qualification")                                                                       \
   X(BIRTH, "birth", "出生年月（或身份证号，只取年份）", "year or date of birth (or ID number: only the year is kept)") \
   X(LONGITUDE, "longitude", "经度（无图形的表）", "longitude (tables without geometry)")                               \
-  X(LATITUDE, "latitude", "纬度（无图形的表）", "latitude (tables without geometry)")
+  X(LATITUDE, "latitude", "纬度（无图形的表）", "latitude (tables without geometry)")                                  \
+  X(CLASS, "class", "道路等级", "road class")                                                                          \
+  X(ROUTE, "route", "路线编号", "route number")                                                                        \
+  X(SPEED, "speed_kmh", "车速（公里/小时）", "speed of vehicles in km/h")                                              \
+  X(ONE_WAY, "one_way", "单行", "one-way")                                                                             \
+  X(ROUNDABOUT, "roundabout", "环岛", "roundabout")                                                                    \
+  X(MOTOR_ROAD, "motor_road", "汽车专用路", "for motor vehicles only")                                                 \
+  X(BRIDGE, "bridge", "桥梁", "bridge")                                                                                \
+  X(TUNNEL, "tunnel", "隧道", "tunnel")                                                                                \
+  X(LAYER, "layer", "层", "layer: roads of different layers do not meet")                                              \
+  X(ACCESS, "access", "通行限制", "who may use it")                                                                    \
+  X(FOOT, "foot", "行人通行", "open on foot")                                                                          \
+  X(BICYCLE, "bicycle", "非机动车通行", "open to bicycles")                                                            \
+  X(VEHICLES, "vehicles", "机动车通行", "open to motor vehicles")                                                      \
+  X(FERRY, "ferry", "轮渡", "ferry")                                                                                   \
+  X(DURATION, "duration", "轮渡航行时间", "how long the ferry takes")
 
 #define BUJU_FIELD_ENUM(name, model, zh, en) BUJU_FIELD_##name,
 typedef enum buju_field { BUJU_FIELD_TABLE(BUJU_FIELD_ENUM) BUJU_FIELDS } buju_field;

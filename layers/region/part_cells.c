@@ -28,7 +28,6 @@ static const buju_column *column_of(const buju_part *part, buju_field field) {
   return buju_part_has(part, field) ? &part->layer->table.column[part->fields.column[field]] : NULL;
 }
 
-/* The cell as text; scratch holds numbers. NULL when blank. */
 static const char *cell_text(const buju_column *column, buju_ix row, char scratch[32]) {
   if (column == NULL || buju_cell_blank(column, row)) return NULL;
   switch (column->type) {
@@ -37,6 +36,11 @@ static const char *cell_text(const buju_column *column, buju_ix row, char scratc
   case BUJU_CELL_REAL: snprintf(scratch, 32, "%.10g", column->real[row]); return scratch;
   }
   return NULL;
+}
+
+const char *buju_part_cell(const buju_part *part, buju_field field, buju_ix row, char scratch[32]) {
+  const char *text = cell_text(column_of(part, field), row, scratch);
+  return buju_cell_says_nothing(text) ? NULL : text;
 }
 
 buju_status buju_part_text(buju_build *b, const buju_part *part, buju_field field, buju_ix row, const char **out) {

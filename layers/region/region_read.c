@@ -9,6 +9,7 @@ BUJU_MSG(reading, "读取{0}", "reading {0}");
 BUJU_KIND(raster_unused, BUJU_NOTE, "已有居民点，人口栅格未使用",
           "settlements are given, the raster of people is not used", "未读入", "not read");
 BUJU_MSG(building, "整理行政村、人口与机构", "linking villages, people and facilities");
+BUJU_MSG(reading_roads, "读取道路", "reading roads");
 
 /* ---- what the steps share ---- */
 
@@ -65,20 +66,19 @@ static buju_status read_input(buju_build *b, const buju_input *input, buju_crs_t
   return status == BUJU_OK ? buju_build_take(b, input, layer) : status;
 }
 
-static buju_status read_all(buju_build *b) {
+static buju_status read_all(buju_build *b, buju_crs_target *target) {
   static const buju_msg words[] = {
 #define ROLE_WORD(name, id, zh, en) {zh, en},
       BUJU_INPUT_TABLE(ROLE_WORD)};
-  buju_crs_target target = {0};
   buju_status status = BUJU_OK;
   for (int role = 0; role < BUJU_INPUT_ROADS; role++)
     for (buju_ix i = 0; i < b->scenario->inputs && status == BUJU_OK; i++) {
       if (b->scenario->input[i].role != (buju_input_role)role) continue;
       buju_ctx_step(b->ctx, BUJU_SAY(reading, buju_word(&words[role])), (double)role / BUJU_INPUT_ROLES);
-      status = read_input(b, &b->scenario->input[i], &target);
+      status = read_input(b, &b->scenario->input[i], target);
     }
-  b->region->crs.name = target.name;
-  b->region->crs.wkt = target.wkt;
+  b->region->crs.name = target->name;
+  b->region->crs.wkt = target->wkt;
   return status;
 }
 
@@ -91,12 +91,17 @@ buju_status buju_region_read(buju_ctx *ctx, const buju_scenario *scenario, buju_
   }
   region->arena = region->findings.arena = arena;
   buju_build build;
+  buju_crs_target target = {0};
   buju_status status = buju_build_open(ctx, scenario, region, &build);
   if (status == BUJU_OK) {
-    status = read_all(&build);
+    status = read_all(&build, &target);
     if (status == BUJU_OK) {
       buju_ctx_step(ctx, BUJU_SAY(building), 0.6);
       status = buju_region_assemble(&build);
+    }
+    if (status == BUJU_OK) {
+      buju_ctx_step(ctx, BUJU_SAY(reading_roads), 0.8);
+      status = buju_roads_read(&build, &target);
     }
     buju_build_close(&build);
   }

@@ -47,20 +47,29 @@ static bool is_punctuation(uint32_t c) {
          (c >= 0xff5f && c <= 0xff65);
 }
 
-static char *rewrite(buju_arena *arena, const char *text, bool fold) {
-  /* A stray byte of a broken text may take two bytes as a character of its own. */
-  size_t length = strlen(text);
-  char *copy = length > SIZE_MAX / 2 - 1 ? NULL : buju_arena_alloc(arena, 2 * length + 1, 1);
-  if (copy == NULL) return NULL;
-  char *to = copy;
+/* False when the text needs more than the bytes up to end. */
+static bool rewrite_into(const char *text, bool fold, char *to, const char *end) {
+  enum { CHARACTER_MOST = 4 };
   for (uint32_t c; (c = half_width(buju_text_next(&text))) != 0;) {
     if (is_space(c) || (fold && is_punctuation(c))) continue;
     if (fold && c >= 'A' && c <= 'Z') c += 'a' - 'A';
+    if (end - to <= CHARACTER_MOST) return false;
     to = put(to, c);
   }
   *to = '\0';
+  return true;
+}
+
+static char *rewrite(buju_arena *arena, const char *text, bool fold) {
+  /* A stray byte of a broken text may take two bytes as a character of its own. */
+  size_t length = strlen(text), size = 2 * length + 6;
+  char *copy = length > SIZE_MAX / 2 - 6 ? NULL : buju_arena_alloc(arena, size, 1);
+  if (copy == NULL) return NULL;
+  rewrite_into(text, fold, copy, copy + size);
   return copy;
 }
+
+bool buju_text_fold_into(const char *text, char *out, size_t size) { return rewrite_into(text, true, out, out + size); }
 
 char *buju_text_fold(buju_arena *arena, const char *text) { return rewrite(arena, text, true); }
 

@@ -15,6 +15,9 @@ uint32_t buju_text_next(const char **p);
  *  "XZQ_DM" → "xzqdm", "（天城）镇　" → "天城镇". NULL when memory is out. O(length). */
 char *buju_text_fold(buju_arena *arena, const char *text);
 
+/** The same into out, at most size bytes with the terminator; false when it does not fit. O(size). */
+bool buju_text_fold_into(const char *text, char *out, size_t size);
+
 /** A copy without surrounding or inner spaces (also U+3000, U+00A0), full-width letters and digits made half-width:
  *  "４２１２２３ 100 201" → "421223100201". NULL when memory is out. */
 char *buju_text_squeeze(buju_arena *arena, const char *text);

@@ -1,0 +1,231 @@
+/* Road attributes: direction, level, speed, who may use it. SPDX-License-Identifier: Apache-2.0 */
+#include "layers/region/road_row.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "layers/cell.h"
+#include "layers/region/text.h"
+
+/* A vehicle's speed in a file: below this it is a mistake or a wish, above it as well. */
+enum { KMH_LEAST = 1, KMH_MOST = 160 };
+
+static bool among(const char *folded, const char *const *words) {
+  for (; *words != NULL; words++)
+    if (strcmp(folded, *words) == 0) return true;
+  return false;
+}
+
+/* ---- direction ---- */
+
+/* OpenStreetMap says yes and -1, Geofabrik's shapefiles F, T and B, navigation data 2 and 3. */
+buju_road_way buju_road_way_of(const char *folded) {
+  static const char *const forward[] = {"yes",    "true",   "1",      "2",        "f",    "ft",   "forward",
+                                        "oneway", "y",      "是",     "单行",     "单向", "正向", "顺向",
+                                        "顺行",   "单行线", "单行道", "单向通行", NULL};
+  static const char *const backward[] = {"reverse", "backward", "3", "t", "tf", "逆向", "反向", "逆行", NULL};
+  if (among(folded, forward)) return BUJU_ROAD_FORWARD;
+  return among(folded, backward) ? BUJU_ROAD_BACKWARD : BUJU_ROAD_BOTH_WAYS;
+}
+
+/* ---- numbers in text ---- */
+
+static const char *first_digit(const char *text) {
+  while (*text != '\0' && (*text < '0' || *text > '9')) text++;
+  return text;
+}
+
+/* Digits with one point, without the C library, whose point depends on the locale. */
+static double read_number(const char **text) {
+  double value = 0, unit = 1;
+  bool point = false;
+  for (const char *p = *text;; p++) {
+    if (*p == '.' && !point && p[1] >= '0' && p[1] <= '9') {
+      point = true;
+    } else if (*p >= '0' && *p <= '9') {
+      value = value * 10 + (*p - '0');
+      unit *= point ? 10 : 1;
+    } else {
+      *text = p;
+      return value / unit;
+    }
+  }
+}
+
+bool buju_road_kmh_of(const char *text, double *kmh) {
+  const char *at = first_digit(text);
+  if (*at == '\0') return false;
+  bool negative = at > text && at[-1] == '-';
+  double value = read_number(&at);
+  while (*at == ' ') at++;
+  if (strncmp(at, "mph", 3) == 0) value *= 1.609344;
+  *kmh = negative ? -value : value;
+  return true;
+}
+
+uint32_t buju_road_seconds_of(const char *text) {
+  enum { DAY_S = 86400 };
+  double part[3] = {0};
+  size_t parts = 0;
+  const char *at = text;
+  double total_s = 0;
+  bool worded = false;
+  while (*(at = first_digit(at)) != '\0' && parts < 3) {
+    part[parts++] = read_number(&at);
+    if (*at == 'h' || *at == 'H') total_s += part[parts - 1] * 3600, worded = true;
+    if (*at == 'm' || *at == 'M') total_s += part[parts - 1] * 60, worded = true;
+    if (*at == 's' || *at == 'S') total_s += part[parts - 1], worded = true;
+  }
+  if (!worded && parts == 1) total_s = part[0] * 60;
+  if (!worded && parts > 1) total_s = part[0] * 3600 + part[1] * 60 + part[2];
+  return total_s >= 1 && total_s <= DAY_S ? (uint32_t)total_s : 0;
+}
+
+/* ---- who may use it ---- */
+
+typedef enum leave_to { NOT_SAID, OPEN, CLOSED } leave_to;
+
+/* A word nobody knows closes nothing. */
+static leave_to leave_of(const char *folded) {
+  static const char *const closed[] = {
+      "no",        "private", "agricultural", "forestry", "delivery", "permit",   "military", "false",
+      "emergency", "0",       "否",           "禁止",     "禁行",     "禁止通行", "不通",     "封闭",
+      "私有",      "内部",    "不可通行",     "断头",     NULL};
+  if (folded == NULL) return NOT_SAID;
+  return among(folded, closed) ? CLOSED : OPEN;
+}
+
+/* A cell folded for comparing; longer texts than this are no words of ours. */
+typedef struct folded {
+  char text[96];
+} folded;
+
+/* NULL when blank. */
+static const char *cell(const buju_part *part, buju_field field, buju_ix row, folded *to) {
+  char digits[32];
+  const char *text = buju_part_cell(part, field, row, digits);
+  if (text == NULL || !buju_text_fold_into(text, to->text, sizeof to->text)) return NULL;
+  return to->text[0] != '\0' ? to->text : NULL;
+}
+
+/* Yes, and in OpenStreetMap also "viaduct", "culvert" …: everything that is not no. */
+static bool says_yes(const char *folded) {
+  static const char *const no[] = {"no", "0", "false", "f", "n", "否", "无", "不是", NULL};
+  return folded != NULL && !among(folded, no);
+}
+
+/* The word for one mode counts before the word for all. */
+static uint8_t read_barred(const buju_part *part, buju_ix row) {
+  static const struct {
+    buju_field field;
+    uint8_t bit;
+  } modes[] = {{BUJU_FIELD_FOOT, BUJU_ROAD_BARRED_WALK},
+               {BUJU_FIELD_BICYCLE, BUJU_ROAD_BARRED_EBIKE},
+               {BUJU_FIELD_VEHICLES, BUJU_ROAD_BARRED_DRIVE}};
+  folded to;
+  leave_to all = leave_of(cell(part, BUJU_FIELD_ACCESS, row, &to));
+  const char *motor = cell(part, BUJU_FIELD_MOTOR_ROAD, row, &to);
+  uint8_t barred = says_yes(motor) ? BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE : 0;
+  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+    leave_to own = leave_of(cell(part, modes[i].field, row, &to));
+    if ((own == NOT_SAID ? all : own) == CLOSED) barred |= modes[i].bit;
+  }
+  return barred;
+}
+
+/* A path on which cycling is allowed in so many words is a cycleway. */
+static void open_to_bicycles(const buju_part *part, buju_ix row, buju_road_kind *kind) {
+  static const char *const allowed[] = {"yes", "designated", "permissive", "true", "1", "是", NULL};
+  folded to;
+  if (kind->class != BUJU_CLASS_PATH) return;
+  const char *bicycle = cell(part, BUJU_FIELD_BICYCLE, row, &to);
+  if (bicycle == NULL || !among(bicycle, allowed)) return;
+  kind->class = BUJU_CLASS_STREET;
+  kind->barred |= BUJU_ROAD_BARRED_DRIVE;
+}
+
+/* ---- the rest ---- */
+
+/* A way through a building or under a snow roof lies on the ground. */
+static bool is_tunnel(const char *folded) {
+  static const char *const covered[] = {"buildingpassage", "avalancheprotector", "covered", NULL};
+  return says_yes(folded) && !among(folded, covered);
+}
+
+static void read_level(const buju_part *part, buju_ix row, buju_road_row *out) {
+  folded to;
+  char digits[32];
+  if (says_yes(cell(part, BUJU_FIELD_BRIDGE, row, &to))) out->flags |= BUJU_ROAD_BRIDGE;
+  if (is_tunnel(cell(part, BUJU_FIELD_TUNNEL, row, &to))) out->flags |= BUJU_ROAD_TUNNEL;
+  const char *layer = buju_part_cell(part, BUJU_FIELD_LAYER, row, digits);
+  long level = layer != NULL ? strtol(layer, NULL, 10) : 0;
+  if (level >= -20 && level <= 20 && level != 0)
+    out->level = (int8_t)level;
+  else if ((out->flags & BUJU_ROAD_BRIDGE) != 0)
+    out->level = 1;
+  else if ((out->flags & BUJU_ROAD_TUNNEL) != 0)
+    out->level = -1;
+}
+
+static void read_kind(const buju_part *part, buju_ix row, buju_road_row *out) {
+  folded class, ferry, route;
+  out->word = buju_part_cell(part, BUJU_FIELD_CLASS, row, out->word_digits);
+  out->kind = (buju_road_kind){BUJU_ROAD_KNOWN, BUJU_CLASS_UNKNOWN, 0};
+  const char *word = cell(part, BUJU_FIELD_CLASS, row, &class), *number = cell(part, BUJU_FIELD_ROUTE, row, &route);
+  if (word != NULL)
+    out->kind = buju_road_kind_of_word(word);
+  else if (out->word != NULL)
+    out->kind.sense = BUJU_ROAD_NOT_KNOWN;
+  const char *sails = cell(part, BUJU_FIELD_FERRY, row, &ferry);
+  if (word == NULL && (says_yes(sails) || (number != NULL && strcmp(number, "ferry") == 0)))
+    out->kind.class = BUJU_CLASS_FERRY;
+  if (out->kind.sense == BUJU_ROAD_NONE || out->kind.class != BUJU_CLASS_UNKNOWN || number == NULL) return;
+  buju_road_kind numbered = buju_road_kind_of_route(number);
+  if (numbered.sense == BUJU_ROAD_KNOWN) out->kind = numbered;
+}
+
+/* Roundabouts, and in OpenStreetMap motorways with their ramps, go one way without saying so. */
+static void read_way(const buju_part *part, buju_ix row, buju_road_row *out) {
+  folded one, round, class;
+  char digits[32];
+  const char *text = buju_part_cell(part, BUJU_FIELD_ONE_WAY, row, digits);
+  const char *way = cell(part, BUJU_FIELD_ONE_WAY, row, &one);
+  const char *junction = cell(part, BUJU_FIELD_ROUNDABOUT, row, &round);
+  const char *word = cell(part, BUJU_FIELD_CLASS, row, &class);
+  bool yes;
+  if (text != NULL && strcmp(text, "-1") == 0)
+    out->way = BUJU_ROAD_BACKWARD;
+  else if (way != NULL)
+    out->way = (uint8_t)buju_road_way_of(way);
+  else if (junction != NULL && (strcmp(junction, "roundabout") == 0 || buju_cell_tri(junction, &yes) == BUJU_YES))
+    out->way = BUJU_ROAD_FORWARD;
+  else if (word != NULL && strncmp(word, "motorway", 8) == 0)
+    out->way = BUJU_ROAD_FORWARD;
+}
+
+static void read_speed(const buju_part *part, buju_ix row, buju_road_row *out) {
+  double kmh;
+  const char *text = buju_part_cell(part, BUJU_FIELD_SPEED, row, out->speed_digits);
+  if (text == NULL || !buju_road_kmh_of(text, &kmh)) return;
+  if (kmh >= KMH_LEAST && kmh <= KMH_MOST)
+    out->drive_kmh = (float)kmh;
+  else
+    out->speed_refused = text;
+}
+
+void buju_road_row_read(const buju_part *part, buju_ix row, buju_road_row *out) {
+  char digits[32];
+  *out = (buju_road_row){.drive_kmh = NAN};
+  read_kind(part, row, out);
+  if (out->kind.sense == BUJU_ROAD_NONE) return;
+  open_to_bicycles(part, row, &out->kind);
+  out->flags = read_barred(part, row) | out->kind.barred;
+  read_level(part, row, out);
+  read_way(part, row, out);
+  read_speed(part, row, out);
+  const char *duration =
+      out->kind.class == BUJU_CLASS_FERRY ? buju_part_cell(part, BUJU_FIELD_DURATION, row, digits) : NULL;
+  if (duration != NULL) out->ferry_s = buju_road_seconds_of(duration);
+  out->name = buju_part_cell(part, BUJU_FIELD_NAME, row, out->name_digits);
+}

@@ -1,0 +1,31 @@
+/* What a row of a road layer says of its line. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_LAYERS_REGION_ROAD_ROW_H
+#define BUJU_LAYERS_REGION_ROAD_ROW_H
+
+#include "core/road_class.h"
+#include "layers/region/build.h"
+
+/** A row's attributes as the model wants them. Texts live as long as the layer and this row. */
+typedef struct buju_road_row {
+  buju_road_kind kind;
+  const char *word, *name; /* the class as written; NULL blank */
+  float drive_kmh;         /* NaN blank or refused */
+  uint32_t ferry_s;
+  uint8_t way; /* buju_road_way */
+  int8_t level;
+  uint8_t flags;                                           /* buju_road_flag bits */
+  const char *speed_refused;                               /* a speed that cannot be, as written; else NULL */
+  char word_digits[32], speed_digits[32], name_digits[32]; /* what the file has as numbers */
+} buju_road_row;
+
+/** Reads row `row`. *out must stay where it is. O(bytes of the row). */
+void buju_road_row_read(const buju_part *part, buju_ix row, buju_road_row *out);
+
+/** Single words, for tests: folded texts (buju_text_fold). */
+buju_road_way buju_road_way_of(const char *folded);
+/** Kilometres per hour out of "80", "60 km/h", "30 mph", "限速60", "-5"; false when the text names none ("none"). */
+bool buju_road_kmh_of(const char *text, double *kmh);
+/** Seconds out of "00:20", "1:05:30", "20" (minutes), "20分钟", "PT1H20M"; 0 when there is none. */
+uint32_t buju_road_seconds_of(const char *text);
+
+#endif
