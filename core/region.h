@@ -104,6 +104,9 @@ typedef struct buju_road_lines {
   bool noded;          /* the source keeps its own topology (OpenStreetMap): lines meet only where they share a point */
 } buju_road_lines;
 
+/** The road lines joined where they meet: made and read by planner/travel/ alone. */
+typedef struct buju_network buju_network;
+
 struct buju_region {
   buju_arena *arena;
 
@@ -177,7 +180,8 @@ struct buju_region {
     const char **name;   /* NULL unknown */
   } staff;
 
-  buju_road_lines road; /* n 0: no roads given */
+  buju_road_lines road;        /* n 0: no roads given */
+  const buju_network *network; /* of the roads; NULL without any */
 
   struct {
     const char *name;   /* "EPSG:4547", for people */

@@ -1,0 +1,31 @@
+/* A packed R-tree over boxes: who meets whom, what is near. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_BOXES_H
+#define BUJU_PLANNER_BOXES_H
+
+#include "core/arena.h"
+#include "core/units.h"
+
+typedef struct buju_box {
+  double x0, y0, x1, y1;
+} buju_box;
+
+/** Built once, never changed, any number of threads may ask. Unlike a grid it does not mind that a town is a hundred
+ *  times denser than the land around it, or that one line is a thousand times longer than the others. (Leutenegger,
+ *  López, Edgington: STR, 1997, on packing; Kamel and Faloutsos: On Packing R-trees, 1993, on the Hilbert order.) */
+typedef struct buju_boxes buju_boxes;
+
+/** Packs n boxes, in Hilbert order of their centres; finite coordinates. NULL when memory is out. The boxes are copied.
+ *  O(n). */
+buju_boxes *buju_boxes_new(buju_arena *arena, buju_ix n, const buju_box *box);
+
+/** Every pair of different items whose boxes come within margin of each other along both axes, once, in no order the
+ *  caller may rely on. Stops with false when visit says false. O(n + pairs) expected. */
+bool buju_boxes_pairs(const buju_boxes *boxes, double margin, bool (*visit)(void *user, buju_ix a, buju_ix b),
+                      void *user);
+
+/** Visits items near (x, y), near ones first by and large: visit gets every item whose box lies within the reach and
+ *  returns the reach from then on, which must not grow. O(log n + visited) expected. */
+void buju_boxes_near(const buju_boxes *boxes, double x, double y, double reach,
+                     double (*visit)(void *user, buju_ix item, double reach), void *user);
+
+#endif

@@ -1,0 +1,263 @@
+/* From lines, cuts and links to nodes and edges. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/travel/network_parts.h"
+
+typedef struct draft {
+  buju_ix from, to, line;
+  uint64_t first, points; /* rows of spots */
+  double length;          /* grid units */
+} draft;
+
+typedef struct making {
+  buju_noding *n;
+  buju_spot_key *key; /* distinct, ascending */
+  size_t keys;
+  buju_ix *node;    /* of each key */
+  buju_vec drafts;  /* of draft */
+  buju_vec spots;   /* of buju_spot, edge by edge */
+  uint64_t open_at; /* where the running edge begins in spots */
+} making;
+
+/* ---- nodes ---- */
+
+static buju_ix key_row(const making *m, buju_spot_key key) {
+  const buju_spot_key *found = bsearch(&key, m->key, m->keys, sizeof key, buju_spot_key_compare);
+  return (buju_ix)(found - m->key); /* every key asked for was collected */
+}
+
+static buju_ix node_at(const making *m, buju_spot spot, int level) {
+  return m->node[key_row(m, buju_spot_key_of(spot, level))];
+}
+
+static buju_status collect_keys(making *m) {
+  const buju_noding *n = m->n;
+  buju_ix cuts = n->cut_first[n->segments];
+  m->key = BUJU_NEW(n->scratch, buju_spot_key, (size_t)n->lines->n * 2 + cuts);
+  if (m->key == NULL) return buju_fail_memory(n->ctx);
+  for (buju_ix i = 0; i < n->lines->n; i++) {
+    if (n->first[i] == n->first[i + 1]) continue;
+    int level = buju_noding_level(n, i);
+    m->key[m->keys++] = buju_spot_key_of(n->segment[n->first[i]].a, level);
+    m->key[m->keys++] = buju_spot_key_of(n->segment[n->first[i + 1] - 1].b, level);
+  }
+  for (buju_ix c = 0; c < cuts; c++)
+    m->key[m->keys++] = buju_spot_key_of(n->cut[c].at, buju_noding_level(n, n->segment[n->cut[c].segment].line));
+  qsort(m->key, m->keys, sizeof *m->key, buju_spot_key_compare);
+  size_t kept = 0;
+  for (size_t k = 0; k < m->keys; k++)
+    if (kept == 0 || m->key[k] != m->key[kept - 1]) m->key[kept++] = m->key[k];
+  m->keys = kept;
+  return BUJU_OK;
+}
+
+static buju_ix root(buju_ix *parent, buju_ix k) {
+  while (parent[k] != k) k = parent[k] = parent[parent[k]];
+  return k;
+}
+
+/* Keys that are the same become one node, at the lowest of them. */
+static buju_status make_nodes(making *m, buju_arena *arena, buju_network *out) {
+  const buju_noding *n = m->n;
+  const buju_same *same = n->same.data;
+  m->node = BUJU_NEW(n->scratch, buju_ix, m->keys);
+  if (m->node == NULL) return buju_fail_memory(n->ctx);
+  for (buju_ix k = 0; k < m->keys; k++) m->node[k] = k;
+  for (size_t i = 0; i < n->same.n; i++) {
+    buju_ix a = root(m->node, key_row(m, same[i].a)), b = root(m->node, key_row(m, same[i].b));
+    m->node[a > b ? a : b] = a < b ? a : b;
+  }
+  out->node_x_m = BUJU_NEW(arena, double, m->keys);
+  out->node_y_m = BUJU_NEW(arena, double, m->keys);
+  if (out->node_x_m == NULL || out->node_y_m == NULL) return buju_fail_memory(n->ctx);
+  for (buju_ix k = 0; k < m->keys; k++) {
+    if (m->node[k] != k) { /* its root lies below it and is numbered already */
+      m->node[k] = m->node[m->node[k]];
+      continue;
+    }
+    buju_spot s = buju_spot_of_key(m->key[k]);
+    out->node_x_m[out->nodes] = buju_spot_x_m(n, s);
+    out->node_y_m[out->nodes] = buju_spot_y_m(n, s);
+    m->node[k] = out->nodes++;
+  }
+  return BUJU_OK;
+}
+
+/* ---- edges ---- */
+
+static buju_spot *spot_at(const making *m, uint64_t row) { return (buju_spot *)m->spots.data + row; }
+
+static bool put_spot(making *m, buju_spot s) {
+  if (m->spots.n > m->open_at && buju_spot_is(*spot_at(m, m->spots.n - 1), s)) return true;
+  buju_spot *new = buju_vec_push(&m->spots, sizeof s);
+  if (new != NULL) *new = s;
+  return new != NULL;
+}
+
+/* Ends the running edge at the last spot and begins the next one there. An edge from a node to itself that is no longer
+ * than what counts as one place is none. */
+static bool close_edge(making *m, buju_ix line, buju_ix from, buju_ix to) {
+  uint64_t points = m->spots.n - m->open_at;
+  if (points < 2) return true;
+  double length = 0;
+  for (uint64_t p = m->open_at + 1; p < m->spots.n; p++)
+    length += sqrt((double)buju_spot_apart(*spot_at(m, p - 1), *spot_at(m, p)));
+  buju_spot last = *spot_at(m, m->spots.n - 1);
+  if (from == to && length <= 2 * m->n->touch) {
+    m->spots.n = m->open_at;
+  } else {
+    draft *d = buju_vec_push(&m->drafts, sizeof *d);
+    if (d == NULL) return false;
+    *d = (draft){from, to, line, m->open_at, points, length};
+  }
+  m->open_at = m->spots.n;
+  return put_spot(m, last);
+}
+
+static bool cut_line(making *m, buju_ix line) {
+  const buju_noding *n = m->n;
+  if (n->first[line] == n->first[line + 1]) return true;
+  int level = buju_noding_level(n, line);
+  m->open_at = m->spots.n;
+  buju_spot end = n->segment[n->first[line + 1] - 1].b;
+  buju_ix from = node_at(m, n->segment[n->first[line]].a, level);
+  for (buju_ix s = n->first[line]; s < n->first[line + 1]; s++) {
+    if (!put_spot(m, n->segment[s].a)) return false;
+    for (buju_ix c = n->cut_first[s]; c < n->cut_first[s + 1]; c++) {
+      if (c > n->cut_first[s] && buju_spot_is(n->cut[c].at, n->cut[c - 1].at)) continue;
+      buju_ix to = node_at(m, n->cut[c].at, level);
+      if (!put_spot(m, n->cut[c].at) || !close_edge(m, line, from, to)) return false;
+      from = to;
+    }
+    if (!put_spot(m, n->segment[s].b)) return false;
+  }
+  return close_edge(m, line, from, node_at(m, end, level));
+}
+
+static bool add_link(making *m, const buju_link *link) {
+  m->open_at = m->spots.n;
+  return put_spot(m, buju_spot_of_key(link->from)) && put_spot(m, buju_spot_of_key(link->to)) &&
+         close_edge(m, link->line, m->node[key_row(m, link->from)], m->node[key_row(m, link->to)]);
+}
+
+/* ---- edges drawn twice ---- */
+
+/* A draft by what its twins share with it. */
+typedef struct likeness {
+  buju_ix low, high;
+  uint64_t points;
+  buju_ix draft;
+} likeness;
+
+static int by_likeness(const void *a, const void *b) {
+  const likeness *x = a, *y = b;
+  if (x->low != y->low) return x->low < y->low ? -1 : 1;
+  if (x->high != y->high) return x->high < y->high ? -1 : 1;
+  if (x->points != y->points) return x->points < y->points ? -1 : 1;
+  return (x->draft > y->draft) - (x->draft < y->draft);
+}
+
+static bool alike(const likeness *x, const likeness *y) {
+  return x->low == y->low && x->high == y->high && x->points == y->points;
+}
+
+static bool same_way(const making *m, const draft *a, const draft *b, bool turned) {
+  for (uint64_t p = 0; p < a->points; p++)
+    if (!buju_spot_is(*spot_at(m, a->first + p), *spot_at(m, b->first + (turned ? b->points - 1 - p : p))))
+      return false;
+  return true;
+}
+
+/* Whether they are the same road for every mode and speed: then one is enough. Else both stay, side by side, and each
+ * mode takes the faster. */
+static bool same_road(const buju_road_lines *l, buju_ix a, buju_ix b, bool turned) {
+  bool one_way = l->way[a] != BUJU_ROAD_BOTH_WAYS;
+  return l->class[a] == l->class[b] && l->word[a] == l->word[b] && l->flags[a] == l->flags[b] &&
+         l->ferry_s[a] == l->ferry_s[b] && memcmp(&l->drive_kmh[a], &l->drive_kmh[b], sizeof *l->drive_kmh) == 0 &&
+         (turned && one_way ? l->way[b] != BUJU_ROAD_BOTH_WAYS && l->way[a] != l->way[b] : l->way[a] == l->way[b]);
+}
+
+static bool twins(const making *m, const draft *a, const draft *b) {
+  const buju_road_lines *l = m->n->lines;
+  return (same_way(m, a, b, false) && same_road(l, a->line, b->line, false)) ||
+         (same_way(m, a, b, true) && same_road(l, a->line, b->line, true));
+}
+
+/* Marks every draft with an earlier twin by making it no points long. */
+static buju_status drop_twins(making *m, buju_network *out) {
+  draft *d = m->drafts.data;
+  likeness *like = malloc(m->drafts.n * sizeof *like + 1);
+  if (like == NULL) return buju_fail_memory(m->n->ctx);
+  for (buju_ix i = 0; i < m->drafts.n; i++) {
+    bool up = d[i].from <= d[i].to;
+    like[i] = (likeness){up ? d[i].from : d[i].to, up ? d[i].to : d[i].from, d[i].points, i};
+  }
+  qsort(like, m->drafts.n, sizeof *like, by_likeness);
+  for (size_t i = 1; i < m->drafts.n; i++) {
+    draft *late = &d[like[i].draft];
+    for (size_t k = i; k-- > 0 && alike(&like[k], &like[i]);) {
+      const draft *early = &d[like[k].draft];
+      if (early->points == 0 || !twins(m, early, late)) continue;
+      out->count.repeated++;
+      out->count.repeated_m += late->length * m->n->unit_m;
+      late->points = 0;
+      break;
+    }
+  }
+  free(like);
+  return BUJU_OK;
+}
+
+/* ---- the result ---- */
+
+static buju_status lay_out(const making *m, buju_arena *arena, buju_network *out) {
+  const draft *d = m->drafts.data;
+  uint64_t edges = 0, points = 0;
+  for (size_t i = 0; i < m->drafts.n; i++) {
+    edges += d[i].points > 0;
+    points += d[i].points;
+  }
+  out->from = BUJU_NEW(arena, buju_ix, edges);
+  out->to = BUJU_NEW(arena, buju_ix, edges);
+  out->line = BUJU_NEW(arena, buju_ix, edges);
+  out->length_m = BUJU_NEW(arena, double, edges);
+  out->first = BUJU_NEW(arena, uint64_t, edges + 1);
+  out->x_m = BUJU_NEW(arena, double, points);
+  out->y_m = BUJU_NEW(arena, double, points);
+  if (out->from == NULL || out->to == NULL || out->line == NULL || out->length_m == NULL || out->first == NULL ||
+      out->x_m == NULL || out->y_m == NULL)
+    return buju_fail_memory(m->n->ctx);
+  uint64_t at = 0;
+  for (size_t i = 0; i < m->drafts.n; i++) {
+    if (d[i].points == 0) continue;
+    buju_ix e = out->edges++;
+    out->from[e] = d[i].from;
+    out->to[e] = d[i].to;
+    out->line[e] = d[i].line;
+    out->length_m[e] = d[i].length * m->n->unit_m;
+    for (uint64_t p = 0; p < d[i].points; p++, at++) {
+      out->x_m[at] = buju_spot_x_m(m->n, *spot_at(m, d[i].first + p));
+      out->y_m[at] = buju_spot_y_m(m->n, *spot_at(m, d[i].first + p));
+    }
+    out->first[e + 1] = at;
+  }
+  return BUJU_OK;
+}
+
+buju_status buju_noding_edges(buju_noding *n, buju_arena *arena, buju_network *out) {
+  making m = {.n = n};
+  buju_status status = collect_keys(&m);
+  if (status == BUJU_OK) status = make_nodes(&m, arena, out);
+  bool room = true;
+  for (buju_ix i = 0; i < n->lines->n && status == BUJU_OK && room; i++) room = cut_line(&m, i);
+  for (size_t i = 0; i < n->links.n && status == BUJU_OK && room; i++)
+    room = add_link(&m, (const buju_link *)n->links.data + i);
+  if (!room) status = buju_fail_memory(n->ctx);
+  if (status == BUJU_OK) status = drop_twins(&m, out);
+  if (status == BUJU_OK) status = lay_out(&m, arena, out);
+  buju_vec_free(&m.drafts);
+  buju_vec_free(&m.spots);
+  return status;
+}

@@ -1,0 +1,121 @@
+/* Road lines from text. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/support/road_lines.h"
+
+static buju_road_lines blank(buju_arena *arena, buju_ix n) {
+  buju_road_lines l = {.n = n, .file = "roads"};
+  l.class = BUJU_NEW(arena, uint8_t, n);
+  l.word = BUJU_NEW(arena, buju_ix, n);
+  l.drive_kmh = BUJU_NEW(arena, float, n);
+  l.ferry_s = BUJU_NEW(arena, uint32_t, n);
+  l.way = BUJU_NEW(arena, uint8_t, n);
+  l.level = BUJU_NEW(arena, int8_t, n);
+  l.flags = BUJU_NEW(arena, uint8_t, n);
+  l.name = BUJU_NEW(arena, const char *, n);
+  l.source_row = BUJU_NEW(arena, int64_t, n);
+  for (buju_ix i = 0; i < n; i++) {
+    l.class[i] = BUJU_CLASS_VILLAGE;
+    l.word[i] = BUJU_NONE;
+    l.drive_kmh[i] = NAN;
+    l.source_row[i] = (int64_t)i + 1;
+  }
+  return l;
+}
+
+buju_road_lines road_lines_plain(buju_arena *arena, buju_ix n, uint64_t *first, double *x_m, double *y_m) {
+  buju_road_lines l = blank(arena, n);
+  l.first = first;
+  l.x_m = x_m;
+  l.y_m = y_m;
+  return l;
+}
+
+static uint8_t class_of(const char *id) {
+  static const char *const ids[] = {
+#define CLASS_ID(name, id, zh, en) id,
+      BUJU_ROAD_CLASS_TABLE(CLASS_ID)};
+  for (uint8_t c = 0; c < BUJU_CLASSES; c++)
+    if (strcmp(ids[c], id) == 0) return c;
+  fail_msg("no class %s", id);
+  return 0;
+}
+
+static uint8_t flag_of(const char *word) {
+  if (strcmp(word, "bridge") == 0) return BUJU_ROAD_BRIDGE;
+  if (strcmp(word, "walk") == 0) return BUJU_ROAD_BARRED_WALK;
+  if (strcmp(word, "drive") == 0) return BUJU_ROAD_BARRED_DRIVE;
+  fail_msg("no flag %s", word);
+  return 0;
+}
+
+static void read_word(buju_arena *arena, buju_road_lines *l, buju_ix i, const char *word, uint64_t *points) {
+  switch (word[0]) {
+  case '@': l->level[i] = (int8_t)atoi(word + 1); return;
+  case '>': l->way[i] = BUJU_ROAD_FORWARD; return;
+  case '<': l->way[i] = BUJU_ROAD_BACKWARD; return;
+  case '#': l->class[i] = class_of(word + 1); return;
+  case '~': l->drive_kmh[i] = (float)atof(word + 1); return;
+  case '!': l->flags[i] |= flag_of(word + 1); return;
+  case '=': l->name[i] = buju_arena_text(arena, word + 1); return;
+  default: break;
+  }
+  char *comma;
+  l->x_m[*points] = strtod(word, &comma);
+  assert_int_equal(*comma, ',');
+  l->y_m[(*points)++] = strtod(comma + 1, NULL);
+}
+
+buju_road_lines road_lines_read(buju_arena *arena, const char *text) {
+  size_t most = strlen(text);
+  buju_ix n = 0;
+  for (const char *c = text; *c != '\0'; c++) n += *c == ';';
+  buju_road_lines l = blank(arena, n);
+  l.first = BUJU_NEW(arena, uint64_t, (size_t)n + 1);
+  l.x_m = BUJU_NEW(arena, double, most);
+  l.y_m = BUJU_NEW(arena, double, most);
+  uint64_t points = 0;
+  for (buju_ix i = 0; i < n; i++, text++) {
+    l.first[i] = points;
+    while (*(text += strspn(text, " \n")) != ';') {
+      size_t width = strcspn(text, " \n;");
+      read_word(arena, &l, i, buju_arena_text_n(arena, text, width), &points);
+      text += width;
+    }
+    assert_true(points - l.first[i] >= 2);
+  }
+  l.first[n] = points;
+  return l;
+}
+
+buju_road_lines road_lines_reordered(buju_arena *arena, const buju_road_lines *lines, const buju_ix *order) {
+  buju_road_lines l = blank(arena, lines->n);
+  l.first = BUJU_NEW(arena, uint64_t, (size_t)lines->n + 1);
+  l.x_m = BUJU_NEW(arena, double, lines->first[lines->n]);
+  l.y_m = BUJU_NEW(arena, double, lines->first[lines->n]);
+  for (buju_ix i = 0; i < l.n; i++) {
+    buju_ix from = order[i];
+    uint64_t at = l.first[i], points = lines->first[from + 1] - lines->first[from];
+    memcpy(l.x_m + at, lines->x_m + lines->first[from], points * sizeof *l.x_m);
+    memcpy(l.y_m + at, lines->y_m + lines->first[from], points * sizeof *l.y_m);
+    l.first[i + 1] = at + points;
+    l.class[i] = lines->class[from];
+    l.word[i] = lines->word[from];
+    l.drive_kmh[i] = lines->drive_kmh[from];
+    l.ferry_s[i] = lines->ferry_s[from];
+    l.way[i] = lines->way[from];
+    l.level[i] = lines->level[from];
+    l.flags[i] = lines->flags[from];
+    l.name[i] = lines->name[from];
+    l.source_row[i] = lines->source_row[from];
+  }
+  return l;
+}
