@@ -87,19 +87,19 @@ typedef struct buju_allocated {
 buju_status buju_search_nearest(buju_ctx *ctx, buju_search *search, const buju_graph *graph, const buju_start *start,
                                 size_t starts, uint32_t limit_ms, buju_allocated *out);
 
-/** Many places: place i is start[row[i]] … start[row[i + 1] - 1]. */
-typedef struct buju_places {
+/** The starts of many places: those of place i are start[row[i]] … start[row[i + 1] - 1]. */
+typedef struct buju_starts {
   buju_ix n;
   const uint64_t *row; /* n + 1 */
   const buju_start *start;
-} buju_places;
+} buju_starts;
 
 /** The times between all pairs of places within limit_ms: row i of *times lists, for place i of `from`, the places of
  *  `to` in ascending order. The starts of a place of `to` are where it is entered, with the time from that node to the
  *  place. Ways that use no node, along one edge, are the caller's. In parallel over `from`; the arrays live in arena.
  *  Costs what the searches touch; needs 8 bytes a pair, twice while it is put together.
  *  @return BUJU_E_LIMIT above most_pairs, saying how many there are. */
-buju_status buju_search_table(buju_ctx *ctx, const buju_graph *graph, const buju_places *from, const buju_places *to,
+buju_status buju_search_table(buju_ctx *ctx, const buju_graph *graph, const buju_starts *from, const buju_starts *to,
                               uint32_t limit_ms, uint64_t most_pairs, buju_arena *arena, buju_csr *times);
 
 #endif

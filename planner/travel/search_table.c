@@ -33,7 +33,7 @@ typedef struct found {
 
 typedef struct table {
   const buju_graph *graph;
-  const buju_places *from, *to;
+  const buju_starts *from, *to;
   entries entries;
   uint32_t limit_ms;
   uint64_t most_pairs;
@@ -43,7 +43,7 @@ typedef struct table {
   atomic_uint_fast64_t pairs;
 } table;
 
-static bool index_entries(const buju_graph *graph, const buju_places *to, buju_arena *scratch, entries *out) {
+static bool index_entries(const buju_graph *graph, const buju_starts *to, buju_arena *scratch, entries *out) {
   uint64_t all = to->row[to->n];
   out->first = BUJU_NEW(scratch, uint64_t, (size_t)graph->nodes + 2);
   out->entry = BUJU_NEW(scratch, entry, all);
@@ -103,7 +103,7 @@ static buju_status search_some(buju_ctx *ctx, void *user, unsigned worker, uint6
   desk *d = &t->desk[worker];
   found *f = &t->found[first / CHUNK];
   for (uint64_t i = first; i < end; i++) {
-    const buju_places *from = t->from;
+    const buju_starts *from = t->from;
     buju_reached reached;
     uint64_t pairs = 0;
     buju_status status = buju_search_times(ctx, d->search, t->graph, from->start + from->row[i],
@@ -161,7 +161,7 @@ static buju_status desks_new(buju_ctx *ctx, table *t, unsigned workers, buju_are
   return BUJU_OK;
 }
 
-static buju_status check_places(buju_ctx *ctx, const buju_graph *graph, const buju_places *to) {
+static buju_status check_places(buju_ctx *ctx, const buju_graph *graph, const buju_starts *to) {
   BUJU_MSG(bad_place, "路网时间表：终点{0}的入口不是路网的结点",
            "travel times: place {0} is entered by no node of the network");
   for (buju_ix t = 0; t < to->n; t++)
@@ -170,7 +170,7 @@ static buju_status check_places(buju_ctx *ctx, const buju_graph *graph, const bu
   return BUJU_OK;
 }
 
-buju_status buju_search_table(buju_ctx *ctx, const buju_graph *graph, const buju_places *from, const buju_places *to,
+buju_status buju_search_table(buju_ctx *ctx, const buju_graph *graph, const buju_starts *from, const buju_starts *to,
                               uint32_t limit_ms, uint64_t most_pairs, buju_arena *arena, buju_csr *times) {
   table t = {.graph = graph, .from = from, .to = to, .most_pairs = most_pairs};
   unsigned workers = buju_parallel_workers(ctx, from->n, CHUNK);

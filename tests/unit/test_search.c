@@ -243,7 +243,7 @@ static void a_room_forgets(void **state) {
 }
 
 /* Places with two entrances each, from and to. */
-static buju_places make_places(fixture *f, buju_ix n, uint32_t most_ms) {
+static buju_starts make_places(fixture *f, buju_ix n, uint32_t most_ms) {
   uint64_t *row = BUJU_NEW(f->arena, uint64_t, n + 1);
   buju_start *start = BUJU_NEW(f->arena, buju_start, 2 * n);
   uint64_t at = 0;
@@ -252,10 +252,10 @@ static buju_places make_places(fixture *f, buju_ix n, uint32_t most_ms) {
       start[at++] = (buju_start){.node = any_node(f), .ms = (uint32_t)(roads_random(&f->rng) % most_ms)};
     row[i + 1] = at;
   }
-  return (buju_places){n, row, start};
+  return (buju_starts){n, row, start};
 }
 
-static uint32_t trip_ms(const buju_places *from, buju_ix i, const buju_places *to, buju_ix j, uint32_t (*ms)[MOST]) {
+static uint32_t trip_ms(const buju_starts *from, buju_ix i, const buju_starts *to, buju_ix j, uint32_t (*ms)[MOST]) {
   uint64_t best = BUJU_FAR;
   for (uint64_t a = from->row[i]; a < from->row[i + 1]; a++)
     for (uint64_t b = to->row[j]; b < to->row[j + 1]; b++) {
@@ -274,7 +274,7 @@ static void a_table_has_every_pair_within_the_limit(void **state) {
     fixture f;
     open_up(&f, &kinds[k], 11);
     for (buju_ix v = 0; v < f.graph.nodes; v++) roads_dijkstra_from(&f.graph, v, ms[v], NULL);
-    buju_places from = make_places(&f, 150, kinds[k].most_ms), to = make_places(&f, 200, kinds[k].most_ms);
+    buju_starts from = make_places(&f, 150, kinds[k].most_ms), to = make_places(&f, 200, kinds[k].most_ms);
     uint32_t limits[] = {kinds[k].most_ms, BUJU_FAR, 0};
     for (int l = 0; l < 3; l++) {
       buju_csr table[2];
@@ -323,7 +323,7 @@ static void what_is_no_start_is_refused(void **state) {
   assert_int_equal(r.n, 99);
   uint64_t row[] = {0, 1};
   buju_start bad = {.node = BUJU_NONE};
-  buju_places good_places = {1, row, &start}, bad_places = {1, row, &bad};
+  buju_starts good_places = {1, row, &start}, bad_places = {1, row, &bad};
   buju_csr table;
   assert_int_equal(buju_search_table(f.ctx, &f.graph, &good_places, &bad_places, 10, 10, f.arena, &table),
                    BUJU_E_INTERNAL);
