@@ -1,0 +1,163 @@
+/* Making a surface. SPDX-License-Identifier: Apache-2.0 */
+#include "planner/travel/terrain.h"
+
+#include <stdlib.h>
+
+#include "planner/travel/terrain_moves.h"
+#include "planner/travel/terrain_weight.h"
+
+static double tobler(const void *user, double slope) {
+  (void)user;
+  return buju_walk_tobler_factor(slope);
+}
+
+static double langmuir(const void *user, double slope) {
+  const buju_langmuir *k = user;
+  return buju_walk_langmuir_s(k, 1, slope) / buju_walk_langmuir_s(k, 1, 0);
+}
+
+static double bicycle(const void *user, double slope) {
+  double flat_mps = *(const double *)user;
+  return flat_mps / buju_ride_mps(flat_mps, slope);
+}
+
+const buju_slope_law buju_slope_none = {0};
+const buju_slope_law buju_slope_tobler = {.factor = tobler};
+const buju_slope_law buju_slope_langmuir = {.factor = langmuir, .user = &buju_langmuir_default};
+
+buju_slope_law buju_slope_bicycle(const double *flat_mps) {
+  return (buju_slope_law){.factor = bicycle, .user = flat_mps};
+}
+
+static buju_status check(buju_ctx *ctx, const buju_terrain_spec *spec) {
+  BUJU_MSG(too_many, "地形：{0}×{1}个栅格超过上限{2}个；请缩小范围或加大栅格边长",
+           "terrain: {0} × {1} cells are more than {2}; ask for a smaller area or larger cells");
+  BUJU_MSG(bad_raster, "地形：栅格边长须大于0且不超过{0}米，坐标须为有限数",
+           "terrain: cell sides must be above 0 and at most {0} m, coordinates finite");
+  BUJU_MSG(bad_kind, "地形：第{0}类的速度{1}千米/小时不在{2}至{3}之间",
+           "terrain: kind {0} has a speed of {1} km/h, not within {2} to {3}");
+  BUJU_MSG(bad_spec, "地形：类别、坡度规则或邻域数不合要求", "terrain: kinds, slope laws or neighbours out of range");
+  static const double SIDE_MAX_M = 10000, SLOWEST_KMH = 0.01, FASTEST_KMH = 1000;
+  const buju_raster *r = &spec->raster;
+  if ((uint64_t)r->columns * r->rows > BUJU_RASTER_CELLS_MAX)
+    return buju_fail(
+        ctx, BUJU_E_LIMIT,
+        BUJU_SAY(too_many, buju_int(r->columns), buju_int(r->rows), buju_int((int64_t)BUJU_RASTER_CELLS_MAX)));
+  if (!buju_raster_ok(r) || r->dx_m > SIDE_MAX_M || r->dy_m > SIDE_MAX_M)
+    return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(bad_raster, buju_metres(SIDE_MAX_M)));
+  bool eight = spec->neighbours == 8 || spec->neighbours == 16;
+  if (!eight || spec->kinds > BUJU_GROUND_KINDS_MAX || spec->laws == 0 || spec->laws > BUJU_TERRAIN_LAWS_MAX)
+    return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(bad_spec));
+  for (uint16_t k = 1; k <= spec->kinds; k++) {
+    double kmh = spec->kind[k].kmh;
+    if (spec->kind[k].law >= spec->laws) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(bad_spec));
+    if (kmh == 0 || (kmh >= SLOWEST_KMH && kmh <= FASTEST_KMH)) continue;
+    return buju_fail(ctx, BUJU_E_DATA,
+                     BUJU_SAY(bad_kind, buju_int(k), buju_real(kmh), buju_real(SLOWEST_KMH), buju_real(FASTEST_KMH)));
+  }
+  return BUJU_OK;
+}
+
+/* The kind a cell is open for, or BUJU_BLOCKED. Kinds nobody described are closed. */
+static uint16_t open_kind(const buju_terrain_spec *spec, size_t cell) {
+  uint16_t kind = spec->ground[cell] & BUJU_GROUND_KIND;
+  if (kind > spec->kinds || kind == BUJU_BLOCKED || spec->kind[kind].kmh == 0) return BUJU_BLOCKED;
+  return spec->elevation_m != NULL && !isfinite(spec->elevation_m[cell]) ? BUJU_BLOCKED : kind;
+}
+
+/* The lowest open cell, and a unit in which the highest is at most 65,535 above it. */
+static buju_status choose_unit(buju_ctx *ctx, const buju_terrain_spec *spec, double *lowest_m, double *unit_m) {
+  BUJU_MSG(too_high, "地形：高程从{0}米到{1}米；请检查高程栅格的单位与无数据值",
+           "terrain: elevations from {0} m to {1} m; check the raster's unit and its no-data value");
+  double lowest = INFINITY, highest = -INFINITY;
+  size_t cells = buju_raster_cells(&spec->raster);
+  for (size_t c = 0; spec->elevation_m != NULL && c < cells; c++) {
+    if (open_kind(spec, c) == BUJU_BLOCKED) continue;
+    lowest = fmin(lowest, (double)spec->elevation_m[c]);
+    highest = fmax(highest, (double)spec->elevation_m[c]);
+  }
+  *lowest_m = lowest <= highest ? lowest : 0;
+  *unit_m = 1.0 / 16;
+  while (lowest <= highest && *unit_m < 1 && highest - lowest > 65535 * *unit_m) *unit_m *= 2;
+  if (lowest <= highest && highest - lowest > 65535)
+    return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(too_high, buju_metres(lowest), buju_metres(highest)));
+  return BUJU_OK;
+}
+
+/* The speed of a kind as cells hold it. */
+static uint32_t flat_of(buju_blend blend, double kmh) {
+  return blend == BUJU_BLEND_SPEEDS ? (uint32_t)(kmh / 3.6 * 65536 + 0.5) : (uint32_t)(3600 / kmh * 1024 + 0.5);
+}
+
+static void count_use(buju_law_use *use, uint32_t flat, double kmh, buju_blend blend) {
+  bool speeds = blend == BUJU_BLEND_SPEEDS;
+  if (!use->used || (speeds ? flat > use->fastest : flat < use->fastest)) use->fastest = flat;
+  if (!use->used || (speeds ? flat < use->slowest : flat > use->slowest)) use->slowest = flat;
+  if (!use->used || 3600 / kmh < use->fastest_ms_per_m) use->fastest_ms_per_m = 3600 / kmh;
+  use->used = true;
+}
+
+static void fill_cells(buju_terrain *t, const buju_terrain_spec *spec, double lowest_m, buju_law_use *use) {
+  size_t cells = buju_raster_cells(&spec->raster);
+  for (size_t c = 0; c < cells; c++) {
+    uint16_t kind = open_kind(spec, c);
+    if (kind == BUJU_BLOCKED) continue;
+    const buju_terrain_kind *k = &spec->kind[kind];
+    double above_m = spec->elevation_m != NULL ? (double)spec->elevation_m[c] - lowest_m : 0;
+    t->cell[c] = (buju_terrain_cell){
+        .flat = flat_of(spec->blend, k->kmh), .height = (uint16_t)(above_m / t->unit_m + 0.5), .law = k->law};
+    count_use(&use[k->law], t->cell[c].flat, k->kmh, spec->blend);
+  }
+}
+
+static void measure(buju_terrain *t) {
+  double dx = t->raster.dx_m, dy = t->raster.dy_m;
+  t->stride_m[ALONG_X] = dx;
+  t->stride_m[ALONG_Y] = dy;
+  t->stride_m[DIAGONAL] = hypot(dx, dy);
+  t->stride_m[KNIGHT_X] = hypot(2 * dx, dy);
+  t->stride_m[KNIGHT_Y] = hypot(dx, 2 * dy);
+}
+
+buju_status buju_terrain_make(buju_ctx *ctx, const buju_terrain_spec *spec, buju_terrain **out) {
+  double lowest_m, unit_m;
+  buju_law_use use[BUJU_TERRAIN_LAWS_MAX] = {0};
+  buju_status status = check(ctx, spec);
+  if (status == BUJU_OK) status = choose_unit(ctx, spec, &lowest_m, &unit_m);
+  if (status != BUJU_OK) return status;
+  buju_terrain *t = calloc(1, sizeof *t);
+  if (t == NULL) return buju_fail_memory(ctx);
+  *t = (buju_terrain){.raster = spec->raster,
+                      .unit_m = unit_m,
+                      .laws = spec->laws,
+                      .neighbours = spec->neighbours,
+                      .blend = spec->blend};
+  t->cell = calloc(buju_raster_cells(&spec->raster), sizeof *t->cell);
+  if (t->cell == NULL) {
+    status = buju_fail_memory(ctx);
+  } else {
+    measure(t);
+    fill_cells(t, spec, lowest_m, use);
+    buju_terrain_find_moves(t, spec->ground, spec->corners_open);
+    status = buju_terrain_weigh(ctx, t, spec->law, use);
+  }
+  if (status == BUJU_OK)
+    *out = t;
+  else
+    buju_terrain_free(t);
+  return status;
+}
+
+void buju_terrain_free(buju_terrain *terrain) {
+  if (terrain == NULL) return;
+  free(terrain->cell);
+  free(terrain->factor);
+  free(terrain->weight);
+  free(terrain);
+}
+
+const buju_raster *buju_terrain_raster(const buju_terrain *terrain) { return &terrain->raster; }
+
+bool buju_terrain_open(const buju_terrain *terrain, buju_ix cell) {
+  return cell < buju_raster_cells(&terrain->raster) && terrain->cell[cell].flat > 0;
+}
