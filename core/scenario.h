@@ -6,6 +6,7 @@
 #include "core/doc.h"
 #include "core/mode.h"
 #include "core/region.h"
+#include "core/road_class.h"
 #include "core/rule.h"
 
 /** What an input is for; the order is the order they are read in. One table gives names and what each is. */
@@ -64,17 +65,36 @@ typedef struct buju_decision {
   const buju_doc *node;
 } buju_decision;
 
+/** The speeds of one word of the road files, in m/s by mode: 0 closed, NaN as its class. */
+typedef struct buju_word_speed {
+  const char *word; /* as the files write it */
+  double mps[BUJU_MODES];
+  const buju_doc *node;
+} buju_word_speed;
+
+/** Whether road lines meet where they cross; AUTO: unless the source keeps its own topology. */
+typedef enum buju_crossings { BUJU_CROSSINGS_AUTO, BUJU_CROSSINGS_YES, BUJU_CROSSINGS_NO } buju_crossings;
+
 /** What the scenario's `travel:` says. */
 typedef struct buju_travel_spec {
-  buju_provider provider;                /* BUJU_BY_AUTO is resolved by what the scenario's inputs have */
-  double walk_mps, ebike_mps, drive_mps; /* along the straight line */
-  double detour_factor;                  /* how much longer ways are than the straight line */
+  buju_provider provider;                    /* BUJU_BY_AUTO is resolved by buju_scenario_provider */
+  double walk_mps, ebike_mps, drive_mps;     /* along the straight line; on foot and by e-bike also on roads */
+  double detour_factor;                      /* how much longer ways are than the straight line */
+  double road_mps[BUJU_CLASSES][BUJU_MODES]; /* on roads; 0 closed */
+  buju_ix words;
+  buju_word_speed *word;
+  double off_road_mps; /* on foot between a place and its road */
+  double join_m;       /* farther than this from any road a place is off the network; inclusive */
+  double snap_m;       /* ends of lines no farther apart meet; inclusive */
+  buju_crossings crossings;
 } buju_travel_spec;
 
 /** "in_force", "trial", "draft"; NULL-terminated. */
 extern const char *const buju_profile_statuses[];
 /** "resident", "registered"; NULL-terminated. */
 extern const char *const buju_population_words[];
+/** "auto", "yes", "no" by buju_crossings; NULL-terminated. */
+extern const char *const buju_crossings_words[];
 /** "own", "join", … by buju_decision_kind; NULL-terminated. */
 extern const char *const buju_decision_words[];
 
@@ -112,5 +132,11 @@ struct buju_scenario {
   buju_ix decisions;
   buju_decision *decision;
 };
+
+/** Whether the scenario has an input of that role. */
+bool buju_scenario_has(const buju_scenario *scenario, buju_input_role role);
+
+/** travel.provider; of auto, what the inputs allow: roads, else terrain, else the straight line. */
+buju_provider buju_scenario_provider(const buju_scenario *scenario);
 
 #endif

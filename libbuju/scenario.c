@@ -9,7 +9,6 @@
 static const char *const scenario_keys[] = {"profile", "title",      "as_of",  "population", "county",    "output_crs",
                                             "travel",  "work_limit", "inputs", "rules",      "decisions", NULL};
 
-static const double default_walk_kmh = 4.5, default_ebike_kmh = 15, default_drive_kmh = 40, default_detour = 1.3;
 static const int64_t default_work_limit = 100000000;
 
 const char *buju_scenario_resolve(const buju_scenario *scenario, const char *path) {
@@ -44,27 +43,6 @@ static buju_status new_scenario(buju_ctx *ctx, const char *path, buju_scenario *
 
 static void first_of(buju_status *status, buju_status next) {
   if (*status == BUJU_OK) *status = next;
-}
-
-static buju_status bind_speed(buju_ctx *ctx, const buju_doc *travel, const char *key, double fallback_kmh,
-                              double *mps) {
-  double kmh = fallback_kmh;
-  const buju_doc *node = buju_doc_find(travel, key);
-  buju_status status = node != NULL ? buju_doc_real_unit(ctx, node, "km/h", 0.1, 200, &kmh) : BUJU_OK;
-  *mps = kmh / 3.6;
-  return status;
-}
-
-static buju_status bind_travel(buju_ctx *ctx, const buju_doc *travel, buju_scenario *s) {
-  static const char *const keys[] = {"walk_kmh", "ebike_kmh", "drive_kmh", "detour_factor", NULL};
-  buju_status status = travel != NULL ? buju_doc_known(ctx, travel, keys) : BUJU_OK;
-  const buju_doc *detour = buju_doc_find(travel, "detour_factor");
-  first_of(&status, bind_speed(ctx, travel, "walk_kmh", default_walk_kmh, &s->travel.walk_mps));
-  first_of(&status, bind_speed(ctx, travel, "ebike_kmh", default_ebike_kmh, &s->travel.ebike_mps));
-  first_of(&status, bind_speed(ctx, travel, "drive_kmh", default_drive_kmh, &s->travel.drive_mps));
-  s->travel.detour_factor = default_detour;
-  if (detour != NULL) first_of(&status, buju_doc_real(ctx, detour, 1, 10, &s->travel.detour_factor));
-  return status;
 }
 
 static buju_status bind_county(buju_ctx *ctx, const buju_doc *node, const char **out) {
@@ -122,8 +100,9 @@ static buju_status overlay(buju_ctx *ctx, const buju_doc *profile, const buju_do
 static buju_status bind(buju_ctx *ctx, const buju_doc *profile, buju_scenario *s) {
   const buju_doc *doc = s->doc;
   buju_status status = bind_head(ctx, doc, s);
-  first_of(&status, bind_travel(ctx, buju_doc_find(doc, "travel"), s));
+  first_of(&status, buju_bind_travel(ctx, buju_doc_find(doc, "travel"), s));
   first_of(&status, buju_bind_inputs(ctx, buju_doc_find(doc, "inputs"), s));
+  first_of(&status, buju_check_travel(ctx, s));
   first_of(&status, buju_bind_rules(ctx, buju_rules, buju_doc_find(doc, "rules"), buju_doc_find(profile, "rules"), s));
   first_of(&status, buju_bind_decisions(ctx, buju_doc_find(doc, "decisions"), s));
   return status;
@@ -196,7 +175,7 @@ buju_status buju_scenario_of_profile(buju_ctx *ctx, const char *name, buju_scena
   if (status == BUJU_OK) {
     const buju_doc *rules = buju_doc_find(profile, "rules");
     s->doc = profile;
-    status = bind_travel(ctx, buju_doc_find(profile, "travel"), s);
+    status = buju_bind_travel(ctx, buju_doc_find(profile, "travel"), s);
     first_of(&status, buju_bind_rules(ctx, buju_rules, rules, rules, s));
   }
   if (status != BUJU_OK) {

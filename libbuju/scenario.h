@@ -19,6 +19,11 @@ buju_status buju_scenario_set(buju_ctx *ctx, const char *assignment, buju_arena 
 buju_status buju_profile_read(buju_ctx *ctx, const char *name, const buju_doc *named, buju_scenario *scenario,
                               buju_doc **out);
 
+/** `travel:` (NULL: none) into scenario->travel, every default filled in. */
+buju_status buju_bind_travel(buju_ctx *ctx, const buju_doc *travel, buju_scenario *scenario);
+/** Complains about a provider whose inputs are missing; both must be bound. */
+buju_status buju_check_travel(buju_ctx *ctx, const buju_scenario *scenario);
+
 /** `inputs:` into scenario->input, in the order of roles. */
 buju_status buju_bind_inputs(buju_ctx *ctx, const buju_doc *inputs, buju_scenario *scenario);
 

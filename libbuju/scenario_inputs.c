@@ -103,6 +103,18 @@ buju_status buju_bind_input(buju_ctx *ctx, const buju_doc *node, const buju_scen
   return status;
 }
 
+/* Roads may come in several files, one a class: a list. */
+static buju_status bind_role(buju_ctx *ctx, const buju_doc *node, buju_input_role role, buju_scenario *s) {
+  bool several = role == BUJU_INPUT_ROADS && node->kind == BUJU_DOC_LIST;
+  buju_status status = BUJU_OK;
+  for (const buju_doc *one = several ? node->first : node; one != NULL; one = several ? one->next : NULL) {
+    buju_input *input = &s->input[s->inputs++];
+    input->role = role;
+    first_of(&status, buju_bind_input(ctx, one, s, input));
+  }
+  return status;
+}
+
 buju_status buju_bind_inputs(buju_ctx *ctx, const buju_doc *inputs, buju_scenario *scenario) {
   BUJU_MSG(no_villages, "{0}：缺少 inputs.villages（行政村图层）；buju init 可以生成",
            "{0}: inputs.villages is missing: the layer of villages; buju init writes it");
@@ -112,17 +124,16 @@ buju_status buju_bind_inputs(buju_ctx *ctx, const buju_doc *inputs, buju_scenari
     return buju_doc_complain(ctx, inputs != NULL ? inputs : scenario->doc, BUJU_SAY(no_villages));
   buju_status status = buju_doc_known(ctx, inputs, names);
   if (inputs->kind != BUJU_DOC_MAP) return status;
-  scenario->input = BUJU_NEW(scenario->arena, buju_input, BUJU_INPUT_ROLES);
+  const buju_doc *roads = buju_doc_find(inputs, names[BUJU_INPUT_ROADS]);
+  size_t most = (size_t)BUJU_INPUT_ROLES + (roads != NULL ? buju_doc_count(roads) : 0);
+  scenario->input = BUJU_NEW(scenario->arena, buju_input, most);
   if (scenario->input == NULL) return buju_fail_memory(ctx);
   for (int role = 0; role < BUJU_INPUT_ROLES; role++) {
     const buju_doc *node = buju_doc_find(inputs, names[role]);
-    if (node == NULL || node->kind == BUJU_DOC_NULL) {
-      if (role == BUJU_INPUT_VILLAGES) status = buju_doc_complain(ctx, inputs, BUJU_SAY(no_villages));
-      continue;
-    }
-    buju_input *input = &scenario->input[scenario->inputs++];
-    input->role = (buju_input_role)role;
-    first_of(&status, buju_bind_input(ctx, node, scenario, input));
+    if (node != NULL && node->kind != BUJU_DOC_NULL)
+      first_of(&status, bind_role(ctx, node, (buju_input_role)role, scenario));
+    else if (role == BUJU_INPUT_VILLAGES)
+      first_of(&status, buju_doc_complain(ctx, inputs, BUJU_SAY(no_villages)));
   }
   return status;
 }

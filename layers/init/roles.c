@@ -72,7 +72,14 @@ static const struct role {
                             "医生|村医|人员|医师|台账|doctor|staff|physician",
                             {BUJU_FIELD_GRADE, BUJU_FIELD_BIRTH, BUJU_FIELDS},
                             {BUJU_FIELD_NAME, BUJU_FIELD_FACILITY, BUJU_FIELD_FACILITY_CODE, BUJU_FIELDS}},
-    [BUJU_INPUT_ROADS] = {LINES, false, true, "道路|公路|路网|road|highway|street", {BUJU_FIELDS}, {BUJU_FIELDS}},
+    [BUJU_INPUT_ROADS] =
+        {LINES,
+         false,
+         false,
+         "道路|公路|路网|国道|省道|县道|乡道|村道|road|highway|street|osm|-河流|-水系|-沟渠|-铁路|-管线|-边界|-等高|"
+         "-river|-rail|-contour|-boundary",
+         {BUJU_FIELD_CLASS, BUJU_FIELD_ONE_WAY, BUJU_FIELD_SPEED, BUJU_FIELDS},
+         {BUJU_FIELD_NAME, BUJU_FIELD_ROUTE, BUJU_FIELD_BRIDGE, BUJU_FIELD_TUNNEL, BUJU_FIELDS}},
     [BUJU_INPUT_DEM] = {0, true, true, "dem|高程|elev|srtm|aster", {BUJU_FIELDS}, {BUJU_FIELDS}},
 };
 

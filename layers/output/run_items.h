@@ -24,6 +24,7 @@ const char *buju_run_format(buju_run_items *items, const char *format, ...);
 void buju_run_head(buju_run_items *items);    /* program, profile, scenario, population, CRS */
 void buju_run_inputs(buju_run_items *items);  /* files, hashes, field mappings, people read and held */
 void buju_run_rules(buju_run_items *items);   /* every parameter in force, travel, decisions */
+void buju_run_travel(buju_run_items *items);  /* on what times are measured, and how fast */
 void buju_run_results(buju_run_items *items); /* coverage, certificates, sensitivities */
 
 #endif

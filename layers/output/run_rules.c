@@ -26,37 +26,6 @@ static void add_rule(buju_run_items *items, buju_ix u) {
   for (buju_ix p = 0; p < use->params; p++) add_value(items, u, &use->param[p], &use->value[p]);
 }
 
-static void add_travel(buju_run_items *items) {
-  BUJU_MSG(walk, "步行速度", "Walking speed");
-  BUJU_MSG(ebike, "电动自行车速度", "E-bike speed");
-  BUJU_MSG(drive, "驾车速度", "Driving speed");
-  BUJU_MSG(detour, "绕行系数", "Detour factor");
-  BUJU_MSG(straight, "时间按直线距离乘绕行系数除以速度计算，向上进位到毫秒；未考虑道路和地形。",
-           "Times are straight lines × detour factor ÷ speed, rounded up to the millisecond; roads and terrain are not "
-           "considered.");
-  const buju_travel_spec *travel = &items->out->scenario->travel;
-  const struct {
-    const char *key, *of;
-    const buju_msg *item;
-    double value;
-    const char *unit;
-  } rows[] = {{"travel.walk_kmh", "walk_kmh", &walk, travel->walk_mps * 3.6, "km/h"},
-              {"travel.ebike_kmh", "ebike_kmh", &ebike, travel->ebike_mps * 3.6, "km/h"},
-              {"travel.drive_kmh", "drive_kmh", &drive, travel->drive_mps * 3.6, "km/h"},
-              {"travel.detour_factor", "detour_factor", &detour, travel->detour_factor, ""}};
-  const buju_doc *given = buju_doc_find(items->out->scenario->doc, "travel");
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    const buju_doc *node = buju_doc_find(given, rows[i].of);
-    buju_value_source from = node != NULL ? (buju_value_source)node->origin : BUJU_ORIGIN_DEFAULT;
-    buju_run_item *row =
-        buju_run_add(items, rows[i].key, rows[i].item, buju_run_format(items, "%.6g", rows[i].value), from);
-    if (row == NULL) return;
-    row->unit = rows[i].unit;
-    row->our_default = node == NULL ? BUJU_YES : BUJU_NO;
-    if (i == 0) buju_run_note(items, row, BUJU_SAY(straight));
-  }
-}
-
 static void add_decisions(buju_run_items *items) {
   BUJU_MSG(decision, "人工决定", "Human decision");
   BUJU_MSG(reason, "{0}（{1}）", "{0} ({1})");
@@ -78,7 +47,7 @@ static void add_decisions(buju_run_items *items) {
 void buju_run_rules(buju_run_items *items) {
   BUJU_MSG(work, "优化计算步数上限（每个问题）", "Work limit of each optimisation");
   for (buju_ix u = 0; u < items->out->scenario->uses; u++) add_rule(items, u);
-  add_travel(items);
+  buju_run_travel(items);
   const buju_doc *given = buju_doc_find(items->out->scenario->doc, "work_limit");
   buju_run_item *row =
       buju_run_add(items, "work_limit", &work, buju_run_format(items, "%" PRId64, items->out->scenario->work_limit),

@@ -303,28 +303,47 @@ static buju_status lay_out(buju_roads *r, buju_road_lines *out) {
   return BUJU_OK;
 }
 
-buju_status buju_roads_read(buju_build *b, buju_crs_target *target) {
-  buju_roads r = {.build = b, .intern = {.arena = b->region->arena}, .area = area_of(b)};
+/* "国道.shp, 村道.shp": a finding about all roads names all files. */
+static buju_status name_files(buju_build *b, const char **out) {
+  size_t bytes = 1, at = 0;
+  for (buju_ix i = 0; i < b->scenario->inputs; i++)
+    if (b->scenario->input[i].role == BUJU_INPUT_ROADS) bytes += strlen(b->scenario->input[i].shown) + 2;
+  char *text = buju_arena_alloc(b->region->arena, bytes, 1);
+  if (text == NULL) return buju_fail_memory(b->ctx);
+  for (buju_ix i = 0; i < b->scenario->inputs; i++)
+    if (b->scenario->input[i].role == BUJU_INPUT_ROADS)
+      at += (size_t)snprintf(text + at, bytes - at, "%s%s", at > 0 ? ", " : "", b->scenario->input[i].shown);
+  *out = text;
+  return BUJU_OK;
+}
+
+static buju_status read_inputs(buju_roads *r, buju_crs_target *target) {
+  buju_build *b = r->build;
   buju_road_lines *out = &b->region->road;
-  bool placed = r.area.x0_m <= r.area.x1_m, noded = true;
-  if (placed)
-    *target = (buju_crs_target){target->name,
-                                target->wkt,
-                                true,
-                                r.area.x0_m - BUJU_ROADS_AROUND_M,
-                                r.area.y0_m - BUJU_ROADS_AROUND_M,
-                                r.area.x1_m + BUJU_ROADS_AROUND_M,
-                                r.area.y1_m + BUJU_ROADS_AROUND_M};
   buju_status status = BUJU_OK;
+  bool noded = true;
   for (buju_ix i = 0; i < b->scenario->inputs && status == BUJU_OK; i++) {
     const buju_input *input = &b->scenario->input[i];
     if (input->role != BUJU_INPUT_ROADS) continue;
-    status = read_input(&r, input, target);
+    status = read_input(r, input, target);
     noded = noded && buju_source_format_of(input->path) == BUJU_FORMAT_OSM;
-    if (out->file == NULL) out->file = input->shown;
   }
-  if (status == BUJU_OK && out->file != NULL) status = lay_out(&r, out);
+  if (status == BUJU_OK) status = buju_roads_tell_speeds(r);
+  if (status == BUJU_OK) status = lay_out(r, out);
+  if (status == BUJU_OK) status = name_files(b, &out->file);
   out->noded = noded;
+  return status;
+}
+
+buju_status buju_roads_read(buju_build *b, buju_crs_target *target) {
+  if (!buju_scenario_has(b->scenario, BUJU_INPUT_ROADS)) return BUJU_OK;
+  buju_roads r = {.build = b, .intern = {.arena = b->region->arena}, .area = area_of(b)};
+  target->bounded = r.area.x0_m <= r.area.x1_m;
+  target->x0_m = r.area.x0_m - BUJU_ROADS_AROUND_M;
+  target->y0_m = r.area.y0_m - BUJU_ROADS_AROUND_M;
+  target->x1_m = r.area.x1_m + BUJU_ROADS_AROUND_M;
+  target->y1_m = r.area.y1_m + BUJU_ROADS_AROUND_M;
+  buju_status status = read_inputs(&r, target);
   buju_vec_free(&r.line);
   buju_vec_free(&r.x_m);
   buju_vec_free(&r.y_m);

@@ -60,5 +60,7 @@ buju_status buju_roads_word(buju_roads *roads, const char *text, buju_ix *row);
 
 /** What was odd about the input just read, as findings. */
 buju_status buju_roads_tell(buju_roads *roads);
+/** Words travel.speeds names that no line has. */
+buju_status buju_roads_tell_speeds(buju_roads *roads);
 
 #endif

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "layers/region/finding_kind.h"
 #include "layers/region/roads.h"
@@ -32,6 +33,9 @@ BUJU_KIND(roads_outside, BUJU_SERIOUS, "规划范围内没有道路：道路在{
           "no road lies in the area: the roads are in {0}, the area in {1}",
           "道路不起作用；请检查道路图层的 crs:，或换用本地的道路",
           "the roads serve nobody; check crs: of the road layer, or take the roads of this place");
+
+BUJU_KIND(road_speed_unused, BUJU_WARNING, "travel.speeds 写了“{0}”，道路图层中没有这个等级（有：{1}）",
+          "travel.speeds names “{0}”, and no road has that class (there are: {1})", "不起作用", "it has no effect");
 
 static buju_status tell(buju_roads *r, const buju_finding_kind *kind, const buju_road_count *count, buju_field field,
                         buju_said said) {
@@ -128,5 +132,37 @@ buju_status buju_roads_tell(buju_roads *r) {
   if (status == BUJU_OK && r->refused.lines > 0)
     status = tell(r, &road_speed_refused, &r->refused, BUJU_FIELD_SPEED,
                   BUJU_ARGS(buju_int(r->refused.lines), buju_text(r->first_refused)));
+  return status;
+}
+
+/* "国道, 村道 …", as many as fit. */
+static void list_words(const buju_roads *r, char *out, size_t size) {
+  const buju_road_word *word = r->words.data;
+  size_t at = 0;
+  out[0] = '\0';
+  for (size_t i = 0; i < r->words.n; i++) {
+    int n = snprintf(out + at, size - at, "%s%s", i > 0 ? ", " : "", word[i].text);
+    if (n < 0 || (size_t)n + sizeof " …" > size - at) {
+      snprintf(out + at, size - at, " …");
+      return;
+    }
+    at += (size_t)n;
+  }
+}
+
+buju_status buju_roads_tell_speeds(buju_roads *r) {
+  const buju_travel_spec *travel = &r->build->scenario->travel;
+  const buju_road_word *word = r->words.data;
+  char words[256];
+  buju_status status = BUJU_OK;
+  list_words(r, words, sizeof words);
+  for (buju_ix s = 0; s < travel->words && status == BUJU_OK; s++) {
+    size_t w = 0;
+    while (w < r->words.n && strcmp(word[w].text, travel->word[s].word) != 0) w++;
+    if (w < r->words.n) continue;
+    buju_finding finding = {
+        .kind = &road_speed_unused, .row = -1, .arg = {buju_text(travel->word[s].word), buju_text(words)}};
+    status = buju_find(r->build->ctx, &r->build->region->findings, finding);
+  }
   return status;
 }

@@ -113,7 +113,8 @@ static buju_scenario *make_scenario(buju_arena *arena) {
   scenario->as_of = (buju_date){2026, 6, 30};
   scenario->profile.id = "xixian-2021";
   scenario->profile.status = "draft";
-  scenario->travel = (buju_travel_spec){BUJU_BY_AUTO, 1.25, 4, 11, 1.3};
+  scenario->travel = (buju_travel_spec){
+      .provider = BUJU_BY_AUTO, .walk_mps = 1.25, .ebike_mps = 4, .drive_mps = 11, .detour_factor = 1.3};
   scenario->uses = 1;
   scenario->use = use;
   scenario->decisions = 1;

@@ -188,6 +188,47 @@ static void inputs_are_bound(void **state) {
   assert_string_equal(s->input[3].shown, "dem.tif");
 }
 
+static void speeds_of_roads(void **state) {
+  fixture *f = *state;
+  must_read(f,
+            HEAD "  roads: [国道.shp, {path: 村道.shp, crs: GCJ-02}]\n"
+                 "travel:\n  provider: roads\n  snap_m: 2.5 米\n  join_m: 0\n  crossings: no\n  walk_kmh: 3.6\n"
+                 "  speeds: {village: 18, 机耕路: {walk: 1.8, drive: no}, \"3\": 36 km/h, 土路: no}\n",
+            NULL, 0);
+  const buju_scenario *s = f->scenario;
+  const buju_travel_spec *t = &s->travel;
+  assert_int_equal(s->inputs, 3);
+  assert_int_equal(s->input[1].role, BUJU_INPUT_ROADS);
+  assert_string_equal(s->input[1].shown, "国道.shp");
+  assert_int_equal(s->input[2].role, BUJU_INPUT_ROADS);
+  assert_string_equal(s->input[2].crs, "GCJ-02");
+  assert_int_equal(t->provider, BUJU_BY_ROADS);
+  assert_int_equal(t->crossings, BUJU_CROSSINGS_NO);
+  assert_true(t->snap_m == 2.5 && t->join_m == 0);
+  assert_true(fabs(t->off_road_mps - 1) < 1e-12); /* as one walks */
+  assert_true(fabs(t->road_mps[BUJU_CLASS_VILLAGE][BUJU_DRIVE] - 5) < 1e-12);
+  assert_true(fabs(t->road_mps[BUJU_CLASS_VILLAGE][BUJU_WALK] - 1) < 1e-12); /* not spoken of */
+  assert_true(fabs(t->road_mps[BUJU_CLASS_TRACK][BUJU_WALK] - 0.5) < 1e-12);
+  assert_true(t->road_mps[BUJU_CLASS_TRACK][BUJU_DRIVE] == 0);
+  assert_int_equal(t->words, 2);
+  assert_string_equal(t->word[0].word, "3");
+  assert_true(fabs(t->word[0].mps[BUJU_DRIVE] - 10) < 1e-12 && isnan(t->word[0].mps[BUJU_WALK]));
+  assert_true(t->word[1].mps[BUJU_DRIVE] == 0);
+}
+
+static void auto_takes_the_best_there_is(void **state) {
+  fixture *f = *state;
+  must_read(f, HEAD, NULL, 0);
+  assert_int_equal(f->scenario->travel.provider, BUJU_BY_AUTO);
+  assert_int_equal(buju_scenario_provider(f->scenario), BUJU_BY_STRAIGHT);
+  must_read(f, HEAD "  dem: dem.tif\n", NULL, 0);
+  assert_int_equal(buju_scenario_provider(f->scenario), BUJU_BY_TERRAIN);
+  must_read(f, HEAD "  dem: dem.tif\n  roads: r.shp\n", NULL, 0);
+  assert_int_equal(buju_scenario_provider(f->scenario), BUJU_BY_ROADS);
+  must_read(f, HEAD "  roads: r.shp\ntravel: {provider: straight}\n", NULL, 0);
+  assert_int_equal(buju_scenario_provider(f->scenario), BUJU_BY_STRAIGHT);
+}
+
 static void complaints_name_their_places(void **state) {
   fixture *f = *state;
   static const struct {
@@ -209,7 +250,21 @@ static void complaints_name_their_places(void **state) {
       {HEAD "travel: {detour: 1.2}\n", "did you mean \"detour_factor\"?"},
       {HEAD "  roads: {file: r.shp}\n", "unknown key \"file\""},
       {HEAD "  roads: {layer: r}\n", "the input roads has no path:"},
-      {HEAD "  roads: [r.shp]\n", "keys and values"},
+      {HEAD "  roads: [[r.shp]]\n", "keys and values"},
+      {HEAD "  facilities: [f.shp]\n", "keys and values"},
+      {HEAD "travel: {provider: road}\n", "not one of straight, roads, terrain, auto"},
+      {HEAD "travel: {provider: roads}\n", "/s.yaml:5:20: times are to be measured on roads"},
+      {HEAD "travel: {provider: terrain}\n", "there is no dem in inputs:"},
+      {HEAD "travel: {crossings: some}\n", "not one of auto, yes, no"},
+      {HEAD "travel: {snap_m: 2000}\n", "0–1000 m"},
+      {HEAD "travel: {join_m: 3 km}\n", "here it must be m"},
+      {HEAD "travel: {snap: 3}\n", "did you mean \"snap_m\"?"},
+      {HEAD "travel: {speeds: 40}\n", "pairs of road class and speed"},
+      {HEAD "travel: {speeds: {village: 0}}\n", "/s.yaml:5:28: 0 is no speed; it must be in 0.1–200 km/h, or no"},
+      {HEAD "travel: {speeds: {village: -20}}\n", "out of range"},
+      {HEAD "travel: {speeds: {village: {bike: 3}}}\n", "unknown key \"bike\"; did you mean \"ebike\"?"},
+      {HEAD "travel: {speeds: {village: {walk: fast}}}\n", "is not a number"},
+      {HEAD "travel: {speeds: {village: [20]}}\n", "keys and values"},
       {HEAD "  road: r.shp\n", "did you mean \"roads\"?"},
       {HEAD "  roads: {path: r.shp, header_row: 0}\n", "1–1000"},
       {HEAD "  roads: {path: r.shp, join: id}\n", "not one of code, name"},
@@ -354,6 +409,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(scenarios_override_profiles_and_set_overrides_both, begin, end),
       cmocka_unit_test_setup_teardown(shares_are_replaced_whole_and_blank_rules_change_nothing, begin, end),
       cmocka_unit_test_setup_teardown(inputs_are_bound, begin, end),
+      cmocka_unit_test_setup_teardown(speeds_of_roads, begin, end),
+      cmocka_unit_test_setup_teardown(auto_takes_the_best_there_is, begin, end),
       cmocka_unit_test_setup_teardown(complaints_name_their_places, begin, end),
       cmocka_unit_test_setup_teardown(bad_sets_are_refused, begin, end),
       cmocka_unit_test_setup_teardown(bad_profiles_are_refused, begin, end),
