@@ -1,12 +1,10 @@
 /* buju plan: from a scenario to a plan, written and summed up. SPDX-License-Identifier: Apache-2.0 */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/long_run.h"
 #include "cli/plan_show.h"
 
 extern const command cmd_plan;
@@ -17,17 +15,6 @@ typedef struct request {
   size_t sets;
   bool json, quiet, fail_on_gaps;
 } request;
-
-static double seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static void show_progress(void *user, const char *what, double fraction) {
-  (void)user;
-  fprintf(stderr, "\r\033[K%s %3.0f %%", what, fraction * 100);
-}
 
 static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
@@ -104,17 +91,12 @@ static int show(buju_ctx *ctx, const request *r, plan_report *report, const buju
   return exit_status;
 }
 
-/* An interrupt waits until the plan is whole: nothing half-written is left behind. */
 static buju_status write_whole(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
                                const buju_plan *plan, const char *path) {
-  sigset_t asked, before;
-  sigemptyset(&asked);
-  sigaddset(&asked, SIGINT);
-  sigaddset(&asked, SIGTERM);
-  sigaddset(&asked, SIGHUP);
-  sigprocmask(SIG_BLOCK, &asked, &before);
+  sigset_t before;
+  interrupts_hold(&before);
   buju_status status = buju_plan_write(ctx, scenario, region, plan, path);
-  sigprocmask(SIG_SETMASK, &before, NULL);
+  interrupts_release(&before);
   return status;
 }
 
@@ -123,8 +105,7 @@ static int make_plan(buju_ctx *ctx, const request *r) {
   buju_region *region = NULL;
   buju_plan *plan = NULL;
   plan_report report = {.path = r->out};
-  bool progress = !r->quiet && isatty(STDERR_FILENO) == 1;
-  if (progress) buju_ctx_set_progress(ctx, show_progress, NULL);
+  bool progress = progress_begin(ctx, r->quiet);
   double began = seconds();
   buju_status status = buju_scenario_read(ctx, r->scenario, r->set, r->sets, &scenario);
   if (status == BUJU_OK) status = buju_region_read(ctx, scenario, &region);
@@ -133,7 +114,7 @@ static int make_plan(buju_ctx *ctx, const request *r) {
   double planned = seconds();
   if (status == BUJU_OK) status = write_whole(ctx, scenario, region, plan, r->out);
   double written = seconds();
-  if (progress) fputs("\r\033[K", stderr);
+  progress_end(progress);
   int exit_status = 0;
   if (status == BUJU_OK) {
     report = (plan_report){r->out, scenario, region, NULL, read - began, planned - read, written - planned};
