@@ -52,8 +52,27 @@ static const buju_column_spec run_info[] = {
 #include "core/columns/run_info.def"
 };
 
-#define BUJU_LAYER(NAME, name, geometry, zh, en, text_zh, text_en)                                                     \
-  {#name, BUJU_GEOMETRY_##geometry, {zh, en}, {text_zh, text_en}, sizeof name / sizeof *name, name},
+static const buju_column_spec access_villages[] = {
+#include "core/columns/access_villages.def"
+};
+static const buju_column_spec access_places[] = {
+#include "core/columns/access_places.def"
+};
+static const buju_column_spec access_zones[] = {
+#include "core/columns/access_zones.def"
+};
+static const buju_column_spec access_limits[] = {
+#include "core/columns/access_limits.def"
+};
+static const buju_column_spec access_services[] = {
+#include "core/columns/access_services.def"
+};
+
+#define LAYER(files, name, geometry, zh, en, text_zh, text_en)                                                         \
+  {#name, files, BUJU_GEOMETRY_##geometry, {zh, en}, {text_zh, text_en}, sizeof name / sizeof *name, name},
+#define BUJU_LAYER(NAME, ...) LAYER(BUJU_PLAN_FILE, __VA_ARGS__)
+#define BUJU_ACCESS_LAYER(NAME, ...) LAYER(BUJU_ACCESS_FILE, __VA_ARGS__)
+#define BUJU_SHARED_LAYER(NAME, ...) LAYER(BUJU_PLAN_FILE | BUJU_ACCESS_FILE, __VA_ARGS__)
 const buju_layer_spec buju_layer_specs[BUJU_LAYERS] = {
 #include "core/columns/layers.def"
 };

@@ -34,7 +34,9 @@ typedef enum buju_spec_type {
   X(UNITS, "units", BUJU_UNIT_TABLE, buju_unit_words)                                                                  \
   X(ENTITLED, "entitlements", BUJU_ENTITLED_TABLE, buju_entitled_words)                                                \
   X(LEVELS, "area_levels", BUJU_LEVEL_TABLE, buju_level_words)                                                         \
-  X(CANDIDATES, "candidate_sources", BUJU_CANDIDATE_TABLE, buju_candidate_words)
+  X(CANDIDATES, "candidate_sources", BUJU_CANDIDATE_TABLE, buju_candidate_words)                                       \
+  X(ACCESS_SERVICES, "access_services", BUJU_ACCESS_SERVICE_TABLE, buju_access_service_words)                          \
+  X(ZONE_LEVELS, "zone_levels", BUJU_ZONE_LEVEL_TABLE, buju_zone_level_words)
 
 typedef enum buju_domain {
   BUJU_DOMAIN_NONE,
@@ -70,8 +72,12 @@ typedef enum buju_spec_geometry {
   BUJU_GEOMETRY_VILLAGE  /* MultiPolygon, or Point where the villages came as points */
 } buju_spec_geometry;
 
+/** Which files hold a layer: bits. */
+typedef enum buju_file_kind { BUJU_PLAN_FILE = 1, BUJU_ACCESS_FILE = 2 } buju_file_kind;
+
 typedef struct buju_layer_spec {
   const char *name;
+  unsigned files; /* buju_file_kind bits */
   buju_spec_geometry geometry;
   buju_msg alias, text;
   buju_ix n;

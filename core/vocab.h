@@ -83,6 +83,18 @@
   X(HOSPITAL, "hospital", "医院", "hospital")                                                                          \
   X(OTHER, "other", "其他机构", "other facility")
 
+/** What accessibility is asked of: each kind of facility, and any of the first four. */
+#define BUJU_ACCESS_SERVICE_TABLE(X)                                                                                   \
+  BUJU_SERVICE_TABLE(X)                                                                                                \
+  X(ANY_PRIMARY, "primary", "基层医疗卫生机构", "any primary care")
+
+/** Zones of accessibility, in the order of buju_zone_level. */
+#define BUJU_ZONE_LEVEL_TABLE(X)                                                                                       \
+  X(ALL, "all", "全部", "all")                                                                                         \
+  X(COUNTY, "county", "县（区）", "county")                                                                            \
+  X(TOWNSHIP, "township", "乡镇（街道）", "township")                                                                  \
+  X(VILLAGE, "village", "行政村（社区）", "village")
+
 /** Area kinds, in the order of buju_area_kind. */
 #define BUJU_AREA_KIND_TABLE(X)                                                                                        \
   X(COUNTY, "county", "县（区）", "county")                                                                            \
@@ -180,6 +192,7 @@ typedef enum buju_value_source { BUJU_ORIGIN_TABLE(BUJU_ENUM_ORIGIN) BUJU_VALUE_
 extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_site_status_words[], buju_gap_words[],
     buju_gap_stage_words[], buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[],
     buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[],
-    buju_entitled_words[], buju_level_words[], buju_candidate_words[];
+    buju_entitled_words[], buju_level_words[], buju_candidate_words[], buju_access_service_words[],
+    buju_zone_level_words[];
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "buju/access.h"
 #include "layers/yaml.h"
 #include "planner/bind.h"
 
@@ -122,7 +123,7 @@ static buju_status read_own(buju_ctx *ctx, const char *text, size_t bytes, const
   return BUJU_OK;
 }
 
-static buju_status fill(buju_ctx *ctx, const char *text, size_t bytes, const char *const *set, size_t sets,
+static buju_status fill(buju_ctx *ctx, const char *text, size_t bytes, const char *const *set, size_t sets, bool plans,
                         buju_scenario *s) {
   BUJU_MSG(no_profile, "{0}：缺少 profile:（政策库编号，如 xixian-2021）；buju profiles 列出全部",
            "{0}: profile: is missing (a profile's id, like xixian-2021); buju profiles lists them");
@@ -133,20 +134,25 @@ static buju_status fill(buju_ctx *ctx, const char *text, size_t bytes, const cha
   status = buju_doc_known(ctx, own, scenario_keys);
   if (own->kind != BUJU_DOC_MAP) return status;
   const buju_doc *named = buju_doc_find(own, "profile");
-  if (named == NULL) return buju_doc_complain(ctx, own, BUJU_SAY(no_profile));
-  first_of(&status, buju_doc_text(ctx, named, &name));
+  if (named == NULL && (plans || buju_doc_find(own, "rules") != NULL))
+    return buju_doc_complain(ctx, own, BUJU_SAY(no_profile));
+  if (named != NULL) first_of(&status, buju_doc_text(ctx, named, &name));
   if (status != BUJU_OK) return status;
+  if (named == NULL) {
+    s->doc = own;
+    return bind(ctx, NULL, s);
+  }
   status = buju_profile_read(ctx, name, named, s, &profile);
   if (status == BUJU_OK) status = overlay(ctx, profile, own, s);
   return status == BUJU_OK ? bind(ctx, profile, s) : status;
 }
 
-buju_status buju_scenario_parse(buju_ctx *ctx, const char *path, const char *text, size_t bytes, const char *const *set,
-                                size_t sets, buju_scenario **out) {
+static buju_status parse(buju_ctx *ctx, const char *path, const char *text, size_t bytes, const char *const *set,
+                         size_t sets, bool plans, buju_scenario **out) {
   buju_scenario *s;
   buju_status status = new_scenario(ctx, path, &s);
   if (status != BUJU_OK) return status;
-  status = fill(ctx, text, bytes, set, sets, s);
+  status = fill(ctx, text, bytes, set, sets, plans, s);
   if (status != BUJU_OK) {
     buju_scenario_free(s);
     return status;
@@ -155,15 +161,30 @@ buju_status buju_scenario_parse(buju_ctx *ctx, const char *path, const char *tex
   return BUJU_OK;
 }
 
-buju_status buju_scenario_read(buju_ctx *ctx, const char *path, const char *const *set, size_t sets,
-                               buju_scenario **out) {
+static buju_status read_file(buju_ctx *ctx, const char *path, const char *const *set, size_t sets, bool plans,
+                             buju_scenario **out) {
   const char *text;
   size_t bytes;
   buju_arena *file = buju_arena_new();
   buju_status status = file != NULL ? buju_yaml_load(ctx, path, path, file, &text, &bytes) : buju_fail_memory(ctx);
-  if (status == BUJU_OK) status = buju_scenario_parse(ctx, path, text, bytes, set, sets, out);
+  if (status == BUJU_OK) status = parse(ctx, path, text, bytes, set, sets, plans, out);
   buju_arena_free(file);
   return status;
+}
+
+buju_status buju_scenario_parse(buju_ctx *ctx, const char *path, const char *text, size_t bytes, const char *const *set,
+                                size_t sets, buju_scenario **out) {
+  return parse(ctx, path, text, bytes, set, sets, true, out);
+}
+
+buju_status buju_scenario_read(buju_ctx *ctx, const char *path, const char *const *set, size_t sets,
+                               buju_scenario **out) {
+  return read_file(ctx, path, set, sets, true, out);
+}
+
+buju_status buju_scenario_read_for_access(buju_ctx *ctx, const char *path, const char *const *set, size_t sets,
+                                          buju_scenario **out) {
+  return read_file(ctx, path, set, sets, false, out);
 }
 
 buju_status buju_scenario_of_profile(buju_ctx *ctx, const char *name, buju_scenario **out) {

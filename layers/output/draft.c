@@ -12,9 +12,9 @@
 
 #include "layers/output/output.h"
 
-const buju_msg buju_cannot_write = {"{0}：无法写出方案：{1}；请检查磁盘空间和权限，或用 -o 换一个位置",
-                                    "{0}: the plan cannot be written: {1}; check space and permissions, or choose "
-                                    "another place with -o"};
+const buju_msg buju_cannot_write = {"{0}：无法写出：{1}；请检查磁盘空间和权限，或用 -o 换一个位置",
+                                    "{0}: cannot be written: {1}; check space and permissions, or choose another place "
+                                    "with -o"};
 
 BUJU_MSG(in_use, "{0}：正被其他程序打开（{1}）；请在 QGIS 等程序中移除该图层或关闭程序后再运行，或用 -o 换一个文件名",
          "{0}: another program has it open ({1}); remove its layers in QGIS or close the program and run again, or "
@@ -34,17 +34,35 @@ static char *join(const char *text, const char *suffix) {
   return joined;
 }
 
-/* Whether the file at path is an SQLite database with buju's run_info; opened so that nothing is touched. */
-static bool is_plan(const char *path) {
+/* Whether the file at path is an SQLite database with buju's run_info of that format; opened so that nothing is
+ * touched. */
+static bool has_format(const char *path, const char *format) {
   sqlite3 *db = NULL;
   sqlite3_stmt *statement = NULL;
   bool found = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-               sqlite3_prepare_v2(db, "SELECT 1 FROM run_info WHERE key = 'format' AND value LIKE 'buju-plan/%'", -1,
+               sqlite3_prepare_v2(db, "SELECT 1 FROM run_info WHERE key = 'format' AND value LIKE ?1 || '/%'", -1,
                                   &statement, NULL) == SQLITE_OK &&
+               sqlite3_bind_text(statement, 1, format, -1, SQLITE_STATIC) == SQLITE_OK &&
                sqlite3_step(statement) == SQLITE_ROW;
   sqlite3_finalize(statement);
   sqlite3_close(db);
   return found;
+}
+
+/* Whether the file begins as buju's table does: a byte order mark and the first column's name. */
+static bool is_table(const char *path) {
+  const buju_msg *first = &buju_layer_specs[BUJU_LAYER_ACCESS_ZONES].column[0].alias;
+  char head[128] = "";
+  FILE *file = fopen(path, "rb");
+  if (file == NULL) return false;
+  size_t n = fread(head, 1, sizeof head - 1, file);
+  fclose(file);
+  return n > 3 && strncmp(head, "\xEF\xBB\xBF", 3) == 0 &&
+         (strncmp(head + 3, first->zh, strlen(first->zh)) == 0 || strncmp(head + 3, first->en, strlen(first->en)) == 0);
+}
+
+static bool is_ours(buju_draft_kind kind, const char *path) {
+  return has_format(path, kind == BUJU_DRAFT_PLAN ? "buju-plan" : "buju-access");
 }
 
 /* Whether someone holds a lock: taking the strongest one writes nothing. */
@@ -56,31 +74,40 @@ static bool is_locked(const char *path) {
   return code == SQLITE_BUSY || code == SQLITE_LOCKED;
 }
 
-/* An existing target may be replaced only when it is a plan that nobody has open. */
-static buju_status check_target(buju_ctx *ctx, const char *target) {
-  BUJU_MSG(folder, "{0}：是一个文件夹；请用 -o 给出文件名", "{0}: is a folder; give a file name with -o");
+static buju_status not_ours(buju_ctx *ctx, buju_draft_kind kind, const char *target) {
   BUJU_MSG(
       not_plan, "{0}：已存在，但不是 buju 的方案文件，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
       "{0}: exists and is no plan made by buju, so it is not replaced; choose another name with -o or move it away");
+  BUJU_MSG(not_access, "{0}：已存在，但不是 buju access 写出的文件，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
+           "{0}: exists and is not by buju access, so it is not replaced; choose another name with -o or move it away");
+  buju_said said = BUJU_SAY(not_plan, buju_text(target));
+  if (kind != BUJU_DRAFT_PLAN) said.msg = &not_access;
+  return buju_fail(ctx, BUJU_E_IO, said);
+}
+
+/* An existing target may be replaced only when it is of the kind and nobody has it open. */
+static buju_status check_target(buju_ctx *ctx, buju_draft_kind kind, const char *target) {
+  BUJU_MSG(folder, "{0}：是一个文件夹；请用 -o 给出文件名", "{0}: is a folder; give a file name with -o");
   BUJU_MSG(wal, "旁边有 -wal 文件", "a -wal file stands beside it");
   BUJU_MSG(lock, "已被锁定", "it is locked");
   struct stat info;
   if (stat(target, &info) != 0) return errno == ENOENT ? BUJU_OK : fail_errno(ctx, target);
   if (S_ISDIR(info.st_mode)) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(folder, buju_text(target)));
-  if (!S_ISREG(info.st_mode)) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(not_plan, buju_text(target)));
+  if (!S_ISREG(info.st_mode)) return not_ours(ctx, kind, target);
+  if (kind == BUJU_DRAFT_ACCESS_CSV)
+    return info.st_size == 0 || is_table(target) ? BUJU_OK : not_ours(ctx, kind, target);
   char *log = join(target, "-wal");
   if (log == NULL) return buju_fail_memory(ctx);
   bool logged = access(log, F_OK) == 0;
   free(log);
   if (logged) return buju_fail(ctx, BUJU_E_BUSY, BUJU_SAY(in_use, buju_text(target), buju_word(&wal)));
   if (is_locked(target)) return buju_fail(ctx, BUJU_E_BUSY, BUJU_SAY(in_use, buju_text(target), buju_word(&lock)));
-  if (info.st_size > 0 && !is_plan(target)) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(not_plan, buju_text(target)));
-  return BUJU_OK;
+  return info.st_size == 0 || is_ours(kind, target) ? BUJU_OK : not_ours(ctx, kind, target);
 }
 
-buju_status buju_draft_open(buju_ctx *ctx, const char *target, buju_draft *draft) {
+buju_status buju_draft_open(buju_ctx *ctx, buju_draft_kind kind, const char *target, buju_draft *draft) {
   *draft = (buju_draft){NULL, NULL};
-  buju_status status = check_target(ctx, target);
+  buju_status status = check_target(ctx, kind, target);
   if (status != BUJU_OK) return status;
   char *folder = join(target, ".partial-XXXXXX");
   if (folder == NULL) return buju_fail_memory(ctx);

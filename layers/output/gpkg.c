@@ -105,6 +105,7 @@ static buju_status add_layers(buju_output *out, GDALDatasetH file, OGRSpatialRef
                               const buju_gdal_trap *trap) {
   for (int l = 0; l < BUJU_LAYERS; l++) {
     const buju_shaper *shaper = buju_shapers[l];
+    if ((buju_layer_specs[l].files & out->file) == 0) continue;
     buju_status status = shaper->prepare != NULL ? shaper->prepare(out) : BUJU_OK;
     if (status != BUJU_OK) return status;
     tally->rows[l] = shaper->rows(out);

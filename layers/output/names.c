@@ -33,25 +33,29 @@ const buju_need *buju_village_need(const buju_output *out, buju_ix village) {
 }
 
 /* 白泉村 + 村卫生室 is 白泉村卫生室: the 村 is written once. */
-static void add_made_name(buju_row *row, const buju_site *site) {
-  const char *village = buju_village_name(row->out, site->village);
-  const char *kind = buju_service_words[site->kind].word.zh;
+static void add_made_name(buju_row *row, buju_ix of_village, uint8_t of_kind) {
+  const char *village = buju_village_name(row->out, of_village);
+  const char *kind = buju_service_words[of_kind].word.zh;
   size_t n = village != NULL ? strlen(village) : 0;
   if (n >= 3 && strcmp(village + n - 3, "村") == 0 && strncmp(kind, "村", 3) == 0) kind += 3;
   if (village != NULL) buju_row_add(row, village);
   buju_row_add(row, kind);
 }
 
-void buju_row_site_name(buju_row *row, int column, buju_ix site) {
-  if (site == BUJU_NONE) return;
-  const buju_site *s = &row->out->plan->site[site];
-  const char *name = s->facility != BUJU_NONE ? row->out->region->facility.name[s->facility] : NULL;
+void buju_row_place_name(buju_row *row, int column, buju_ix facility, buju_ix village, uint8_t kind) {
+  const char *name = facility != BUJU_NONE ? row->out->region->facility.name[facility] : NULL;
   row->n = 0;
   if (name != NULL && *name != '\0')
     buju_row_add(row, name);
   else
-    add_made_name(row, s);
+    add_made_name(row, village, kind);
   buju_row_text(row, column, row->text);
+}
+
+void buju_row_site_name(buju_row *row, int column, buju_ix site) {
+  if (site == BUJU_NONE) return;
+  const buju_site *s = &row->out->plan->site[site];
+  buju_row_place_name(row, column, s->facility, s->village, s->kind);
 }
 
 void buju_row_thc_name(buju_row *row, int column, buju_ix facility) {
@@ -191,11 +195,15 @@ static const char *staff_owner(const buju_output *out, buju_ix i) {
   return out->region->facility.code[out->region->staff.facility[i]];
 }
 
+buju_status buju_output_settlement_ids(buju_output *out) {
+  return number_within(out, out->region->demand.n, settlement_owner, &out->settlement_id);
+}
+
 buju_status buju_output_ids(buju_output *out) {
   buju_status status = make_ids(out, out->plan->sites, site_id, &out->site_id);
   if (status == BUJU_OK) status = make_ids(out, out->plan->actions, action_id, &out->action_id);
   if (status == BUJU_OK) status = make_ids(out, out->plan->gaps, gap_id, &out->gap_id);
   if (status == BUJU_OK) status = number_within(out, out->region->staff.n, staff_owner, &out->doctor_id);
-  if (status == BUJU_OK) status = number_within(out, out->region->demand.n, settlement_owner, &out->settlement_id);
+  if (status == BUJU_OK) status = buju_output_settlement_ids(out);
   return status;
 }

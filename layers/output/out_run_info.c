@@ -1,4 +1,4 @@
-/* The layer run_info: what stands behind the plan. SPDX-License-Identifier: Apache-2.0 */
+/* The layer run_info: what stands behind the result. SPDX-License-Identifier: Apache-2.0 */
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -66,7 +66,10 @@ static buju_status prepare(buju_output *out) {
   buju_run_head(&items);
   buju_run_inputs(&items);
   buju_run_rules(&items);
-  buju_run_results(&items);
+  if (out->plan != NULL)
+    buju_run_results(&items);
+  else
+    buju_run_access(&items);
   out->run_items = (buju_ix)items.rows.n;
   if (items.status == BUJU_OK && !buju_vec_freeze(&items.rows, sizeof(buju_run_item), out->arena, &rows))
     remember(&items);

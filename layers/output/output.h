@@ -1,9 +1,11 @@
-/* Writing a plan: shapers say what each layer's rows hold, the GeoPackage writer stores them, the publisher checks the
- * file and puts it in its place. One layer is one file out_NAME.c and one line in core/columns/layers.def.
+/* Writing a plan, or accessibility: shapers say what each layer's rows hold, the GeoPackage writer stores them, the
+ * publisher checks the file and puts it in its place. One layer is one file out_NAME.c and one line in
+ * core/columns/layers.def.
  * SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_LAYERS_OUTPUT_H
 #define BUJU_LAYERS_OUTPUT_H
 
+#include "core/access.h"
 #include "core/columns.h"
 #include "core/plan.h"
 #include "core/scenario.h"
@@ -24,13 +26,16 @@ typedef struct buju_run_item {
   buju_tri our_default;
 } buju_run_item;
 
-/** What every shaper works on; lives while one plan is written. */
+/** What every shaper works on; lives while one file is written. */
 typedef struct buju_output {
   buju_ctx *ctx;
+  buju_file_kind file;
   const char *shown; /* the target, as the user named it */
   const buju_scenario *scenario;
   const buju_region *region;
-  const buju_plan *plan;
+  const buju_plan *plan;     /* NULL in a file of accessibility */
+  const buju_access *access; /* NULL in a plan's file */
+  bool access_villages;      /* villages are among the zones of access_zones and access_limits */
   buju_arena *arena;
   const char **clause;  /* by use: "xixian-2021 §3(1)1 (X2)" */
   const char **site_id; /* by site */
@@ -117,7 +122,9 @@ buju_ix buju_village_township(const buju_output *out, buju_ix village); /* area 
 const char *buju_area_name(const buju_output *out, buju_ix area);
 const char *buju_area_code(const buju_output *out, buju_ix area);
 const char *buju_site_id(const buju_output *out, buju_ix site);
-/** The facility's name, else the village's with its kind. */
+/** The facility's name, else the village's with the kind (buju_facility_kind). */
+void buju_row_place_name(buju_row *row, int column, buju_ix facility, buju_ix village, uint8_t kind);
+/** The same of a site of the plan. */
 void buju_row_site_name(buju_row *row, int column, buju_ix site);
 void buju_row_thc_name(buju_row *row, int column, buju_ix facility);
 /** The need of a village's clinic, or NULL. */
@@ -142,17 +149,26 @@ buju_status buju_gpkg_describe(const buju_output *out, const char *path, const b
 /** Reopens the file and counts what is in it. */
 buju_status buju_gpkg_verify(const buju_output *out, const char *path, const buju_tally *tally);
 
-/** "{0}: the plan cannot be written: {1}; …" */
+/** "{0}: cannot be written: {1}; …" */
 extern const buju_msg buju_cannot_write;
+
+/** "xixian-2021 §3(1)1 (X2)" by use, into out->clause. */
+buju_status buju_output_clauses(buju_output *out);
+/** Ids of settlements alone, for files without a plan. */
+buju_status buju_output_settlement_ids(buju_output *out);
 
 /** A place for the new file beside the target, in a folder of its own. */
 typedef struct buju_draft {
   char *folder, *file; /* heap */
 } buju_draft;
-/** Refuses a target that is a folder, in use, or not a plan; makes the folder. */
-buju_status buju_draft_open(buju_ctx *ctx, const char *target, buju_draft *draft);
+/** What a target may hold already. */
+typedef enum buju_draft_kind { BUJU_DRAFT_PLAN, BUJU_DRAFT_ACCESS, BUJU_DRAFT_ACCESS_CSV } buju_draft_kind;
+/** Refuses a target that is a folder, in use, or not of that kind; makes the folder. */
+buju_status buju_draft_open(buju_ctx *ctx, buju_draft_kind kind, const char *target, buju_draft *draft);
 /** Flushes file and folder to disk and renames over the target. */
 buju_status buju_draft_publish(buju_ctx *ctx, const buju_draft *draft, const char *target);
+/** Writes the layers into the draft, describes and verifies them, and publishes it over path. */
+buju_status buju_output_store(buju_output *out, const buju_draft *draft, const char *path);
 /** Removes whatever is left of the draft. */
 void buju_draft_close(buju_draft *draft);
 

@@ -14,6 +14,7 @@ static void add_profile(buju_run_items *items) {
   BUJU_MSG(trial, "依据的政策为试行。", "The policy is on trial.");
   BUJU_MSG(title, "{0}", "{0}");
   const buju_scenario *scenario = items->out->scenario;
+  if (scenario->profile.id == NULL) return; /* accessibility can do without a policy */
   buju_run_item *row = buju_run_add(items, "profile", &profile, scenario->profile.id, BUJU_ORIGIN_SCENARIO);
   if (scenario->profile.title.zh != NULL)
     buju_run_note(items, row, BUJU_SAY(title, buju_word(&scenario->profile.title)));
@@ -51,7 +52,8 @@ void buju_run_head(buju_run_items *items) {
   BUJU_MSG(both, "常住和户籍人口都列在 villages 图层中，规则只用其中一种。",
            "Both populations stand in the layer villages; the rules use one of them.");
   const buju_scenario *scenario = items->out->scenario;
-  buju_run_add(items, "format", &format, "buju-plan/1", BUJU_ORIGIN_PROGRAM);
+  buju_run_add(items, "format", &format, items->out->plan != NULL ? "buju-plan/1" : "buju-access/1",
+               BUJU_ORIGIN_PROGRAM);
   buju_run_add(items, "program", &program, "buju " BUJU_VERSION, BUJU_ORIGIN_PROGRAM);
   add_profile(items);
   if (scenario->title != NULL && *scenario->title != '\0')
@@ -60,9 +62,9 @@ void buju_run_head(buju_run_items *items) {
       items, "as_of", &as_of,
       buju_run_format(items, "%04d-%02u-%02u", scenario->as_of.year, scenario->as_of.month, scenario->as_of.day),
       BUJU_ORIGIN_SCENARIO);
-  buju_run_item *row = buju_run_add(items, "population", &population,
-                                    buju_population_words[items->out->plan->population], BUJU_ORIGIN_SCENARIO);
-  buju_run_note(items, row, BUJU_SAY(both));
+  buju_run_item *row =
+      buju_run_add(items, "population", &population, buju_population_words[scenario->population], BUJU_ORIGIN_SCENARIO);
+  if (items->out->plan != NULL) buju_run_note(items, row, BUJU_SAY(both));
   add_place(items);
 }
 

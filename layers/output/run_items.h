@@ -26,5 +26,7 @@ void buju_run_inputs(buju_run_items *items);  /* files, hashes, field mappings, 
 void buju_run_rules(buju_run_items *items);   /* every parameter in force, travel, decisions */
 void buju_run_travel(buju_run_items *items);  /* on what times are measured, and how fast */
 void buju_run_results(buju_run_items *items); /* coverage, certificates, sensitivities */
+void buju_run_access(
+    buju_run_items *items); /* in a file of accessibility: mode, limits, weights, how times are measured */
 
 #endif

@@ -17,18 +17,23 @@ static const char *clause_text(buju_output *out, const buju_use *use) {
   return text;
 }
 
-static buju_status prepare(buju_output *out) {
+buju_status buju_output_clauses(buju_output *out) {
   out->clause = BUJU_NEW(out->arena, const char *, out->scenario->uses);
   if (out->clause == NULL) return buju_fail_memory(out->ctx);
   for (buju_ix u = 0; u < out->scenario->uses; u++) {
     out->clause[u] = clause_text(out, &out->scenario->use[u]);
     if (out->clause[u] == NULL) return buju_fail_memory(out->ctx);
   }
-  buju_status status = buju_output_ids(out);
+  return BUJU_OK;
+}
+
+static buju_status prepare(buju_output *out) {
+  buju_status status = buju_output_clauses(out);
+  if (status == BUJU_OK) status = buju_output_ids(out);
   return status == BUJU_OK ? buju_cells_make(out, &out->cells) : status;
 }
 
-static buju_status write_draft(buju_output *out, const buju_draft *draft, const char *path) {
+buju_status buju_output_store(buju_output *out, const buju_draft *draft, const char *path) {
   BUJU_MSG(checking, "检查写出的文件", "checking the file");
   buju_tally tally = {{0}, {false}};
   buju_status status = buju_gpkg_write(out, draft->file, &tally);
@@ -41,13 +46,14 @@ static buju_status write_draft(buju_output *out, const buju_draft *draft, const 
 
 buju_status buju_plan_write(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
                             const buju_plan *plan, const char *path) {
-  buju_output out = {.ctx = ctx, .shown = path, .scenario = scenario, .region = region, .plan = plan};
+  buju_output out = {
+      .ctx = ctx, .file = BUJU_PLAN_FILE, .shown = path, .scenario = scenario, .region = region, .plan = plan};
   buju_draft draft = {NULL, NULL};
-  buju_status status = buju_draft_open(ctx, path, &draft);
+  buju_status status = buju_draft_open(ctx, BUJU_DRAFT_PLAN, path, &draft);
   if (status != BUJU_OK) goto done;
   out.arena = buju_arena_new();
   status = out.arena != NULL ? prepare(&out) : buju_fail_memory(ctx);
-  if (status == BUJU_OK) status = write_draft(&out, &draft, path);
+  if (status == BUJU_OK) status = buju_output_store(&out, &draft, path);
 done:
   buju_draft_close(&draft);
   buju_cells_free(out.cells);

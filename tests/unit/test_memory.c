@@ -1,5 +1,6 @@
-/* Every allocation failed in turn: planning says that memory is out, and leaves nothing behind (the sanitizer build
- * looks for what is). The linker sends the library's allocations here. SPDX-License-Identifier: Apache-2.0 */
+/* Every allocation failed in turn: planning and measuring access say that memory is out, and leave nothing behind (the
+ * sanitizer build looks for what is). The linker sends the library's allocations here.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "core/access.h"
 #include "core/scenario.h"
 #include "tests/support/region_text.h"
 
@@ -46,9 +48,13 @@ static buju_status attempt(buju_ctx *ctx, const char *path) {
   buju_scenario *scenario = NULL;
   buju_region *region = NULL;
   buju_plan *plan = NULL;
+  buju_access *access = NULL;
+  const buju_access_spec spec = {0};
   buju_status status = buju_scenario_read(ctx, path, NULL, 0, &scenario);
   if (status == BUJU_OK) status = buju_region_text(ctx, region_text, &region);
   if (status == BUJU_OK) status = buju_plan_make(ctx, scenario, region, &plan);
+  if (status == BUJU_OK) status = buju_access_make(ctx, scenario, region, &spec, &access);
+  buju_access_free(access);
   buju_plan_free(plan);
   buju_region_free(region);
   buju_scenario_free(scenario);

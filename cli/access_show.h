@@ -1,0 +1,24 @@
+/* What buju access shows. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CLI_ACCESS_SHOW_H
+#define BUJU_CLI_ACCESS_SHOW_H
+
+#include "core/access.h"
+
+/** What `buju access` tells. */
+typedef struct access_report {
+  const buju_access *access;
+  const char *path; /* of the file written, or NULL */
+  bool villages;    /* villages are among the zones */
+  double read_s, measure_s, write_s;
+} access_report;
+
+/** The zones the tables show. */
+static inline buju_ix access_zones_shown(const access_report *report) {
+  return report->villages ? report->access->zones.n : report->access->zones.villages;
+}
+
+void access_show_text(const buju_ctx *ctx, const access_report *report);
+/** docs/access.md has the schema. */
+void access_show_json(const access_report *report);
+
+#endif
