@@ -30,6 +30,7 @@ typedef enum buju_spec_type {
   X(ENGAGEMENTS, "engagements", BUJU_ENGAGEMENT_TABLE, buju_engagement_words)                                          \
   X(LOCATIONS, "location_sources", BUJU_LOCATION_TABLE, buju_location_words)                                           \
   X(SEVERITIES, "finding_severities", BUJU_SEVERITY_TABLE, buju_severity_words)                                        \
+  X(MODES, "travel_modes", BUJU_MODE_TABLE, buju_mode_entries)                                                         \
   X(ORIGINS, "origins", BUJU_ORIGIN_TABLE, buju_origin_words)                                                          \
   X(UNITS, "units", BUJU_UNIT_TABLE, buju_unit_words)                                                                  \
   X(ENTITLED, "entitlements", BUJU_ENTITLED_TABLE, buju_entitled_words)                                                \

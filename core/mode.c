@@ -1,8 +1,12 @@
 /* How people travel, in words. SPDX-License-Identifier: Apache-2.0 */
 #include "core/mode.h"
 
-const char *const buju_mode_words[] = {"walk", "ebike", "drive", NULL};
-const buju_msg buju_mode_names[BUJU_MODES] = {{"步行", "on foot"}, {"电动自行车", "by e-bike"}, {"驾车", "by car"}};
+#include "core/vocab.h"
+
+#define WORD(name, id, zh, en) id,
+#define NAME(name, id, zh, en) {zh, en},
+const char *const buju_mode_words[] = {BUJU_MODE_TABLE(WORD) NULL};
+const buju_msg buju_mode_names[BUJU_MODES] = {BUJU_MODE_TABLE(NAME)};
 
 const char *const buju_provider_words[] = {"straight", "roads", "terrain", "auto", NULL};
 const buju_msg buju_provider_names[BUJU_PROVIDERS] = {

@@ -5,6 +5,7 @@
 #define BUJU_CORE_PLAN_H
 
 #include "core/arena.h"
+#include "core/land.h"
 #include "core/mode.h"
 #include "core/region.h"
 #include "core/rule.h"
@@ -219,6 +220,29 @@ typedef struct buju_certificate {
   buju_ix size; /* villages in the component */
 } buju_certificate;
 
+/** A service circle: everywhere from which a site is reached within a limit. Longer limits come first: drawn in the
+ * order of rows, every ring is seen. */
+typedef struct buju_circle {
+  uint32_t limit_ms;
+  buju_ix set, site;    /* set: into circle_set */
+  bool after;           /* false: the site serves as things stand; true: after the plan */
+  buju_ix land;         /* into the set's land; the same for both */
+  buju_people_n people; /* of the settlements from which the trip is within the limit */
+} buju_circle;
+
+/** Circles drawn together, on the same places. */
+typedef struct buju_circle_set {
+  buju_ix use; /* the rule whose limit it is, or BUJU_NONE: the scenario's */
+  buju_mode mode;
+  buju_provider provider;
+  uint32_t services; /* bit a buju_facility_kind */
+  buju_ix limits;
+  const uint32_t *limit_ms; /* ascending */
+  double spacing_m;         /* of the lattice of places asked */
+  buju_ix places;
+  buju_land land;
+} buju_circle_set;
+
 /** How many people have a service, as things stand and after the plan. "Served": the village's own need is met by a
  *  site; places no rule gives a service of their own (urban rules, demolition, data missing) count where a service is
  *  within the limit. "Within": the settlement is within the limit of a service, whoever it belongs to. */
@@ -239,7 +263,7 @@ struct buju_plan {
   buju_arena *arena;
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates;
+      sensitivities, entitlements, reacheds, candidates, circles, circle_sets;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -256,7 +280,9 @@ struct buju_plan {
   buju_entitlement *entitlement; /* by use, then area */
   buju_reached *reached;         /* by use */
   buju_candidate *candidate;     /* by use, then people_gained descending, source, place */
-  uint8_t population;            /* buju_population in force */
+  buju_circle *circle;           /* by limit descending, set, site, stage */
+  buju_circle_set *circle_set;
+  uint8_t population; /* buju_population in force */
   buju_coverage coverage;
 };
 

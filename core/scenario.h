@@ -89,6 +89,20 @@ typedef struct buju_travel_spec {
   buju_crossings crossings;
 } buju_travel_spec;
 
+enum { BUJU_CIRCLE_LIMITS = 12 };
+
+/** What the scenario's `circles:` says; all zero: the limit and the mode of the rule in force, after the plan. */
+typedef struct buju_circles_spec {
+  bool off;
+  buju_ix limits;                        /* 0: the rule's */
+  uint32_t limit_ms[BUJU_CIRCLE_LIMITS]; /* ascending, each once */
+  bool mode_given, provider_given;
+  buju_mode mode;
+  buju_provider provider;
+  uint32_t services; /* bits by buju_facility_kind; 0: primary care */
+  bool before;       /* also as things stand */
+} buju_circles_spec;
+
 /** "in_force", "trial", "draft"; NULL-terminated. */
 extern const char *const buju_profile_statuses[];
 /** "resident", "registered"; NULL-terminated. */
@@ -115,6 +129,7 @@ struct buju_scenario {
   const char *output_crs; /* NULL: the villages' own projected CRS, else the CGCS2000 3° zone */
   const char *county;     /* the county's code, 6 digits, or NULL: taken from the villages */
   buju_travel_spec travel;
+  buju_circles_spec circles;
   int64_t work_limit; /* counted steps for every optimisation; 0 never stops early */
 
   struct {

@@ -22,3 +22,4 @@ const buju_word_entry buju_level_words[] = {BUJU_LEVEL_TABLE(ENTRY)};
 const buju_word_entry buju_candidate_words[] = {BUJU_CANDIDATE_TABLE(ENTRY)};
 const buju_word_entry buju_access_service_words[] = {BUJU_ACCESS_SERVICE_TABLE(ENTRY)};
 const buju_word_entry buju_zone_level_words[] = {BUJU_ZONE_LEVEL_TABLE(ENTRY)};
+const buju_word_entry buju_mode_entries[] = {BUJU_MODE_TABLE(ENTRY)};

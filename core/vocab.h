@@ -113,6 +113,12 @@
   X(ROAD, "road", "路网", "road network")                                                                              \
   X(TERRAIN, "terrain", "地形", "terrain")
 
+/** How people travel, in the order of buju_mode. */
+#define BUJU_MODE_TABLE(X)                                                                                             \
+  X(WALK, "walk", "步行", "on foot")                                                                                   \
+  X(EBIKE, "ebike", "电动自行车", "by e-bike")                                                                         \
+  X(DRIVE, "drive", "驾车", "by car")
+
 #define BUJU_GRADE_TABLE(X)                                                                                            \
   X(LICENSED, "licensed", "执业医师", "licensed physician")                                                            \
   X(ASSISTANT, "assistant", "执业助理医师", "assistant physician")                                                     \
@@ -193,6 +199,6 @@ extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_sit
     buju_gap_stage_words[], buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[],
     buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[],
     buju_entitled_words[], buju_level_words[], buju_candidate_words[], buju_access_service_words[],
-    buju_zone_level_words[];
+    buju_zone_level_words[], buju_mode_entries[];
 
 #endif

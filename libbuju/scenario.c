@@ -7,8 +7,9 @@
 #include "layers/yaml.h"
 #include "planner/bind.h"
 
-static const char *const scenario_keys[] = {"profile", "title",      "as_of",  "population", "county",    "output_crs",
-                                            "travel",  "work_limit", "inputs", "rules",      "decisions", NULL};
+static const char *const scenario_keys[] = {"profile",    "title",     "as_of",   "population", "county",
+                                            "output_crs", "travel",    "circles", "work_limit", "inputs",
+                                            "rules",      "decisions", NULL};
 
 static const int64_t default_work_limit = 100000000;
 
@@ -102,6 +103,7 @@ static buju_status bind(buju_ctx *ctx, const buju_doc *profile, buju_scenario *s
   const buju_doc *doc = s->doc;
   buju_status status = bind_head(ctx, doc, s);
   first_of(&status, buju_bind_travel(ctx, buju_doc_find(doc, "travel"), s));
+  first_of(&status, buju_bind_circles(ctx, buju_doc_find(doc, "circles"), s));
   first_of(&status, buju_bind_inputs(ctx, buju_doc_find(doc, "inputs"), s));
   first_of(&status, buju_check_travel(ctx, s));
   first_of(&status, buju_bind_rules(ctx, buju_rules, buju_doc_find(doc, "rules"), buju_doc_find(profile, "rules"), s));

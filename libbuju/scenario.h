@@ -38,6 +38,9 @@ buju_status buju_decisions_table(buju_ctx *ctx, const buju_doc *node, buju_scena
  *  @return BUJU_E_CONTRADICTION when two of them cannot both be honoured. */
 buju_status buju_bind_decisions(buju_ctx *ctx, const buju_doc *decisions, buju_scenario *scenario);
 
+/** `circles:` (off, or a map) into scenario->circles. */
+buju_status buju_bind_circles(buju_ctx *ctx, const buju_doc *circles, buju_scenario *scenario);
+
 /** path as the scenario means it: absolute paths and GDAL's /vsi… stay, others start in the scenario's folder. NULL
  *  when memory is out. */
 const char *buju_scenario_resolve(const buju_scenario *scenario, const char *path);

@@ -131,6 +131,11 @@ static buju_status run_stage(buju_job *job, buju_stage stage) {
   return BUJU_OK;
 }
 
+static buju_status after_all(buju_job *job) {
+  buju_status status = buju_gaps(job);
+  return status == BUJU_OK ? buju_circles(job) : status;
+}
+
 /* What the engine does itself once the rules of a stage have spoken. */
 static buju_status conclude(buju_job *job, buju_stage stage) {
   switch (stage) {
@@ -140,7 +145,7 @@ static buju_status conclude(buju_job *job, buju_stage stage) {
     return status == BUJU_OK ? buju_entitle_conclude(job) : status;
   }
   case BUJU_STAGE_MOBILE: return buju_serve(job);
-  case BUJU_STAGE_LEDGER: return buju_gaps(job);
+  case BUJU_STAGE_LEDGER: return after_all(job);
   case BUJU_STAGE_ENTITLE:
   case BUJU_STAGE_MARK:
   case BUJU_STAGE_STANDARD:

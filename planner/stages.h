@@ -35,6 +35,9 @@ buju_people_n buju_demand_people(const buju_job *job, buju_ix demand);
 /** After LEDGER: what is missing as things stand and after the plan. */
 buju_status buju_gaps(buju_job *job);
 
+/** After LEDGER: the service circles the scenario asks for. */
+buju_status buju_circles(buju_job *job);
+
 /** Checks the invariants, sorts the reasons and freezes the tables into the plan. */
 buju_status buju_job_finish(buju_job *job);
 

@@ -66,10 +66,12 @@ static buju_status prepare(buju_output *out) {
   buju_run_head(&items);
   buju_run_inputs(&items);
   buju_run_rules(&items);
-  if (out->plan != NULL)
+  if (out->plan != NULL) {
+    buju_run_circles(&items);
     buju_run_results(&items);
-  else
+  } else {
     buju_run_access(&items);
+  }
   out->run_items = (buju_ix)items.rows.n;
   if (items.status == BUJU_OK && !buju_vec_freeze(&items.rows, sizeof(buju_run_item), out->arena, &rows))
     remember(&items);

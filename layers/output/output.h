@@ -94,6 +94,8 @@ void buju_row_date(buju_row *row, int column, buju_date date);
 void buju_row_said(buju_row *row, int column, int english, const buju_said *said);
 void buju_row_point(buju_row *row, double x_m, double y_m); /* NaN: no geometry */
 void buju_row_line(buju_row *row, double x0_m, double y0_m, double x1_m, double y1_m);
+/** Area i of land as a MultiPolygon; no geometry when it has no parts. */
+void buju_row_land(buju_row *row, const buju_land *land, buju_ix i);
 /** Made a MultiPolygon; wkb NULL: no geometry. Returns its area in m², NaN without one. */
 double buju_row_polygon(buju_row *row, const buju_shape *shape);
 void buju_row_inside(buju_row *row, const buju_shape *shape); /* a point inside the polygon */

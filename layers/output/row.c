@@ -130,6 +130,26 @@ static OGRGeometryH read_shape(const buju_shape *shape) {
   return geometry;
 }
 
+static OGRGeometryH ring_of(const buju_land *land, uint64_t ring) {
+  OGRGeometryH made = OGR_G_CreateGeometry(wkbLinearRing);
+  uint64_t first = land->point[ring], n = land->point[ring + 1] - first;
+  OGR_G_SetPointCount(made, (int)n + 1);
+  for (uint64_t k = 0; k <= n; k++) OGR_G_SetPoint_2D(made, (int)k, land->x_m[first + k % n], land->y_m[first + k % n]);
+  return made;
+}
+
+void buju_row_land(buju_row *row, const buju_land *land, buju_ix i) {
+  if (land->part[i] == land->part[i + 1]) return;
+  OGRGeometryH all = OGR_G_CreateGeometry(wkbMultiPolygon);
+  for (uint64_t part = land->part[i]; part < land->part[i + 1]; part++) {
+    OGRGeometryH polygon = OGR_G_CreateGeometry(wkbPolygon);
+    for (uint64_t ring = land->ring[part]; ring < land->ring[part + 1]; ring++)
+      OGR_G_AddGeometryDirectly(polygon, ring_of(land, ring));
+    OGR_G_AddGeometryDirectly(all, polygon);
+  }
+  take_geometry(row, all);
+}
+
 double buju_row_polygon(buju_row *row, const buju_shape *shape) {
   OGRGeometryH geometry = read_shape(shape);
   if (geometry == NULL) return NAN;

@@ -25,6 +25,7 @@ void buju_run_head(buju_run_items *items);    /* program, profile, scenario, pop
 void buju_run_inputs(buju_run_items *items);  /* files, hashes, field mappings, people read and held */
 void buju_run_rules(buju_run_items *items);   /* every parameter in force, travel, decisions */
 void buju_run_travel(buju_run_items *items);  /* on what times are measured, and how fast */
+void buju_run_circles(buju_run_items *items); /* how the service circles were drawn, when there are any */
 void buju_run_results(buju_run_items *items); /* coverage, certificates, sensitivities */
 void buju_run_access(
     buju_run_items *items); /* in a file of accessibility: mode, limits, weights, how times are measured */

@@ -276,6 +276,29 @@ static void add_rows(buju_plan *plan) {
   ADD(plan, buju_sensitivity, sensitivities, sensitivity, {0, {&on_foot, {{0}}}, {&fewer, {{0}}}});
 }
 
+/* Around C3 a square of 400 m with a hole of 200 m, and an empty circle that lasts half as long. */
+static void add_circles(buju_plan *plan) {
+  static const uint32_t limits[] = {900000, 1800000};
+  ADD(plan, buju_circle, circles, circle, {1800000, 0, SITE_C3, true, 1, 1200000}, {900000, 0, SITE_C3, true, 0, 0});
+  ADD(plan, buju_circle_set, circle_sets, circle_set,
+      {.use = BUJU_NONE, .limits = 2, .limit_ms = limits, .services = 1, .spacing_m = 144, .places = 77});
+  buju_land *land = &plan->circle_set[0].land;
+  land->n = 2;
+#define PUT(type, field, ...)                                                                                          \
+  do {                                                                                                                 \
+    static const type made[] = {__VA_ARGS__};                                                                          \
+    land->field = buju_arena_copy(plan->arena, made, sizeof made / sizeof *made, sizeof *made);                        \
+    die_without(land->field);                                                                                          \
+  } while (0)
+  PUT(uint64_t, part, 0, 0, 1);
+  PUT(uint64_t, ring, 0, 2);
+  PUT(uint64_t, point, 0, 4, 8);
+  PUT(double, x_m, 502300, 502700, 502700, 502300, 502400, 502400, 502600, 502600);
+  PUT(double, y_m, 300, 300, 700, 700, 400, 600, 600, 400);
+  PUT(double, area_m2, 0, 120000);
+#undef PUT
+}
+
 by_hand by_hand_new(buju_ctx *ctx, bool polygons, bool outline) {
   by_hand hand = {.arena = buju_arena_new()};
   die_without(hand.arena);
@@ -293,6 +316,7 @@ by_hand by_hand_new(buju_ctx *ctx, bool polygons, bool outline) {
   add_served(plan, hand.region);
   add_traces(plan);
   add_rows(plan);
+  add_circles(plan);
   hand.plan = plan;
   return hand;
 }

@@ -1,0 +1,146 @@
+/* Where the times of service circles are asked. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdlib.h>
+
+#include "planner/travel/circles.h"
+#include "planner/travel/circles_parts.h"
+
+static const double SPACINGS_IN_REACH = 8; /* a circle of 50 corners; twice as many look the same and cost four times */
+static const double ROAD_SPACINGS = 0.5;   /* between points along roads, in spacings of the lattice */
+static const buju_ix MOST_POINTS = 1 << 18;
+static const double LEAST_SPACING_M = 5;
+
+double buju_circles_ms_per_m(const buju_circles_ask *ask) {
+  const buju_travel_spec *spec = ask->spec;
+  const double speed_mps[BUJU_MODES] = {spec->walk_mps, spec->ebike_mps, spec->drive_mps};
+  switch (ask->travel->provider) {
+  case BUJU_BY_STRAIGHT: return 1000 * spec->detour_factor / speed_mps[ask->mode];
+  case BUJU_BY_TERRAIN: return 1000 / speed_mps[ask->mode];
+  case BUJU_BY_ROADS:
+  case BUJU_BY_AUTO: break;
+  }
+  return 1000 / spec->off_road_mps; /* beside roads people walk */
+}
+
+/* How far one gets in the shortest limit, about. */
+static double reach_m(const buju_circles_ask *ask) {
+  const buju_travel_spec *spec = ask->spec;
+  const double speed_mps[BUJU_MODES] = {spec->walk_mps, spec->ebike_mps, spec->drive_mps};
+  double detour = ask->travel->provider == BUJU_BY_STRAIGHT ? spec->detour_factor : 1;
+  return ask->limit_ms[0] / 1000.0 * speed_mps[ask->mode] / detour;
+}
+
+/* Samples while they are collected. */
+typedef struct samples {
+  buju_vec x_m, y_m;
+  buju_mesh_ask ask; /* its box holds every sample so far */
+  bool full;
+} samples;
+
+static void add(samples *s, double x_m, double y_m) {
+  double *x = buju_vec_push(&s->x_m, sizeof *x), *y = buju_vec_push(&s->y_m, sizeof *y);
+  if (x == NULL || y == NULL) {
+    s->full = true;
+    return;
+  }
+  *x = x_m;
+  *y = y_m;
+}
+
+/* False for NaN as well. */
+static bool stretch(buju_mesh_ask *box, double x_m, double y_m) {
+  if (!isfinite(x_m) || !isfinite(y_m)) return false;
+  box->west_m = fmin(box->west_m, x_m);
+  box->east_m = fmax(box->east_m, x_m);
+  box->south_m = fmin(box->south_m, y_m);
+  box->north_m = fmax(box->north_m, y_m);
+  return true;
+}
+
+/* The squares of a raster in which a point along a road stands already: towns have more roads than circles need. */
+typedef struct thinning {
+  double side_m;
+  uint64_t cols, rows;
+  uint64_t *taken;
+} thinning;
+
+static bool free_square(thinning *t, const buju_mesh_ask *box, double x_m, double y_m) {
+  double c = floor((x_m - box->west_m) / t->side_m), r = floor((y_m - box->south_m) / t->side_m);
+  if (!(c >= 0 && r >= 0 && c < (double)t->cols && r < (double)t->rows)) return false;
+  uint64_t square = (uint64_t)r * t->cols + (uint64_t)c;
+  if (t->taken[square / 64] >> (square % 64) & 1) return false;
+  t->taken[square / 64] |= UINT64_C(1) << (square % 64);
+  return true;
+}
+
+/* Points along a line at most `every` apart, its ends among them. */
+static void add_line(samples *s, thinning *t, const buju_road_lines *road, buju_ix line, double every_m) {
+  uint64_t first = road->first[line], end = road->first[line + 1];
+  double length_m = 0, done_m = 0;
+  for (uint64_t k = first; k + 1 < end; k++)
+    length_m += hypot(road->x_m[k + 1] - road->x_m[k], road->y_m[k + 1] - road->y_m[k]);
+  double pieces = fmax(1, ceil(length_m / every_m)), piece = 0;
+  if (!isfinite(length_m)) return;
+  for (uint64_t k = first; k + 1 < end; k++) {
+    double dx = road->x_m[k + 1] - road->x_m[k], dy = road->y_m[k + 1] - road->y_m[k], side_m = hypot(dx, dy);
+    for (; piece < pieces && piece * length_m / pieces <= done_m + side_m; piece++) {
+      double share = side_m > 0 ? fmin((piece * length_m / pieces - done_m) / side_m, 1) : 0;
+      double x_m = road->x_m[k] + share * dx, y_m = road->y_m[k] + share * dy;
+      if (free_square(t, &s->ask, x_m, y_m)) add(s, x_m, y_m);
+    }
+    done_m += side_m;
+  }
+  double x_m = road->x_m[end - 1], y_m = road->y_m[end - 1];
+  if (free_square(t, &s->ask, x_m, y_m)) add(s, x_m, y_m);
+}
+
+static bool add_roads(samples *s, const buju_road_lines *road) {
+  double wide_m = s->ask.east_m - s->ask.west_m, high_m = s->ask.north_m - s->ask.south_m;
+  double every_m = fmax(s->ask.spacing_m, sqrt(wide_m * high_m / MOST_POINTS)) * ROAD_SPACINGS;
+  thinning t = {every_m / 2, (uint64_t)(wide_m / (every_m / 2)) + 1, (uint64_t)(high_m / (every_m / 2)) + 1, NULL};
+  t.taken = calloc(t.cols * t.rows / 64 + 1, sizeof *t.taken);
+  if (t.taken == NULL) return false;
+  for (buju_ix line = 0; line < road->n && !s->full; line++) add_line(s, &t, road, line, every_m);
+  free(t.taken);
+  return true;
+}
+
+/* Around the sites and what is reached from them: on roads everything the roads lead to, else as far as one gets. */
+static void frame(const buju_circles_ask *ask, buju_mesh_ask *box) {
+  const buju_region *region = ask->region;
+  bool roads = ask->travel->provider == BUJU_BY_ROADS;
+  double longest_ms = ask->limit_ms[ask->limits - 1];
+  *box = (buju_mesh_ask){.west_m = INFINITY, .south_m = INFINITY, .east_m = -INFINITY, .north_m = -INFINITY};
+  for (buju_ix i = 0; i < ask->n; i++) stretch(box, ask->x_m[i], ask->y_m[i]);
+  for (buju_ix d = 0; roads && d < region->demand.n; d++) stretch(box, region->demand.x_m[d], region->demand.y_m[d]);
+  for (uint64_t k = 0; roads && region->road.n > 0 && k < region->road.first[region->road.n]; k++)
+    stretch(box, region->road.x_m[k], region->road.y_m[k]);
+  if (!(box->west_m <= box->east_m)) *box = (buju_mesh_ask){0};
+  double beyond_m = longest_ms / buju_circles_ms_per_m(ask);
+  box->west_m -= beyond_m;
+  box->south_m -= beyond_m;
+  box->east_m += beyond_m;
+  box->north_m += beyond_m;
+  box->spacing_m = fmax(reach_m(ask) / SPACINGS_IN_REACH, LEAST_SPACING_M);
+  box->most_points = MOST_POINTS;
+}
+
+buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, buju_mesh *mesh) {
+  const buju_region *region = ask->region;
+  samples s = {0};
+  frame(ask, &s.ask);
+  for (buju_ix i = 0; i < ask->n; i++) add(&s, ask->x_m[i], ask->y_m[i]);
+  for (buju_ix d = 0; d < region->demand.n; d++) add(&s, region->demand.x_m[d], region->demand.y_m[d]);
+  bool good = ask->travel->provider != BUJU_BY_ROADS || add_roads(&s, &region->road);
+  if (good && !s.full && s.x_m.n < BUJU_NONE / 8) {
+    s.ask.n = (buju_ix)s.x_m.n;
+    s.ask.x_m = s.x_m.data;
+    s.ask.y_m = s.y_m.data;
+    good = buju_mesh_make(arena, &s.ask, mesh);
+  } else {
+    good = false;
+  }
+  buju_vec_free(&s.x_m);
+  buju_vec_free(&s.y_m);
+  return good ? BUJU_OK : buju_fail_memory(ctx);
+}

@@ -1,0 +1,10 @@
+/* Inside the drawing of service circles. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_TRAVEL_CIRCLES_PARTS_H
+#define BUJU_PLANNER_TRAVEL_CIRCLES_PARTS_H
+
+#include "planner/travel/circles.h"
+
+/** How long a metre takes away from whatever the provider travels on. */
+double buju_circles_ms_per_m(const buju_circles_ask *ask);
+
+#endif
