@@ -36,7 +36,8 @@ roads roads_make(const roads_kind *kind, uint64_t seed) {
              .y_m = grab(n, sizeof(double))};
   for (buju_ix k = 0; k < kind->roads; k++) {
     uint64_t u = roads_random(&rng) % n;
-    uint64_t v = kind->near ? (u + 1 + roads_random(&rng) % 7) % n : roads_random(&rng) % n;
+    uint64_t v = roads_random(&rng);
+    v = kind->near ? (u + 1 + v % 7) % n : kind->grid ? (u + (v % 2 == 0 ? 1 : 64)) % n : v % n;
     if (roads_random(&rng) % 100 < kind->loops) v = u;
     uint32_t ms = (uint32_t)(roads_random(&rng) % (kind->most_ms + UINT64_C(1)));
     uint32_t dm = (uint32_t)(roads_random(&rng) % 4);

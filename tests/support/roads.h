@@ -12,7 +12,8 @@ typedef struct roads_kind {
   buju_ix nodes, roads;
   uint32_t most_ms; /* times are 0 … most_ms */
   unsigned one_way, zero, parallel, loops;
-  bool near; /* roads join nodes with near numbers, as on a map; else any two */
+  bool near; /* roads join nodes with near numbers, as along a valley; else any two */
+  bool grid; /* roads join neighbours of a grid 64 nodes wide */
   bool places;
 } roads_kind;
 

@@ -17,6 +17,7 @@ static const roads_kind kinds[] = {
     {.nodes = 200, .roads = 120, .most_ms = 100, .one_way = 80, .zero = 30, .places = true},     /* in many pieces */
     {.nodes = 150, .roads = 400, .most_ms = 3, .zero = 50, .parallel = 30, .near = true},        /* nothing but ties */
     {.nodes = 300, .roads = 600, .most_ms = UINT32_MAX, .one_way = 20, .zero = 5, .near = true}, /* hardly fits */
+    {.nodes = 300, .roads = 600, .most_ms = 60000, .one_way = 10, .zero = 3, .grid = true},
     {.nodes = 60, .roads = 200, .most_ms = 20000000, .zero = 60}, /* short and long arcs: the window moves on */
     {.nodes = 1, .roads = 1, .most_ms = 1, .loops = 100},
 };
@@ -337,7 +338,7 @@ static void what_is_no_start_is_refused(void **state) {
 static void the_work_is_what_it_was(void **state) {
   (void)state;
   static const roads_kind kind = {
-      .nodes = 20000, .roads = 30000, .most_ms = 20000, .one_way = 10, .near = true, .places = true};
+      .nodes = 20000, .roads = 60000, .most_ms = 90000, .one_way = 10, .grid = true, .places = true};
   fixture f;
   open_up(&f, &kind, 2026);
   uint64_t reached = 0;
@@ -347,9 +348,9 @@ static void the_work_is_what_it_was(void **state) {
     assert_int_equal(buju_search_times(f.ctx, f.search, &f.graph, &start, 1, 900000, &r), BUJU_OK);
     reached += r.n;
   }
-  assert_int_equal(reached, 20738);
-  assert_int_equal(buju_search_worked(f.search).settled, 20949);
-  assert_int_equal(buju_search_worked(f.search).relaxed, 64721);
+  assert_int_equal(reached, 271201);
+  assert_int_equal(buju_search_worked(f.search).settled, 276372);
+  assert_int_equal(buju_search_worked(f.search).relaxed, 1602647);
   close_down(&f);
 }
 
