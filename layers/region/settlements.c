@@ -7,7 +7,7 @@
 #include "layers/region/finding_kind.h"
 #include "layers/region/link.h"
 #include "layers/region/overlay.h"
-#include "layers/region/shares.h"
+#include "core/shares.h"
 
 /* A settlement outside every polygon belongs to a village this near; where villages are points, to one this near. */
 #define BESIDE_M 500.0

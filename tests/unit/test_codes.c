@@ -12,7 +12,7 @@
 #include "layers/region/codes.h"
 #include "layers/region/kinds.h"
 #include "layers/region/names.h"
-#include "layers/region/shares.h"
+#include "core/shares.h"
 #include "layers/region/text.h"
 
 static void check_text(const char *text, const char *want, bool want_cut) {

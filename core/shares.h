@@ -1,6 +1,6 @@
 /* Sharing a whole number out in proportion, so that nothing is lost. SPDX-License-Identifier: Apache-2.0 */
-#ifndef BUJU_LAYERS_REGION_SHARES_H
-#define BUJU_LAYERS_REGION_SHARES_H
+#ifndef BUJU_CORE_SHARES_H
+#define BUJU_CORE_SHARES_H
 
 #include "core/arena.h"
 #include "core/say.h"

@@ -1,5 +1,5 @@
 /* Largest remainder in integers. SPDX-License-Identifier: Apache-2.0 */
-#include "layers/region/shares.h"
+#include "core/shares.h"
 
 #include <stdlib.h>
 
