@@ -52,6 +52,12 @@ buju_status buju_ground_barrier_polygon(buju_ctx *ctx, const buju_raster *raster
  * one that crosses. O(cells touched). */
 void buju_ground_roads(const buju_raster *raster, buju_ground_cell *ground, const buju_lines *lines, uint16_t kind);
 
+/** Gives holes in an elevation model (NaN) the mean of what surrounds them, ring by ring from their edge, up to `reach`
+ *  cells deep: radar leaves gaps in gorges, where people live. What is deeper stays a hole, and closed.
+ *  @param filled, left  how many holes got a height and how many did not. O(cells + holes × reach). */
+buju_status buju_terrain_fill_holes(buju_ctx *ctx, const buju_raster *raster, float *elevation_m, uint32_t reach,
+                                    uint64_t *filled, uint64_t *left);
+
 /* ---- terrain ---- */
 
 /** What slope does to a metre: the cell's time on the flat × factor, + added. Slope is rise over run in the direction

@@ -7,26 +7,26 @@
 buju_status buju_terrain_nearest(buju_ctx *ctx, const buju_terrain *terrain, buju_ix sites, const buju_ix *site_cell,
                                  buju_heading heading, uint32_t limit_ms, uint32_t *ms, buju_ix *site,
                                  buju_terrain_work *work) {
-  buju_search search;
-  if (!buju_search_open(&search, terrain, heading, limit_ms)) return buju_fail_memory(ctx);
+  buju_terrain_search search;
+  if (!buju_terrain_search_open(&search, terrain, heading, limit_ms)) return buju_fail_memory(ctx);
   size_t cells = buju_raster_cells(&terrain->raster);
   search.label = ms;
   search.owner = site;
   memset(ms, 0, cells * sizeof *ms);
-  for (buju_ix i = 0; i < sites; i++) buju_search_start(&search, i, site_cell[i]);
-  bool done = buju_search_run(&search);
+  for (buju_ix i = 0; i < sites; i++) buju_terrain_search_start(&search, i, site_cell[i]);
+  bool done = buju_terrain_search_run(&search);
   for (size_t c = 0; c < cells; c++) {
     if (site != NULL && ms[c] == 0) site[c] = BUJU_NONE;
-    ms[c] = ms[c] != 0 ? buju_terrain_ms(terrain, buju_search_ticks(ms[c])) : BUJU_FAR;
+    ms[c] = ms[c] != 0 ? buju_terrain_ms(terrain, buju_terrain_search_ticks(ms[c])) : BUJU_FAR;
   }
   if (work != NULL) work->settled += search.settled;
-  buju_search_close(&search);
+  buju_terrain_search_close(&search);
   return done ? BUJU_OK : buju_fail_memory(ctx);
 }
 
 /* One worker's search, kept from site to site. */
 typedef struct walker {
-  buju_search search;
+  buju_terrain_search search;
   uint32_t *ms;
   size_t capacity;
 } walker;
@@ -41,14 +41,15 @@ typedef struct visits {
 
 /* The times of what was reached. */
 static bool collect(walker *w) {
-  buju_search *s = &w->search;
+  buju_terrain_search *s = &w->search;
   if (s->n > w->capacity) {
     uint32_t *grown = realloc(w->ms, s->capacity * sizeof *grown);
     if (grown == NULL) return false;
     w->ms = grown;
     w->capacity = s->capacity;
   }
-  for (size_t i = 0; i < s->n; i++) w->ms[i] = buju_terrain_ms(s->terrain, buju_search_ticks(s->label[s->reached[i]]));
+  for (size_t i = 0; i < s->n; i++)
+    w->ms[i] = buju_terrain_ms(s->terrain, buju_terrain_search_ticks(s->label[s->reached[i]]));
   return true;
 }
 
@@ -56,11 +57,11 @@ static buju_status visit(buju_ctx *ctx, void *user, unsigned worker, uint64_t fi
   visits *r = user;
   walker *w = &r->walkers[worker];
   for (uint64_t i = first; i < end; i++) {
-    buju_search_start(&w->search, (buju_ix)i, r->site_cell[i]);
-    if (!buju_search_run(&w->search) || !collect(w)) return buju_fail_memory(ctx);
+    buju_terrain_search_start(&w->search, (buju_ix)i, r->site_cell[i]);
+    if (!buju_terrain_search_run(&w->search) || !collect(w)) return buju_fail_memory(ctx);
     buju_status status = r->reached(ctx, r->user, (buju_ix)i, w->search.n, w->search.reached, w->ms);
     if (status != BUJU_OK) return status;
-    buju_search_forget(&w->search);
+    buju_terrain_search_forget(&w->search);
   }
   return BUJU_OK;
 }
@@ -72,8 +73,8 @@ buju_status buju_terrain_each(buju_ctx *ctx, const buju_terrain *terrain, buju_i
   walker *walkers = calloc(workers, sizeof *walkers);
   bool ready = walkers != NULL;
   for (unsigned i = 0; ready && i < workers; i++) {
-    buju_search *s = &walkers[i].search;
-    ready = buju_search_open(s, terrain, heading, limit_ms);
+    buju_terrain_search *s = &walkers[i].search;
+    ready = buju_terrain_search_open(s, terrain, heading, limit_ms);
     if (!ready) break;
     s->notes = true;
     s->label = calloc(buju_raster_cells(&terrain->raster), sizeof *s->label);
@@ -85,7 +86,7 @@ buju_status buju_terrain_each(buju_ctx *ctx, const buju_terrain *terrain, buju_i
     if (work != NULL) work->settled += walkers[i].search.settled;
     free(walkers[i].search.label);
     free(walkers[i].ms);
-    buju_search_close(&walkers[i].search);
+    buju_terrain_search_close(&walkers[i].search);
   }
   free(walkers);
   return status;

@@ -3,27 +3,28 @@
 
 #include "planner/travel/terrain_weight.h"
 
-bool buju_search_open(buju_search *search, const buju_terrain *terrain, buju_heading heading, uint32_t limit_ms) {
-  *search = (buju_search){.terrain = terrain,
-                          .sign = heading == BUJU_FROM_SITES ? 1 : -1,
-                          .limit_ticks = buju_terrain_limit_ticks(terrain, limit_ms),
-                          .stop = BUJU_NONE};
+bool buju_terrain_search_open(buju_terrain_search *search, const buju_terrain *terrain, buju_heading heading,
+                              uint32_t limit_ms) {
+  *search = (buju_terrain_search){.terrain = terrain,
+                                  .sign = heading == BUJU_FROM_SITES ? 1 : -1,
+                                  .limit_ticks = buju_terrain_limit_ticks(terrain, limit_ms),
+                                  .stop = BUJU_NONE};
   uint32_t most = terrain->most_ticks < search->limit_ticks ? terrain->most_ticks : search->limit_ticks;
   return buju_queue_open(&search->queue, (most >> terrain->bucket_bits) + 1);
 }
 
-void buju_search_close(buju_search *search) {
+void buju_terrain_search_close(buju_terrain_search *search) {
   buju_queue_close(&search->queue);
   free(search->reached);
   search->reached = NULL;
 }
 
-static inline uint64_t bucket_of(const buju_search *s, uint32_t label) {
-  return buju_search_ticks(label) >> s->terrain->bucket_bits;
+static inline uint64_t bucket_of(const buju_terrain_search *s, uint32_t label) {
+  return buju_terrain_search_ticks(label) >> s->terrain->bucket_bits;
 }
 
 /* Lowers a cell's time. A cell already waiting in the right bucket is not queued twice, so each is settled once. */
-static inline void improve(buju_search *s, buju_ix cell, uint32_t label, buju_ix owner) {
+static inline void improve(buju_terrain_search *s, buju_ix cell, uint32_t label, buju_ix owner) {
   uint32_t old = s->label[cell];
   if (label < old) return;
   if (label == old) {
@@ -36,7 +37,7 @@ static inline void improve(buju_search *s, buju_ix cell, uint32_t label, buju_ix
   if (old == 0 || bucket_of(s, old) != bucket) buju_queue_push(&s->queue, bucket, cell);
 }
 
-void buju_search_start(buju_search *search, buju_ix site, buju_ix cell) {
+void buju_terrain_search_start(buju_terrain_search *search, buju_ix site, buju_ix cell) {
   if (!buju_terrain_open(search->terrain, cell)) return;
   improve(search, cell, UINT32_MAX, site);
 }
@@ -59,12 +60,12 @@ static inline uint64_t shares_of(const buju_terrain *t, buju_stride stride, int3
 }
 
 /* Takes the search along a move. */
-static inline void arrive(buju_search *s, const stand *at, buju_ix to, buju_stride stride, uint64_t shares) {
+static inline void arrive(buju_terrain_search *s, const stand *at, buju_ix to, buju_stride stride, uint64_t shares) {
   uint64_t ticks = (uint64_t)at->ticks + buju_terrain_ticks(s->terrain, stride, shares);
   if (ticks <= s->limit_ticks) improve(s, to, UINT32_MAX - (uint32_t)ticks, at->owner);
 }
 
-static inline void settle(buju_search *s, const stand *at) {
+static inline void settle(buju_terrain_search *s, const stand *at) {
   const buju_terrain *t = s->terrain;
   unsigned moves = at->here.moves;
   for (unsigned move = 0; move < KING_MOVES; move++) {
@@ -79,7 +80,7 @@ static inline void settle(buju_search *s, const stand *at) {
 }
 
 /* The knight's moves: their way through two more cells must be open, and all four cells share the time. */
-static void settle_knights(buju_search *s, const stand *at) {
+static void settle_knights(buju_terrain_search *s, const stand *at) {
   const buju_terrain *t = s->terrain;
   for (unsigned move = KING_MOVES; move < MOVES; move++) {
     unsigned side = buju_knight_beside[move];
@@ -97,7 +98,7 @@ static void settle_knights(buju_search *s, const stand *at) {
 }
 
 /* Room for one more settled cell. */
-static bool note(buju_search *s, buju_ix cell) {
+static bool note(buju_terrain_search *s, buju_ix cell) {
   if (s->n == s->capacity) {
     size_t capacity = s->capacity < 512 ? 1024 : s->capacity * 2;
     buju_ix *grown = realloc(s->reached, capacity * sizeof *grown);
@@ -109,7 +110,7 @@ static bool note(buju_search *s, buju_ix cell) {
   return true;
 }
 
-bool buju_search_run(buju_search *s) {
+bool buju_terrain_search_run(buju_terrain_search *s) {
   buju_queue *q = &s->queue;
   bool knights = s->terrain->neighbours == 16;
   for (uint64_t bucket = 0; q->waiting > 0 && !q->full; bucket++) {
@@ -122,7 +123,7 @@ bool buju_search_run(buju_search *s) {
         s->settled++;
         if (s->notes && !note(s, cell)) return false;
         const stand at = {cell, s->owner != NULL ? s->owner[cell] : BUJU_NONE, s->label[cell],
-                          buju_search_ticks(s->label[cell]), s->terrain->cell[cell]};
+                          buju_terrain_search_ticks(s->label[cell]), s->terrain->cell[cell]};
         settle(s, &at);
         if (knights) settle_knights(s, &at);
       }
@@ -130,7 +131,7 @@ bool buju_search_run(buju_search *s) {
   return !q->full;
 }
 
-void buju_search_forget(buju_search *search) {
+void buju_terrain_search_forget(buju_terrain_search *search) {
   for (size_t i = 0; i < search->n; i++) search->label[search->reached[i]] = 0;
   search->n = 0;
 }

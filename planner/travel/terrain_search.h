@@ -6,7 +6,7 @@
 #include "planner/travel/terrain_surface.h"
 
 /** A search and its labels. A label is UINT32_MAX - ticks: zeroed memory has reached nothing, and sooner is greater. */
-typedef struct buju_search {
+typedef struct buju_terrain_search {
   const buju_terrain *terrain;
   int sign; /* of steps in height: +1 when travel runs along the search, -1 when it runs against it */
   uint32_t limit_ticks;
@@ -18,22 +18,23 @@ typedef struct buju_search {
   buju_ix stop; /* a cell at whose time the search may end, or BUJU_NONE */
   uint64_t settled;
   buju_queue queue;
-} buju_search;
+} buju_terrain_search;
 
 /** Prepares; labels and owner are the caller's. False when memory is out. */
-bool buju_search_open(buju_search *search, const buju_terrain *terrain, buju_heading heading, uint32_t limit_ms);
-void buju_search_close(buju_search *search);
+bool buju_terrain_search_open(buju_terrain_search *search, const buju_terrain *terrain, buju_heading heading,
+                              uint32_t limit_ms);
+void buju_terrain_search_close(buju_terrain_search *search);
 
 /** Puts a site on a cell, at time 0; of several on one cell the lowest index counts. Blocked and absent cells: no-op.
  */
-void buju_search_start(buju_search *search, buju_ix site, buju_ix cell);
+void buju_terrain_search_start(buju_terrain_search *search, buju_ix site, buju_ix cell);
 
 /** Runs until nothing is left within the limit. False when memory is out. */
-bool buju_search_run(buju_search *search);
+bool buju_terrain_search_run(buju_terrain_search *search);
 
 /** Forgets what was reached, in time proportional to it; needs notes. */
-void buju_search_forget(buju_search *search);
+void buju_terrain_search_forget(buju_terrain_search *search);
 
-static inline uint32_t buju_search_ticks(uint32_t label) { return UINT32_MAX - label; }
+static inline uint32_t buju_terrain_search_ticks(uint32_t label) { return UINT32_MAX - label; }
 
 #endif

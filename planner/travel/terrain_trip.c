@@ -27,7 +27,7 @@ buju_ix buju_terrain_stand(const buju_terrain *terrain, double x_m, double y_m, 
 
 /* The move by which the fastest way enters a cell: the lowest one whose other end is as much sooner as it takes. Moves
  * are symmetric in being allowed, so the way in is looked for among the ways out. */
-static unsigned way_in(const buju_search *s, buju_ix cell) {
+static unsigned way_in(const buju_terrain_search *s, buju_ix cell) {
   for (unsigned move = 0; move < MOVES; move++) {
     if (!buju_terrain_may_move(s->terrain, cell, move)) continue;
     uint32_t before = s->label[cell + (buju_ix)s->terrain->offset[move]];
@@ -38,8 +38,8 @@ static unsigned way_in(const buju_search *s, buju_ix cell) {
 }
 
 /* Follows the way back from a reached cell: its cells from the start, and its length. */
-static buju_status trace(buju_ctx *ctx, const buju_search *s, buju_ix to, buju_arena *arena, double *metres, size_t *n,
-                         buju_ix **cells) {
+static buju_status trace(buju_ctx *ctx, const buju_terrain_search *s, buju_ix to, buju_arena *arena, double *metres,
+                         size_t *n, buju_ix **cells) {
   size_t count = 1;
   *metres = 0;
   for (buju_ix at = to; s->label[at] != UINT32_MAX; count++) {
@@ -68,19 +68,19 @@ buju_status buju_terrain_trip(buju_ctx *ctx, const buju_terrain *terrain, buju_i
   uint32_t time = BUJU_FAR;
   buju_status status = BUJU_OK;
   if (buju_terrain_open(terrain, from) && buju_terrain_open(terrain, to)) {
-    buju_search search;
-    if (!buju_search_open(&search, terrain, BUJU_FROM_SITES, limit_ms)) return buju_fail_memory(ctx);
+    buju_terrain_search search;
+    if (!buju_terrain_search_open(&search, terrain, BUJU_FROM_SITES, limit_ms)) return buju_fail_memory(ctx);
     search.stop = to;
     search.label = calloc(buju_raster_cells(&terrain->raster), sizeof *search.label);
-    if (search.label != NULL) buju_search_start(&search, 0, from);
-    if (search.label == NULL || !buju_search_run(&search)) {
+    if (search.label != NULL) buju_terrain_search_start(&search, 0, from);
+    if (search.label == NULL || !buju_terrain_search_run(&search)) {
       status = buju_fail_memory(ctx);
     } else if (search.label[to] != 0) {
-      time = buju_terrain_ms(terrain, buju_search_ticks(search.label[to]));
+      time = buju_terrain_ms(terrain, buju_terrain_search_ticks(search.label[to]));
       status = trace(ctx, &search, to, arena, &length_m, &way_n, &way);
     }
     free(search.label);
-    buju_search_close(&search);
+    buju_terrain_search_close(&search);
   }
   if (status != BUJU_OK) return status;
   *ms = time;

@@ -446,6 +446,38 @@ static void standing(void **state) {
   buju_ctx_free(ctx);
 }
 
+static void holes_are_filled_from_their_edge(void **state) {
+  (void)state;
+  enum { WIDE = 7 };
+  const buju_raster raster = {0, 0, 30, 30, WIDE, WIDE};
+  float height[WIDE * WIDE];
+  uint64_t filled, left;
+  buju_ctx *ctx = buju_ctx_new();
+  for (int c = 0; c < WIDE * WIDE; c++) {
+    int column = c % WIDE, row = c / WIDE;
+    bool hole = column >= 1 && column <= 5 && row >= 1 && row <= 5;
+    height[c] = hole ? NAN : (float)(100 + 10 * column);
+  }
+  assert_int_equal(buju_terrain_fill_holes(ctx, &raster, height, 2, &filled, &left), BUJU_OK);
+  assert_int_equal(filled, 24); /* two rings of the 25; the middle is three deep */
+  assert_int_equal(left, 1);
+  assert_true(isnan(height[3 * WIDE + 3]));
+  assert_true(fabsf(height[1 * WIDE + 3] - 130) < 1e-4f); /* 120, 130 and 140 above it */
+  assert_true(fabsf(height[3 * WIDE + 1] - 100) < 1e-4f);
+  for (int row = 1; row <= 5; row++) /* a plain that rises eastwards is mirrored in itself */
+    for (int column = 1; column <= 2; column++) {
+      float west = height[row * WIDE + column], east = height[row * WIDE + 6 - column];
+      assert_true(fabsf(west + east - 260) < 1e-3f);
+    }
+  assert_int_equal(buju_terrain_fill_holes(ctx, &raster, height, 9, &filled, &left), BUJU_OK);
+  assert_int_equal(filled, 1);
+  assert_true(fabsf(height[3 * WIDE + 3] - 130) < 1e-3f);
+  for (int c = 0; c < WIDE * WIDE; c++) height[c] = NAN;
+  assert_int_equal(buju_terrain_fill_holes(ctx, &raster, height, 9, &filled, &left), BUJU_OK);
+  assert_int_equal(left, WIDE * WIDE);
+  buju_ctx_free(ctx);
+}
+
 static void people_are_counted_with_no_data(void **state) {
   (void)state;
   const uint32_t ms[] = {0, 1800000, 1800001, BUJU_FAR, 60}, limits[] = {0, 1800000, BUJU_FAR};
@@ -464,7 +496,7 @@ int main(void) {
       cmocka_unit_test(pairs_are_the_searches_together),     cmocka_unit_test(trips_add_up),
       cmocka_unit_test(fifteen_minutes_are_fifteen),         cmocka_unit_test(time_saturates),
       cmocka_unit_test(bad_numbers_are_refused_kindly),      cmocka_unit_test(standing),
-      cmocka_unit_test(people_are_counted_with_no_data),
+      cmocka_unit_test(holes_are_filled_from_their_edge),    cmocka_unit_test(people_are_counted_with_no_data),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
