@@ -29,7 +29,7 @@ typedef struct buju_draft_demand {
   bool own; /* the village itself, for want of settlements */
 } buju_draft_demand;
 
-/** A region being built. Filled in the order of buju_region_read. */
+/** A region being built. Filled in the order of buju_region_load. */
 typedef struct buju_build {
   buju_ctx *ctx;
   const buju_scenario *scenario;
@@ -83,7 +83,7 @@ buju_status buju_adjacency_build(buju_build *build);
 /** Reads the road inputs, near the places of a region that is otherwise complete. */
 buju_status buju_roads_read(buju_build *build, buju_crs_target *target);
 
-/** All the steps on the parts taken: for buju_region_read, and for tests that make layers by hand. */
+/** All the steps on the parts taken: for buju_region_load, and for tests that make layers by hand. */
 buju_status buju_region_assemble(buju_build *build);
 
 /* ---- findings and cells ---- */

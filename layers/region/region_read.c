@@ -4,6 +4,7 @@
 
 #include "layers/region/build.h"
 #include "layers/region/finding_kind.h"
+#include "layers/region/load.h"
 
 BUJU_MSG(reading, "读取{0}", "reading {0}");
 BUJU_KIND(raster_unused, BUJU_NOTE, "已有居民点，人口栅格未使用",
@@ -82,7 +83,7 @@ static buju_status read_all(buju_build *b, buju_crs_target *target) {
   return status;
 }
 
-buju_status buju_region_read(buju_ctx *ctx, const buju_scenario *scenario, buju_region **out) {
+buju_status buju_region_load(buju_ctx *ctx, const buju_scenario *scenario, buju_region **out) {
   buju_arena *arena = buju_arena_new();
   buju_region *region = arena != NULL ? BUJU_NEW(arena, buju_region, 1) : NULL;
   if (region == NULL) {

@@ -23,7 +23,7 @@ static void lay_grid(buju_noding *n) {
   const buju_road_lines *l = n->lines;
   double x1 = -INFINITY, y1 = -INFINITY;
   n->x0_m = n->y0_m = INFINITY;
-  for (uint64_t p = 0; p < l->first[l->n]; p++) {
+  for (uint64_t p = 0; p < n->points; p++) {
     n->x0_m = fmin(n->x0_m, l->x_m[p]);
     n->y0_m = fmin(n->y0_m, l->y_m[p]);
     x1 = fmax(x1, l->x_m[p]);
@@ -41,15 +41,18 @@ static buju_spot spot(const buju_noding *n, uint64_t point) {
                      (int32_t)lround((l->y_m[point] - n->y0_m) / n->unit_m)};
 }
 
+static buju_status too_many_points(buju_ctx *ctx) {
+  BUJU_MSG(too_many, "道路折点超过 {0} 个，请按县分别规划", "roads have more than {0} points: plan county by county");
+  return buju_fail(ctx, BUJU_E_LIMIT, BUJU_SAY(too_many, buju_int(SEGMENTS_MOST)));
+}
+
 /* Segments between different spots; a line that is one spot has none. In a drawing, points within touch of the one
  * before are one with it, but the last: what meets them touches the segment that is left. */
 static buju_status lay_segments(buju_noding *n, buju_network *out) {
-  BUJU_MSG(too_many, "道路折点超过 {0} 个，请按县分别规划", "roads have more than {0} points: plan county by county");
   const buju_road_lines *l = n->lines;
-  if (l->first[l->n] > SEGMENTS_MOST)
-    return buju_fail(n->ctx, BUJU_E_LIMIT, BUJU_SAY(too_many, buju_int(SEGMENTS_MOST)));
+  if (n->points > SEGMENTS_MOST) return too_many_points(n->ctx);
   n->first = BUJU_NEW(n->scratch, buju_ix, (size_t)l->n + 1);
-  n->segment = BUJU_NEW(n->scratch, buju_segment, l->first[l->n]);
+  n->segment = BUJU_NEW(n->scratch, buju_segment, n->points);
   if (n->first == NULL || n->segment == NULL) return buju_fail_memory(n->ctx);
   double least = n->cut_crossings ? n->touch * n->touch : 0;
   for (buju_ix i = 0; i < l->n; i++) {
@@ -101,6 +104,26 @@ buju_status buju_noding_order(buju_noding *n) {
   return BUJU_OK;
 }
 
+buju_status buju_network_index(buju_ctx *ctx, buju_arena *arena, buju_network *network) {
+  uint64_t segments = network->first[network->edges] - network->edges;
+  if (segments > SEGMENTS_MOST) return too_many_points(ctx);
+  buju_box *box = malloc(segments * sizeof *box + 1);
+  network->segment_edge = BUJU_NEW(arena, buju_ix, segments);
+  network->segment_point = BUJU_NEW(arena, buju_ix, segments);
+  bool room = box != NULL && network->segment_edge != NULL && network->segment_point != NULL;
+  const double *x = network->x_m, *y = network->y_m;
+  buju_ix s = 0;
+  for (buju_ix e = 0; room && e < network->edges; e++)
+    for (uint64_t p = network->first[e]; p + 1 < network->first[e + 1]; p++, s++) {
+      box[s] = (buju_box){fmin(x[p], x[p + 1]), fmin(y[p], y[p + 1]), fmax(x[p], x[p + 1]), fmax(y[p], y[p + 1])};
+      network->segment_edge[s] = e;
+      network->segment_point[s] = (buju_ix)p;
+    }
+  if (room) network->boxes = buju_boxes_new(arena, s, box);
+  free(box);
+  return room && network->boxes != NULL ? BUJU_OK : buju_fail_memory(ctx);
+}
+
 static buju_status node_lines(buju_noding *n, double snap_m, buju_arena *arena, buju_network *out) {
   lay_grid(n);
   n->snap = fmin(snap_m, BUJU_SNAP_MOST_M) / n->unit_m;
@@ -119,8 +142,10 @@ buju_status buju_network_build(buju_ctx *ctx, const buju_road_lines *lines, cons
                                buju_arena *arena, buju_findings *findings, buju_network *out) {
   buju_network network = {0};
   buju_noding n = {.ctx = ctx, .lines = lines, .scratch = buju_arena_new(), .cut_crossings = spec->cut_crossings};
+  n.points = lines->n > 0 ? lines->first[lines->n] : 0;
   buju_status status = n.scratch != NULL ? BUJU_OK : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = node_lines(&n, spec->snap_m, arena, &network);
+  if (status == BUJU_OK) status = buju_network_index(ctx, arena, &network);
   if (status == BUJU_OK) status = buju_network_pieces(ctx, arena, &network);
   if (status == BUJU_OK && findings != NULL) status = buju_network_report(ctx, lines, spec, &network, findings);
   if (status == BUJU_OK) *out = network;

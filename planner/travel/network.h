@@ -4,6 +4,7 @@
 #define BUJU_PLANNER_NETWORK_H
 
 #include "core/region.h"
+#include "planner/travel/boxes.h"
 
 /** Which places of the lines are junctions. */
 typedef struct buju_network_spec {
@@ -28,8 +29,10 @@ struct buju_network {
   double *length_m;   /* [edges] along the points */
   uint64_t *first;   /* [edges + 1] points of edge e are first[e] … first[e + 1] − 1: at least two, ends included */
   double *x_m, *y_m; /* [first[edges]] */
-  buju_ix *piece;    /* [nodes] */
-  double *piece_m;   /* [pieces] length, longest first */
+  buju_boxes *boxes; /* of the segments between points, to find what is near */
+  buju_ix *segment_edge, *segment_point; /* by segment: its edge, and the first of its two points */
+  buju_ix *piece;                        /* [nodes] */
+  double *piece_m;                       /* [pieces] length, longest first */
   struct {
     uint32_t ends_loose, ends_joined; /* ends that met nothing; how many of them were joined */
     uint32_t repeated;                /* edges drawn more than once with the same attributes, kept once */
@@ -40,7 +43,7 @@ struct buju_network {
 
 /** Builds the network of the lines (finite coordinates) in arena, and reports into findings (NULL: nowhere) what it
  *  joined, what was drawn twice, and into how many pieces it falls. The nodes and edges do not depend on the order of
- *  the lines. O(n log n) in points and crossings. @return BUJU_E_LIMIT above 2^31 segments or points. */
+ *  the lines. O(n log n) in points and crossings. @return BUJU_E_LIMIT above 2^31 points. */
 buju_status buju_network_build(buju_ctx *ctx, const buju_road_lines *lines, const buju_network_spec *spec,
                                buju_arena *arena, buju_findings *findings, buju_network *out);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "planner/travel/network_parts.h"
+#include "planner/travel/sets.h"
 
 typedef struct draft {
   buju_ix from, to, line;
@@ -53,11 +54,6 @@ static buju_status collect_keys(making *m) {
   return BUJU_OK;
 }
 
-static buju_ix root(buju_ix *parent, buju_ix k) {
-  while (parent[k] != k) k = parent[k] = parent[parent[k]];
-  return k;
-}
-
 /* Keys that are the same become one node, at the lowest of them. */
 static buju_status make_nodes(making *m, buju_arena *arena, buju_network *out) {
   const buju_noding *n = m->n;
@@ -65,10 +61,7 @@ static buju_status make_nodes(making *m, buju_arena *arena, buju_network *out) {
   m->node = BUJU_NEW(n->scratch, buju_ix, m->keys);
   if (m->node == NULL) return buju_fail_memory(n->ctx);
   for (buju_ix k = 0; k < m->keys; k++) m->node[k] = k;
-  for (size_t i = 0; i < n->same.n; i++) {
-    buju_ix a = root(m->node, key_row(m, same[i].a)), b = root(m->node, key_row(m, same[i].b));
-    m->node[a > b ? a : b] = a < b ? a : b;
-  }
+  for (size_t i = 0; i < n->same.n; i++) buju_set_join(m->node, key_row(m, same[i].a), key_row(m, same[i].b));
   out->node_x_m = BUJU_NEW(arena, double, m->keys);
   out->node_y_m = BUJU_NEW(arena, double, m->keys);
   if (out->node_x_m == NULL || out->node_y_m == NULL) return buju_fail_memory(n->ctx);

@@ -2,7 +2,6 @@
 #ifndef BUJU_PLANNER_NETWORK_PARTS_H
 #define BUJU_PLANNER_NETWORK_PARTS_H
 
-#include "planner/travel/boxes.h"
 #include "planner/travel/network.h"
 
 /** A point on the integer grid: 0 ≤ x, y < 2^30, so that a cross product of differences fits int64 and "left of",
@@ -41,6 +40,7 @@ typedef struct buju_link {
 typedef struct buju_noding {
   buju_ctx *ctx;
   const buju_road_lines *lines;
+  uint64_t points;
   buju_arena *scratch;
   bool cut_crossings;
   double x0_m, y0_m, unit_m; /* of the grid */
@@ -68,6 +68,8 @@ buju_status buju_noding_order(buju_noding *n);
 buju_status buju_noding_ends(buju_noding *n, buju_network *out);
 /** Nodes and edges out of lines, cuts and links. */
 buju_status buju_noding_edges(buju_noding *n, buju_arena *arena, buju_network *out);
+/** The tree of the segments of edges. */
+buju_status buju_network_index(buju_ctx *ctx, buju_arena *arena, buju_network *network);
 /** What hangs together. */
 buju_status buju_network_pieces(buju_ctx *ctx, buju_arena *arena, buju_network *network);
 buju_status buju_network_report(buju_ctx *ctx, const buju_road_lines *lines, const buju_network_spec *spec,

@@ -3,15 +3,11 @@
 #include <stdlib.h>
 
 #include "planner/travel/network_parts.h"
+#include "planner/travel/sets.h"
 
 enum { PIECES_NAMED = 10 };                /* one row each; the rest are one row */
 static const double WHOLE_ENOUGH = 0.90;   /* share of the longest piece below which the network is broken */
 static const double WORTH_NAMING_M = 1000; /* a piece shorter than this is not named */
-
-static buju_ix root(buju_ix *parent, buju_ix k) {
-  while (parent[k] != k) k = parent[k] = parent[parent[k]];
-  return k;
-}
 
 typedef struct piece {
   double length_m;
@@ -29,10 +25,7 @@ static double in_mm(double metres) { return round(metres * 1000); }
 
 static void measure(buju_network *network, buju_ix *parent, piece *p) {
   for (buju_ix v = 0; v < network->nodes; v++) parent[v] = v;
-  for (buju_ix e = 0; e < network->edges; e++) {
-    buju_ix a = root(parent, network->from[e]), b = root(parent, network->to[e]);
-    parent[a > b ? a : b] = a < b ? a : b;
-  }
+  for (buju_ix e = 0; e < network->edges; e++) buju_set_join(parent, network->from[e], network->to[e]);
   for (buju_ix v = 0; v < network->nodes; v++) {
     parent[v] = parent[parent[v]]; /* to the root, as lower nodes are there already */
     if (parent[v] == v) network->piece[v] = network->pieces++;
@@ -73,36 +66,36 @@ done:
 static const buju_finding_kind ends_joined = {
     "road_ends_joined",
     BUJU_NOTE,
-    {"道路中有 {0} 处断头离其他道路不超过 {1}", "{0} ends of roads miss another road by no more than {1}"},
+    {"道路中有 {0} 处断头离其他道路不超过 {1} 米", "{0} ends of roads miss another road by no more than {1} m"},
     {"已连上（容差见 travel.snap_m）", "joined; travel.snap_m sets the tolerance"}};
 static const buju_finding_kind repeated = {
     "roads_repeated",
     BUJU_NOTE,
-    {"道路有 {0} 段重复绘制，共 {1}", "{0} pieces of road are drawn more than once, {1} in all"},
+    {"道路有 {0} 段重复绘制，共 {1} 米", "{0} pieces of road are drawn more than once, {1} m in all"},
     {"每段只计一次", "each counted once"}};
 static const buju_finding_kind without_length = {
     "roads_without_length", BUJU_NOTE, {"{0} 条道路没有长度", "{0} road lines have no length"}, {"未使用", "not used"}};
 static const buju_finding_kind pieces = {
     "road_pieces",
     BUJU_NOTE,
-    {"道路 {0} 分为 {1} 片，最大一片占总长 {2}%", "{0} of road in {1} pieces, the longest holding {2} % of it"},
+    {"道路 {0} 米分为 {1} 片，最大一片占总长 {2}%", "{0} m of road in {1} pieces, the longest holding {2} % of it"},
     {"各片之间不能通行", "no way leads from one piece to another"}};
 static const buju_finding_kind broken = {
     "road_network_broken",
     BUJU_WARNING,
-    {"道路不连通：{0} 分为 {1} 片，最大一片只占总长 {2}%",
-     "the roads do not hang together: {0} in {1} pieces, the longest holding only {2} % of it"},
+    {"道路不连通：{0} 米分为 {1} 片，最大一片只占总长 {2}%",
+     "the roads do not hang together: {0} m in {1} pieces, the longest holding only {2} % of it"},
     {"照此测算；断头可调大 travel.snap_m 连接，缺失的路段须补绘",
      "used as it is; a larger travel.snap_m joins ends that miss, roads that are missing must be drawn"}};
 static const buju_finding_kind apart = {
     "road_piece_apart",
     BUJU_NOTE,
-    {"一片道路与主网不连通：{0}，含“{1}”", "a piece of road is cut off from the main network: {0}, with \"{1}\""},
+    {"一片道路与主网不连通：{0} 米，含“{1}”", "a piece of road is cut off from the main network: {0} m, with \"{1}\""},
     {"片内可通行，片外不可到达", "travelled within, but no way leads out"}};
 static const buju_finding_kind apart_unnamed = {
     "road_piece_apart",
     BUJU_NOTE,
-    {"一片道路与主网不连通：{0}", "a piece of road is cut off from the main network: {0}"},
+    {"一片道路与主网不连通：{0} 米", "a piece of road is cut off from the main network: {0} m"},
     {"片内可通行，片外不可到达", "travelled within, but no way leads out"}};
 
 typedef struct reporting {

@@ -15,7 +15,7 @@ typedef struct buju_test_input {
   const char *text;
 } buju_test_input;
 
-/** A region from layers of text, through the steps of buju_region_read. Layers live in the region's arena.
+/** A region from layers of text, through the steps of buju_region_load. Layers live in the region's arena.
  *  scenario may be NULL. */
 buju_status buju_test_region(buju_ctx *ctx, const buju_scenario *scenario, const buju_test_input *inputs, size_t n,
                              uint64_t shuffle, buju_region **out);

@@ -1,0 +1,92 @@
+/* The nearest of several places, on roads: one search for all. SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "core/parallel.h"
+#include "planner/travel/roads_parts.h"
+
+enum { CHUNK = 256 };
+
+typedef struct finding {
+  const buju_roads *roads;
+  buju_mode mode;
+  const buju_places *from, *to;
+  buju_allocated node;  /* by node: the time to its nearest place, and which */
+  buju_roads_near near; /* of to */
+  buju_near *out;
+} finding;
+
+static void better(buju_near *best, buju_ix to, uint32_t ms, uint8_t basis) {
+  if (ms == BUJU_FAR || ms > best->ms || (ms == best->ms && to >= best->to)) return;
+  *best = (buju_near){to, ms, basis};
+}
+
+static uint32_t take(void *user, buju_ix place, uint64_t label) {
+  buju_near *best = user;
+  better(best, place, buju_label_ms(label), BUJU_BASIS_ROAD);
+  return best->ms;
+}
+
+/* On top of what the straight line found for places off the network. */
+static buju_status find_some(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
+  (void)ctx, (void)worker;
+  const finding *f = user;
+  for (uint64_t i = first; i < end; i++) {
+    buju_near *best = &f->out[i];
+    buju_start start[BUJU_STARTS_MOST];
+    const buju_place_join *join = buju_roads_join(f->from, (buju_ix)i, f->mode);
+    int starts = buju_roads_starts(f->roads, f->mode, join, false, 0, start);
+    for (int s = 0; s < starts; s++) {
+      uint64_t label = f->node.label[start[s].node];
+      if (label != UINT64_MAX)
+        better(best, buju_label_low(label), buju_ms_add(buju_label_ms(label), start[s].ms), BUJU_BASIS_ROAD);
+    }
+    buju_roads_near_visit(f->roads, f->mode, &f->near, f->from, (buju_ix)i, best->ms, take, best);
+  }
+  return BUJU_OK;
+}
+
+/* Straight lines of the places of `from` that are off the network (on: that are on it) to those of `to`. */
+static buju_status straight_lines(buju_ctx *ctx, const finding *f, bool on, const buju_places *to,
+                                  const buju_ix *to_row, buju_arena *scratch) {
+  const buju_travel *line = f->roads->straight;
+  buju_places from;
+  buju_ix *row;
+  buju_status status = buju_roads_subset(ctx, f->mode, f->from, on, scratch, &from, &row);
+  if (status != BUJU_OK || from.n == 0 || to->n == 0) return status;
+  buju_near *near = BUJU_NEW(scratch, buju_near, from.n);
+  if (near == NULL) return buju_fail_memory(ctx);
+  status = line->ops->nearest(ctx, line, f->mode, &from, to, near);
+  for (buju_ix i = 0; i < from.n && status == BUJU_OK; i++)
+    if (near[i].to != BUJU_NONE)
+      f->out[row[i]] = (buju_near){to_row != NULL ? to_row[near[i].to] : near[i].to, near[i].ms, near[i].basis};
+  return status;
+}
+
+static buju_status search(buju_ctx *ctx, finding *f, buju_search *room, buju_arena *scratch) {
+  buju_starts arrive;
+  buju_status status = buju_roads_all_starts(ctx, f->roads, f->mode, f->to, true, scratch, &arrive);
+  return status == BUJU_OK ? buju_search_nearest(ctx, room, &f->roads->graph[f->mode].in, arrive.start,
+                                                 arrive.row[arrive.n], BUJU_FAR, &f->node)
+                           : status;
+}
+
+buju_status buju_roads_nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                               const buju_places *to, buju_near *near) {
+  finding f = {.roads = (const buju_roads *)travel, .mode = mode, .from = from, .to = to, .out = near};
+  buju_search *room = NULL;
+  buju_places off;
+  buju_ix *off_row;
+  buju_arena *scratch = buju_arena_new();
+  buju_status status = scratch != NULL ? BUJU_OK : buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < from->n; i++) near[i] = (buju_near){BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
+  if (status == BUJU_OK) status = buju_search_new(ctx, &f.roads->graph[mode].in, &room);
+  if (status == BUJU_OK) status = search(ctx, &f, room, scratch);
+  if (status == BUJU_OK) status = buju_roads_near_new(ctx, mode, to, scratch, &f.near);
+  if (status == BUJU_OK) status = buju_roads_subset(ctx, mode, to, false, scratch, &off, &off_row);
+  if (status == BUJU_OK) status = straight_lines(ctx, &f, false, to, NULL, scratch);
+  if (status == BUJU_OK) status = straight_lines(ctx, &f, true, &off, off_row, scratch);
+  if (status == BUJU_OK) status = buju_parallel_for(ctx, from->n, CHUNK, find_some, &f);
+  buju_search_free(room);
+  buju_arena_free(scratch);
+  return status;
+}

@@ -1,0 +1,97 @@
+/* What the files of travel on roads share. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_ROADS_PARTS_H
+#define BUJU_PLANNER_ROADS_PARTS_H
+
+#include "planner/travel/boxes.h"
+#include "planner/travel/roads.h"
+#include "planner/travel/search.h"
+
+/** The arcs of one mode. Arc numbers as given are 2 × edge, and one more against the edge's direction, after arc_edge.
+ */
+typedef struct buju_mode_graph {
+  buju_graph out, in;
+  buju_ix *arc_edge; /* [out.arcs] by the arc's number as given */
+} buju_mode_graph;
+
+typedef struct buju_roads {
+  buju_travel base;
+  buju_arena *arena;
+  const buju_network *network;
+  const buju_road_lines *lines;
+  const buju_travel_spec *spec;
+  buju_travel *straight; /* for places off the network */
+  buju_usage usage[BUJU_MODES];
+  buju_mode_graph graph[BUJU_MODES];
+} buju_roads;
+
+enum { BUJU_STARTS_MOST = 2 * BUJU_JOINS };
+
+/** How place i of a set joins the roads of a mode. */
+static inline const buju_place_join *buju_roads_join(const buju_places *places, buju_ix i, buju_mode mode) {
+  return (const buju_place_join *)places->joined + (size_t)i * BUJU_MODES + mode;
+}
+
+/** Whether a place joins the network at all. */
+static inline bool buju_roads_on(const buju_places *places, buju_ix i, buju_mode mode) {
+  return buju_roads_join(places, i, mode)->join[0].edge != BUJU_NONE;
+}
+
+/** Time in the upper half, decimetres in the lower: less is better. UINT64_MAX: no way. */
+static inline uint64_t buju_label(uint32_t ms, uint32_t dm) {
+  return ms != BUJU_FAR ? (uint64_t)ms << 32 | dm : UINT64_MAX;
+}
+static inline uint64_t buju_label_add(uint64_t label, uint32_t ms, uint32_t dm) {
+  return label != UINT64_MAX ? buju_label(buju_ms_add(buju_label_ms(label), ms), buju_ms_add(buju_label_low(label), dm))
+                             : UINT64_MAX;
+}
+
+/** Where a place may leave the roads' edge for a node (arrive: come from one), and what it takes. @return how many. */
+int buju_roads_starts(const buju_roads *roads, buju_mode mode, const buju_place_join *join, bool arrive, buju_ix owner,
+                      buju_start start[BUJU_STARTS_MOST]);
+
+/** The starts of all the places of a set. */
+buju_status buju_roads_all_starts(buju_ctx *ctx, const buju_roads *roads, buju_mode mode, const buju_places *places,
+                                  bool arrive, buju_arena *arena, buju_starts *out);
+
+/** The way from a to b straight across country, where one is to be taken; UINT64_MAX where not. */
+uint64_t buju_roads_across(const buju_roads *roads, buju_mode mode, const buju_places *from, buju_ix a,
+                           const buju_places *to, buju_ix b);
+/** The way from join a to join b along one edge; UINT64_MAX where there is none. */
+uint64_t buju_roads_along(const buju_roads *roads, buju_mode mode, const buju_join *a, const buju_join *b);
+
+/** The places of a set by the edges they join and by where they are: who is reached without passing a node. */
+typedef struct buju_roads_near {
+  const buju_places *places;
+  struct buju_spot_on_edge {
+    buju_ix edge;
+    uint32_t at_ms;
+    buju_ix place;
+    uint8_t join;
+  } * spot; /* by edge, along it, then by place */
+  size_t spots;
+  buju_boxes *boxes; /* as far around each place as it is from its road */
+  buju_ix *boxed;    /* its place */
+} buju_roads_near;
+
+buju_status buju_roads_near_new(buju_ctx *ctx, buju_mode mode, const buju_places *places, buju_arena *arena,
+                                buju_roads_near *out);
+/** Visits the places of the set that place a of `from` reaches without a node, within limit_ms, some more than once;
+ *  visit returns the limit from then on. */
+void buju_roads_near_visit(const buju_roads *roads, buju_mode mode, const buju_roads_near *near,
+                           const buju_places *from, buju_ix a, uint32_t limit_ms,
+                           uint32_t (*visit)(void *user, buju_ix place, uint64_t label), void *user);
+
+/** Those of a set that are off the network, or on it, as a set of its own: row i of *out is row[i] of places. */
+buju_status buju_roads_subset(buju_ctx *ctx, buju_mode mode, const buju_places *places, bool on, buju_arena *arena,
+                              buju_places *out, buju_ix **row);
+
+/** The operations. */
+buju_status buju_roads_within(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                              const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times);
+buju_status buju_roads_trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                             const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                             buju_trip *trip);
+buju_status buju_roads_nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                               const buju_places *to, buju_near *near);
+
+#endif
