@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/shares.h"
 #include "layers/region/build.h"
 #include "layers/region/finding_kind.h"
-#include "core/shares.h"
 
 BUJU_KIND(people_from_settlements, BUJU_NOTE, "村表没有人口，居民点共{0}人",
           "the village row has no people, its settlements have {0}", "采用居民点之和", "took their sum");

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/shares.h"
 #include "layers/region/build.h"
 #include "layers/region/finding_kind.h"
 #include "layers/region/link.h"
 #include "layers/region/overlay.h"
-#include "core/shares.h"
 
 /* A settlement outside every polygon belongs to a village this near; where villages are points, to one this near. */
 #define BESIDE_M 500.0

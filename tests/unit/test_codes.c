@@ -9,10 +9,10 @@
 
 #include <math.h>
 
+#include "core/shares.h"
 #include "layers/region/codes.h"
 #include "layers/region/kinds.h"
 #include "layers/region/names.h"
-#include "core/shares.h"
 #include "layers/region/text.h"
 
 static void check_text(const char *text, const char *want, bool want_cut) {
