@@ -1,15 +1,15 @@
 /* Times on a hierarchy: customizing (Dibbelt, Strasser, Wagner 2016, sections 6 and 7), and leaving out what no fastest
- * way needs. Everything is a pass over triangles: a node p and two of its higher neighbours, a and above it b, which
- * are joined by an arc themselves.
+ * way needs. SPDX-License-Identifier: Apache-2.0
+ *
+ * Everything is a pass over triangles: a node p and two of its higher neighbours, a and above it b, which are joined by
+ * an arc themselves.
  *
  *  1. from below: the arc a–b is no slower than by way of p. When all nodes below a have been seen, the arcs of a are
  * as fast as any way through lower nodes.
  *  2. from above: the arc p–b is no slower than by way of a, nor p–a by way of b. Now arcs are as fast as any way.
  *  3. an arc p–b may go when a is strictly nearer to p and the way by a is as fast; likewise p–a. What is left
  * suffices: of the first steps of fastest ways from p to its ancestors, the shortest one is never taken out, and the
- * induction goes on from its end, which lies higher.
- *
- * SPDX-License-Identifier: Apache-2.0 */
+ * induction goes on from its end, which lies higher. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
-/* Sweeping from sixteen places where the processor has AVX2: a row is two registers. The only file with intrinsics: left
- * to itself, the compiler moves rows through memory in halves, which costs more than the sums.
+/* Sweeping from sixteen places where the processor has AVX2: a row is two registers. The only file with intrinsics: to
+ * itself the compiler moves rows through memory in halves, which costs more than the sums.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "planner/travel/sweep_room.h"
 

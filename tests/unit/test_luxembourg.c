@@ -6,37 +6,17 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "planner/travel/search.h"
 #include "planner/travel/sweep.h"
 #include "planner/travel/trip.h"
+#include "tests/support/roadnet.h"
 
 enum { UNREACHABLE = 2147483647, UNREACHABLE_QUERIES = 2547 };
 
-/* A file of little-endian 32-bit numbers. Freed by the caller; NULL when it is not there. */
-static uint32_t *read_numbers(const char *name, size_t *n) {
-  char path[512];
-  snprintf(path, sizeof path, "%s/bench/roadnet-luxembourg/%s", BUJU_DATA_DIR, name);
-  FILE *file = fopen(path, "rb");
-  if (file == NULL) return NULL;
-  fseek(file, 0, SEEK_END);
-  *n = (size_t)ftell(file) / 4;
-  rewind(file);
-  unsigned char *bytes = malloc(*n * 4 + 1);
-  uint32_t *numbers = malloc(*n * sizeof *numbers + 1);
-  assert_true(bytes != NULL && numbers != NULL);
-  assert_int_equal(fread(bytes, 4, *n, file), *n);
-  fclose(file);
-  for (size_t i = 0; i < *n; i++) {
-    const unsigned char *b = bytes + 4 * i;
-    numbers[i] = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
-  }
-  free(bytes);
-  return numbers;
-}
+static const char folder[] = BUJU_DATA_DIR "/bench/roadnet-luxembourg";
 
 typedef struct country {
   buju_ctx *ctx;
@@ -49,42 +29,25 @@ typedef struct country {
 
 static country c;
 
-/* The graph, with the distance as the length of its arcs; nodes placed by longitude and latitude, which is good enough
- * for an order. */
-static void build(void) {
-  size_t firsts, arcs, n;
-  uint32_t *first_out = read_numbers("first_out", &firsts), *head = read_numbers("head", &arcs);
-  uint32_t *ms = read_numbers("travel_time", &n), *distance = read_numbers("geo_distance", &n);
-  uint32_t *longitude = read_numbers("longitude", &n), *latitude = read_numbers("latitude", &n);
-  uint32_t *tail = malloc(arcs * sizeof *tail);
-  double *x = malloc(firsts * sizeof *x), *y = malloc(firsts * sizeof *y);
-  for (uint32_t v = 0; v + 1 < firsts; v++) {
-    float degrees;
-    for (uint32_t a = first_out[v]; a < first_out[v + 1]; a++) tail[a] = v;
-    memcpy(&degrees, &longitude[v], sizeof degrees);
-    x[v] = (double)degrees;
-    memcpy(&degrees, &latitude[v], sizeof degrees);
-    y[v] = (double)degrees;
-  }
-  buju_arc_list list = {
-      .nodes = firsts - 1, .arcs = arcs, .tail = tail, .head = head, .ms = ms, .dm = distance, .x_m = x, .y_m = y};
-  assert_int_equal(buju_graph_make(c.ctx, &list, c.arena, &c.graph), BUJU_OK);
+static void build(const roadnet *net) {
+  assert_int_equal(buju_graph_make(c.ctx, &net->list, c.arena, &c.graph), BUJU_OK);
   assert_int_equal(buju_hierarchy_make(c.ctx, &c.graph, c.arena, &c.hierarchy), BUJU_OK);
-  free(first_out), free(head), free(ms), free(distance), free(longitude), free(latitude), free(tail), free(x), free(y);
-}
-
-static int setup(void **state) {
-  (void)state;
-  c.source = read_numbers("source_node", &c.queries);
-  c.target = read_numbers("target_node", &c.queries);
-  if (c.source == NULL) return 0;
-  c.ctx = buju_ctx_new();
-  c.arena = buju_arena_new();
-  build();
+  c.source = roadnet_numbers(folder, "source_node", &c.queries);
+  c.target = roadnet_numbers(folder, "target_node", &c.queries);
   for (size_t i = 0; i < c.queries; i++) {
     c.source[i] = c.graph.node_of_given[c.source[i]];
     c.target[i] = c.graph.node_of_given[c.target[i]];
   }
+}
+
+static int setup(void **state) {
+  (void)state;
+  roadnet net;
+  if (!roadnet_luxembourg(folder, &net)) return 0;
+  c.ctx = buju_ctx_new();
+  c.arena = buju_arena_new();
+  build(&net);
+  roadnet_free(&net);
   return 0;
 }
 
@@ -99,14 +62,14 @@ static int teardown(void **state) {
 
 static void need_data(void) {
   if (c.source != NULL) return;
-  print_message("skipped: %s/bench/roadnet-luxembourg is not here\n", BUJU_DATA_DIR);
+  print_message("skipped: %s is not here\n", folder);
   skip();
 }
 
 /* The reference answers, with BUJU_FAR for unreachable; freed by the caller. */
 static uint32_t *answers(const char *name) {
   size_t n, unreachable = 0;
-  uint32_t *want = read_numbers(name, &n);
+  uint32_t *want = roadnet_numbers(folder, name, &n);
   assert_int_equal(n, 50000);
   assert_int_equal(c.queries, 50000);
   for (size_t i = 0; i < n; i++)
