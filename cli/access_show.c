@@ -17,7 +17,7 @@ enum {
   SITES = 6,
   SHARE = 9,
   BOTH = 15,
-  PEOPLE = 10,
+  PEOPLE = 12,
   MINUTES = 10,
   PARTS_SHOWN = 30,
   NAMES_SHOWN = 5,
@@ -334,14 +334,34 @@ static void show_left_out(const buju_ctx *ctx, const buju_access *access, buju_i
   puts(n > named ? text : "");
 }
 
-static void show_unreachable(const buju_ctx *ctx, const buju_access *access) {
-  for (int stage = 0; stage <= (int)access->planned; stage++) {
-    bool all = true;
-    for (buju_ix s = 1; s < access->services; s++) all = all && same_unreachable(access, 0, s, stage);
-    for (buju_ix s = 0; s < (all ? 1 : access->services); s++)
-      if (access->reached[s][stage].spread.places_unreachable[0] > 0)
-        show_left_out(ctx, access, s, stage, all && access->services > 1);
+/* There is nothing to go to: naming everyone would say less. */
+static bool nowhere(const buju_access *access, buju_ix service, int stage) {
+  const buju_service_reach *reached = &access->reached[service][stage];
+  return reached->sites == reached->sites_unlocated;
+}
+
+static void show_unreachable_at(const buju_ctx *ctx, const buju_access *access, int stage) {
+  BUJU_MSG(nothing, "{0}（{1}）：没有任何一处有位置的机构，谁也到不了",
+           "{0} ({1}): no site with a place, nobody has a way");
+  buju_ix first = BUJU_NONE, others = 0;
+  bool all = true; /* the same places for every service that is somewhere */
+  for (buju_ix s = 0; s < access->services; s++) {
+    if (nowhere(access, s, stage)) {
+      say_line(ctx, BUJU_SAY(nothing, buju_word(&buju_access_service_words[access->service[s]].word),
+                             buju_word(&stage_words[stage])));
+      continue;
+    }
+    if (first == BUJU_NONE) first = s;
+    others += s != first;
+    all = all && same_unreachable(access, first, s, stage);
   }
+  for (buju_ix s = first; s != BUJU_NONE && s < access->services && (s == first || !all); s++)
+    if (!nowhere(access, s, stage) && access->reached[s][stage].spread.places_unreachable[0] > 0)
+      show_left_out(ctx, access, s, stage, all && others > 0);
+}
+
+static void show_unreachable(const buju_ctx *ctx, const buju_access *access) {
+  for (int stage = 0; stage <= (int)access->planned; stage++) show_unreachable_at(ctx, access, stage);
 }
 
 void access_show_text(const buju_ctx *ctx, const access_report *report) {

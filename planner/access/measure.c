@@ -64,11 +64,40 @@ static buju_status find_nearest(buju_ctx *ctx, const buju_travel *travel, const 
   return status;
 }
 
+/* Pairs of places and sites that may be there at once: a province by car has billions of them. */
+#define PAIRS_MOST (UINT64_C(1) << 23)
+enum { SITES_LEAST = 64 };
+
+/* Doctors in reach, as many sites at a time as keep within PAIRS_MOST whatever their reach. */
+static buju_status find_supply(buju_ctx *ctx, const buju_travel *travel, const buju_access *access,
+                               const buju_places *from, const open_sites *open, buju_service_reach *out) {
+  const buju_peopled people = {access->place.n, access->place.zone, access->place.people};
+  const buju_decay decay = {access->limits, access->limit_ms, access->weight};
+  uint64_t most = PAIRS_MOST / (from->n + UINT64_C(1));
+  buju_ix step = most > SITES_LEAST ? (buju_ix)most : SITES_LEAST;
+  buju_status status = buju_supply_begin(ctx, &access->zones, &people, access->arena, &out->supply);
+  for (buju_ix first = 0; status == BUJU_OK && first < open->n; first += step) {
+    buju_ix n = open->n - first < step ? open->n - first : step;
+    buju_places to;
+    buju_csr times;
+    buju_arena *scratch = buju_arena_new();
+    if (scratch == NULL) return buju_fail_memory(ctx);
+    status = travel->ops->locate(ctx, travel, n, open->x_m + first, open->y_m + first, scratch, &to);
+    if (status == BUJU_OK)
+      status = travel->ops->within(ctx, travel, access->mode, from, &to, access->limit_ms[access->limits - 1], scratch,
+                                   &times);
+    if (status == BUJU_OK)
+      status =
+          buju_supply_add(ctx, &people, &times, n, open->doctors + first, &decay, &out->supply, &out->doctors_reached);
+    buju_arena_free(scratch);
+  }
+  return status == BUJU_OK ? buju_supply_finish(ctx, &access->zones, &people, &out->supply) : status;
+}
+
 static buju_status measure(buju_ctx *ctx, const buju_travel *travel, const buju_access *access, const buju_places *from,
                            const open_sites *open, buju_arena *scratch, buju_service_reach *out) {
   const buju_peopled people = {access->place.n, access->place.zone, access->place.people};
   buju_places to;
-  buju_csr times;
   *out = (buju_service_reach){0};
   count_sites(open, out);
   buju_status status = travel->ops->locate(ctx, travel, open->n, open->x_m, open->y_m, scratch, &to);
@@ -76,13 +105,7 @@ static buju_status measure(buju_ctx *ctx, const buju_travel *travel, const buju_
   if (status == BUJU_OK)
     status = buju_spread_make(ctx, &access->zones, &people, out->ms, access->limits, access->limit_ms, access->arena,
                               &out->spread);
-  if (status != BUJU_OK || !out->supplied) return status;
-  status =
-      travel->ops->within(ctx, travel, access->mode, from, &to, access->limit_ms[access->limits - 1], scratch, &times);
-  if (status == BUJU_OK)
-    status = buju_supply_make(ctx, &access->zones, &people, &times, open->n, open->doctors, access->limits,
-                              access->limit_ms, access->weight, access->arena, &out->supply, &out->doctors_reached);
-  return status;
+  return status == BUJU_OK && out->supplied ? find_supply(ctx, travel, access, from, open, out) : status;
 }
 
 /* One service as things stand and, where something changes, with the plan. */

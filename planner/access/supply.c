@@ -5,31 +5,22 @@
 
 #include "planner/access/access.h"
 
-/* The question, as both steps need it. */
-typedef struct catchments {
-  const buju_peopled *places;
-  const buju_csr *times;
-  buju_ix limits;
-  const uint32_t *limit_ms;
-  const uint16_t *weight;
-} catchments;
-
-/* The weight of the k-th pair, in thousandths. */
-static uint16_t weight_of(const catchments *c, uint64_t k) {
+/* The weight of a trip, in thousandths. */
+static uint16_t weight_of(const buju_decay *decay, uint32_t ms) {
   buju_ix l = 0;
-  while (l < c->limits && c->times->val[k] > c->limit_ms[l]) l++;
-  return l < c->limits ? c->weight[l] : 0;
+  while (l < decay->limits && ms > decay->limit_ms[l]) l++;
+  return l < decay->limits ? decay->weight[l] : 0;
 }
 
 /* Step 1: what each site has for one person, doctors per 1,000 weighted people. */
-static buju_status share_out(buju_ctx *ctx, const catchments *c, buju_ix sites, const int32_t *doctors,
-                             buju_arena *scratch, double *per_1000, int64_t *reached) {
+static buju_status share_out(buju_ctx *ctx, const buju_peopled *places, const buju_csr *times, buju_ix sites,
+                             const int32_t *doctors, const buju_decay *decay, buju_arena *scratch, double *per_1000,
+                             int64_t *reached) {
   int64_t *people = BUJU_NEW(scratch, int64_t, sites); /* millionths of a person */
   if (people == NULL) return buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < c->places->n; i++)
-    for (uint64_t k = c->times->row[i]; k < c->times->row[i + 1]; k++)
-      people[c->times->col[k]] += c->places->people[i] * weight_of(c, k);
-  *reached = 0;
+  for (buju_ix i = 0; i < places->n; i++)
+    for (uint64_t k = times->row[i]; k < times->row[i + 1]; k++)
+      people[times->col[k]] += places->people[i] * weight_of(decay, times->val[k]);
   for (buju_ix s = 0; s < sites; s++) {
     per_1000[s] = 0;
     if (people[s] <= 0 || doctors[s] <= 0) continue;
@@ -39,13 +30,18 @@ static buju_status share_out(buju_ctx *ctx, const catchments *c, buju_ix sites, 
   return BUJU_OK;
 }
 
-/* Step 2: what each place adds up to, in the order of the sites. */
-static void add_up(const catchments *c, const double *per_1000, double *place) {
-  for (buju_ix i = 0; i < c->places->n; i++) {
-    place[i] = 0;
-    for (uint64_t k = c->times->row[i]; k < c->times->row[i + 1]; k++)
-      place[i] += per_1000[c->times->col[k]] * (weight_of(c, k) / 1000.0);
-  }
+buju_status buju_supply_add(buju_ctx *ctx, const buju_peopled *places, const buju_csr *times, buju_ix sites,
+                            const int32_t *doctors, const buju_decay *decay, buju_supply *supply, int64_t *reached) {
+  buju_arena *scratch = buju_arena_new();
+  double *per_1000 = scratch != NULL ? BUJU_NEW(scratch, double, sites) : NULL;
+  buju_status status = per_1000 != NULL ? BUJU_OK : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = share_out(ctx, places, times, sites, doctors, decay, scratch, per_1000, reached);
+  /* step 2: what each place adds up to, in the order of the sites */
+  for (buju_ix i = 0; status == BUJU_OK && i < places->n; i++)
+    for (uint64_t k = times->row[i]; k < times->row[i + 1]; k++)
+      supply->place[i] += per_1000[times->col[k]] * (weight_of(decay, times->val[k]) / 1000.0);
+  buju_arena_free(scratch);
+  return status;
 }
 
 /* While a zone's people are walked through from the worst off to the best off. */
@@ -104,23 +100,18 @@ static buju_status sum_up(buju_ctx *ctx, const buju_zones *zones, const buju_peo
   return BUJU_OK;
 }
 
-buju_status buju_supply_make(buju_ctx *ctx, const buju_zones *zones, const buju_peopled *places, const buju_csr *times,
-                             buju_ix sites, const int32_t *doctors, buju_ix limits, const uint32_t *limit_ms,
-                             const uint16_t *weight, buju_arena *arena, buju_supply *out, int64_t *reached) {
-  const catchments c = {places, times, limits, limit_ms, weight};
-  buju_arena *scratch = buju_arena_new();
-  double *per_1000 = scratch != NULL ? BUJU_NEW(scratch, double, sites) : NULL;
+buju_status buju_supply_begin(buju_ctx *ctx, const buju_zones *zones, const buju_peopled *places, buju_arena *arena,
+                              buju_supply *out) {
   *out = (buju_supply){.place = BUJU_NEW(arena, double, places->n),
                        .zone = BUJU_NEW(arena, double, zones->n),
                        .gini = BUJU_NEW(arena, double, zones->n)};
-  buju_status status = per_1000 != NULL && out->place != NULL && out->zone != NULL && out->gini != NULL
-                           ? BUJU_OK
-                           : buju_fail_memory(ctx);
-  if (status == BUJU_OK) status = share_out(ctx, &c, sites, doctors, scratch, per_1000, reached);
-  if (status == BUJU_OK) {
-    add_up(&c, per_1000, out->place);
-    status = sum_up(ctx, zones, places, scratch, out);
-  }
+  return out->place != NULL && out->zone != NULL && out->gini != NULL ? BUJU_OK : buju_fail_memory(ctx);
+}
+
+buju_status buju_supply_finish(buju_ctx *ctx, const buju_zones *zones, const buju_peopled *places,
+                               buju_supply *supply) {
+  buju_arena *scratch = buju_arena_new();
+  buju_status status = scratch != NULL ? sum_up(ctx, zones, places, scratch, supply) : buju_fail_memory(ctx);
   buju_arena_free(scratch);
   return status;
 }

@@ -37,7 +37,6 @@ typedef struct made {
   uint32_t ms[PLACES];
   int32_t doctors[SITES];
   uint32_t trip[PLACES][SITES]; /* BUJU_FAR: not within the last limit */
-  buju_csr times;
 } made;
 
 static void make_zones(made *m) {
@@ -64,14 +63,6 @@ static void scatter(made *m, uint64_t seed) {
   for (int s = 0; s < SITES; s++) m->doctors[s] = (int32_t)below(12) - 1;
   m->doctors[3] = 7;
   make_zones(m);
-  m->times = (buju_csr){PLACES, BUJU_NEW(m->arena, uint64_t, PLACES + 1), BUJU_NEW(m->arena, buju_ix, PLACES * SITES),
-                        BUJU_NEW(m->arena, uint32_t, PLACES * SITES)};
-  uint64_t k = 0;
-  for (int i = 0; i < PLACES; i++) {
-    for (buju_ix s = 0; s < SITES; s++)
-      if (m->trip[i][s] != BUJU_FAR) m->times.col[k] = s, m->times.val[k++] = m->trip[i][s];
-    m->times.row[i + 1] = k;
-  }
 }
 
 static void drop(made *m) {
@@ -188,13 +179,45 @@ static double weight_at(uint32_t ms) {
   return 0;
 }
 
-static buju_supply supply_of(made *m, int64_t *reached) {
+static const buju_decay decay = {LIMITS, limit_ms, weight};
+
+/* So many sites at a time. */
+static buju_supply supply_by(made *m, buju_ix step, int64_t *reached) {
   const buju_peopled places = {PLACES, m->zone, m->people};
   buju_supply supply;
-  assert_int_equal(buju_supply_make(m->ctx, &m->zones, &places, &m->times, SITES, m->doctors, LIMITS, limit_ms, weight,
-                                    m->arena, &supply, reached),
-                   BUJU_OK);
+  *reached = 0;
+  assert_int_equal(buju_supply_begin(m->ctx, &m->zones, &places, m->arena, &supply), BUJU_OK);
+  for (buju_ix first = 0; first < SITES; first += step) {
+    buju_ix n = SITES - first < step ? SITES - first : step;
+    buju_csr times = {PLACES, BUJU_NEW(m->arena, uint64_t, PLACES + 1), BUJU_NEW(m->arena, buju_ix, PLACES * SITES),
+                      BUJU_NEW(m->arena, uint32_t, PLACES * SITES)};
+    uint64_t k = 0;
+    for (int i = 0; i < PLACES; i++) {
+      for (buju_ix s = 0; s < n; s++)
+        if (m->trip[i][first + s] != BUJU_FAR) times.col[k] = s, times.val[k++] = m->trip[i][first + s];
+      times.row[i + 1] = k;
+    }
+    assert_int_equal(buju_supply_add(m->ctx, &places, &times, n, m->doctors + first, &decay, &supply, reached),
+                     BUJU_OK);
+  }
+  assert_int_equal(buju_supply_finish(m->ctx, &m->zones, &places, &supply), BUJU_OK);
   return supply;
+}
+
+static buju_supply supply_of(made *m, int64_t *reached) { return supply_by(m, SITES, reached); }
+
+/* However the sites are divided, the bytes are the same. */
+static void sites_may_come_in_parts(void **state) {
+  (void)state;
+  made m;
+  int64_t reached, again;
+  scatter(&m, 5);
+  buju_supply whole = supply_of(&m, &reached), parts = supply_by(&m, 7, &again);
+  assert_int_equal(reached, again);
+  assert_memory_equal(whole.place, parts.place, sizeof(double) * PLACES);
+  assert_memory_equal(whole.zone, parts.zone, sizeof(double) * ZONES);
+  assert_memory_equal(whole.gini, parts.gini, sizeof(double) * ZONES);
+  drop(&m);
 }
 
 static void near(double have, double want) {
@@ -286,10 +309,10 @@ static void a_lorenz_curve_by_hand(void **state) {
   buju_ctx *ctx = buju_ctx_new();
   buju_arena *arena = buju_arena_new();
   buju_supply supply;
-  int64_t reached;
-  assert_int_equal(
-      buju_supply_make(ctx, &zones, &places, &times, 1, doctors, LIMITS, limit_ms, weight, arena, &supply, &reached),
-      BUJU_OK);
+  int64_t reached = 0;
+  assert_int_equal(buju_supply_begin(ctx, &zones, &places, arena, &supply), BUJU_OK);
+  assert_int_equal(buju_supply_add(ctx, &places, &times, 1, doctors, &decay, &supply, &reached), BUJU_OK);
+  assert_int_equal(buju_supply_finish(ctx, &zones, &places, &supply), BUJU_OK);
   near(supply.place[0], 0);
   near(supply.place[1], 100);
   near(supply.zone[0], 10);
@@ -307,7 +330,7 @@ static const char region_text[] =
     "village 610402100201 甲村 pop=700 at=0,0\nvillage 610402100202 乙村 pop=600 at=1730.769230769230,0\n"
     "village 610402101201 丙村 pop=- at=9000,0\nvillage 610402101202 丁村 pop=1500\n"
     "settlement 610402100201 上村 pop=300 at=0,0\nsettlement 610402100201 下村 pop=400 at=1731,0\n"
-    "settlement 610402100201 新村 pop=0 at=50,0 from=2030\n"
+    "settlement 610402100201 新村 pop=0 at=50,0 from=2030\nsettlement 610402100201 旧村 pop=0 at=60,0 to=2025\n"
     "facility K1 village_clinic 甲村卫生室 village=610402100201 at=0,0 public_health=no\n"
     "facility H1 hospital 县医院 village=610402101202\n"
     "staff K1 village_doctor 1980 张三\nstaff K1 other_staff 1980 李四\n";
@@ -319,7 +342,7 @@ typedef struct asked {
   buju_access *access;
 } asked;
 
-static buju_status ask(asked *a, const char *yaml, const buju_access_spec *spec) {
+static buju_status ask_of(asked *a, const char *text, const char *yaml, const buju_access_spec *spec) {
   char path[] = "/tmp/buju-access-XXXXXX";
   int fd = mkstemp(path);
   assert_true(fd >= 0);
@@ -330,9 +353,13 @@ static buju_status ask(asked *a, const char *yaml, const buju_access_spec *spec)
   buju_ctx_set_lang(a->ctx, BUJU_EN);
   buju_status status = buju_scenario_read_for_access(a->ctx, path, NULL, 0, &a->scenario);
   unlink(path);
-  if (status == BUJU_OK) status = buju_region_text(a->ctx, region_text, &a->region);
+  if (status == BUJU_OK) status = buju_region_text(a->ctx, text, &a->region);
   if (status == BUJU_OK) status = buju_access_make(a->ctx, a->scenario, a->region, spec, &a->access);
   return status;
+}
+
+static buju_status ask(asked *a, const char *yaml, const buju_access_spec *spec) {
+  return ask_of(a, region_text, yaml, spec);
 }
 
 static void let_go(asked *a) {
@@ -358,7 +385,7 @@ static void a_scenario_without_a_policy_is_measured_as_it_stands(void **state) {
   assert_int_equal(a.access->mode, BUJU_WALK);
   assert_int_equal(a.access->limits, 3);
   assert_int_equal(a.access->services, 3); /* village clinic, hospital, any primary */
-  assert_int_equal(a.access->place.n, 5);  /* 新村 is not lived in yet; 丁村 stands for itself */
+  assert_int_equal(a.access->place.n, 5);  /* 新村 is not lived in yet, 旧村 no longer; 丁村 stands for itself */
   assert_int_equal(a.access->places_missing, 1);
   const buju_service_reach *clinic = &a.access->reached[row_of(a.access, BUJU_VILLAGE_CLINIC)][BUJU_NOW];
   const buju_people_n *within = clinic->spread.within;
@@ -413,6 +440,31 @@ static void a_plan_is_compared_with_what_counts_now(void **state) {
   let_go(&a);
 }
 
+/* 甲村 and 乙村 share a clinic, so its three doctors are together; 丙村 gets a clinic with the posts 1,500 people take.
+ */
+static void doctors_move_with_a_clinic_and_posts_are_filled(void **state) {
+  (void)state;
+  asked a;
+  const buju_access_spec spec = {.service = "village_clinic"};
+  static const char text[] =
+      "township 610402100 甲镇\nvillage 610402100201 甲村 pop=700 at=0,0\nvillage 610402100202 乙村 pop=600 at=500,0\n"
+      "village 610402100203 丙村 pop=1500 at=9000,0\ntouch 610402100201 610402100202\n"
+      "facility K1 village_clinic 甲村卫生室 village=610402100201 at=0,0 floor=60\n"
+      "facility K2 village_clinic 乙村卫生室 village=610402100202 at=500,0 floor=30\n"
+      "staff K1 village_doctor 1980 张三\nstaff K1 assistant 1981 李四\nstaff K2 village_doctor 1982 王五\n"
+      "staff K2 other_staff 1983 赵六\n";
+  assert_int_equal(ask_of(&a, text, "profile: xixian-2021\n", &spec), BUJU_OK);
+  const buju_service_reach *now = &a.access->reached[0][BUJU_NOW], *planned = &a.access->reached[0][BUJU_PLANNED];
+  assert_int_equal(now->sites, 2);
+  assert_int_equal(now->doctors, 3);
+  assert_int_equal(now->spread.within[2], 1300 * BUJU_PERSON);
+  assert_int_equal(planned->sites, 2);
+  assert_int_equal(planned->doctors, 3 + 2);
+  assert_int_equal(planned->doctors_unknown, 0);
+  assert_int_equal(planned->spread.within[0], 2800 * BUJU_PERSON);
+  let_go(&a);
+}
+
 static void refused(const char *yaml, buju_access_spec spec, buju_status want, const char *said) {
   asked a;
   assert_int_equal(ask(&a, yaml, &spec), want);
@@ -452,12 +504,14 @@ int main(void) {
       cmocka_unit_test(a_longer_limit_never_reaches_fewer),
       cmocka_unit_test(means_of_a_whole_country_are_exact),
       cmocka_unit_test(doctors_in_reach_are_what_the_definition_says),
+      cmocka_unit_test(sites_may_come_in_parts),
       cmocka_unit_test(doctors_are_conserved),
       cmocka_unit_test(inequality_is_half_the_mean_difference),
       cmocka_unit_test(a_lorenz_curve_by_hand),
       cmocka_unit_test(a_scenario_without_a_policy_is_measured_as_it_stands),
       cmocka_unit_test(zones_are_townships_and_villages_of_the_county),
       cmocka_unit_test(a_plan_is_compared_with_what_counts_now),
+      cmocka_unit_test(doctors_move_with_a_clinic_and_posts_are_filled),
       cmocka_unit_test(what_cannot_be_asked_is_refused),
       cmocka_unit_test(limits_may_come_in_any_order),
   };
