@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/show.h"
+#include "core/road_class.h"
 #include "core/scenario.h"
 #include "core/text_width.h"
 
@@ -41,6 +42,32 @@ static double speed_kmh(const buju_travel_spec *travel, buju_mode mode) {
   return mps[mode] * 3.6;
 }
 
+/* The speeds of the classes the road file has, for the mode asked: "路网（km/h）：国道 60、县道 40；走到路上 4.5"; one
+ * number where they are the same. */
+static void say_road_speeds(const buju_ctx *ctx, const buju_access *access) {
+  BUJU_MSG(head, "路网（km/h）：", "roads (km/h): ");
+  BUJU_MSG(between, "、", ", ");
+  BUJU_MSG(off_road, "；走到路上 {0}", "; on foot to the road {0}");
+  const buju_travel_spec *travel = &access->scenario->travel;
+  const buju_road_lines *road = &access->region->road;
+  double kmh[BUJU_CLASSES] = {0}, one = 0;
+  bool same = true;
+  const char *gap = "";
+  for (buju_ix i = 0; i < road->n; i++) kmh[road->class[i]] = travel->road_mps[road->class[i]][access->mode] * 3.6;
+  for (int c = 0; c < BUJU_CLASSES; c++) {
+    same = same && (!(kmh[c] > 0) || one <= 0 || fabs(kmh[c] - one) < 1e-9);
+    if (kmh[c] > 0) one = kmh[c];
+  }
+  fputs(in(ctx, &head), stdout);
+  if (same) printf("%.6g", one);
+  for (int c = 0; c < BUJU_CLASSES && !same; c++) {
+    if (!(kmh[c] > 0)) continue;
+    printf("%s%s %.6g", gap, in(ctx, &buju_road_class_names[c].text), kmh[c]);
+    gap = in(ctx, &between);
+  }
+  say_line(ctx, BUJU_SAY(off_road, buju_real(travel->off_road_mps * 3.6)));
+}
+
 /* "路网 98.1 %、直线距离×绕行系数 1.9 %" */
 static void say_bases(const buju_ctx *ctx, const buju_access *access) {
   BUJU_MSG(head, "{0}去机构 · 时限含端点 · 测算：", "{0} to the service · limits inclusive · measured on ");
@@ -62,6 +89,7 @@ static void say_bases(const buju_ctx *ctx, const buju_access *access) {
     gap = in(ctx, &between);
   }
   putchar('\n');
+  if (access->trips_by_basis[BUJU_BASIS_ROAD] > 0) say_road_speeds(ctx, access);
   if (access->trips_by_basis[BUJU_BASIS_STRAIGHT] > 0)
     say_line(ctx, BUJU_SAY(straight, buju_real(travel->detour_factor), buju_real(speed_kmh(travel, access->mode))));
 }

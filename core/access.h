@@ -74,7 +74,7 @@ typedef struct buju_service_reach {
 
 typedef struct buju_access_site {
   buju_ix facility;                    /* BUJU_NONE: new */
-  buju_ix village;                     /* BUJU_NONE */
+  buju_ix village, township;           /* village row, area row, or BUJU_NONE */
   uint8_t kind[BUJU_STAGES_OF_ACCESS]; /* buju_facility_kind; a clinic may become a station */
   bool open[BUJU_STAGES_OF_ACCESS];
   int32_t doctors[BUJU_STAGES_OF_ACCESS]; /* -1 unknown */

@@ -19,10 +19,11 @@ void buju_row_access_site_id(buju_row *row, int column, buju_ix site) {
     buju_row_text(row, column, row->out->region->facility.code[s->facility]);
     return;
   }
-  const char *village = buju_village_code(row->out, s->village);
+  bool in_village = s->village != BUJU_NONE;
+  const char *place = in_village ? buju_village_code(row->out, s->village) : buju_area_code(row->out, s->township);
   row->n = 0;
   buju_row_add(row, "N");
-  buju_row_add(row, village != NULL ? village : "");
+  buju_row_add(row, place != NULL ? place : "");
   if (s->kind[BUJU_PLANNED] != BUJU_VILLAGE_CLINIC) {
     buju_row_add(row, "/");
     buju_row_add(row, buju_service_words[s->kind[BUJU_PLANNED]].id);

@@ -7,7 +7,8 @@
 /** How many zones the tables show: without villages unless they are asked for. */
 buju_ix buju_access_zones_shown(const buju_output *out);
 
-/** The facility's code, or N and the village's code (and the kind, unless a clinic) as plans write it. */
+/** The facility's code, or N and the code of the village, else of the township (and the kind, unless a clinic), as
+ *  plans write it. */
 void buju_row_access_site_id(buju_row *row, int column, buju_ix site);
 void buju_row_access_site_name(buju_row *row, int column, buju_ix site);
 

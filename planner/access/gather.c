@@ -71,6 +71,7 @@ static buju_status add_facilities(buju_ctx *ctx, const buju_plan *plan, buju_acc
     uint8_t kind = r->facility.kind[f];
     access->site[f] = (buju_access_site){.facility = f,
                                          .village = r->facility.village[f],
+                                         .township = r->facility.township[f],
                                          .kind = {kind, kind},
                                          .open = {true, false},
                                          .doctors = {-1, -1},
@@ -94,6 +95,7 @@ static void add_sites(const buju_plan *plan, buju_access *access, buju_ix *row_o
     if (site->facility == BUJU_NONE)
       *a = (buju_access_site){.facility = BUJU_NONE,
                               .village = site->village,
+                              .township = site->township,
                               .kind = {site->kind, site->kind},
                               .doctors = {-1, -1},
                               .x_m = site->x_m,
