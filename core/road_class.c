@@ -255,3 +255,13 @@ buju_road_kind buju_road_kind_of_route(const char *folded) {
   bool expressway = (*letter == 'g' && digits != 3) || (*letter == 's' && digits <= 2);
   return (buju_road_kind){BUJU_ROAD_KNOWN, expressway ? BUJU_CLASS_EXPRESSWAY : (buju_road_class) class, 0};
 }
+
+bool buju_road_word_closes(const char *folded) {
+  static const char *const words[] = {
+      "no",        "private", "agricultural", "forestry", "delivery", "permit",   "military", "false",
+      "emergency", "0",       "否",           "禁止",     "禁行",     "禁止通行", "不通",     "封闭",
+      "私有",      "内部",    "不可通行",     "断头",     NULL};
+  for (size_t i = 0; words[i] != NULL; i++)
+    if (strcmp(folded, words[i]) == 0) return true;
+  return false;
+}

@@ -59,4 +59,8 @@ buju_road_kind buju_road_kind_of_word(const char *folded);
  *  not known. Folded as above. */
 buju_road_kind buju_road_kind_of_route(const char *folded);
 
+/** Whether a word for who may use a road closes it to people at large: no, private, 禁止通行 … Words nobody knows close
+ *  nothing; destination and customers are open, a patient is one. Folded as above. */
+bool buju_road_word_closes(const char *folded);
+
 #endif

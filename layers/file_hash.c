@@ -2,14 +2,13 @@
 #include "layers/file_hash.h"
 
 #include <cpl_vsi.h>
-#include <stdlib.h>
 
-enum { CHUNK = 256 * 1024 };
+enum { CHUNK = 32 * 1024 };
 
 bool buju_file_hash_add(buju_sha256 *hash, const char *path) {
   VSILFILE *file = VSIFOpenL(path, "rb");
-  unsigned char *chunk = malloc(CHUNK);
-  bool read = file != NULL && chunk != NULL;
+  unsigned char chunk[CHUNK];
+  bool read = file != NULL;
   size_t got = CHUNK;
   while (read && got == CHUNK) {
     got = VSIFReadL(chunk, 1, CHUNK, file);
@@ -17,6 +16,5 @@ bool buju_file_hash_add(buju_sha256 *hash, const char *path) {
   }
   if (read) read = VSIFEofL(file) != 0;
   if (file != NULL) VSIFCloseL(file);
-  free(chunk);
   return read;
 }

@@ -239,13 +239,13 @@ static buju_status take_feature(ogr_reading *o, OGRFeatureH feature) {
   return buju_row_shape_take(o->reading, OGR_F_StealGeometry(feature), shape);
 }
 
-static buju_status take_features(ogr_reading *o, OGRLayerH layer) {
+static buju_status take_features(ogr_reading *o, buju_features features) {
   BUJU_MSG(broken, "{0}：读取图层“{1}”出错（{2}）；请修复或重新导出",
            "{0}: layer \"{1}\" cannot be read ({2}); mend it or export it again");
   buju_gdal_trap trap;
   buju_gdal_trap_open(&trap);
   buju_status status = BUJU_OK;
-  for (OGRFeatureH f; status == BUJU_OK && (f = OGR_L_GetNextFeature(layer)) != NULL;) {
+  for (OGRFeatureH f; status == BUJU_OK && (f = features.next(features.user)) != NULL;) {
     status = take_feature(o, f);
     OGR_F_Destroy(f);
   }
@@ -256,7 +256,7 @@ static buju_status take_features(ogr_reading *o, OGRLayerH layer) {
                    BUJU_SAY(broken, buju_text(o->reading->file), buju_text(o->reading->layer), buju_text(trap.first)));
 }
 
-static buju_status take_layer(buju_reading *reading, OGRLayerH layer, buju_raw *raw) {
+static buju_status take_layer(buju_reading *reading, OGRLayerH layer, buju_features features, buju_raw *raw) {
   columns plan = {0};
   ogr_reading o = {.reading = reading, .plan = &plan};
   void *shapes = NULL;
@@ -264,7 +264,7 @@ static buju_status take_layer(buju_reading *reading, OGRLayerH layer, buju_raw *
   if (status == BUJU_OK) status = plan_columns(reading, OGR_L_GetLayerDefn(layer), &o.names, &plan);
   if (status == BUJU_OK) status = buju_build_begin(reading, &o.build, plan.n, plan.name, plan.type);
   if (status == BUJU_OK) status = open_columns(&o);
-  if (status == BUJU_OK) status = take_features(&o, layer);
+  if (status == BUJU_OK) status = take_features(&o, features);
   if (status == BUJU_OK) status = buju_build_end(reading, &o.build, &raw->table);
   if (status == BUJU_OK && OGR_L_GetGeomType(layer) != wkbNone) {
     if (buju_vec_freeze(&o.shapes, sizeof(buju_row_shape), reading->arena, &shapes))
@@ -277,14 +277,16 @@ static buju_status take_layer(buju_reading *reading, OGRLayerH layer, buju_raw *
   return status;
 }
 
-buju_status buju_read_ogr_layer(buju_reading *reading, void *layer, buju_raw *raw) {
+buju_status buju_read_features(buju_reading *reading, void *layer, buju_features features, buju_raw *raw) {
   reading->layer = buju_arena_text(reading->arena, OGR_L_GetName(layer));
   if (reading->layer == NULL) return buju_fail_memory(reading->ctx);
   OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
   raw->srs = srs != NULL ? OSRClone(srs) : NULL;
   raw->srs_from = "layer";
-  return take_layer(reading, layer, raw);
+  return take_layer(reading, layer, features, raw);
 }
+
+static void *next_of_layer(void *layer) { return OGR_L_GetNextFeature(layer); }
 
 buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw) {
   GDALDatasetH dataset = NULL;
@@ -294,7 +296,7 @@ buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw
   status = choose_layer(reading, dataset, &layer);
   if (status == BUJU_OK) {
     only_this_layer(dataset, layer);
-    status = buju_read_ogr_layer(reading, layer, raw);
+    status = buju_read_features(reading, layer, (buju_features){next_of_layer, layer}, raw);
   }
   GDALClose(dataset);
   return status;

@@ -68,8 +68,14 @@ buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw
 buju_status buju_read_osm_roads(buju_reading *reading, const char *path, buju_raw *raw);
 buju_status buju_read_csv(buju_reading *reading, const char *path, buju_raw *raw);
 buju_status buju_read_workbook(buju_reading *reading, const char *path, buju_raw *raw);
-/** The rows of one OGR layer (an OGRLayerH), for those two; sets the reading's layer. */
-buju_status buju_read_ogr_layer(buju_reading *reading, void *layer, buju_raw *raw);
+/** Features one by one, for buju_read_features: an OGRFeatureH that the caller destroys, NULL at the end. */
+typedef struct buju_features {
+  void *(*next)(void *user);
+  void *user;
+} buju_features;
+
+/** The rows of one OGR layer (an OGRLayerH) out of its features, for those two; sets the reading's layer. */
+buju_status buju_read_features(buju_reading *reading, void *layer, buju_features features, buju_raw *raw);
 void buju_raw_free(buju_raw *raw);
 
 /** Makes points of a table that has columns of longitude and latitude (fields: longitude, latitude, or their usual

@@ -131,15 +131,17 @@ static void write_fields(const buju_out *out, int role, const buju_found *found,
 static buju_status write_input(buju_ctx *ctx, const buju_init_facts *facts, int role, const buju_out *out) {
   BUJU_MSG(rows, "  # {0}：{1} 行，{2}\n", "  # {0}: {1} rows, {2}\n");
   BUJU_MSG(raster, "  # {0}：栅格\n", "  # {0}: a raster\n");
+  BUJU_MSG(osm, "  # {0}：OpenStreetMap 文件\n", "  # {0}: an OpenStreetMap file\n");
   const buju_cast *cast = &facts->cast[role];
   if (cast->found == BUJU_NONE) return BUJU_OK;
   const buju_found *found = &facts->found[cast->found];
   const char *path = buju_path_relative(facts->arena, facts->out, found->path);
   if (path == NULL) return buju_fail_memory(ctx);
   buju_arg what = buju_word(&buju_input_names[role].text);
-  buju_out_say(out, found->raster
-                        ? BUJU_SAY(raster, what)
-                        : BUJU_SAY(rows, what, buju_int(found->table.n), buju_text(geometry_word(out, found))));
+  buju_said said = BUJU_SAY(rows, what, buju_int(found->table.n), buju_text(geometry_word(out, found)));
+  if (found->raster || found->osm) said = BUJU_SAY(raster, what);
+  if (found->osm) said.msg = &osm;
+  buju_out_say(out, said);
   BUJU_OUT(out, "  ", buju_input_names[role].id, ":\n    path: ");
   buju_out_scalar(out, path);
   buju_out_text(out, "\n");
@@ -148,7 +150,7 @@ static buju_status write_input(buju_ctx *ctx, const buju_init_facts *facts, int 
     buju_out_scalar(out, found->layer);
     buju_out_text(out, "\n");
   }
-  if (found->raster) return BUJU_OK;
+  if (found->raster || found->osm) return BUJU_OK;
   write_crs(out, found, facts->spec->crs);
   write_fields(out, role, found, &cast->fields);
   return BUJU_OK;

@@ -166,9 +166,12 @@ static buju_status look_at_file(looking *look, const char *path, uint64_t bytes)
   static const char *const rasters[] = {".tif", ".tiff", ".img", ".asc", NULL}, *const dbf[] = {".dbf", NULL};
   static const char *const single[] = {".shp", ".geojson", ".json", ".csv", ".tab",
                                        ".mif", ".kml",     ".gml",  ".fgb", NULL};
+  static const char *const osm[] = {".pbf", ".osm", NULL};
   BUJU_MSG(too_large, "{0}：超过 2 GB，未读取", "{0}: more than 2 GB, not read");
   if (ends_in(path, rasters))
     return add(look, (buju_found){.path = path, .shown = shown_of(look, path), .raster = true});
+  if (ends_in(path, osm))
+    return add(look, (buju_found){.path = path, .shown = shown_of(look, path), .osm = true, .geometry = BUJU_LINES});
   bool table = ends_in(path, dbf) && !exists_beside(look, path, ".shp") && !exists_beside(look, path, ".SHP");
   bool known = table || ends_in(path, several) || ends_in(path, books) || ends_in(path, single);
   if (!known) return BUJU_OK;

@@ -12,6 +12,7 @@ typedef struct buju_found {
   const char *layer; /* of a file with several, else NULL */
   bool raster;       /* not read: taken by its name */
   bool sheet;        /* layer is a sheet of a workbook */
+  bool osm;          /* an OpenStreetMap file: not read, its roads are what a plan wants of it */
   buju_geometry geometry;
   buju_table table;
   const char *crs;     /* how its CRS would be decided; NULL for tables and where that fails */

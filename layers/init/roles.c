@@ -146,6 +146,7 @@ static buju_status rate(buju_ctx *ctx, const buju_found *found, const char *name
   if ((r->geometries & 1u << found->geometry) == 0) return BUJU_OK;
   buju_status status = buju_fields_guess(ctx, (buju_input_role)role, &found->table, &out->fields);
   if (status != BUJU_OK) return status;
+  if (found->osm) named = role == BUJU_INPUT_ROADS ? NAMED : 0;
   int points =
       named + field_points(&out->fields, r->telling, TELLING) + field_points(&out->fields, r->supporting, SUPPORTING);
   if (points >= ENOUGH && (named > 0 || !r->named_only)) out->points = points;

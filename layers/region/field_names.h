@@ -158,7 +158,8 @@ static const struct {
     {ROADS, BUJU_FIELD_ACCESS, "access|通行限制|通行|准入"},
     {ROADS, BUJU_FIELD_FOOT, "foot|行人|行人通行|walk"},
     {ROADS, BUJU_FIELD_BICYCLE, "bicycle|非机动车|非机动车通行|ebike"},
-    {ROADS, BUJU_FIELD_VEHICLES, "vehicles|motor_vehicle|机动车|机动车通行|vehicle|motorcar|drive"},
+    {ROADS, BUJU_FIELD_VEHICLES, "vehicles|motor_vehicle|机动车|机动车通行|motorcar|drive"},
+    {ROADS, BUJU_FIELD_ALL_VEHICLES, "all_vehicles|vehicle|车辆|车辆通行"},
     {ROADS, BUJU_FIELD_FERRY, "ferry|轮渡|是否轮渡|渡口"},
     {ROADS, BUJU_FIELD_DURATION, "duration|航行时间|轮渡时间|渡河时间"},
 

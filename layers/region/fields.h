@@ -58,6 +58,7 @@
   X(FOOT, "foot", "行人通行", "open on foot")                                                                          \
   X(BICYCLE, "bicycle", "非机动车通行", "open to bicycles")                                                            \
   X(VEHICLES, "vehicles", "机动车通行", "open to motor vehicles")                                                      \
+  X(ALL_VEHICLES, "all_vehicles", "车辆通行", "open to vehicles, bicycles included")                                   \
   X(FERRY, "ferry", "轮渡", "ferry")                                                                                   \
   X(DURATION, "duration", "轮渡航行时间", "how long the ferry takes")
 

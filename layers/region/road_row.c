@@ -84,18 +84,6 @@ uint32_t buju_road_seconds_of(const char *text) {
 
 /* ---- who may use it ---- */
 
-typedef enum leave_to { NOT_SAID, OPEN, CLOSED } leave_to;
-
-/* A word nobody knows closes nothing. */
-static leave_to leave_of(const char *folded) {
-  static const char *const closed[] = {
-      "no",        "private", "agricultural", "forestry", "delivery", "permit",   "military", "false",
-      "emergency", "0",       "否",           "禁止",     "禁行",     "禁止通行", "不通",     "封闭",
-      "私有",      "内部",    "不可通行",     "断头",     NULL};
-  if (folded == NULL) return NOT_SAID;
-  return among(folded, closed) ? CLOSED : OPEN;
-}
-
 /* A cell folded for comparing; longer texts than this are no words of ours. */
 typedef struct folded {
   char text[96];
@@ -115,21 +103,23 @@ static bool says_yes(const char *folded) {
   return folded != NULL && !among(folded, no);
 }
 
-/* The word for one mode counts before the word for all. */
+/* What speaks of fewer modes counts before what speaks of more. */
 static uint8_t read_barred(const buju_part *part, buju_ix row) {
   static const struct {
     buju_field field;
-    uint8_t bit;
-  } modes[] = {{BUJU_FIELD_FOOT, BUJU_ROAD_BARRED_WALK},
-               {BUJU_FIELD_BICYCLE, BUJU_ROAD_BARRED_EBIKE},
-               {BUJU_FIELD_VEHICLES, BUJU_ROAD_BARRED_DRIVE}};
+    uint8_t bits;
+  } said[] = {{BUJU_FIELD_ACCESS, BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE},
+              {BUJU_FIELD_ALL_VEHICLES, BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE},
+              {BUJU_FIELD_VEHICLES, BUJU_ROAD_BARRED_DRIVE},
+              {BUJU_FIELD_BICYCLE, BUJU_ROAD_BARRED_EBIKE},
+              {BUJU_FIELD_FOOT, BUJU_ROAD_BARRED_WALK}};
   folded to;
-  leave_to all = leave_of(cell(part, BUJU_FIELD_ACCESS, row, &to));
-  const char *motor = cell(part, BUJU_FIELD_MOTOR_ROAD, row, &to);
-  uint8_t barred = says_yes(motor) ? BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE : 0;
-  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-    leave_to own = leave_of(cell(part, modes[i].field, row, &to));
-    if ((own == NOT_SAID ? all : own) == CLOSED) barred |= modes[i].bit;
+  uint8_t barred =
+      says_yes(cell(part, BUJU_FIELD_MOTOR_ROAD, row, &to)) ? BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE : 0;
+  for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+    const char *word = cell(part, said[i].field, row, &to);
+    if (word == NULL) continue;
+    barred = buju_road_word_closes(word) ? barred | said[i].bits : barred & (uint8_t)~said[i].bits;
   }
   return barred;
 }

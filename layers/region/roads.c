@@ -142,11 +142,14 @@ static bool grow_slots(buju_roads *r) {
 buju_status buju_roads_word(buju_roads *r, const char *text, buju_ix *row) {
   if (2 * (r->words.n + 1) > r->slots && !grow_slots(r)) return buju_fail_memory(r->build->ctx);
   size_t slot = slot_of(r, text);
+  const buju_travel_spec *travel = &r->build->scenario->travel;
   if (r->slot[slot] == 0) {
     const char *kept = buju_intern_text(&r->intern, text, strlen(text));
     buju_road_word *to = kept != NULL ? buju_vec_push(&r->words, sizeof *to) : NULL;
     if (to == NULL) return buju_fail_memory(r->build->ctx);
     to->text = kept;
+    for (buju_ix s = 0; s < travel->words; s++)
+      if (strcmp(travel->word[s].word, text) == 0) to->named = true;
     r->slot[slot] = (buju_ix)r->words.n;
   }
   *row = r->slot[slot] - 1;
@@ -168,7 +171,8 @@ static buju_status note_row(buju_roads *r, const buju_road_row *row, const buju_
     count_one(&r->refused, draft->source_row, metres);
   }
   buju_road_word *words = r->words.data;
-  if (row->kind.sense == BUJU_ROAD_NOT_KNOWN) count_one(&words[draft->word].unknown, draft->source_row, metres);
+  if (row->kind.sense == BUJU_ROAD_NOT_KNOWN && !words[draft->word].named)
+    count_one(&words[draft->word].unknown, draft->source_row, metres);
   if (row->kind.class == BUJU_CLASS_UNKNOWN && row->word == NULL) count_one(&r->blank, draft->source_row, metres);
   return BUJU_OK;
 }

@@ -21,6 +21,7 @@ typedef struct buju_road_count {
 /** A class as files write it; its row is its number in region.road. */
 typedef struct buju_road_word {
   const char *text;        /* interned */
+  bool named;              /* travel.speeds says what it means */
   buju_road_count unknown; /* lines of the input being read whose class no table of ours has */
 } buju_road_word;
 

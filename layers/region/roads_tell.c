@@ -11,24 +11,26 @@
 enum { WORDS_NAMED = 30 };
 
 BUJU_KIND(road_class_unknown, BUJU_WARNING, "道路等级“{0}”不认识：{1}条，共{2}公里",
-          "the road class “{0}” is not known: {1} lines, {2} km", "按未注明等级计速；可在 travel.speeds 中为它写明速度",
+          "the road class “{0}” is not known (lines: {1}, {2} km)",
+          "按未注明等级计速；可在 travel.speeds 中为它写明速度",
           "given the speeds of roads without a class; travel.speeds can give it its own");
 BUJU_KIND(road_class_unknown_more, BUJU_WARNING, "不认识的道路等级还有{0}种：{1}条，共{2}公里",
-          "{0} more road classes are not known: {1} lines, {2} km", "按未注明等级计速；请核对 fields: 中的 class",
+          "more road classes that are not known: {0} (lines: {1}, {2} km)",
+          "按未注明等级计速；请核对 fields: 中的 class",
           "given the speeds of roads without a class; check class in fields:");
-BUJU_KIND(road_class_blank, BUJU_NOTE, "{0}条道路没有写等级，共{1}公里", "{0} roads state no class, {1} km",
+BUJU_KIND(road_class_blank, BUJU_NOTE, "{0}条道路没有写等级，共{1}公里", "roads without a class: {0}, {1} km",
           "按未注明等级计速", "given the speeds of roads without a class");
 BUJU_KIND(road_class_missing, BUJU_WARNING, "没有道路等级列", "there is no column of road classes",
           "全部道路按未注明等级计速；如有该列，请在 fields: 中写明 class",
           "all roads get the speeds of roads without a class; name the column in fields: as class");
 BUJU_KIND(road_not_travelled, BUJU_NOTE, "{0}条不是可以通行的道路（如“{1}”）",
-          "{0} lines are no roads one can travel on (“{1}”, for one)", "未读入", "not read");
+          "lines that are no roads one can travel on: {0} (“{1}”, for one)", "未读入", "not read");
 BUJU_KIND(road_speed_refused, BUJU_WARNING, "{0}条道路的车速不可信（如“{1}”；应在1至160公里/小时之间）",
-          "{0} roads have a speed that cannot be (“{1}”, for one; it must be within 1–160 km/h)", "按道路等级计速",
+          "speeds that cannot be: {0} (“{1}”, for one; they must be within 1–160 km/h)", "按道路等级计速",
           "given the speed of their class");
-BUJU_KIND(road_without_length, BUJU_WARNING, "{0}条线没有长度", "{0} lines have no length", "未读入", "not read");
-BUJU_KIND(road_far, BUJU_NOTE, "{0}条道路离规划范围超过{1}公里", "{0} roads lie more than {1} km from the area",
-          "未读入", "not read");
+BUJU_KIND(road_without_length, BUJU_WARNING, "{0}条线没有长度", "lines without length: {0}", "未读入", "not read");
+BUJU_KIND(road_far, BUJU_NOTE, "{0}条道路离规划范围超过{1}公里", "roads more than {1} km from the area: {0}", "未读入",
+          "not read");
 BUJU_KIND(roads_outside, BUJU_SERIOUS, "规划范围内没有道路：道路在{0}，规划范围在{1}",
           "no road lies in the area: the roads are in {0}, the area in {1}",
           "道路不起作用；请检查道路图层的 crs:，或换用本地的道路",

@@ -72,3 +72,24 @@ good_county() {
   shapefiles
   scenario
 }
+
+# roads writes roads.shp (GBK, names cut at ten bytes) and adds it to the scenario: two good roads, and one of each oddity.
+roads() {
+  cat >roads.csv <<'END'
+道路名称,道路等级,设计时速,是否单行,WKT
+一号路,国道,60,否,"LINESTRING(509000 3810600,512000 3810600,516000 3810600)"
+二号路,村道,,是,"LINESTRING Z (510600 3810600 9,511800 3811800 8,511800 3810700 7,510600 3811800 6)"
+三号路,乡道,-30,,"LINESTRING(513000 3810600,513000 3811800)"
+四号路,乡道,0,,"LINESTRING(514200 3810600,514200 3811800)"
+五号路,泥结路,,,"LINESTRING(511800 3810600,511800 3811800)"
+六号路,,,,"LINESTRING(510600 3810600,510600 3811800)"
+七号路,县道,,,"LINESTRING(510600 3811800,510600 3811800)"
+八号路,县道,,,"LINESTRING(570600 3811800,571600 3811800)"
+陇海线,铁路,,,"LINESTRING(510600 3810600,510700 3811800)"
+END
+  cat >roads.csvt <<'END'
+"String(30)","String(12)","Integer(6)","String(4)","WKT"
+END
+  as_file roads roads.shp
+  printf '  roads: {path: roads.shp}\n' >>scenario.yaml
+}

@@ -140,6 +140,37 @@ static void roles_are_recognised(void **state) {
   buju_scenario_free(s);
 }
 
+#define LINE_LAYER(properties)                                                                                         \
+  "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{" properties                    \
+  "},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[114.0,29.5],[114.01,29.5]]}}]}"
+
+/* Roads by their columns, whatever the file is called; rivers have names and classes too. An OpenStreetMap file is
+ * roads without being read, and without columns to write down. */
+static void roads_are_recognised(void **state) {
+  fixture *f = *state;
+  write_text(f->data, "行政村.geojson", villages);
+  write_text(f->data, "LXDW.geojson", LINE_LAYER("\"名称\":\"x\",\"道路等级\":\"县道\",\"路线编号\":\"X001\""));
+  write_text(f->data, "水系.geojson", LINE_LAYER("\"名称\":\"y\",\"等级\":\"一级\""));
+  assert_int_equal(init(f, f->data, NULL), BUJU_OK);
+  buju_scenario *s = read_back(f);
+  assert_int_equal(s->inputs, 2);
+  assert_int_equal(s->input[1].role, BUJU_INPUT_ROADS);
+  assert_string_equal(s->input[1].shown, "../data/LXDW.geojson");
+  assert_int_equal(s->input[1].fields, 3);
+  assert_non_null(strstr(f->report, "水系.geojson")); /* not used */
+  buju_scenario_free(s);
+  char command[256];
+  snprintf(command, sizeof command, "rm -r '%s' '%s/LXDW.geojson'", f->out, f->data);
+  assert_int_equal(system(command), 0);
+  write_text(f->data, "湖北.pbf", "not read");
+  assert_int_equal(init(f, f->data, NULL), BUJU_OK);
+  s = read_back(f);
+  assert_int_equal(s->inputs, 2);
+  assert_string_equal(s->input[1].shown, "../data/湖北.pbf");
+  assert_int_equal(s->input[1].fields, 0);
+  buju_scenario_free(s);
+}
+
 static void what_is_written_runs(void **state) {
   fixture *f = *state;
   buju_region *region = NULL;
@@ -286,6 +317,7 @@ static void relative_paths(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(roles_are_recognised, begin, end),
+      cmocka_unit_test_setup_teardown(roads_are_recognised, begin, end),
       cmocka_unit_test_setup_teardown(what_is_written_runs, begin, end),
       cmocka_unit_test_setup_teardown(uncommented_rules_say_the_same, begin, end),
       cmocka_unit_test_setup_teardown(nothing_is_overwritten, begin, end),

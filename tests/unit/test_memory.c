@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "core/access.h"
+#include "core/region.h"
 #include "core/scenario.h"
 #include "tests/support/region_text.h"
 
@@ -44,7 +45,7 @@ static const char region_text[] =
 static const char scenario_text[] = "profile: xixian-2021\nas_of: 2026-06-30\ninputs:\n  villages: {path: none.shp}\n"
                                     "decisions:\n  - {code: '610402100204', decision: own, reason: r, person: p}\n";
 
-static buju_status attempt(buju_ctx *ctx, const char *path) {
+static buju_status plan_by_hand(buju_ctx *ctx, const char *path) {
   buju_scenario *scenario = NULL;
   buju_region *region = NULL;
   buju_plan *plan = NULL;
@@ -61,13 +62,10 @@ static buju_status attempt(buju_ctx *ctx, const char *path) {
   return status;
 }
 
-static void every_allocation_may_fail(void **state) {
-  (void)state;
-  char path[] = "/tmp/buju-memory-XXXXXX";
-  int fd = mkstemp(path);
-  assert_true(fd >= 0);
-  assert_int_equal(write(fd, scenario_text, sizeof scenario_text - 1), sizeof scenario_text - 1);
-  close(fd);
+typedef buju_status attempt_at(buju_ctx *ctx, const char *path);
+
+/* Every allocation of an attempt on a file has its turn; how many there were. */
+static int64_t fail_each(attempt_at *attempt, const char *path) {
   buju_ctx *ctx = buju_ctx_new();
   int64_t nth = 0;
   for (;; nth++) {
@@ -80,12 +78,70 @@ static void every_allocation_may_fail(void **state) {
     assert_true(buju_ctx_error(ctx)[0] != '\0');
     buju_ctx_clear(ctx);
   }
-  assert_true(nth > 50);
   buju_ctx_free(ctx);
+  return nth;
+}
+
+static void write_text(const char *path, const char *text) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  fputs(text, file);
+  assert_int_equal(fclose(file), 0);
+}
+
+static void planning(void **state) {
+  (void)state;
+  char path[] = "/tmp/buju-memory-XXXXXX";
+  int fd = mkstemp(path);
+  assert_true(fd >= 0);
+  close(fd);
+  write_text(path, scenario_text);
+  assert_true(fail_each(plan_by_hand, path) > 50);
   unlink(path);
 }
 
+/* ---- reading roads ---- */
+
+static const char villages_text[] = "code,name,people_resident,longitude,latitude\n610402100201,a,700,108.70,34.30\n";
+
+static const char roads_text[] =
+    "<osm version='0.6'><node id='1' lat='34.300' lon='108.700'/>"
+    "<node id='2' lat='34.300' lon='108.705'><tag k='barrier' v='bollard'/></node><node id='3' lat='34.3' "
+    "lon='108.71'/>"
+    "<way id='11'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='residential'/><tag k='name' "
+    "v='甲街'/></way>"
+    "<way id='12'><nd ref='1'/><nd ref='3'/><tag k='highway' v='boulevard'/><tag k='maxspeed' v='-4'/></way></osm>";
+
+static buju_status read_roads(buju_ctx *ctx, const char *folder) {
+  char villages[64], roads[64];
+  snprintf(villages, sizeof villages, "%s/v.csv", folder);
+  snprintf(roads, sizeof roads, "%s/r.osm", folder);
+  buju_input input[] = {{.role = BUJU_INPUT_VILLAGES, .path = villages, .shown = "v.csv", .people_unit = 1},
+                        {.role = BUJU_INPUT_ROADS, .path = roads, .shown = "r.osm", .people_unit = 1}};
+  const buju_scenario scenario = {.as_of = {2026, 6, 30}, .inputs = 2, .input = input};
+  buju_region *region = NULL;
+  buju_status status = buju_region_read(ctx, &scenario, &region);
+  if (status == BUJU_OK && region->road.n != 4) fail_msg("%d lines", (int)region->road.n);
+  buju_region_free(region);
+  return status;
+}
+
+static void reading_roads(void **state) {
+  (void)state;
+  char folder[] = "/tmp/buju-memory-XXXXXX", path[64];
+  assert_non_null(mkdtemp(folder));
+  snprintf(path, sizeof path, "%s/v.csv", folder);
+  write_text(path, villages_text);
+  snprintf(path, sizeof path, "%s/r.osm", folder);
+  write_text(path, roads_text);
+  assert_true(fail_each(read_roads, folder) > 50);
+  unlink(path);
+  snprintf(path, sizeof path, "%s/v.csv", folder);
+  unlink(path);
+  rmdir(folder);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(every_allocation_may_fail)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(planning), cmocka_unit_test(reading_roads)};
   return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }

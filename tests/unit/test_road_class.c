@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -160,8 +161,47 @@ static void our_own_names(void **state) {
   }
 }
 
+/* ---- what the documents say ---- */
+
+/* The words after the class of a row: "| `steps` | steps, 台阶 |". */
+static int check_row(const char *row) {
+  char id[32], word[64];
+  int n = 0, words = 0;
+  if (sscanf(row, "| `%31[^`]` | %n", id, &n) != 1 || n == 0) return 0;
+  int class = 0;
+  while (class < BUJU_CLASSES && strcmp(buju_road_class_names[class].id, id) != 0) class ++;
+  for (row += n; sscanf(row, "%63[^,|\n]%n", word, &n) == 1; row += n + (row[n] == ',') + (row[n + 1] == ' ')) {
+    size_t length = strlen(word);
+    if (length > 0 && word[length - 1] == ' ') word[length - 1] = '\0';
+    buju_road_kind kind = kind_of(word);
+    if (kind.sense != BUJU_ROAD_KNOWN || (int)kind.class != class) fail_msg("%s is not read as %s", word, id);
+    words++;
+    if (row[n] != ',') break;
+  }
+  return words;
+}
+
+static void the_words_of_the_documents(void **state) {
+  (void)state;
+  static const char *const pages[] = {BUJU_SOURCE_DIR "/docs/travel.md", BUJU_SOURCE_DIR "/docs/travel.zh-CN.md"};
+  for (size_t p = 0; p < 2; p++) {
+    char line[1024];
+    int words = 0;
+    bool on = false;
+    FILE *page = fopen(pages[p], "rb");
+    assert_non_null(page);
+    while (fgets(line, sizeof line, page) != NULL) {
+      on = on ? line[0] == '|' : strstr(line, "unit.road_class") != NULL;
+      if (on) words += check_row(line);
+    }
+    fclose(page);
+    assert_true(words > 70);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(openstreetmap_values), cmocka_unit_test(chinese_words),
-                                     cmocka_unit_test(codes_and_route_numbers), cmocka_unit_test(our_own_names)};
+                                     cmocka_unit_test(codes_and_route_numbers), cmocka_unit_test(our_own_names),
+                                     cmocka_unit_test(the_words_of_the_documents)};
   return cmocka_run_group_tests_name("road class", tests, NULL, NULL);
 }

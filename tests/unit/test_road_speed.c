@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -130,9 +132,40 @@ static void one_way_binds_vehicles_only(void **state) {
   }
 }
 
+/* ---- what the documents say ---- */
+
+static void show(double mps, char out[16]) {
+  if (mps > 0)
+    snprintf(out, 16, "%g", round(mps * 36000) / 10000);
+  else
+    strcpy(out, "no");
+}
+
+static void the_table_of_the_documents(void **state) {
+  (void)state;
+  static const char *const pages[] = {BUJU_SOURCE_DIR "/docs/travel.md", BUJU_SOURCE_DIR "/docs/travel.zh-CN.md"};
+  static char text[1 << 16];
+  fixture f;
+  begin(&f);
+  for (size_t p = 0; p < 2; p++) {
+    FILE *page = fopen(pages[p], "rb");
+    assert_non_null(page);
+    text[fread(text, 1, sizeof text - 1, page)] = '\0';
+    fclose(page);
+    for (int c = 0; c < BUJU_CLASSES; c++) {
+      char row[256], kmh[BUJU_MODES][16];
+      const buju_road_class_name *class = &buju_road_class_names[c];
+      for (int m = 0; m < BUJU_MODES; m++) show(f.spec.road_mps[c][m], kmh[m]);
+      snprintf(row, sizeof row, "\n| `%s` | %s | %s | %s | %s |\n", class->id, p == 0 ? class->text.en : class->text.zh,
+               kmh[BUJU_WALK], kmh[BUJU_EBIKE], kmh[BUJU_DRIVE]);
+      if (strstr(text, row) == NULL) fail_msg("%s does not have %s", pages[p], row);
+    }
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(our_defaults), cmocka_unit_test(who_says_what),
-                                     cmocka_unit_test(ferries_take_their_time),
-                                     cmocka_unit_test(one_way_binds_vehicles_only)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(our_defaults), cmocka_unit_test(who_says_what), cmocka_unit_test(ferries_take_their_time),
+      cmocka_unit_test(one_way_binds_vehicles_only), cmocka_unit_test(the_table_of_the_documents)};
   return cmocka_run_group_tests_name("road speed", tests, NULL, NULL);
 }

@@ -232,6 +232,95 @@ static void words_of_single_cells(void **state) {
     assert_int_equal(buju_road_seconds_of(durations[i].text), durations[i].seconds);
 }
 
+/* ---- OpenStreetMap ---- */
+
+static const char osm[] =
+    "<osm version='0.6'>"
+    "<node id='1' lat='34.300' lon='108.700'/>"
+    "<node id='2' lat='34.300' lon='108.705'><tag k='barrier' v='gate'/><tag k='access' v='private'/></node>"
+    "<node id='3' lat='34.300' lon='108.710'><tag k='barrier' v='bollard'/></node>"
+    "<node id='4' lat='34.305' lon='108.710'><tag k='barrier' v='gate'/></node>"
+    "<node id='5' lat='34.310' lon='108.710'/><node id='6' lat='34.320' lon='108.710'/>"
+    "<node id='7' lat='34.310' lon='108.711'/>"
+    "<way id='11'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='residential'/><tag k='name' "
+    "v='甲街'/></way>"
+    "<way id='12'><nd ref='3'/><nd ref='4'/><nd ref='5'/><tag k='highway' v='footway'/><tag k='bicycle' v='yes'/></way>"
+    "<way id='13'><nd ref='5'/><nd ref='6'/><tag k='route' v='ferry'/><tag k='duration' v='00:10'/></way>"
+    "<way id='14'><nd ref='5'/><nd ref='6'/><nd ref='7'/><nd ref='5'/><tag k='highway' v='tertiary'/>"
+    "<tag k='junction' v='roundabout'/><tag k='maxspeed' v='30 mph'/></way>"
+    "<way id='15'><nd ref='1'/><nd ref='6'/><tag k='highway' v='trunk'/><tag k='motorroad' v='yes'/>"
+    "<tag k='bridge' v='viaduct'/><tag k='layer' v='2'/><tag k='oneway' v='-1'/></way>"
+    "<way id='16'><nd ref='1'/><nd ref='6'/><tag k='highway' v='construction'/></way>"
+    "<way id='17'><nd ref='1'/><nd ref='6'/><tag k='railway' v='rail'/></way>"
+    "<way id='18'><nd ref='1'/><nd ref='4'/><tag k='highway' v='track'/><tag k='vehicle' v='private'/>"
+    "<tag k='bicycle' v='yes'/></way></osm>";
+
+static buju_ix first_of_row(const buju_road_lines *road, int64_t row) {
+  buju_ix i = 0;
+  while (i < road->n && road->source_row[i] != row) i++;
+  if (i == road->n) fail_msg("no line of way %d", (int)row);
+  return i;
+}
+
+static buju_region *read_osm_text(void) {
+  given g = {0};
+  given_villages(&g);
+  write_file("roads.osm", osm);
+  add_input(&g, BUJU_INPUT_ROADS, folder, "roads.osm", NULL);
+  return read_region(&g);
+}
+
+static void ways_of_openstreetmap(void **state) {
+  (void)state;
+  buju_region *r = read_osm_text();
+  const buju_road_lines *road = &r->road;
+  buju_ix ferry = first_of_row(road, 13), round = first_of_row(road, 14), bridge = first_of_row(road, 15);
+  buju_ix track = first_of_row(road, 18), cycleway = first_of_row(road, 12);
+  assert_true(road->noded);
+  assert_int_equal(road->class[ferry], BUJU_CLASS_FERRY);
+  assert_int_equal(road->ferry_s[ferry], 600);
+  assert_int_equal(road->way[round], BUJU_ROAD_FORWARD);
+  assert_int_equal(road->first[round + 1] - road->first[round], 4); /* closed, and no polygon */
+  assert_true(fabs((double)road->drive_kmh[round] - 48.28) < 0.01);
+  assert_int_equal(road->class[bridge], BUJU_CLASS_NATIONAL);
+  assert_int_equal(road->level[bridge], 2);
+  assert_int_equal(road->way[bridge], BUJU_ROAD_BACKWARD);
+  assert_int_equal(road->flags[bridge], BUJU_ROAD_BRIDGE | BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE);
+  assert_int_equal(road->flags[track], BUJU_ROAD_BARRED_DRIVE); /* bicycle=yes says more than vehicle=private */
+  assert_int_equal(road->class[cycleway], BUJU_CLASS_STREET);
+  for (buju_ix i = 0; i < road->n; i++) assert_true(road->source_row[i] != 16 && road->source_row[i] != 17);
+  assert_int_equal(find(r, "road_not_travelled")->arg[0].u.i, 1);
+  assert_non_null(find(r, "road_turns_ignored"));
+  buju_region_free(r);
+}
+
+/* A private gate in the middle of way 11 and a bollard at its end close a metre each; an open gate closes nothing. */
+static void gates_close_a_metre(void **state) {
+  (void)state;
+  buju_region *r = read_osm_text();
+  const buju_road_lines *road = &r->road;
+  static const uint8_t flags[] = {0, BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE, 0,
+                                  BUJU_ROAD_BARRED_DRIVE};
+  buju_ix first = first_of_row(road, 11);
+  double whole = 0;
+  for (buju_ix i = 0; i < 4; i++) {
+    assert_int_equal(road->source_row[first + i], 11);
+    assert_int_equal(road->flags[first + i], flags[i]);
+    assert_string_equal(road->name[first + i], "甲街");
+    whole += metres_of(road, first + i);
+    if (i % 2 == 1) assert_true(fabs(metres_of(road, first + i) - 1) < 0.01);
+    if (i == 0) continue;
+    uint64_t at = road->first[first + i]; /* where the piece before ends */
+    assert_true(road->x_m[at] == road->x_m[at - 1] && road->y_m[at] == road->y_m[at - 1]);
+  }
+  assert_true(fabs(whole - 920.6) < 1);
+  buju_ix second = first_of_row(road, 12); /* the bollard stands at its beginning as well */
+  assert_int_equal(road->source_row[second + 1], 12);
+  assert_int_not_equal(road->source_row[second + 2], 12);
+  assert_int_equal(find(r, "road_gates")->arg[0].u.i, 3);
+  buju_region_free(r);
+}
+
 /* ---- real files ---- */
 
 static void need_data(const char *file) {
@@ -251,10 +340,11 @@ static buju_region *read_osm(const char *villages, const char *file) {
   return read_region(&g);
 }
 
+/* Rows of the class; a way cut at gates counts once. */
 static buju_ix count_class(const buju_road_lines *road, buju_road_class class) {
   buju_ix n = 0;
   for (buju_ix i = 0; i < road->n; i++)
-    if (road->class[i] == class) n++;
+    if (road->class[i] == class && (i == 0 || road->source_row[i] != road->source_row[i - 1])) n++;
   return n;
 }
 
@@ -324,6 +414,8 @@ int main(void) {
                                      cmocka_unit_test(roads_of_another_place),
                                      cmocka_unit_test(polygons_are_no_roads),
                                      cmocka_unit_test(words_of_single_cells),
+                                     cmocka_unit_test(ways_of_openstreetmap),
+                                     cmocka_unit_test(gates_close_a_metre),
                                      cmocka_unit_test(the_roads_of_beijing),
                                      cmocka_unit_test(the_roads_of_liechtenstein),
                                      cmocka_unit_test(the_roads_of_andorra),
