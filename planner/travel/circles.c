@@ -7,13 +7,16 @@
 #include "core/parallel.h"
 #include "planner/travel/circles_parts.h"
 #include "planner/travel/contour.h"
+#include "planner/travel/grid.h"
+#include "planner/travel/roads_parts.h"
 
 enum { CHUNK = 8 };                                 /* sites a thread takes at once */
 static const uint64_t MOST_PAIRS = 8 * 1024 * 1024; /* of corners and sites held at once, if all were reached */
 
-/* The corners whose times are asked: all but the rim. */
+/* The corners whose times are asked. */
 typedef struct corners {
   buju_places places;
+  double *x_m; /* of the places */
   buju_ix *vertex;
 } corners;
 
@@ -34,19 +37,49 @@ static uint32_t asked_ms(const buju_circles_ask *ask, const buju_mesh *mesh) {
   return (uint32_t)fmin(limit + fmin(margin, limit / 4), BUJU_FAR - 1.0);
 }
 
-static buju_status find_corners(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
-                                corners *c) {
-  buju_ix n = 0;
+/* Which corners are worth asking: those that somebody could come from in time, the rim never. */
+static buju_status choose(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
+                          corners *c) {
+  double farthest_m = buju_circles_farthest_m(ask, asked_ms(ask, mesh));
   double *x_m = BUJU_NEW(arena, double, mesh->vertices), *y_m = BUJU_NEW(arena, double, mesh->vertices);
+  buju_grid *sites = buju_grid_new(arena, ask->n, ask->x_m, ask->y_m, farthest_m);
   c->vertex = BUJU_NEW(arena, buju_ix, mesh->vertices);
-  if (x_m == NULL || y_m == NULL || c->vertex == NULL) return buju_fail_memory(ctx);
+  if (x_m == NULL || y_m == NULL || sites == NULL || c->vertex == NULL) return buju_fail_memory(ctx);
+  buju_ix n = 0;
   for (buju_ix v = 0; v < mesh->vertices; v++) {
-    if (mesh->rim[v]) continue;
+    double away_m;
+    if (mesh->rim[v] || buju_grid_nearest(sites, mesh->x_m[v], mesh->y_m[v], &away_m) == BUJU_NONE ||
+        away_m > farthest_m + 1)
+      continue;
     x_m[n] = mesh->x_m[v];
     y_m[n] = mesh->y_m[v];
     c->vertex[n++] = v;
   }
-  return ask->travel->ops->locate(ctx, ask->travel, n, x_m, y_m, arena, &c->places);
+  c->places = (buju_places){n, x_m, y_m, NULL};
+  c->x_m = x_m;
+  return BUJU_OK;
+}
+
+/* A settlement too far from any road is measured by the straight line; a lattice point there is nobody's place, and
+ * nobody is driven to it across country: it loses its coordinates and with them every way. */
+static buju_status drop_wilderness(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
+                                   const corners *c) {
+  bool *sample = BUJU_NEW(arena, bool, mesh->vertices);
+  if (sample == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < mesh->samples; i++)
+    if (mesh->vertex_of[i] != BUJU_NONE) sample[mesh->vertex_of[i]] = true;
+  for (buju_ix i = 0; i < c->places.n; i++)
+    if (!sample[c->vertex[i]] && !buju_roads_on(&c->places, i, ask->mode)) c->x_m[i] = NAN;
+  return BUJU_OK;
+}
+
+static buju_status find_corners(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
+                                corners *c) {
+  buju_status status = choose(ctx, ask, mesh, arena, c);
+  if (status == BUJU_OK)
+    status = ask->travel->ops->locate(ctx, ask->travel, c->places.n, c->places.x_m, c->places.y_m, arena, &c->places);
+  if (status == BUJU_OK && ask->travel->provider == BUJU_BY_ROADS) status = drop_wilderness(ctx, ask, mesh, arena, c);
+  return status;
 }
 
 /* From corner → sites to site → corners. Each list begins with the corner the site itself stands at, at no time. */

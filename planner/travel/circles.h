@@ -20,8 +20,8 @@ typedef struct buju_circles_ask {
 } buju_circles_ask;
 
 /** The places at which times are asked, triangulated: the sites, the settlements, points along the roads, and a lattice
- *  an eighth of the way covered in the shortest limit apart, wider where the county is large (a quarter of a million
- *  points at most). Site i has become corner mesh->vertex_of[i]. The mesh lives in arena. O(points) expected. */
+ *  an eighth of the way covered in the shortest limit apart, wider where the county is large (131,072 points at
+ *  most). Site i has become corner mesh->vertex_of[i]. The mesh lives in arena. O(points) expected. */
 buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, buju_mesh *mesh);
 
 /** Draws what is within each limit of each site, trips going to the site: area site × limits + limit of *land, which

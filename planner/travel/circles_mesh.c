@@ -7,7 +7,7 @@
 
 static const double SPACINGS_IN_REACH = 8; /* a circle of 50 corners; twice as many look the same and cost four times */
 static const double ROAD_SPACINGS = 0.5;   /* between points along roads, in spacings of the lattice */
-static const buju_ix MOST_POINTS = 1 << 18;
+static const buju_ix MOST_POINTS = 1 << 17;
 static const double LEAST_SPACING_M = 5;
 
 double buju_circles_ms_per_m(const buju_circles_ask *ask) {
@@ -20,6 +20,17 @@ double buju_circles_ms_per_m(const buju_circles_ask *ask) {
   case BUJU_BY_AUTO: break;
   }
   return 1000 / spec->off_road_mps; /* beside roads people walk */
+}
+
+double buju_circles_farthest_m(const buju_circles_ask *ask, double ms) {
+  const buju_travel_spec *spec = ask->spec;
+  double mps = 1000 / buju_circles_ms_per_m(ask);
+  if (ask->travel->provider != BUJU_BY_ROADS) return ms / 1000 * mps;
+  if (ask->mode == BUJU_DRIVE) return INFINITY; /* roads have speeds of their own */
+  mps = fmax(mps, ask->mode == BUJU_EBIKE ? spec->ebike_mps : spec->walk_mps);
+  for (int class = 0; class < BUJU_CLASSES; class ++) mps = fmax(mps, spec->road_mps[class][ask->mode]);
+  for (buju_ix w = 0; w < spec->words; w++) mps = fmax(mps, spec->word[w].mps[ask->mode]); /* not when NaN */
+  return ms / 1000 * mps;
 }
 
 /* How far one gets in the shortest limit, about. */
@@ -105,22 +116,39 @@ static bool add_roads(samples *s, const buju_road_lines *road) {
   return true;
 }
 
-/* Around the sites and what is reached from them: on roads everything the roads lead to, else as far as one gets. */
-static void frame(const buju_circles_ask *ask, buju_mesh_ask *box) {
+static void widen(buju_mesh_ask *box, double by_m) {
+  box->west_m -= by_m;
+  box->south_m -= by_m;
+  box->east_m += by_m;
+  box->north_m += by_m;
+}
+
+static const buju_mesh_ask nowhere = {
+    .west_m = INFINITY, .south_m = INFINITY, .east_m = -INFINITY, .north_m = -INFINITY};
+
+/* Everything somebody may be at: where roads lead, and as far beside them as one walks. */
+static void frame_roads(const buju_circles_ask *ask, double beyond_m, buju_mesh_ask *box) {
   const buju_region *region = ask->region;
-  bool roads = ask->travel->provider == BUJU_BY_ROADS;
+  buju_mesh_ask roads = nowhere;
+  for (buju_ix i = 0; i < ask->n; i++) stretch(&roads, ask->x_m[i], ask->y_m[i]);
+  for (buju_ix d = 0; d < region->demand.n; d++) stretch(&roads, region->demand.x_m[d], region->demand.y_m[d]);
+  for (uint64_t k = 0; region->road.n > 0 && k < region->road.first[region->road.n]; k++)
+    stretch(&roads, region->road.x_m[k], region->road.y_m[k]);
+  widen(&roads, beyond_m);
+  box->west_m = fmax(box->west_m, roads.west_m);
+  box->south_m = fmax(box->south_m, roads.south_m);
+  box->east_m = fmin(box->east_m, roads.east_m);
+  box->north_m = fmin(box->north_m, roads.north_m);
+}
+
+/* As far around the sites as anybody gets. */
+static void frame(const buju_circles_ask *ask, buju_mesh_ask *box) {
   double longest_ms = ask->limit_ms[ask->limits - 1];
-  *box = (buju_mesh_ask){.west_m = INFINITY, .south_m = INFINITY, .east_m = -INFINITY, .north_m = -INFINITY};
+  *box = nowhere;
   for (buju_ix i = 0; i < ask->n; i++) stretch(box, ask->x_m[i], ask->y_m[i]);
-  for (buju_ix d = 0; roads && d < region->demand.n; d++) stretch(box, region->demand.x_m[d], region->demand.y_m[d]);
-  for (uint64_t k = 0; roads && region->road.n > 0 && k < region->road.first[region->road.n]; k++)
-    stretch(box, region->road.x_m[k], region->road.y_m[k]);
   if (!(box->west_m <= box->east_m)) *box = (buju_mesh_ask){0};
-  double beyond_m = longest_ms / buju_circles_ms_per_m(ask);
-  box->west_m -= beyond_m;
-  box->south_m -= beyond_m;
-  box->east_m += beyond_m;
-  box->north_m += beyond_m;
+  widen(box, buju_circles_farthest_m(ask, longest_ms));
+  if (ask->travel->provider == BUJU_BY_ROADS) frame_roads(ask, longest_ms / buju_circles_ms_per_m(ask), box);
   box->spacing_m = fmax(reach_m(ask) / SPACINGS_IN_REACH, LEAST_SPACING_M);
   box->most_points = MOST_POINTS;
 }

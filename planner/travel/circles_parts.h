@@ -7,4 +7,7 @@
 /** How long a metre takes away from whatever the provider travels on. */
 double buju_circles_ms_per_m(const buju_circles_ask *ask);
 
+/** Farther than this from a site nobody comes to it in that time; INFINITY where that cannot be told. */
+double buju_circles_farthest_m(const buju_circles_ask *ask, double ms);
+
 #endif

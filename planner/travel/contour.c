@@ -16,6 +16,7 @@ static const size_t NO_RING = SIZE_MAX;
 struct buju_contour {
   const buju_mesh *mesh;
   uint32_t *ms;       /* by vertex; BUJU_FAR not told */
+  uint32_t *latest;   /* by vertex told: of the corners around it */
   uint32_t *crossed;  /* by half-edge: the drawing that crossed it last */
   uint32_t *labelled; /* by vertex: the drawing that labelled it last */
   size_t *label;      /* by vertex: the shell of its piece, a ring */
@@ -33,11 +34,14 @@ buju_contour *buju_contour_new(buju_arena *arena, const buju_mesh *mesh) {
   if (c == NULL) return NULL;
   c->mesh = mesh;
   c->ms = BUJU_NEW(arena, uint32_t, mesh->vertices);
+  c->latest = BUJU_NEW(arena, uint32_t, mesh->vertices);
   c->crossed = BUJU_NEW(arena, uint32_t, 3 * (size_t)mesh->triangles);
   c->labelled = BUJU_NEW(arena, uint32_t, mesh->vertices);
   c->label = BUJU_NEW(arena, size_t, mesh->vertices);
   c->open = BUJU_NEW(arena, buju_ix, mesh->vertices);
-  if (c->ms == NULL || c->crossed == NULL || c->labelled == NULL || c->label == NULL || c->open == NULL) return NULL;
+  if (c->ms == NULL || c->latest == NULL || c->crossed == NULL || c->labelled == NULL || c->label == NULL ||
+      c->open == NULL)
+    return NULL;
   for (buju_ix v = 0; v < mesh->vertices; v++) c->ms[v] = BUJU_FAR;
   return c;
 }
@@ -48,10 +52,26 @@ void buju_contour_free(buju_contour *c) {
   buju_vec_free(&c->rings);
 }
 
+/* Only where this is beyond a limit need the corner's edges be looked at for that limit. */
+static uint32_t latest_around(const buju_contour *c, buju_ix v) {
+  const buju_mesh *m = c->mesh;
+  buju_ix start = m->leaving[v], half = start;
+  uint32_t latest = 0;
+  do {
+    buju_ix prev = buju_mesh_prev(half);
+    uint32_t ms = c->ms[m->corner[prev]];
+    if (ms > latest) latest = ms;
+    half = m->twin[prev];
+  } while (half != start);
+  return latest;
+}
+
 void buju_contour_set(buju_contour *c, buju_ix n, const buju_ix *vertex, const uint32_t *ms) {
   for (buju_ix i = 0; i < c->n; i++) c->ms[c->vertex[i]] = BUJU_FAR;
   for (buju_ix i = 0; i < n; i++)
     if (!c->mesh->rim[vertex[i]]) c->ms[vertex[i]] = ms[i];
+  for (buju_ix i = 0; i < n; i++)
+    if (!c->mesh->rim[vertex[i]]) c->latest[vertex[i]] = latest_around(c, vertex[i]);
   c->n = n;
   c->vertex = vertex;
 }
@@ -117,7 +137,7 @@ static bool walk_all(const drawing *d) {
   const buju_mesh *m = d->m;
   for (buju_ix i = 0; i < d->c->n; i++) {
     buju_ix v = d->c->vertex[i];
-    if (!within(d, v)) continue;
+    if (!within(d, v) || d->c->latest[v] <= d->limit_ms) continue;
     buju_ix start = m->leaving[v], half = start;
     do {
       if (d->c->crossed[half] != d->c->drawing && !within(d, buju_mesh_head(m, half)) && !walk(d, half)) return false;

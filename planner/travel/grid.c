@@ -10,7 +10,6 @@ struct buju_grid {
   int64_t columns, rows;
   buju_ix *first; /* by cell, columns × rows + 1 */
   buju_ix *point; /* ascending within a cell */
-  buju_ix *found; /* of the running query */
   buju_ix n;
 };
 
@@ -65,9 +64,8 @@ buju_grid *buju_grid_new(buju_arena *arena, buju_ix n, const double *x_m, const 
   size_t cells = (size_t)(g->columns * g->rows);
   g->first = BUJU_NEW(arena, buju_ix, cells + 1);
   g->point = BUJU_NEW(arena, buju_ix, n);
-  g->found = BUJU_NEW(arena, buju_ix, n);
   buju_ix *fill = BUJU_NEW(arena, buju_ix, cells + 1);
-  if (g->first == NULL || g->point == NULL || g->found == NULL || fill == NULL) return NULL;
+  if (g->first == NULL || g->point == NULL || fill == NULL) return NULL;
   for (buju_ix p = 0; p < n; p++)
     if (placed(g, p)) g->first[cell_of(g, p) + 1]++;
   for (size_t c = 0; c < cells; c++) fill[c + 1] = g->first[c + 1] += g->first[c];
@@ -81,22 +79,36 @@ static int ascending(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-void buju_grid_near(const buju_grid *grid, double x_m, double y_m, double radius_m,
-                    void (*visit)(void *user, buju_ix point), void *user) {
-  if (!isfinite(x_m) || !isfinite(y_m)) return;
-  double reach_m = radius_m * (1 + 1e-9) + 1e-6;
-  size_t n = 0;
-  int64_t c1 = column_of(grid, x_m + reach_m), r1 = row_of(grid, y_m + reach_m);
-  for (int64_t r = row_of(grid, y_m - reach_m); r <= r1; r++)
-    for (int64_t c = column_of(grid, x_m - reach_m); c <= c1; c++) {
-      size_t cell = (size_t)(r * grid->columns + c);
-      for (buju_ix k = grid->first[cell]; k < grid->first[cell + 1]; k++) {
-        buju_ix p = grid->point[k];
-        if (hypot(grid->x_m[p] - x_m, grid->y_m[p] - y_m) <= reach_m) grid->found[n++] = p;
-      }
+/* Few are found, as a rule, and in ascending runs. */
+static void sort(buju_ix *found, buju_ix n) {
+  static const buju_ix few = 32;
+  if (n > few) {
+    qsort(found, n, sizeof *found, ascending);
+    return;
+  }
+  for (buju_ix i = 1; i < n; i++) {
+    buju_ix p = found[i], k = i;
+    for (; k > 0 && found[k - 1] > p; k--) found[k] = found[k - 1];
+    found[k] = p;
+  }
+}
+
+buju_ix buju_grid_near(const buju_grid *grid, double x_m, double y_m, double radius_m, buju_ix *found) {
+  if (!isfinite(x_m) || !isfinite(y_m)) return 0;
+  double reach_m = radius_m * (1 + 1e-9) + 1e-6, reach_m2 = reach_m * reach_m;
+  buju_ix n = 0;
+  int64_t c0 = column_of(grid, x_m - reach_m), c1 = column_of(grid, x_m + reach_m);
+  int64_t r1 = row_of(grid, y_m + reach_m);
+  for (int64_t r = row_of(grid, y_m - reach_m); r <= r1; r++) {
+    const buju_ix *row = grid->first + r * grid->columns;
+    for (buju_ix k = row[c0]; k < row[c1 + 1]; k++) { /* the cells of a row follow each other */
+      buju_ix p = grid->point[k];
+      double dx = grid->x_m[p] - x_m, dy = grid->y_m[p] - y_m;
+      if (dx * dx + dy * dy <= reach_m2) found[n++] = p;
     }
-  qsort(grid->found, n, sizeof *grid->found, ascending);
-  for (size_t i = 0; i < n; i++) visit(user, grid->found[i]);
+  }
+  sort(found, n);
+  return n;
 }
 
 /* The best point of one ring of cells around (column, row); rings grow until no closer one can follow. */

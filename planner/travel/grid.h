@@ -11,10 +11,9 @@ typedef struct buju_grid buju_grid;
  *  than a few a point. NULL when memory is out. The coordinates are borrowed. O(n). */
 buju_grid *buju_grid_new(buju_arena *arena, buju_ix n, const double *x_m, const double *y_m, double radius_m);
 
-/** Visits, in ascending index, every point within radius_m of (x, y), and perhaps a few a rounding error farther: the
- *  caller tests exactly. O(points in the cells touched, sorted). Not reentrant: one query of a grid at a time. */
-void buju_grid_near(const buju_grid *grid, double x_m, double y_m, double radius_m,
-                    void (*visit)(void *user, buju_ix point), void *user);
+/** Lists, in ascending index, every point within radius_m of (x, y), and perhaps a few a rounding error farther: the
+ *  caller tests exactly. found has room for all points of the grid. O(points in the cells touched, sorted). */
+buju_ix buju_grid_near(const buju_grid *grid, double x_m, double y_m, double radius_m, buju_ix *found);
 
 /** The nearest point and its distance; the lowest index of several; BUJU_NONE when there is none. O(1) expected. */
 buju_ix buju_grid_nearest(const buju_grid *grid, double x_m, double y_m, double *metres);

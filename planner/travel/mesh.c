@@ -49,6 +49,7 @@ static bool make_room(buju_arena *arena, buju_ix samples, size_t vertices, size_
   m->leaving = BUJU_NEW(arena, buju_ix, vertices);
   m->corner = BUJU_NEW(arena, buju_ix, 3 * triangles);
   m->twin = BUJU_NEW(arena, buju_ix, 3 * triangles);
+  m->samples = samples;
   m->vertex_of = BUJU_NEW(arena, buju_ix, samples);
   work->edge = BUJU_NEW(arena, buju_ix, 3 * triangles);
   work->queued = BUJU_NEW(arena, bool, 3 * triangles);

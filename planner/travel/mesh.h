@@ -14,11 +14,12 @@ typedef struct buju_mesh {
   buju_ix vertices, triangles;
   int32_t *grid_x, *grid_y; /* [vertices] in steps from (x0_m, y0_m) */
   double x0_m, y0_m, step_m;
-  double *x_m, *y_m;  /* [vertices] the sample's own coordinates, or the corner's */
-  bool *rim;          /* [vertices] on the outer edge: stands for everything outside, holds no sample */
-  buju_ix *corner;    /* [3 × triangles] */
-  buju_ix *twin;      /* [3 × triangles] the same edge the other way; BUJU_NONE on the outer edge */
-  buju_ix *leaving;   /* [vertices] a half-edge that starts there */
+  double *x_m, *y_m; /* [vertices] the sample's own coordinates, or the corner's */
+  bool *rim;         /* [vertices] on the outer edge: stands for everything outside, holds no sample */
+  buju_ix *corner;   /* [3 × triangles] */
+  buju_ix *twin;     /* [3 × triangles] the same edge the other way; BUJU_NONE on the outer edge */
+  buju_ix *leaving;  /* [vertices] a half-edge that starts there */
+  buju_ix samples;
   buju_ix *vertex_of; /* [samples] the corner a sample has become; BUJU_NONE for NaN and outside the box */
   double spacing_m;   /* of the lattice, after the cap */
 } buju_mesh;

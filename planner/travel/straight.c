@@ -1,7 +1,9 @@
 /* Straight line × detour factor: the provider that needs no network. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "core/parallel.h"
 #include "planner/travel/grid.h"
 #include "planner/travel/travel.h"
 
@@ -36,57 +38,91 @@ static buju_status locate(buju_ctx *ctx, const buju_travel *travel, buju_ix n, c
   return BUJU_OK;
 }
 
+enum { CHUNK = 4096 }; /* of starting places */
+
+/* What the threads of one search share; every chunk of starts has pairs of its own. */
 typedef struct search {
   const straight *s;
   buju_mode mode;
   uint32_t limit_ms;
+  double radius_m;
   const buju_places *from, *to;
-  buju_ix at;
-  buju_vec *cols, *vals;
-  bool full;
+  const buju_grid *grid;
+  uint64_t *count;  /* by start */
+  buju_ix **found;  /* by worker: room for every destination */
+  buju_vec *to_row; /* by chunk */
+  buju_vec *ms;
 } search;
 
-/* Called by the grid in ascending order of the destination. */
-static void visit(void *user, buju_ix to) {
+static buju_status search_some(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   search *q = user;
-  uint32_t ms = trip(q->s, q->mode, q->from->x_m[q->at], q->from->y_m[q->at], q->to->x_m[to], q->to->y_m[to]).ms;
-  if (ms > q->limit_ms || ms == BUJU_FAR) return;
-  buju_ix *col = buju_vec_push(q->cols, sizeof *col);
-  uint32_t *val = buju_vec_push(q->vals, sizeof *val);
-  if (col == NULL || val == NULL) {
-    q->full = true;
-    return;
+  buju_ix *found = q->found[worker];
+  buju_vec *to_row = &q->to_row[first / CHUNK], *times = &q->ms[first / CHUNK];
+  for (uint64_t i = first; i < end; i++) {
+    double x_m = q->from->x_m[i], y_m = q->from->y_m[i];
+    buju_ix n = buju_grid_near(q->grid, x_m, y_m, q->radius_m, found);
+    for (buju_ix k = 0; k < n; k++) {
+      uint32_t ms = trip(q->s, q->mode, x_m, y_m, q->to->x_m[found[k]], q->to->y_m[found[k]]).ms;
+      if (ms > q->limit_ms || ms == BUJU_FAR) continue;
+      buju_ix *to = buju_vec_push(to_row, sizeof *to);
+      uint32_t *at = buju_vec_push(times, sizeof *at);
+      if (to == NULL || at == NULL) return buju_fail_memory(ctx);
+      *to = found[k];
+      *at = ms;
+      q->count[i]++;
+    }
   }
-  *col = to;
-  *val = ms;
+  return BUJU_OK;
+}
+
+static bool make_room(search *q, buju_arena *scratch, unsigned workers, uint64_t chunks) {
+  q->count = BUJU_NEW(scratch, uint64_t, q->from->n);
+  q->found = BUJU_NEW(scratch, buju_ix *, workers);
+  q->to_row = BUJU_NEW(scratch, buju_vec, chunks);
+  q->ms = BUJU_NEW(scratch, buju_vec, chunks);
+  q->grid = buju_grid_new(scratch, q->to->n, q->to->x_m, q->to->y_m, q->radius_m);
+  bool good = q->count != NULL && q->found != NULL && q->to_row != NULL && q->ms != NULL && q->grid != NULL;
+  for (unsigned w = 0; good && w < workers; w++) {
+    q->found[w] = BUJU_NEW(scratch, buju_ix, q->to->n);
+    good = q->found[w] != NULL;
+  }
+  return good;
+}
+
+/* The chunks' pairs one after the other. */
+static bool assemble(const search *q, uint64_t chunks, buju_arena *arena, buju_csr *times) {
+  buju_ix n = q->from->n;
+  uint64_t at = 0;
+  *times = (buju_csr){.n = n, .row = BUJU_NEW(arena, uint64_t, (size_t)n + 1)};
+  if (times->row == NULL) return false;
+  for (buju_ix i = 0; i < n; i++) times->row[i + 1] = times->row[i] + q->count[i];
+  times->col = BUJU_NEW(arena, buju_ix, times->row[n]);
+  times->val = BUJU_NEW(arena, uint32_t, times->row[n]);
+  if (times->col == NULL || times->val == NULL) return false;
+  for (uint64_t c = 0; c < chunks; at += q->to_row[c++].n) {
+    if (q->to_row[c].n == 0) continue;
+    memcpy(times->col + at, q->to_row[c].data, q->to_row[c].n * sizeof *times->col);
+    memcpy(times->val + at, q->ms[c].data, q->ms[c].n * sizeof *times->val);
+  }
+  return true;
 }
 
 static buju_status within(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                           const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times) {
   const straight *s = (const straight *)travel;
-  double radius_m = limit_ms / s->ms_per_m[mode];
-  buju_status status = BUJU_E_MEMORY;
-  buju_vec cols = {0}, vals = {0};
+  uint64_t chunks = from->n / CHUNK + 1;
+  search q = {
+      .s = s, .mode = mode, .limit_ms = limit_ms, .radius_m = limit_ms / s->ms_per_m[mode], .from = from, .to = to};
   buju_arena *scratch = buju_arena_new();
-  uint64_t *row = BUJU_NEW(arena, uint64_t, (size_t)from->n + 1);
-  buju_grid *grid = scratch != NULL ? buju_grid_new(scratch, to->n, to->x_m, to->y_m, radius_m) : NULL;
-  if (row == NULL || grid == NULL) goto done;
-  search q = {s, mode, limit_ms, from, to, 0, &cols, &vals, false};
-  for (q.at = 0; q.at < from->n; q.at++) {
-    buju_grid_near(grid, from->x_m[q.at], from->y_m[q.at], radius_m, visit, &q);
-    if (q.full) goto done;
-    row[q.at + 1] = cols.n;
+  bool room = scratch != NULL && make_room(&q, scratch, buju_parallel_workers(ctx, from->n, CHUNK), chunks);
+  buju_status status = room ? buju_parallel_for(ctx, from->n, CHUNK, search_some, &q) : buju_fail_memory(ctx);
+  if (status == BUJU_OK && !assemble(&q, chunks, arena, times)) status = buju_fail_memory(ctx);
+  for (uint64_t c = 0; room && c < chunks; c++) {
+    buju_vec_free(&q.to_row[c]);
+    buju_vec_free(&q.ms[c]);
   }
-  void *col, *val;
-  if (!buju_vec_freeze(&cols, sizeof(buju_ix), arena, &col) || !buju_vec_freeze(&vals, sizeof(uint32_t), arena, &val))
-    goto done;
-  *times = (buju_csr){from->n, row, col, val};
-  status = BUJU_OK;
-done:
-  buju_vec_free(&cols);
-  buju_vec_free(&vals);
   buju_arena_free(scratch);
-  return status == BUJU_OK ? status : buju_fail_memory(ctx);
+  return status;
 }
 
 static buju_status trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
