@@ -14,7 +14,8 @@ static void put_people(buju_json *json, const char *key, buju_people_n people) {
 
 /* Rounded up to a thousandth, as in the file. */
 static void put_minutes(buju_json *json, const char *key, uint32_t ms) {
-  buju_json_real(json, key, ms == BUJU_FAR ? NAN : (double)(((uint64_t)ms + 59) / 60) / 1000.0);
+  uint64_t thousandths = ((uint64_t)ms + 59) / 60;
+  buju_json_real(json, key, ms == BUJU_FAR ? NAN : (double)thousandths / 1000.0);
 }
 
 static void put_settings(buju_json *json, const access_report *report) {

@@ -9,8 +9,6 @@
 
 #include "cli/command.h"
 #include "cli/show.h"
-#include "core/road_class.h"
-#include "core/scenario.h"
 #include "core/text_width.h"
 
 enum {
@@ -27,90 +25,8 @@ enum {
 
 static const buju_msg stage_words[] = {{"现状", "now"}, {"规划后", "planned"}};
 
-static const char *in(const buju_ctx *ctx, const buju_msg *msg) {
-  return buju_ctx_lang(ctx) == BUJU_ZH ? msg->zh : msg->en;
-}
-
 static const char *service_word(const buju_ctx *ctx, const buju_access *access, buju_ix service) {
-  return in(ctx, &buju_access_service_words[access->service[service]].word);
-}
-
-/* ---- the head: what was asked and how it was measured ---- */
-
-static double speed_kmh(const buju_travel_spec *travel, buju_mode mode) {
-  const double mps[BUJU_MODES] = {travel->walk_mps, travel->ebike_mps, travel->drive_mps};
-  return mps[mode] * 3.6;
-}
-
-/* The speeds of the classes the road file has, for the mode asked: "路网（km/h）：国道 60、县道 40；走到路上 4.5"; one
- * number where they are the same. */
-static void say_road_speeds(const buju_ctx *ctx, const buju_access *access) {
-  BUJU_MSG(head, "路网（km/h）：", "roads (km/h): ");
-  BUJU_MSG(between, "、", ", ");
-  BUJU_MSG(off_road, "；走到路上 {0}", "; on foot to the road {0}");
-  const buju_travel_spec *travel = &access->scenario->travel;
-  const buju_road_lines *road = &access->region->road;
-  double kmh[BUJU_CLASSES] = {0}, one = 0;
-  bool same = true;
-  const char *gap = "";
-  for (buju_ix i = 0; i < road->n; i++) kmh[road->class[i]] = travel->road_mps[road->class[i]][access->mode] * 3.6;
-  for (int c = 0; c < BUJU_CLASSES; c++) {
-    same = same && (!(kmh[c] > 0) || one <= 0 || fabs(kmh[c] - one) < 1e-9);
-    if (kmh[c] > 0) one = kmh[c];
-  }
-  fputs(in(ctx, &head), stdout);
-  if (same) printf("%.6g", one);
-  for (int c = 0; c < BUJU_CLASSES && !same; c++) {
-    if (!(kmh[c] > 0)) continue;
-    printf("%s%s %.6g", gap, in(ctx, &buju_road_class_names[c].text), kmh[c]);
-    gap = in(ctx, &between);
-  }
-  say_line(ctx, BUJU_SAY(off_road, buju_real(travel->off_road_mps * 3.6)));
-}
-
-/* "路网 98.1 %、直线距离×绕行系数 1.9 %" */
-static void say_bases(const buju_ctx *ctx, const buju_access *access) {
-  BUJU_MSG(head, "{0}去机构 · 时限含端点 · 测算：", "{0} to the service · limits inclusive · measured on ");
-  BUJU_MSG(between, "、", ", ");
-  BUJU_MSG(straight, "直线距离的：绕行系数 {0}，{1} km/h", "where straight: detour factor {0}, {1} km/h");
-  const buju_travel_spec *travel = &access->scenario->travel;
-  uint64_t all = 0;
-  const char *gap = "";
-  char text[256];
-  buju_said said = BUJU_SAY(head, buju_word(&buju_mode_names[access->mode]));
-  for (int b = BUJU_BASIS_NONE + 1; b < BUJU_BASES; b++) all += access->trips_by_basis[b];
-  buju_say(buju_ctx_lang(ctx), &said, text, sizeof text);
-  fputs(text, stdout);
-  if (all == 0) fputs(in(ctx, &buju_provider_names[access->provider]), stdout);
-  for (int b = BUJU_BASIS_NONE + 1; b < BUJU_BASES; b++) {
-    if (access->trips_by_basis[b] == 0) continue;
-    printf("%s%s %.1f %%", gap, in(ctx, &buju_basis_words[b].word),
-           100.0 * (double)access->trips_by_basis[b] / (double)all);
-    gap = in(ctx, &between);
-  }
-  putchar('\n');
-  if (access->trips_by_basis[BUJU_BASIS_ROAD] > 0) say_road_speeds(ctx, access);
-  if (access->trips_by_basis[BUJU_BASIS_STRAIGHT] > 0)
-    say_line(ctx, BUJU_SAY(straight, buju_real(travel->detour_factor), buju_real(speed_kmh(travel, access->mode))));
-}
-
-static void show_head(const buju_ctx *ctx, const buju_access *access) {
-  BUJU_MSG(head, "{0}\n基准日期 {1} · {2} {3} 人 · 居民点 {4} 处 · {5}", "{0}\nas of {1} · {2} {3} · {4} places · {5}");
-  BUJU_MSG(resident, "常住人口", "residents");
-  BUJU_MSG(registered, "户籍人口", "registered people");
-  BUJU_MSG(missing, "{0} 处居民点没有人口数：计入居民点，不计入人口",
-           "{0} places have no number of people: they count as places, not as people");
-  const buju_scenario *s = access->scenario;
-  char day[40];
-  snprintf(day, sizeof day, "%04d-%02u-%02u", s->as_of.year, s->as_of.month, s->as_of.day);
-  const char *title = s->title != NULL && *s->title != '\0' ? s->title : s->path;
-  say_line(ctx, BUJU_SAY(head, buju_text(title), buju_text(day),
-                         buju_word(s->population == BUJU_RESIDENT ? &resident : &registered),
-                         buju_people(access->zones.people[0]), buju_int(access->place.n),
-                         buju_text(access->region->crs.name)));
-  say_bases(ctx, access);
-  if (access->places_missing > 0) say_line(ctx, BUJU_SAY(missing, buju_int(access->places_missing)));
-  putchar('\n');
+  return access_in(ctx, &buju_access_service_words[access->service[service]].word);
 }
 
 /* ---- cells ---- */
@@ -125,7 +41,8 @@ static const char *percent_text(double percent, char buf[48]) {
 /* Rounded up to a tenth, as sentences have it. */
 static const char *minutes_text(uint32_t ms, char buf[48]) {
   if (ms == BUJU_FAR) return strcpy(buf, "-");
-  return show_number((double)(((uint64_t)ms + 5999) / 6000) / 10.0, 1, buf);
+  uint64_t tenths = ((uint64_t)ms + 5999) / 6000;
+  return show_number((double)tenths / 10.0, 1, buf);
 }
 
 /* "69.3 → 70.9", or one of them where they are the same. */
@@ -173,7 +90,7 @@ static void show_service_row(const buju_ctx *ctx, const buju_access *access, buj
   const buju_service_reach *reached = &access->reached[service][stage];
   char number[48];
   show_left(stage == 0 ? service_word(ctx, access, service) : "", label_width);
-  if (access->planned) show_left(in(ctx, unchanged(access, service) ? &same : &stage_words[stage]), STAGE);
+  if (access->planned) show_left(access_in(ctx, unchanged(access, service) ? &same : &stage_words[stage]), STAGE);
   show_right(show_number(reached->sites, 0, number), SITES);
   for (buju_ix l = 0; l < access->limits; l++) show_right(percent_text(share(access, reached, 0, l), number), SHARE);
   show_people(reached->spread.beyond[0], PEOPLE);
@@ -197,18 +114,18 @@ static void show_services(const buju_ctx *ctx, const buju_access *access) {
   BUJU_MSG(doctors, "医/千人", "dr/1,000");
   BUJU_MSG(gini, "基尼", "Gini");
   const buju_msg *rest[] = {&mean, &median, &doctors, &gini};
-  size_t label_width = buju_text_width(in(ctx, &services)) + INDENT;
+  size_t label_width = buju_text_width(access_in(ctx, &services)) + INDENT;
   for (buju_ix s = 0; s < access->services; s++) {
     size_t width = buju_text_width(service_word(ctx, access, s)) + INDENT;
     if (width > label_width) label_width = width;
   }
-  show_left(in(ctx, &services), label_width);
+  show_left(access_in(ctx, &services), label_width);
   if (access->planned) show_left("", STAGE);
-  show_right(in(ctx, &sites), SITES);
+  show_right(access_in(ctx, &sites), SITES);
   show_limit_heads(ctx, access, SHARE);
-  show_right(in(ctx, &beyond), PEOPLE);
-  show_right(in(ctx, &none), PEOPLE);
-  for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) show_right(in(ctx, rest[i]), MINUTES);
+  show_right(access_in(ctx, &beyond), PEOPLE);
+  show_right(access_in(ctx, &none), PEOPLE);
+  for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) show_right(access_in(ctx, rest[i]), MINUTES);
   putchar('\n');
   for (buju_ix s = 0; s < access->services; s++) {
     show_service_row(ctx, access, s, BUJU_NOW, label_width);
@@ -282,11 +199,11 @@ static void show_parts_head(const buju_ctx *ctx, const buju_access *access, buju
   BUJU_MSG(mean, "人均分钟", "mean min");
   putchar('\n');
   show_left(service_word(ctx, access, service), label_width);
-  show_right(in(ctx, &people), PEOPLE);
+  show_right(access_in(ctx, &people), PEOPLE);
   show_limit_heads(ctx, access, BOTH);
-  show_right(in(ctx, &beyond), BOTH);
-  show_right(in(ctx, &none), PEOPLE);
-  show_right(in(ctx, &mean), BOTH);
+  show_right(access_in(ctx, &beyond), BOTH);
+  show_right(access_in(ctx, &none), PEOPLE);
+  show_right(access_in(ctx, &mean), BOTH);
   putchar('\n');
 }
 
@@ -354,7 +271,7 @@ static void show_left_out(const buju_ctx *ctx, const buju_access *access, buju_i
   fputs(text, stdout);
   for (buju_ix i = 0; i < access->place.n && named < NAMES_SHOWN; i++) {
     if (reached->ms[i] != BUJU_FAR) continue;
-    if (named++ > 0) fputs(in(ctx, &between), stdout);
+    if (named++ > 0) fputs(access_in(ctx, &between), stdout);
     show_place_name(access, i);
   }
   said = BUJU_SAY(more, buju_int(n - named));
@@ -394,7 +311,7 @@ static void show_unreachable(const buju_ctx *ctx, const buju_access *access) {
 
 void access_show_text(const buju_ctx *ctx, const access_report *report) {
   BUJU_MSG(written, "\n已写入 {0}", "\nWritten: {0}");
-  show_head(ctx, report->access);
+  access_show_head(ctx, report->access);
   show_services(ctx, report->access);
   show_notes(ctx, report->access);
   show_parts(ctx, report);

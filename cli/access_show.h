@@ -17,6 +17,12 @@ static inline buju_ix access_zones_shown(const access_report *report) {
   return report->villages ? report->access->zones.n : report->access->zones.villages;
 }
 
+static inline const char *access_in(const buju_ctx *ctx, const buju_msg *msg) {
+  return buju_ctx_lang(ctx) == BUJU_ZH ? msg->zh : msg->en;
+}
+
+/** What was asked and how it was measured, a few lines and an empty one. */
+void access_show_head(const buju_ctx *ctx, const buju_access *access);
 void access_show_text(const buju_ctx *ctx, const access_report *report);
 /** docs/access.md has the schema. */
 void access_show_json(const access_report *report);

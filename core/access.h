@@ -66,6 +66,7 @@ typedef struct buju_service_reach {
   int64_t doctors, doctors_reached; /* reached: at sites that some people have within the last limit */
   buju_ix *nearest;                 /* by place: a row of buju_access.site, or BUJU_NONE */
   uint32_t *ms;                     /* to it, or BUJU_FAR */
+  buju_ix by_basis[BUJU_BASES];     /* how many places were measured so */
   uint8_t *basis;                   /* buju_basis */
   buju_spread spread;
   bool supplied; /* doctors are known at some site: supply holds */

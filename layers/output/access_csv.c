@@ -47,7 +47,8 @@ static void put_people(table *t, buju_people_n people) { put_number(t, (double)b
 
 /* Rounded up, as everywhere. */
 static void put_minutes(table *t, uint32_t ms) {
-  put_number(t, ms == BUJU_FAR ? NAN : (double)(((uint64_t)ms + 599) / 600) / 100, 2);
+  uint64_t hundredths = ((uint64_t)ms + 599) / 600;
+  put_number(t, ms == BUJU_FAR ? NAN : (double)hundredths / 100, 2);
 }
 
 static void end_row(table *t) {

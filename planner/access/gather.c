@@ -145,9 +145,9 @@ static buju_status choose_services(buju_ctx *ctx, unsigned asked, buju_access *a
            "of --service");
   BUJU_MSG(none, "数据中没有医疗卫生机构，无从计算可及性；请在 inputs.facilities 中给出机构图层",
            "there is no facility in the data to measure the way to; give a layer of facilities in inputs.facilities");
-  for (buju_service s = 0; s < BUJU_SERVICES; s++) {
-    bool wanted = asked == 0 || (asked >> s & 1) != 0, there = wanted && given(access, s);
-    if (there) access->service[access->services++] = s;
+  for (int s = 0; s < BUJU_SERVICES; s++) {
+    bool wanted = asked == 0 || (asked >> s & 1) != 0, there = wanted && given(access, (buju_service)s);
+    if (there) access->service[access->services++] = (buju_service)s;
     if (asked != 0 && wanted && !there)
       return buju_fail(
           ctx, BUJU_E_DATA,

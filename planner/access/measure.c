@@ -60,6 +60,7 @@ static buju_status find_nearest(buju_ctx *ctx, const buju_travel *travel, const 
     out->nearest[i] = near[i].to != BUJU_NONE ? open->row[near[i].to] : BUJU_NONE;
     out->ms[i] = near[i].to != BUJU_NONE ? near[i].ms : BUJU_FAR;
     out->basis[i] = near[i].basis;
+    out->by_basis[near[i].basis]++;
   }
   return status;
 }
@@ -137,7 +138,7 @@ buju_status buju_access_measure(buju_ctx *ctx, const buju_travel *travel, buju_a
     status = scratch != NULL ? measure_service(ctx, travel, access, &from, s, scratch) : buju_fail_memory(ctx);
     buju_arena_free(scratch);
     for (int stage = 0; status == BUJU_OK && stage <= (int)access->planned; stage++)
-      for (buju_ix i = 0; i < access->place.n; i++) access->trips_by_basis[access->reached[s][stage].basis[i]]++;
+      for (int b = 0; b < BUJU_BASES; b++) access->trips_by_basis[b] += access->reached[s][stage].by_basis[b];
   }
   return status;
 }
