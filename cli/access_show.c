@@ -207,35 +207,41 @@ static void show_parts_head(const buju_ctx *ctx, const buju_access *access, buju
   putchar('\n');
 }
 
-/* Counties and townships for the last service (any primary care, or the one asked for); when they are many, those in
- * which fewest people are within the first limit. */
-static void show_parts(const buju_ctx *ctx, const access_report *report) {
-  BUJU_MSG(rest, "（只列出{0}个，按≤{1}分钟的比例由低到高；共 {2} 个，全部见 --json 或 -o）",
-           "(the {0} with the smallest share within {1} min, of {2}; --json and -o have all)");
-  const buju_access *access = report->access;
-  buju_ix n = access_zones_shown(report) - 1, service = access->services - 1, shown = n;
-  part *parts = calloc((size_t)n + 1, sizeof *parts);
-  if (n == 0 || parts == NULL) {
-    free(parts);
-    return;
-  }
-  const buju_service_reach *reached = &access->reached[service][access->planned ? BUJU_PLANNED : BUJU_NOW];
-  for (buju_ix i = 0; i < n; i++)
-    parts[i] = (part){i + 1, buju_access_percent(reached->spread.within[(size_t)(i + 1) * access->limits],
-                                                 access->zones.people[i + 1])};
-  if (n > PARTS_SHOWN) {
-    qsort(parts, n, sizeof *parts, worst_first);
-    shown = PARTS_SHOWN;
-  }
-  size_t label_width = buju_text_width(service_word(ctx, access, service)) + INDENT;
-  for (buju_ix i = 0; i < shown; i++) {
+static size_t parts_width(const buju_ctx *ctx, const buju_access *access, buju_ix service, const part *parts,
+                          buju_ix n) {
+  size_t widest = buju_text_width(service_word(ctx, access, service));
+  for (buju_ix i = 0; i < n; i++) {
     const char *name = buju_access_zone_name(access, parts[i].zone);
-    size_t width = name != NULL ? buju_text_width(name) + INDENT : 0;
-    if (width > label_width) label_width = width;
+    size_t width = name != NULL ? buju_text_width(name) : 0;
+    if (width > widest) widest = width;
   }
+  return widest + INDENT;
+}
+
+/* The zones of one level for the last service (any primary care, or the one asked for); when they are many, those in
+ * which the smallest share of people is within the first limit. parts has room for every zone. */
+static void show_level(const buju_ctx *ctx, const buju_access *access, buju_zone_level level, part *parts) {
+  BUJU_MSG(rest, "（{3}共 {2} 个，只列出{0}个，按≤{1}分钟的比例由低到高；全部见 --json 或 -o）",
+           "({3}: the {0} with the smallest share within {1} min, of {2}; --json and -o have all)");
+  buju_ix n = 0, service = access->services - 1;
+  const buju_service_reach *reached = &access->reached[service][access->planned ? BUJU_PLANNED : BUJU_NOW];
+  for (buju_ix z = 0; z < access->zones.n; z++)
+    if (access->zones.level[z] == level) parts[n++] = (part){z, share(access, reached, z, 0)};
+  if (n == 0) return;
+  if (n > PARTS_SHOWN) qsort(parts, n, sizeof *parts, worst_first);
+  buju_ix shown = n < PARTS_SHOWN ? n : PARTS_SHOWN;
+  size_t label_width = parts_width(ctx, access, service, parts, shown);
   show_parts_head(ctx, access, service, label_width);
   for (buju_ix i = 0; i < shown; i++) show_part(access, service, parts[i].zone, label_width);
-  if (shown < n) say_line(ctx, BUJU_SAY(rest, buju_int(shown), buju_real(access->limit_ms[0] / 60000.0), buju_int(n)));
+  if (shown < n)
+    say_line(ctx, BUJU_SAY(rest, buju_int(shown), buju_real(access->limit_ms[0] / 60000.0), buju_int(n),
+                           buju_word(&buju_zone_level_words[level].word)));
+}
+
+static void show_parts(const buju_ctx *ctx, const access_report *report) {
+  part *parts = calloc((size_t)report->access->zones.n + 1, sizeof *parts);
+  for (int level = BUJU_ZONE_COUNTY; level < BUJU_ZONE_LEVELS && parts != NULL; level++)
+    if (level != BUJU_ZONE_VILLAGE || report->villages) show_level(ctx, report->access, (buju_zone_level)level, parts);
   free(parts);
 }
 
