@@ -95,36 +95,51 @@ bool buju_boxes_pairs(const buju_boxes *boxes, double margin, bool (*visit)(void
 
 typedef struct looking {
   const buju_boxes *t;
-  double x, y, reach;
+  double x, y, reach, reach2;
   double (*visit)(void *user, buju_ix item, double reach);
   void *user;
 } looking;
 
-static double away(const buju_box *box, double x, double y) {
-  double dx = fmax(fmax(box->x0 - x, x - box->x1), 0), dy = fmax(fmax(box->y0 - y, y - box->y1), 0);
-  return sqrt(dx * dx + dy * dy);
+/* The square of the distance; written out, because this is what a search spends its time on. */
+static double away2(const buju_box *box, double x, double y) {
+  double dx = x < box->x0 ? box->x0 - x : x > box->x1 ? x - box->x1 : 0;
+  double dy = y < box->y0 ? box->y0 - y : y > box->y1 ? y - box->y1 : 0;
+  return dx * dx + dy * dy;
 }
 
-/* Looks into the boxes under box k of a level, the nearest first. */
+static void visit(looking *s, buju_ix k) {
+  double reach = s->visit(s->user, s->t->item[k], s->reach);
+  if (reach >= s->reach) return;
+  s->reach = reach;
+  s->reach2 = reach * reach;
+}
+
+/* Looks into the boxes under box k of a level above 0, the nearest first; the items as they come. */
 static void look(looking *s, int level, buju_ix k) {
-  if (level == 0) {
-    s->reach = s->visit(s->user, s->t->item[k], s->reach);
-    return;
-  }
-  buju_ix child[FAN], n = children(s->t, level, k);
-  double far[FAN];
+  const buju_box *box = s->t->box[level - 1] + (size_t)k * FAN;
+  buju_ix child[FAN], n = children(s->t, level, k), near = 0;
+  double far2[FAN];
   for (buju_ix i = 0; i < n; i++) {
-    double d = away(&s->t->box[level - 1][k * FAN + i], s->x, s->y);
-    buju_ix at = i;
-    for (; at > 0 && far[at - 1] > d; at--) far[at] = far[at - 1], child[at] = child[at - 1];
-    far[at] = d;
+    double d2 = away2(&box[i], s->x, s->y);
+    if (d2 > s->reach2) continue;
+    if (level == 1) {
+      visit(s, k * FAN + i);
+      continue;
+    }
+    buju_ix at = near++;
+    for (; at > 0 && far2[at - 1] > d2; at--) far2[at] = far2[at - 1], child[at] = child[at - 1];
+    far2[at] = d2;
     child[at] = k * FAN + i;
   }
-  for (buju_ix i = 0; i < n && far[i] <= s->reach; i++) look(s, level - 1, child[i]);
+  for (buju_ix i = 0; i < near && far2[i] <= s->reach2; i++) look(s, level - 1, child[i]);
 }
 
 void buju_boxes_near(const buju_boxes *boxes, double x, double y, double reach,
-                     double (*visit)(void *user, buju_ix item, double reach), void *user) {
-  looking s = {boxes, x, y, reach, visit, user};
-  if (boxes->count[0] > 0 && away(&boxes->box[boxes->top][0], x, y) <= reach) look(&s, boxes->top, 0);
+                     double (*visit_item)(void *user, buju_ix item, double reach), void *user) {
+  looking s = {boxes, x, y, reach, reach * reach, visit_item, user};
+  if (boxes->count[0] == 0 || away2(&boxes->box[boxes->top][0], x, y) > s.reach2) return;
+  if (boxes->top == 0)
+    visit(&s, 0);
+  else
+    look(&s, boxes->top, 0);
 }

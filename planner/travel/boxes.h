@@ -23,9 +23,9 @@ buju_boxes *buju_boxes_new(buju_arena *arena, buju_ix n, const buju_box *box);
 bool buju_boxes_pairs(const buju_boxes *boxes, double margin, bool (*visit)(void *user, buju_ix a, buju_ix b),
                       void *user);
 
-/** Visits items near (x, y), near ones first by and large: visit gets every item whose box lies within the reach and
- *  returns the reach from then on, which must not grow. O(log n + visited) expected. */
+/** Visits items near (x, y), near ones first by and large: visit_item gets every item whose box lies within the reach
+ * and returns the reach from then on, which must not grow. O(log n + visited) expected. */
 void buju_boxes_near(const buju_boxes *boxes, double x, double y, double reach,
-                     double (*visit)(void *user, buju_ix item, double reach), void *user);
+                     double (*visit_item)(void *user, buju_ix item, double reach), void *user);
 
 #endif

@@ -25,7 +25,7 @@ uint32_t buju_decimetres(double metres) {
 
 /* The nearest point of an edge. */
 typedef struct foot {
-  double apart_m;
+  double apart2; /* square metres */
   buju_ix edge;
   uint32_t point; /* it lies between this one and the next */
   double part;    /* of the way between them */
@@ -35,70 +35,91 @@ typedef struct looking {
   const buju_network *network;
   const buju_usage *usage; /* [modes] */
   int modes;
-  double x_m, y_m, reach_m;
+  double x_m, y_m;
   foot best[BUJU_MODES][BUJU_JOINS]; /* the nearest; the nearest of the longest piece */
 } looking;
 
 static foot foot_on(const buju_network *w, buju_ix segment, double x_m, double y_m) {
   uint32_t p = w->segment_point[segment];
-  double ax = w->x_m[p], ay = w->y_m[p], dx = w->x_m[p + 1] - ax, dy = w->y_m[p + 1] - ay;
-  double whole = dx * dx + dy * dy;
-  double part = whole > 0 ? ((x_m - ax) * dx + (y_m - ay) * dy) / whole : 0;
-  part = fmin(fmax(part, 0), 1);
-  return (foot){hypot(ax + part * dx - x_m, ay + part * dy - y_m), w->segment_edge[segment], p, part};
+  double ax = w->x_m[p] - x_m, ay = w->y_m[p] - y_m, dx = w->x_m[p + 1] - w->x_m[p], dy = w->y_m[p + 1] - w->y_m[p];
+  double whole = dx * dx + dy * dy, along = -(ax * dx + ay * dy);
+  double part = along <= 0 ? 0 : along >= whole ? 1 : along / whole;
+  ax += part * dx;
+  ay += part * dy;
+  return (foot){ax * ax + ay * ay, w->segment_edge[segment], p, part};
 }
 
 static bool nearer(const foot *a, const foot *b) {
-  if (a->apart_m < b->apart_m || a->apart_m > b->apart_m) return a->apart_m < b->apart_m;
+  if (a->apart2 < b->apart2 || a->apart2 > b->apart2) return a->apart2 < b->apart2;
   return a->edge != b->edge ? a->edge < b->edge : a->point < b->point;
 }
 
-/* How far is still worth looking: a mode that joined the longest piece looks no farther. */
+static bool on_main(const looking *s, int mode, const foot *f) {
+  return f->edge != BUJU_NONE && (s->usage[mode].bits[f->edge] & BUJU_EDGE_MAIN) != 0;
+}
+
+/* How far is still worth looking: a mode that joined the longest piece looks no farther. A little more than the root,
+ * so that edges equally far are all seen. */
 static double worth(const looking *s) {
-  double far = 0;
+  double far2 = 0;
   for (int m = 0; m < s->modes; m++) {
-    const foot *near = &s->best[m][0], *main = &s->best[m][1];
-    bool on_main = near->edge != BUJU_NONE && (s->usage[m].bits[near->edge] & BUJU_EDGE_MAIN) != 0;
-    far = fmax(far, on_main ? near->apart_m : main->apart_m);
+    const foot *f = &s->best[m][on_main(s, m, &s->best[m][0]) ? 0 : 1];
+    far2 = f->apart2 > far2 ? f->apart2 : far2;
   }
-  return far;
+  return sqrt(far2) * (1 + 1e-15);
 }
 
 static double look(void *user, buju_ix segment, double reach) {
   looking *s = user;
   foot f = foot_on(s->network, segment, s->x_m, s->y_m);
-  if (f.apart_m > reach) return reach;
+  bool better = false;
   for (int m = 0; m < s->modes; m++) {
     uint8_t bits = s->usage[m].bits[f.edge];
     if ((bits & BUJU_EDGE_JOINED) == 0) continue;
-    if (nearer(&f, &s->best[m][0])) s->best[m][0] = f;
-    if ((bits & BUJU_EDGE_MAIN) != 0 && nearer(&f, &s->best[m][1])) s->best[m][1] = f;
+    if (nearer(&f, &s->best[m][0])) s->best[m][0] = f, better = true;
+    if ((bits & BUJU_EDGE_MAIN) != 0 && nearer(&f, &s->best[m][1])) s->best[m][1] = f, better = true;
   }
-  return fmin(reach, worth(s));
+  return better ? worth(s) : reach;
 }
 
+/* No farther than best says already, edge or none. */
 static void look_around(looking *s) {
+  if (isfinite(s->x_m) && isfinite(s->y_m)) buju_boxes_near(s->network->boxes, s->x_m, s->y_m, worth(s), look, s);
+}
+
+static void look_within(looking *s, double reach_m) {
   for (int m = 0; m < s->modes; m++)
-    for (int j = 0; j < BUJU_JOINS; j++) s->best[m][j] = (foot){s->reach_m, BUJU_NONE, 0, 0};
-  if (isfinite(s->x_m) && isfinite(s->y_m)) buju_boxes_near(s->network->boxes, s->x_m, s->y_m, s->reach_m, look, s);
+    for (int j = 0; j < BUJU_JOINS; j++) s->best[m][j] = (foot){reach_m * reach_m, BUJU_NONE, 0, 0};
+  look_around(s);
+}
+
+/* Places come in some order of the map: what the one before joined is no farther from here than from there and the step
+ * between, so most places look about only as far as their own road. A hundredth of a metre covers the rounding. */
+static void look_from(looking *s, const looking *before, double reach_m) {
+  double step_m = hypot(s->x_m - before->x_m, s->y_m - before->y_m);
+  for (int m = 0; m < s->modes; m++)
+    for (int j = 0; j < BUJU_JOINS; j++) {
+      const foot *f = &before->best[m][j];
+      double far_m = f->edge != BUJU_NONE ? sqrt(f->apart2) + step_m + 0.01 : reach_m;
+      if (!(far_m < reach_m)) far_m = reach_m;
+      s->best[m][j] = (foot){far_m * far_m, BUJU_NONE, 0, 0};
+    }
+  look_around(s);
 }
 
 double buju_join_distance(const buju_network *network, const buju_usage *usage, double x_m, double y_m) {
-  looking s = {.network = network, .usage = usage, .modes = 1, .x_m = x_m, .y_m = y_m, .reach_m = INFINITY};
-  look_around(&s);
-  return s.best[0][0].apart_m;
+  looking s = {.network = network, .usage = usage, .modes = 1, .x_m = x_m, .y_m = y_m};
+  look_within(&s, INFINITY);
+  return sqrt(s.best[0][0].apart2);
 }
 
 static buju_join join_at(const buju_network *w, const buju_usage *usage, const foot *f, double off_road_mps) {
   if (f->edge == BUJU_NONE) return (buju_join){.edge = BUJU_NONE};
-  double along_m = 0;
-  for (uint64_t p = w->first[f->edge]; p < f->point; p++)
-    along_m += hypot(w->x_m[p + 1] - w->x_m[p], w->y_m[p + 1] - w->y_m[p]);
-  uint32_t p = f->point;
-  along_m += f->part * hypot(w->x_m[p + 1] - w->x_m[p], w->y_m[p + 1] - w->y_m[p]);
-  double part = w->length_m[f->edge] > 0 ? fmin(along_m / w->length_m[f->edge], 1) : 0;
+  double apart_m = sqrt(f->apart2), before_m = w->along_m[f->point], after_m = w->along_m[f->point + 1];
+  double length_m = w->length_m[f->edge], along_m = before_m + f->part * (after_m - before_m);
+  double part = length_m > 0 ? fmin(along_m / length_m, 1) : 0;
   return (buju_join){f->edge, (uint32_t)round(part * usage->ms[f->edge]), (uint32_t)round(part * usage->dm[f->edge]),
-                     buju_walk_ms(f->apart_m, off_road_mps), buju_decimetres(f->apart_m)};
+                     buju_walk_ms(apart_m, off_road_mps), buju_decimetres(apart_m)};
 }
 
 typedef struct joining {
@@ -113,14 +134,16 @@ typedef struct joining {
 static buju_status join_some(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   (void)ctx, (void)worker;
   const joining *j = user;
-  looking s = {.network = j->network, .usage = j->usage, .modes = j->modes, .reach_m = j->spec->join_m};
+  looking s = {.network = j->network, .usage = j->usage, .modes = j->modes, .x_m = NAN, .y_m = NAN};
+  look_within(&s, j->spec->join_m);
   for (uint64_t i = first; i < end; i++) {
+    looking before = s;
     s.x_m = j->x_m[i];
     s.y_m = j->y_m[i];
-    look_around(&s);
+    look_from(&s, &before, j->spec->join_m);
     for (int m = 0; m < j->modes; m++) {
       const foot *near = &s.best[m][0], *main = &s.best[m][1];
-      bool one = near->edge == BUJU_NONE || (j->usage[m].bits[near->edge] & BUJU_EDGE_MAIN) != 0;
+      bool one = near->edge == BUJU_NONE || on_main(&s, m, near);
       buju_place_join *out = &j->out[i * (uint64_t)j->modes + (uint64_t)m];
       out->join[0] = join_at(j->network, &j->usage[m], near, j->spec->off_road_mps);
       out->join[1] =

@@ -89,6 +89,7 @@ static int along_segment(const void *a, const void *b) {
   return (p > q) - (p < q);
 }
 
+/* By segment in one counting pass, then along each; every spot once. */
 buju_status buju_noding_order(buju_noding *n) {
   const buju_cut *cut = n->cuts.data;
   n->cut_first = BUJU_NEW(n->scratch, buju_ix, (size_t)n->segments + 2);
@@ -97,10 +98,15 @@ buju_status buju_noding_order(buju_noding *n) {
   for (size_t c = 0; c < n->cuts.n; c++) n->cut_first[cut[c].segment + 2]++;
   for (buju_ix s = 0; s < n->segments; s++) n->cut_first[s + 2] += n->cut_first[s + 1];
   for (size_t c = 0; c < n->cuts.n; c++) n->cut[n->cut_first[cut[c].segment + 1]++] = cut[c];
-  for (buju_ix s = 0; s < n->segments; s++) {
-    buju_ix first = n->cut_first[s], cuts = n->cut_first[s + 1] - first;
-    if (cuts > 1) qsort(n->cut + first, cuts, sizeof *n->cut, along_segment);
+  buju_ix kept = 0;
+  for (buju_ix s = 0, first = 0, end; s < n->segments; s++, first = end) {
+    end = n->cut_first[s + 1];
+    if (end - first > 1) qsort(n->cut + first, end - first, sizeof *n->cut, along_segment);
+    n->cut_first[s] = kept;
+    for (buju_ix c = first; c < end; c++)
+      if (c == first || !buju_spot_is(n->cut[c].at, n->cut[c - 1].at)) n->cut[kept++] = n->cut[c];
   }
+  n->cut_first[n->segments] = kept;
   return BUJU_OK;
 }
 

@@ -119,7 +119,6 @@ static bool cut_line(making *m, buju_ix line) {
   for (buju_ix s = n->first[line]; s < n->first[line + 1]; s++) {
     if (!put_spot(m, n->segment[s].a)) return false;
     for (buju_ix c = n->cut_first[s]; c < n->cut_first[s + 1]; c++) {
-      if (c > n->cut_first[s] && buju_spot_is(n->cut[c].at, n->cut[c - 1].at)) continue;
       buju_ix to = node_at(m, n->cut[c].at, level);
       if (!put_spot(m, n->cut[c].at) || !close_edge(m, line, from, to)) return false;
       from = to;
@@ -219,8 +218,9 @@ static buju_status lay_out(const making *m, buju_arena *arena, buju_network *out
   out->first = BUJU_NEW(arena, uint64_t, edges + 1);
   out->x_m = BUJU_NEW(arena, double, points);
   out->y_m = BUJU_NEW(arena, double, points);
+  out->along_m = BUJU_NEW(arena, double, points);
   if (out->from == NULL || out->to == NULL || out->line == NULL || out->length_m == NULL || out->first == NULL ||
-      out->x_m == NULL || out->y_m == NULL)
+      out->x_m == NULL || out->y_m == NULL || out->along_m == NULL)
     return buju_fail_memory(m->n->ctx);
   uint64_t at = 0;
   for (size_t i = 0; i < m->drafts.n; i++) {
@@ -229,11 +229,15 @@ static buju_status lay_out(const making *m, buju_arena *arena, buju_network *out
     out->from[e] = d[i].from;
     out->to[e] = d[i].to;
     out->line[e] = d[i].line;
-    out->length_m[e] = d[i].length * m->n->unit_m;
     for (uint64_t p = 0; p < d[i].points; p++, at++) {
-      out->x_m[at] = buju_spot_x_m(m->n, *spot_at(m, d[i].first + p));
-      out->y_m[at] = buju_spot_y_m(m->n, *spot_at(m, d[i].first + p));
+      buju_spot s = *spot_at(m, d[i].first + p);
+      out->x_m[at] = buju_spot_x_m(m->n, s);
+      out->y_m[at] = buju_spot_y_m(m->n, s);
+      if (p > 0)
+        out->along_m[at] =
+            out->along_m[at - 1] + sqrt((double)buju_spot_apart(*spot_at(m, d[i].first + p - 1), s)) * m->n->unit_m;
     }
+    out->length_m[e] = out->along_m[at - 1];
     out->first[e + 1] = at;
   }
   return BUJU_OK;

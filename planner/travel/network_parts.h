@@ -54,7 +54,7 @@ typedef struct buju_noding {
   buju_vec same;      /* of buju_same */
   buju_vec links;     /* of buju_link */
   buju_ix *cut_first; /* [segments + 1] rows of cut, once ordered */
-  buju_cut *cut;      /* by segment, along it, then by spot; some twice */
+  buju_cut *cut;      /* by segment, along it, then by spot */
 } buju_noding;
 
 /** Where lines meet: fills cuts and same. */

@@ -94,6 +94,12 @@ buju_status buju_roads_all_starts(buju_ctx *ctx, const buju_roads *roads, buju_m
   return BUJU_OK;
 }
 
+bool buju_roads_all_on(buju_mode mode, const buju_places *places) {
+  for (buju_ix i = 0; i < places->n; i++)
+    if (!buju_roads_on(places, i, mode)) return false;
+  return true;
+}
+
 buju_status buju_roads_subset(buju_ctx *ctx, buju_mode mode, const buju_places *places, bool on, buju_arena *arena,
                               buju_places *out, buju_ix **row) {
   double *x_m = BUJU_NEW(arena, double, places->n), *y_m = BUJU_NEW(arena, double, places->n);

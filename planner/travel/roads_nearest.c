@@ -70,21 +70,28 @@ static buju_status search(buju_ctx *ctx, finding *f, buju_search *room, buju_are
                            : status;
 }
 
+/* Where some places are off the network. */
+static buju_status off_network(buju_ctx *ctx, const finding *f, buju_arena *scratch) {
+  buju_places off;
+  buju_ix *off_row;
+  buju_status status = BUJU_OK;
+  if (!buju_roads_all_on(f->mode, f->from)) status = straight_lines(ctx, f, false, f->to, NULL, scratch);
+  if (status != BUJU_OK || buju_roads_all_on(f->mode, f->to)) return status;
+  status = buju_roads_subset(ctx, f->mode, f->to, false, scratch, &off, &off_row);
+  return status == BUJU_OK ? straight_lines(ctx, f, true, &off, off_row, scratch) : status;
+}
+
 buju_status buju_roads_nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                                const buju_places *to, buju_near *near) {
   finding f = {.roads = (const buju_roads *)travel, .mode = mode, .from = from, .to = to, .out = near};
   buju_search *room = NULL;
-  buju_places off;
-  buju_ix *off_row;
   buju_arena *scratch = buju_arena_new();
   buju_status status = scratch != NULL ? BUJU_OK : buju_fail_memory(ctx);
   for (buju_ix i = 0; i < from->n; i++) near[i] = (buju_near){BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
   if (status == BUJU_OK) status = buju_search_new(ctx, &f.roads->graph[mode].in, &room);
   if (status == BUJU_OK) status = search(ctx, &f, room, scratch);
   if (status == BUJU_OK) status = buju_roads_near_new(ctx, mode, to, scratch, &f.near);
-  if (status == BUJU_OK) status = buju_roads_subset(ctx, mode, to, false, scratch, &off, &off_row);
-  if (status == BUJU_OK) status = straight_lines(ctx, &f, false, to, NULL, scratch);
-  if (status == BUJU_OK) status = straight_lines(ctx, &f, true, &off, off_row, scratch);
+  if (status == BUJU_OK) status = off_network(ctx, &f, scratch);
   if (status == BUJU_OK) status = buju_parallel_for(ctx, from->n, CHUNK, find_some, &f);
   buju_search_free(room);
   buju_arena_free(scratch);

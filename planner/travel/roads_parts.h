@@ -81,6 +81,8 @@ void buju_roads_near_visit(const buju_roads *roads, buju_mode mode, const buju_r
                            const buju_places *from, buju_ix a, uint32_t limit_ms,
                            uint32_t (*visit)(void *user, buju_ix place, uint64_t label), void *user);
 
+/** Whether every place of a set is on the network. */
+bool buju_roads_all_on(buju_mode mode, const buju_places *places);
 /** Those of a set that are off the network, or on it, as a set of its own: row i of *out is row[i] of places. */
 buju_status buju_roads_subset(buju_ctx *ctx, buju_mode mode, const buju_places *places, bool on, buju_arena *arena,
                               buju_places *out, buju_ix **row);

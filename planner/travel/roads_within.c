@@ -16,6 +16,7 @@ typedef struct table {
   uint32_t limit_ms;
   buju_csr nodes;           /* by from: ways through nodes */
   buju_roads_near near;     /* of to */
+  bool straight;            /* some place is off the network: the next four hold */
   buju_csr off_from;        /* by row of off_from_row: straight lines to every place */
   buju_csr off_to;          /* by row of on_from_row: straight lines to the places off the network */
   buju_ix *straight_row;    /* by from: its row in off_from or off_to */
@@ -80,6 +81,8 @@ static buju_status search(buju_ctx *ctx, table *t, buju_arena *scratch) {
 
 static buju_status straight_lines(buju_ctx *ctx, table *t, buju_arena *scratch) {
   const buju_travel *line = t->roads->straight;
+  t->straight = !buju_roads_all_on(t->mode, t->from) || !buju_roads_all_on(t->mode, t->to);
+  if (!t->straight) return BUJU_OK;
   buju_places off, on, to;
   buju_ix *off_row, *on_row;
   buju_status status = buju_roads_subset(ctx, t->mode, t->from, false, scratch, &off, &off_row);
@@ -143,7 +146,7 @@ static buju_status fill_rows(buju_ctx *ctx, void *user, unsigned worker, uint64_
   adding a = {pairs, t->limit_ms, false};
   for (uint64_t i = first; i < end; i++) {
     size_t began = pairs->n;
-    add_straight(t, (buju_ix)i, &a);
+    if (t->straight) add_straight(t, (buju_ix)i, &a);
     buju_roads_near_visit(t->roads, t->mode, &t->near, t->from, (buju_ix)i, t->limit_ms, add_near, &a);
     bool alone = pairs->n == began; /* a row of the searches is in order already */
     for (uint64_t k = t->nodes.row[i]; k < t->nodes.row[i + 1]; k++) add(&a, t->nodes.col[k], t->nodes.val[k]);

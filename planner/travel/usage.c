@@ -1,4 +1,5 @@
 /* Roads as one mode uses them. SPDX-License-Identifier: Apache-2.0 */
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -12,12 +13,18 @@ static bool is_joined(const buju_road_lines *l, buju_ix line) {
          (l->flags[line] & (BUJU_ROAD_BRIDGE | BUJU_ROAD_TUNNEL)) == 0;
 }
 
+/* A speed is a float, a ten-millionth off what was meant; that must not make 15 minutes 15 minutes and a millisecond.
+ */
+static uint32_t edge_ms(double length_m, float mps) {
+  return mps > 0 ? buju_walk_ms(length_m, (double)mps * (1 + FLT_EPSILON)) : BUJU_FAR;
+}
+
 static void use_edges(const buju_network *w, const buju_road_lines *l, buju_mode mode, const float *mps,
                       buju_usage *out) {
   for (buju_ix e = 0; e < w->edges; e++) {
     buju_ix line = w->line[e];
     out->dm[e] = buju_decimetres(w->length_m[e]);
-    out->ms[e] = mps[line] > 0 ? buju_walk_ms(w->length_m[e], mps[line]) : BUJU_FAR;
+    out->ms[e] = edge_ms(w->length_m[e], mps[line]);
     if (out->ms[e] == BUJU_FAR) continue;
     out->bits[e] = (uint8_t)((buju_road_goes(l, line, mode, true) ? BUJU_EDGE_FORWARD : 0) |
                              (buju_road_goes(l, line, mode, false) ? BUJU_EDGE_BACKWARD : 0) |

@@ -96,26 +96,47 @@ buju_road_lines road_lines_read(buju_arena *arena, const char *text) {
   return l;
 }
 
+/* Line `from` of `lines` becomes line i of l, its points behind those of line i − 1. */
+static void copy_line(buju_road_lines *l, buju_ix i, const buju_road_lines *lines, buju_ix from) {
+  uint64_t at = l->first[i], points = lines->first[from + 1] - lines->first[from];
+  memcpy(l->x_m + at, lines->x_m + lines->first[from], points * sizeof *l->x_m);
+  memcpy(l->y_m + at, lines->y_m + lines->first[from], points * sizeof *l->y_m);
+  l->first[i + 1] = at + points;
+  l->class[i] = lines->class[from];
+  l->word[i] = lines->word[from];
+  l->drive_kmh[i] = lines->drive_kmh[from];
+  l->ferry_s[i] = lines->ferry_s[from];
+  l->way[i] = lines->way[from];
+  l->level[i] = lines->level[from];
+  l->flags[i] = lines->flags[from];
+  l->name[i] = lines->name[from];
+  l->source_row[i] = lines->source_row[from];
+}
+
+static buju_road_lines roomy(buju_arena *arena, buju_ix n, uint64_t points) {
+  buju_road_lines l = blank(arena, n);
+  l.first = BUJU_NEW(arena, uint64_t, (size_t)n + 1);
+  l.x_m = BUJU_NEW(arena, double, points);
+  l.y_m = BUJU_NEW(arena, double, points);
+  return l;
+}
+
 buju_road_lines road_lines_reordered(buju_arena *arena, const buju_road_lines *lines, const buju_ix *order) {
-  buju_road_lines l = blank(arena, lines->n);
-  l.first = BUJU_NEW(arena, uint64_t, (size_t)lines->n + 1);
-  l.x_m = BUJU_NEW(arena, double, lines->first[lines->n]);
-  l.y_m = BUJU_NEW(arena, double, lines->first[lines->n]);
-  for (buju_ix i = 0; i < l.n; i++) {
-    buju_ix from = order[i];
-    uint64_t at = l.first[i], points = lines->first[from + 1] - lines->first[from];
-    memcpy(l.x_m + at, lines->x_m + lines->first[from], points * sizeof *l.x_m);
-    memcpy(l.y_m + at, lines->y_m + lines->first[from], points * sizeof *l.y_m);
-    l.first[i + 1] = at + points;
-    l.class[i] = lines->class[from];
-    l.word[i] = lines->word[from];
-    l.drive_kmh[i] = lines->drive_kmh[from];
-    l.ferry_s[i] = lines->ferry_s[from];
-    l.way[i] = lines->way[from];
-    l.level[i] = lines->level[from];
-    l.flags[i] = lines->flags[from];
-    l.name[i] = lines->name[from];
-    l.source_row[i] = lines->source_row[from];
+  buju_road_lines l = roomy(arena, lines->n, lines->first[lines->n]);
+  for (buju_ix i = 0; i < l.n; i++) copy_line(&l, i, lines, order[i]);
+  return l;
+}
+
+buju_road_lines road_lines_bridged(buju_arena *arena, const buju_road_lines *lines, uint64_t a, uint64_t b) {
+  uint64_t points = lines->first[lines->n];
+  buju_road_lines l = roomy(arena, lines->n + 1, points + 2);
+  for (buju_ix i = 0; i < lines->n; i++) copy_line(&l, i, lines, i);
+  for (int i = 0; i < 2; i++) {
+    l.x_m[points + (uint64_t)i] = lines->x_m[i == 0 ? a : b];
+    l.y_m[points + (uint64_t)i] = lines->y_m[i == 0 ? a : b];
   }
+  l.first[l.n] = points + 2;
+  l.level[lines->n] = 7;
+  l.flags[lines->n] = BUJU_ROAD_BRIDGE;
   return l;
 }

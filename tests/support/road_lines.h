@@ -16,4 +16,7 @@ buju_road_lines road_lines_plain(buju_arena *arena, buju_ix n, uint64_t *first, 
 /** The same lines in another order: line i of the result is line order[i]. */
 buju_road_lines road_lines_reordered(buju_arena *arena, const buju_road_lines *lines, const buju_ix *order);
 
+/** The lines and one more: a bridge over everything from point a to point b of theirs. */
+buju_road_lines road_lines_bridged(buju_arena *arena, const buju_road_lines *lines, uint64_t a, uint64_t b);
+
 #endif

@@ -15,7 +15,10 @@
 #include "core/access.h"
 #include "core/region.h"
 #include "core/scenario.h"
+#include "planner/travel/road_speed.h"
+#include "planner/travel/roads.h"
 #include "tests/support/region_text.h"
+#include "tests/support/road_lines.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
@@ -141,7 +144,69 @@ static void reading_roads(void **state) {
   rmdir(folder);
 }
 
+/* ---- travelling on them ---- */
+
+static const char places_text[] = "township 610402100 甲镇\nvillage 610402100201 甲村 pop=700 at=0,50\n"
+                                  "village 610402100202 乙村 pop=600 at=900,20\n"
+                                  "village 610402100203 丙村 pop=500 at=500,480\n"
+                                  "village 610402100204 丁村 pop=500 at=500,9000\n";
+
+/* A crossing, a loose end, a line drawn twice, a bridge; one village is too far from all of them. */
+static const char lines_text[] = "0,0 1000,0; 500,-500 500,500; 500,501 900,900; 0,0 1000,0; "
+                                 "0,-100 1000,100 @1; 1000,0 1000,100 0,100;";
+
+/* Every question to the provider, of four places. */
+static buju_status ask(buju_ctx *ctx, const buju_travel *travel, const buju_region *region, buju_arena *arena) {
+  buju_places at;
+  buju_csr times;
+  buju_near near[4];
+  buju_trip trip[4];
+  const buju_ix from[] = {0, 1, 2, 3}, to[] = {2, 3, 0, 1};
+  const buju_travel_ops *ops = travel->ops;
+  buju_status status = ops->locate(ctx, travel, 4, region->village.x_m, region->village.y_m, arena, &at);
+  if (status == BUJU_OK) status = ops->within(ctx, travel, BUJU_WALK, &at, &at, 3600000, arena, &times);
+  if (status == BUJU_OK) status = ops->nearest(ctx, travel, BUJU_WALK, &at, &at, near);
+  return status == BUJU_OK ? ops->trips(ctx, travel, BUJU_WALK, &at, &at, 4, from, to, trip) : status;
+}
+
+static buju_region *places;   /* of places_text */
+static buju_road_lines lines; /* of lines_text */
+
+static buju_status travel_on_roads(buju_ctx *ctx, const char *path) {
+  (void)path;
+  buju_travel_spec spec = {.walk_mps = 1, .ebike_mps = 4, .drive_mps = 9, .detour_factor = 1.3, .off_road_mps = 1};
+  spec.join_m = 1000;
+  spec.snap_m = 5;
+  buju_road_speed_defaults(&spec);
+  buju_ctx_set_threads(ctx, 1); /* the nth allocation is the same every time */
+  buju_travel *travel = NULL;
+  buju_arena *arena = buju_arena_new();
+  if (arena == NULL) return buju_fail_memory(ctx);
+  buju_region region = *places;
+  region.arena = arena;
+  region.findings = (buju_findings){.arena = arena};
+  region.road = lines;
+  buju_status status = buju_roads_connect(ctx, &spec, &region);
+  if (status == BUJU_OK) status = buju_travel_roads(ctx, region.network, &region.road, &spec, &travel);
+  if (status == BUJU_OK) status = ask(ctx, travel, &region, arena);
+  buju_travel_free(travel);
+  buju_vec_free(&region.findings.rows);
+  buju_arena_free(arena);
+  return status;
+}
+
+static void travelling_on_roads(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  assert_int_equal(buju_region_text(ctx, places_text, &places), BUJU_OK);
+  lines = road_lines_read(places->arena, lines_text);
+  assert_true(fail_each(travel_on_roads, NULL) > 100);
+  buju_region_free(places);
+  buju_ctx_free(ctx);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(planning), cmocka_unit_test(reading_roads)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(planning), cmocka_unit_test(reading_roads),
+                                     cmocka_unit_test(travelling_on_roads)};
   return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }

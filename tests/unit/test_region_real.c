@@ -13,6 +13,8 @@
 
 #include "core/region.h"
 #include "core/scenario.h"
+#include "planner/travel/network.h"
+#include "planner/travel/road_speed.h"
 
 enum { INPUTS_MAX = 4, FIELDS_MAX = 4 };
 
@@ -147,6 +149,40 @@ static void townships_and_hospitals_of_beijing(void **state) {
   buju_region_free(r);
 }
 
+/* Roads that were only drawn: 6,037 lines that have 4,052 pieces by shared end points, the longest with 6 % of the
+ * length.
+ */
+static void roads_of_beijing_become_one_network(void **state) {
+  (void)state;
+  need_data("beijing-townships-gbk/beijing_road.shp");
+  given g = {0};
+  buju_input *towns = add_input(&g, BUJU_INPUT_VILLAGES, "beijing-townships-gbk/beijing_region.shp", "EPSG:32650");
+  buju_field_map fields[] = {{"name", "名称", NULL}, {"people_resident", "Popu", NULL}};
+  towns->field = fields;
+  towns->fields = 2;
+  add_input(&g, BUJU_INPUT_ROADS, "beijing-townships-gbk/beijing_road.shp", "EPSG:32650");
+  g.scenario.travel = (buju_travel_spec){.walk_mps = 1.25,
+                                         .ebike_mps = 15 / 3.6,
+                                         .drive_mps = 40 / 3.6,
+                                         .detour_factor = 1.3,
+                                         .off_road_mps = 1.25,
+                                         .join_m = 2000,
+                                         .snap_m = 5};
+  buju_road_speed_defaults(&g.scenario.travel);
+  buju_region *r = read_region(&g);
+  assert_int_equal(r->road.n, 6037);
+  const buju_network *w = r->network;
+  double all_m = 0;
+  for (buju_ix p = 0; p < w->pieces; p++) all_m += w->piece_m[p];
+  assert_in_range((uint64_t)(all_m / 1000), 9000, 9100);
+  assert_true(w->piece_m[0] / all_m > 0.975);
+  assert_in_range(w->pieces, 90, 120);
+  assert_int_equal(count_findings(r, "road_pieces"), 1);
+  assert_int_equal(count_findings(r, "road_network_broken"), 0);
+  assert_in_range(count_findings(r, "village_off_network"), 1, 60);
+  buju_region_free(r);
+}
+
 /* Health areas with people from a raster whose "no data" is NaN. */
 static void people_of_mokolo(void **state) {
   (void)state;
@@ -165,8 +201,11 @@ static void people_of_mokolo(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_county_of_178_villages), cmocka_unit_test(where_keeps_some_rows),
-      cmocka_unit_test(a_county_of_354_villages), cmocka_unit_test(townships_and_hospitals_of_beijing),
+      cmocka_unit_test(a_county_of_178_villages),
+      cmocka_unit_test(where_keeps_some_rows),
+      cmocka_unit_test(a_county_of_354_villages),
+      cmocka_unit_test(townships_and_hospitals_of_beijing),
+      cmocka_unit_test(roads_of_beijing_become_one_network),
       cmocka_unit_test(people_of_mokolo),
   };
   return cmocka_run_group_tests_name("region_real", tests, NULL, NULL);

@@ -12,6 +12,7 @@
 #include "planner/travel/road_speed.h"
 #include "planner/travel/roads.h"
 #include "tests/support/polygons.h"
+#include "tests/support/region_text.h"
 #include "tests/support/road_lines.h"
 
 enum { FROM = 26, TO = 17, LINES = 22, NODES_MOST = 400 };
@@ -126,7 +127,8 @@ static void floyd(oracle *o) {
 /* The nearest of all edges, or of those of the longest piece. */
 static oracle_join nearest_edge(const oracle *o, double x, double y, bool main) {
   const buju_network *n = &o->w->network;
-  oracle_join best = {BUJU_NONE, 0, 0, o->w->spec.join_m};
+  oracle_join best = {BUJU_NONE, 0, 0, 0};
+  double best2 = o->w->spec.join_m * o->w->spec.join_m;
   for (buju_ix e = 0; e < n->edges; e++) {
     uint8_t bits = o->usage.bits[e];
     if ((bits & BUJU_EDGE_JOINED) == 0 || (main && (bits & BUJU_EDGE_MAIN) == 0)) continue;
@@ -135,8 +137,10 @@ static oracle_join nearest_edge(const oracle *o, double x, double y, bool main) 
       double dx = n->x_m[p + 1] - n->x_m[p], dy = n->y_m[p + 1] - n->y_m[p];
       double part = ((x - n->x_m[p]) * dx + (y - n->y_m[p]) * dy) / (dx * dx + dy * dy);
       part = part < 0 ? 0 : part > 1 ? 1 : part;
-      double off_m = hypot(n->x_m[p] + part * dx - x, n->y_m[p] + part * dy - y);
-      if (off_m < best.off_m || (best.edge == BUJU_NONE && off_m <= best.off_m)) {
+      double off_x = n->x_m[p] - x + part * dx, off_y = n->y_m[p] - y + part * dy;
+      double off2 = off_x * off_x + off_y * off_y, off_m = sqrt(off2);
+      if (off2 < best2 || (best.edge == BUJU_NONE && off2 <= best2)) {
+        best2 = off2;
         double share = (way + part * hypot(dx, dy)) / n->length_m[e];
         if (share > 1) share = 1;
         best = (oracle_join){e, label(ceil(off_m / o->w->spec.off_road_mps * 1000 - 1e-6), round(off_m * 10)),
@@ -315,9 +319,239 @@ static void every_operation_says_what_all_pairs_say(void **state) {
   assert_true(far > 1000);
 }
 
+/* ---- by hand ---- */
+
+static void hand_world(world *w, const char *lines) {
+  *w = (world){.ctx = buju_ctx_new(), .arena = buju_arena_new(), .spec = make_spec()};
+  w->lines = road_lines_read(w->arena, lines);
+  build(w);
+}
+
+static buju_trip trip_between(const world *w, buju_mode mode, double x0, double y0, double x1, double y1) {
+  const double x[] = {x0, x1}, y[] = {y0, y1};
+  buju_places places;
+  buju_ix a = 0, b = 1;
+  buju_trip trip;
+  assert_int_equal(w->travel->ops->locate(w->ctx, w->travel, 2, x, y, w->arena, &places), BUJU_OK);
+  assert_int_equal(w->travel->ops->trips(w->ctx, w->travel, mode, &places, &places, 1, &a, &b, &trip), BUJU_OK);
+  return trip;
+}
+
+static void assert_trip(buju_trip trip, uint32_t ms, uint32_t metres) {
+  assert_int_equal(trip.ms, ms);
+  assert_int_equal(trip.metres, metres);
+  assert_int_equal(trip.basis, BUJU_BASIS_ROAD);
+}
+
+/* Off the road at 0.9 m/s, along it at 1.25; a village road is driven at 20 km/h. */
+static void a_walk_to_the_road_the_way_and_a_walk_to_the_end(void **state) {
+  (void)state;
+  world w;
+  hand_world(&w, "0,0 2000,0; 1000,0 1000,1000;");
+  assert_trip(trip_between(&w, BUJU_WALK, 0, 90, 2000, -45), 100000 + 1600000 + 50000, 2135);
+  assert_trip(trip_between(&w, BUJU_DRIVE, 0, 90, 2000, -45), 100000 + 360000 + 50000, 2135);
+  assert_trip(trip_between(&w, BUJU_WALK, 250, 0, 1000, 250), 800000, 1000); /* round the corner */
+  assert_trip(trip_between(&w, BUJU_WALK, 250, 0, 750, 0), 400000, 500);     /* along one edge */
+  assert_trip(trip_between(&w, BUJU_WALK, 500, 45, 500, -45), 100000, 90);   /* straight across */
+  assert_trip(trip_between(&w, BUJU_WALK, 500, 45, 500, 45), 0, 0);          /* there already */
+  assert_trip(trip_between(&w, BUJU_WALK, 300, 600, 300, 690), 100000, 90);  /* neighbours far from the road */
+  assert_int_equal(trip_between(&w, BUJU_WALK, 0, 701, 2000, 0).basis, BUJU_BASIS_STRAIGHT); /* too far to join */
+  assert_int_equal(trip_between(&w, BUJU_WALK, 0, 700, 2000, 0).basis, BUJU_BASIS_ROAD);     /* just near enough */
+  assert_int_equal(trip_between(&w, BUJU_WALK, NAN, 0, 2000, 0).ms, BUJU_FAR);
+  end(&w);
+}
+
+/* Two banks with a road on each and a bridge a kilometre away: nobody wades, and nobody joins the bridge from below. */
+static void a_river_is_crossed_on_the_bridge(void **state) {
+  (void)state;
+  world w;
+  hand_world(&w, "0,0 1000,0; 0,100 1000,100; 1000,0 1000,100 @1 !bridge;");
+  assert_trip(trip_between(&w, BUJU_WALK, 0, 9, 0, 91), 10000 + 1680000 + 10000, 2118);
+  assert_trip(trip_between(&w, BUJU_WALK, 1000, 50, 1000, 0), 55556, 50); /* from below: the bank first, then across */
+  end(&w);
+}
+
+static void one_way_streets_bind_vehicles_and_not_walkers(void **state) {
+  (void)state;
+  world w;
+  hand_world(&w, "0,0 1000,0 >; 1000,0 1000,500 0,500 0,0;");
+  assert_trip(trip_between(&w, BUJU_WALK, 800, 0, 200, 0), 480000, 600);
+  assert_trip(trip_between(&w, BUJU_DRIVE, 200, 0, 800, 0), 108000, 600);
+  assert_trip(trip_between(&w, BUJU_DRIVE, 800, 0, 200, 0), 36000 + 360000 + 36000, 2400); /* all the way round */
+  assert_trip(trip_between(&w, BUJU_DRIVE, 1000, 0, 0, 0), 360000, 2000);
+  end(&w);
+}
+
+/* A lane that hangs on nothing is nearer than the road: it is used for what it is good for, and cuts nobody off. */
+static void a_stray_line_cuts_nobody_off(void **state) {
+  (void)state;
+  world w;
+  hand_world(&w, "0,0 3000,0; 1000,300 1200,300;");
+  assert_trip(trip_between(&w, BUJU_WALK, 1100, 300, 2100, 0), 333334 + 800000, 1300);
+  assert_trip(trip_between(&w, BUJU_WALK, 1000, 300, 1200, 300), 160000, 200);
+  end(&w);
+}
+
+/* The expressway passes the village by; its junction is a kilometre on. */
+static void expressways_are_joined_at_junctions(void **state) {
+  (void)state;
+  world w;
+  hand_world(&w, "0,0 9000,0 #expressway; 0,0 0,500; 9000,0 9000,500; 0,500 4000,500;");
+  assert_trip(trip_between(&w, BUJU_DRIVE, 4000, 500, 9000, 500), 720000 + 90000 + 360000 + 90000, 14000);
+  assert_int_equal(trip_between(&w, BUJU_WALK, 4000, 500, 9000, 500).ms, BUJU_FAR);
+  end(&w);
+}
+
+/* ---- what must hold of any roads ---- */
+
+static void all_trips(const world *w, buju_mode mode, buju_trip *out) {
+  buju_places from = located(w, 0, FROM), to = located(w, FROM, TO);
+  buju_ix a[FROM * TO], b[FROM * TO];
+  for (buju_ix i = 0; i < FROM * TO; i++) a[i] = i / TO, b[i] = i % TO;
+  assert_int_equal(w->travel->ops->trips(w->ctx, w->travel, mode, &from, &to, FROM * TO, a, b, out), BUJU_OK);
+}
+
+static void a_faster_road_never_lengthens_a_trip(void **state) {
+  (void)state;
+  static buju_trip before[FROM * TO], after[FROM * TO];
+  int shorter = 0;
+  for (uint64_t seed = 50; seed < 70; seed++) {
+    world w;
+    random_world(&w, seed);
+    all_trips(&w, BUJU_DRIVE, before);
+    buju_travel_free(w.travel);
+    w.spec.road_mps[BUJU_CLASS_VILLAGE][BUJU_DRIVE] *= 1.5;
+    build(&w);
+    all_trips(&w, BUJU_DRIVE, after);
+    for (int i = 0; i < FROM * TO; i++) {
+      assert_true(after[i].ms <= before[i].ms);
+      shorter += after[i].ms < before[i].ms;
+    }
+    end(&w);
+  }
+  assert_true(shorter > 100);
+}
+
+/* A bridge between two points where lines turn, so that nobody joins it elsewhere: it gives ways and takes none. */
+static void a_road_between_junctions_never_lengthens_a_trip(void **state) {
+  (void)state;
+  static buju_trip before[FROM * TO], after[FROM * TO];
+  int shorter = 0;
+  for (uint64_t seed = 50; seed < 70; seed++) {
+    world w;
+    random_world(&w, seed);
+    all_trips(&w, BUJU_WALK, before);
+    buju_travel_free(w.travel);
+    w.lines = road_lines_bridged(w.arena, &w.lines, seed % 7 * 3, w.lines.first[LINES - 1] - 3);
+    build(&w);
+    all_trips(&w, BUJU_WALK, after);
+    for (int i = 0; i < FROM * TO; i++) {
+      assert_true(after[i].ms <= before[i].ms);
+      shorter += after[i].ms < before[i].ms;
+    }
+    end(&w);
+  }
+  assert_true(shorter > 100);
+}
+
+/* The same bytes on one thread and on four. */
+static void threads_do_not_show(void **state) {
+  (void)state;
+  static buju_trip one[FROM * TO], four[FROM * TO];
+  world w;
+  random_world(&w, 4);
+  buju_places from = located(&w, 0, FROM), to = located(&w, FROM, TO);
+  buju_csr a, b;
+  buju_near near[2][FROM];
+  memset(near, 0, sizeof near);
+  buju_ctx_set_threads(w.ctx, 1);
+  all_trips(&w, BUJU_EBIKE, one);
+  assert_int_equal(w.travel->ops->within(w.ctx, w.travel, BUJU_WALK, &from, &to, 1800000, w.arena, &a), BUJU_OK);
+  assert_int_equal(w.travel->ops->nearest(w.ctx, w.travel, BUJU_WALK, &from, &to, near[0]), BUJU_OK);
+  buju_ctx_set_threads(w.ctx, 4);
+  all_trips(&w, BUJU_EBIKE, four);
+  assert_int_equal(w.travel->ops->within(w.ctx, w.travel, BUJU_WALK, &from, &to, 1800000, w.arena, &b), BUJU_OK);
+  assert_int_equal(w.travel->ops->nearest(w.ctx, w.travel, BUJU_WALK, &from, &to, near[1]), BUJU_OK);
+  for (int i = 0; i < FROM * TO; i++)
+    assert_true(one[i].ms == four[i].ms && one[i].metres == four[i].metres && one[i].basis == four[i].basis);
+  assert_memory_equal(a.row, b.row, (FROM + 1) * sizeof *a.row);
+  assert_memory_equal(a.col, b.col, a.row[FROM] * sizeof *a.col);
+  assert_memory_equal(a.val, b.val, a.row[FROM] * sizeof *a.val);
+  for (int i = 0; i < FROM; i++) assert_true(near[0][i].to == near[1][i].to && near[0][i].ms == near[1][i].ms);
+  end(&w);
+}
+
+/* ---- a region's roads ---- */
+
+static const buju_finding *found(const buju_region *r, const char *id) {
+  for (size_t i = 0; i < r->findings.rows.n; i++)
+    if (strcmp(buju_finding_at(&r->findings, i)->kind->id, id) == 0) return buju_finding_at(&r->findings, i);
+  return NULL;
+}
+
+static void who_is_not_served_is_named(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_region *r = NULL;
+  assert_int_equal(buju_region_text(ctx,
+                                    "township 610402100 甲镇\n"
+                                    "village 610402100201 甲村 pop=700 at=0,100\n"
+                                    "village 610402100202 乙村 pop=600 at=500,2000\n"
+                                    "village 610402100203 丙村 pop=500 at=9000,0\n"
+                                    "facility K1 village_clinic 甲村卫生室 village=610402100201\n"
+                                    "facility K2 village_clinic 乙村卫生室 village=610402100202\n",
+                                    &r),
+                   BUJU_OK);
+  buju_travel_spec spec = make_spec();
+  r->road = road_lines_read(r->arena, "0,0 3000,0; 9000,-50 9000,50; 0,20 3000,20 !walk;");
+  assert_int_equal(buju_roads_connect(ctx, &spec, r), BUJU_OK);
+  assert_int_equal(r->network->edges, 3);
+  const buju_finding *off = found(r, "village_off_network"), *cut = found(r, "village_cut_off");
+  assert_string_equal(off->code, "610402100202");
+  assert_string_equal(off->arg[0].u.s, "乙村");
+  assert_true(off->arg[1].u.f == 2000);
+  assert_string_equal(cut->code, "610402100203");
+  assert_string_equal(found(r, "facility_off_network")->code, "K2");
+  assert_null(found(r, "roads_closed"));
+  buju_region_free(r);
+  buju_ctx_free(ctx);
+}
+
+/* The user has been told that no road lies here; every village would say it again. */
+static void no_roads_are_no_flood_of_findings(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_region *r = NULL;
+  assert_int_equal(buju_region_text(ctx, "township 610402100 甲镇\nvillage 610402100201 甲村 pop=700 at=0,100\n", &r),
+                   BUJU_OK);
+  buju_travel_spec spec = make_spec();
+  assert_int_equal(buju_roads_connect(ctx, &spec, r), BUJU_OK);
+  assert_int_equal(r->findings.rows.n, 0);
+  buju_travel *travel = NULL;
+  buju_places places;
+  buju_near near;
+  assert_int_equal(buju_travel_roads(ctx, r->network, &r->road, &spec, &travel), BUJU_OK);
+  assert_int_equal(travel->ops->locate(ctx, travel, 1, r->village.x_m, r->village.y_m, r->arena, &places), BUJU_OK);
+  assert_int_equal(travel->ops->nearest(ctx, travel, BUJU_WALK, &places, &places, &near), BUJU_OK);
+  assert_int_equal(near.basis, BUJU_BASIS_STRAIGHT);
+  buju_travel_free(travel);
+  buju_region_free(r);
+  buju_ctx_free(ctx);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_operation_says_what_all_pairs_say),
+      cmocka_unit_test(a_walk_to_the_road_the_way_and_a_walk_to_the_end),
+      cmocka_unit_test(a_river_is_crossed_on_the_bridge),
+      cmocka_unit_test(one_way_streets_bind_vehicles_and_not_walkers),
+      cmocka_unit_test(a_stray_line_cuts_nobody_off),
+      cmocka_unit_test(expressways_are_joined_at_junctions),
+      cmocka_unit_test(a_faster_road_never_lengthens_a_trip),
+      cmocka_unit_test(a_road_between_junctions_never_lengthens_a_trip),
+      cmocka_unit_test(threads_do_not_show),
+      cmocka_unit_test(who_is_not_served_is_named),
+      cmocka_unit_test(no_roads_are_no_flood_of_findings),
   };
   return cmocka_run_group_tests_name("travel_roads", tests, NULL, NULL);
 }
