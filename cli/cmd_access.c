@@ -80,6 +80,14 @@ static int take_value(const buju_ctx *ctx, const char *name, const char *value, 
   return 0;
 }
 
+/* What is asked to be measured on is to be read as if the scenario said so; a word that is none is refused later. */
+static void set_provider(request *r) {
+  static const char *const sets[] = {"travel.provider=straight", "travel.provider=roads", "travel.provider=terrain",
+                                     "travel.provider=auto"};
+  for (size_t i = 0; r->spec.travel != NULL && i < sizeof sets / sizeof *sets; i++)
+    if (strcmp(sets[i] + strlen("travel.provider="), r->spec.travel) == 0) r->set[r->sets++] = sets[i];
+}
+
 static bool take_flag(const char *name, request *r) {
   const struct {
     const char *name;
@@ -127,6 +135,7 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   if (r->scenario == NULL) return usage_failure(ctx, &cmd_access, BUJU_SAY(none));
   if (r->out != NULL && !has_known_end(r->out))
     return usage_failure(ctx, &cmd_access, BUJU_SAY(end, buju_text(r->out)));
+  set_provider(r);
   return 0;
 }
 

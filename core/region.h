@@ -6,6 +6,7 @@
 #include "buju/plan.h"
 #include "core/arena.h"
 #include "core/finding.h"
+#include "core/ground_map.h"
 #include "core/table.h"
 #include "core/units.h"
 
@@ -181,6 +182,7 @@ struct buju_region {
   } staff;
 
   buju_road_lines road;        /* n 0: no roads given */
+  buju_ground_map ground;      /* columns 0: no raster given */
   const buju_network *network; /* of the roads; NULL without any */
 
   struct {

@@ -4,6 +4,7 @@
 const char *const buju_profile_statuses[] = {"in_force", "trial", "draft", NULL};
 const char *const buju_population_words[] = {"resident", "registered", NULL};
 const char *const buju_crossings_words[] = {"auto", "yes", "no", NULL};
+const char *const buju_slope_words[] = {"tobler", "langmuir", "none", NULL};
 const char *const buju_decision_words[] = {"own", "join", "separate", "no_site", "keep", NULL};
 
 #define NAME(name, id, zh, en) {id, {zh, en}},
@@ -18,7 +19,18 @@ bool buju_scenario_has(const buju_scenario *scenario, buju_input_role role) {
 buju_provider buju_scenario_provider(const buju_scenario *scenario) {
   if (scenario->travel.provider != BUJU_BY_AUTO) return scenario->travel.provider;
   if (buju_scenario_has(scenario, BUJU_INPUT_ROADS)) return BUJU_BY_ROADS;
-  return buju_scenario_has(scenario, BUJU_INPUT_DEM) ? BUJU_BY_TERRAIN : BUJU_BY_STRAIGHT;
+  bool terrain = buju_scenario_has(scenario, BUJU_INPUT_DEM) || buju_scenario_has(scenario, BUJU_INPUT_LAND_COVER);
+  return terrain ? BUJU_BY_TERRAIN : BUJU_BY_STRAIGHT;
+}
+
+bool buju_scenario_measures_on(const buju_scenario *scenario, buju_provider provider) {
+  if (buju_scenario_provider(scenario) == provider) return true;
+  if (scenario->circles.provider_given && scenario->circles.provider == provider) return true;
+  for (buju_ix u = 0; u < scenario->uses; u++)
+    for (buju_ix p = 0; p < scenario->use[u].params; p++)
+      if (scenario->use[u].param[p].words == buju_provider_words && scenario->use[u].value[p].i == (int64_t)provider)
+        return true;
+  return false;
 }
 
 void buju_scenario_free(buju_scenario *scenario) {

@@ -19,7 +19,9 @@
   X(FACILITIES, "facilities", "医疗卫生机构（点或表）", "facilities (points or a table)")                              \
   X(DOCTORS, "doctors", "乡村医生台账（表）", "the ledger of doctors (a table)")                                       \
   X(ROADS, "roads", "道路（线）", "roads (lines)")                                                                     \
-  X(DEM, "dem", "数字高程（栅格）", "elevation (raster)")
+  X(DEM, "dem", "数字高程（栅格）", "elevation (raster)")                                                              \
+  X(LAND_COVER, "land_cover", "土地覆盖（栅格）", "land cover (raster)")                                               \
+  X(BARRIERS, "barriers", "障碍（线、面：河流、湖泊等）", "barriers (lines or polygons: rivers, lakes …)")
 
 #define BUJU_INPUT_ENUM(name, id, zh, en) BUJU_INPUT_##name,
 typedef enum buju_input_role { BUJU_INPUT_TABLE(BUJU_INPUT_ENUM) BUJU_INPUT_ROLES } buju_input_role;
@@ -72,6 +74,15 @@ typedef struct buju_word_speed {
   const buju_doc *node;
 } buju_word_speed;
 
+/** The speeds on one value of the land cover, in m/s by mode: 0 nobody goes there in that mode. */
+typedef struct buju_cover_speed {
+  int32_t value;
+  double mps[BUJU_MODES];
+} buju_cover_speed;
+
+/** What slope does to people on foot. */
+typedef enum buju_slope { BUJU_SLOPE_TOBLER, BUJU_SLOPE_LANGMUIR, BUJU_SLOPE_NONE } buju_slope;
+
 /** Whether road lines meet where they cross; AUTO: unless the source keeps its own topology. */
 typedef enum buju_crossings { BUJU_CROSSINGS_AUTO, BUJU_CROSSINGS_YES, BUJU_CROSSINGS_NO } buju_crossings;
 
@@ -87,6 +98,13 @@ typedef struct buju_travel_spec {
   double join_m;       /* farther than this from any road a place is off the network; inclusive */
   double snap_m;       /* ends of lines no farther apart meet; inclusive */
   buju_crossings crossings;
+
+  /* over terrain; off roads and where no cover is given one goes on foot at off_road_mps */
+  buju_slope slope;
+  bool knight_moves; /* ways in 16 directions, not in 8 */
+  double cell_m;     /* side of the cells; 0: the raster's own */
+  buju_ix covers;
+  buju_cover_speed *cover; /* by value */
 } buju_travel_spec;
 
 enum { BUJU_CIRCLE_LIMITS = 12 };
@@ -109,6 +127,8 @@ extern const char *const buju_profile_statuses[];
 extern const char *const buju_population_words[];
 /** "auto", "yes", "no" by buju_crossings; NULL-terminated. */
 extern const char *const buju_crossings_words[];
+/** "tobler", "langmuir", "none" by buju_slope; NULL-terminated. */
+extern const char *const buju_slope_words[];
 /** "own", "join", … by buju_decision_kind; NULL-terminated. */
 extern const char *const buju_decision_words[];
 
@@ -153,5 +173,8 @@ bool buju_scenario_has(const buju_scenario *scenario, buju_input_role role);
 
 /** travel.provider; of auto, what the inputs allow: roads, else terrain, else the straight line. */
 buju_provider buju_scenario_provider(const buju_scenario *scenario);
+
+/** Whether anything in the scenario measures times on that: travel.provider, a rule, or the circles. O(uses). */
+bool buju_scenario_measures_on(const buju_scenario *scenario, buju_provider provider);
 
 #endif

@@ -2,6 +2,7 @@
 #include "libbuju/travels.h"
 
 #include "planner/travel/roads.h"
+#include "planner/travel/terrain_travel.h"
 
 /* What AUTO chose of inputs that turn out to hold nothing falls back to the straight line; what was asked by name does
  * not. */
@@ -17,11 +18,14 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, buju_trav
 
 buju_status buju_travels_make(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
                               buju_travels *out) {
-  buju_travel *straight = NULL, *roads = NULL;
+  buju_travel *straight = NULL, *roads = NULL, *terrain = NULL;
   *out = (buju_travels){.chosen = buju_scenario_provider(scenario)};
   buju_status status = buju_travel_straight(ctx, &scenario->travel, &straight);
   if (status == BUJU_OK && region->network != NULL)
     status = buju_travel_roads(ctx, region->network, &region->road, &scenario->travel, &roads);
+  if (status == BUJU_OK && region->ground.raster.columns > 0)
+    status = buju_travel_terrain(ctx, &region->ground, &region->road, &scenario->travel, &terrain);
+  out->by[BUJU_BY_TERRAIN] = terrain;
   out->by[BUJU_BY_STRAIGHT] = straight;
   out->by[BUJU_BY_ROADS] = roads;
   return status == BUJU_OK ? check(ctx, scenario, out) : status;

@@ -9,6 +9,18 @@ static buju_status push(buju_job *job, buju_vec *vec, size_t size, void **at) {
   return *at != NULL ? BUJU_OK : buju_fail_memory(job->ctx);
 }
 
+buju_status buju_job_provider_of(const buju_job *job, buju_ix use, buju_provider asked, buju_provider *out) {
+  BUJU_MSG(nothing, "规则“{0}”：输入数据中没有可供“{1}”测算的内容；请补充数据，或把它的 travel 改为 auto",
+           "rule \"{0}\": the inputs hold nothing to measure times on by {1}; add data, or set its travel to auto");
+  buju_provider provider = buju_job_provider(job, asked);
+  if (job->travels->by[provider] == NULL)
+    return buju_fail(
+        job->ctx, BUJU_E_DATA,
+        BUJU_SAY(nothing, buju_text(buju_job_use(job, use)->id), buju_word(&buju_provider_names[provider])));
+  *out = provider;
+  return BUJU_OK;
+}
+
 buju_status buju_job_add_site(buju_job *job, buju_site site, buju_ix *row) {
   void *at = NULL;
   buju_status status = push(job, &job->sites, sizeof site, &at);

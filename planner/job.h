@@ -65,6 +65,9 @@ static inline buju_provider buju_job_provider(const buju_job *job, buju_provider
   return asked == BUJU_BY_AUTO ? job->travels->chosen : asked;
 }
 
+/** The same for a rule that cannot do without it. BUJU_E_DATA, naming the rule, when its inputs hold nothing. */
+buju_status buju_job_provider_of(const buju_job *job, buju_ix use, buju_provider asked, buju_provider *out);
+
 /** Adds a row and gives its number; rows start zeroed except for indices, which start as BUJU_NONE. */
 buju_status buju_job_add_site(buju_job *job, buju_site site, buju_ix *row);
 buju_status buju_job_add_action(buju_job *job, buju_site_action action, buju_ix *row);

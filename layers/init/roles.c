@@ -81,6 +81,9 @@ static const struct role {
          {BUJU_FIELD_CLASS, BUJU_FIELD_ONE_WAY, BUJU_FIELD_SPEED, BUJU_FIELDS},
          {BUJU_FIELD_NAME, BUJU_FIELD_ROUTE, BUJU_FIELD_BRIDGE, BUJU_FIELD_TUNNEL, BUJU_FIELDS}},
     [BUJU_INPUT_DEM] = {0, true, true, "dem|高程|elev|srtm|aster", {BUJU_FIELDS}, {BUJU_FIELDS}},
+    [BUJU_INPUT_LAND_COVER] =
+        {0, true, true, "土地覆盖|地表覆盖|土地利用|landcover|lulc|globeland|worldcover", {BUJU_FIELDS}, {BUJU_FIELDS}},
+    [BUJU_INPUT_BARRIERS] = {LINES | POLYGONS, false, true, "障碍|barrier", {BUJU_FIELDS}, {BUJU_FIELDS}},
 };
 
 /* Points for the words of a role in a name; against counts even when something speaks for it. */

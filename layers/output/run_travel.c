@@ -24,7 +24,10 @@ static void add_provider(buju_run_items *items, const buju_doc *travel, buju_pro
   BUJU_MSG(roads, "时间沿道路计算，地点与道路之间步行；离道路超过 join_m 的地点按直线距离计算，并注明。",
            "Times run along the roads, with a walk between a place and its road; places farther from any road than "
            "join_m are measured along the straight line, and marked so.");
-  BUJU_MSG(terrain, "时间按地形上的最快路线计算。", "Times run along the fastest way over the terrain.");
+  BUJU_MSG(
+      terrain, "时间按地形上的最快路线计算：路外步行，随坡度变化；道路按道路速度；不在栅格内的地点按直线距离，并注明。",
+      "Times run along the fastest way over the terrain: on foot off the roads, slowed by slope, at the road's speed "
+      "on them; places off the raster are measured along the straight line, and marked so.");
   static const buju_msg *const notes[BUJU_PROVIDERS] = {&straight, &roads, &terrain};
   buju_run_item *row =
       add(items, "provider", &provider, buju_provider_words[chosen], NULL, buju_doc_find(travel, "provider"));
@@ -97,13 +100,40 @@ static void add_crossings(buju_run_items *items, const buju_doc *travel) {
   add(items, "crossings", &crossings, buju_crossings_words[t->crossings], NULL, buju_doc_find(travel, "crossings"));
 }
 
+static void add_terrain(buju_run_items *items, const buju_doc *travel) {
+  BUJU_MSG(slope, "坡度对步行速度的影响", "What slope does to walking");
+  BUJU_MSG(directions, "地形上可走的方向数", "Directions of a way over terrain");
+  BUJU_MSG(cell, "地形栅格边长（0：沿用数据）", "Side of the terrain's cells (0: the raster's own)");
+  BUJU_MSG(cover, "土地覆盖值 {0} 上的速度", "Speeds on land cover {0}");
+  const buju_travel_spec *t = &items->out->scenario->travel;
+  const buju_doc *terrain = buju_doc_find(travel, "terrain");
+  add(items, "terrain.slope", &slope, buju_slope_words[t->slope], NULL, buju_doc_find(terrain, "slope"));
+  add(items, "terrain.directions", &directions, t->knight_moves ? "16" : "8", NULL,
+      buju_doc_find(terrain, "directions"));
+  add(items, "terrain.cell_m", &cell, buju_run_format(items, "%.6g", t->cell_m), "m", buju_doc_find(terrain, "cell_m"));
+  for (buju_ix i = 0; i < t->covers; i++) {
+    const char *value = buju_run_format(items, "%d", (int)t->cover[i].value);
+    buju_said said = BUJU_SAY(cover, buju_text(value));
+    char zh[128], en[128];
+    buju_say(BUJU_ZH, &said, zh, sizeof zh);
+    buju_say(BUJU_EN, &said, en, sizeof en);
+    buju_msg *item = BUJU_NEW(items->out->arena, buju_msg, 1);
+    if (item == NULL) return;
+    *item = (buju_msg){buju_arena_text(items->out->arena, zh), buju_arena_text(items->out->arena, en)};
+    add(items, buju_run_format(items, "terrain.land_cover.%s", value), item, show_speeds(items, t->cover[i].mps),
+        "km/h", buju_doc_find(terrain, "land_cover"));
+  }
+}
+
 void buju_run_travel(buju_run_items *items) {
   const buju_scenario *scenario = items->out->scenario;
   const buju_doc *travel = buju_doc_find(scenario->doc, "travel");
   buju_provider chosen = buju_scenario_provider(scenario);
   bool roads = buju_scenario_has(scenario, BUJU_INPUT_ROADS);
   add_provider(items, travel, chosen);
-  add_numbers(items, travel, roads);
+  bool ground = buju_scenario_measures_on(scenario, BUJU_BY_TERRAIN);
+  add_numbers(items, travel, roads || ground);
+  if (ground) add_terrain(items, travel);
   if (!roads) return;
   add_speeds(items, travel);
   add_crossings(items, travel);

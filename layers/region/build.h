@@ -79,6 +79,9 @@ buju_status buju_county_check(buju_build *build);     /* villages outside their 
 buju_status buju_facilities_build(buju_build *build); /* facilities and staff */
 buju_status buju_seats_build(buju_build *build);
 buju_status buju_adjacency_build(buju_build *build);
+/** Elevation, land cover and barriers around the places of the finished region; nothing unless the scenario
+ *  measures times on terrain. */
+buju_status buju_ground_read(buju_build *build, buju_crs_target *target);
 
 /** Reads the road inputs, near the places of a region that is otherwise complete. */
 buju_status buju_roads_read(buju_build *build, buju_crs_target *target);

@@ -10,6 +10,7 @@ BUJU_MSG(reading, "读取{0}", "reading {0}");
 BUJU_KIND(raster_unused, BUJU_NOTE, "已有居民点，人口栅格未使用",
           "settlements are given, the raster of people is not used", "未读入", "not read");
 BUJU_MSG(building, "整理行政村、人口与机构", "linking villages, people and facilities");
+BUJU_MSG(reading_ground, "读取地形", "reading the terrain");
 BUJU_MSG(reading_roads, "读取道路", "reading roads");
 
 /* ---- what the steps share ---- */
@@ -103,6 +104,10 @@ buju_status buju_region_load(buju_ctx *ctx, const buju_scenario *scenario, buju_
     if (status == BUJU_OK) {
       buju_ctx_step(ctx, BUJU_SAY(reading_roads), 0.8);
       status = buju_roads_read(&build, &target);
+    }
+    if (status == BUJU_OK) {
+      buju_ctx_step(ctx, BUJU_SAY(reading_ground), 0.9);
+      status = buju_ground_read(&build, &target);
     }
     buju_build_close(&build);
   }

@@ -80,7 +80,6 @@ static buju_joint_variant variant_of(const buju_job *job, buju_ix u) {
       .below_area_m2 = value[P_MAX_AREA].given ? value[P_MAX_AREA].f * 1e6 : 0,
       .limit_ms = limit_ms(value[P_LIMIT].f),
       .mode = (buju_mode)value[P_MODE].i,
-      .provider = buju_job_provider(job, (buju_provider)value[P_TRAVEL].i),
       .population = job->scenario->population,
       .keep_standard = value[P_KEEP].i != 0,
       .same_township = value[P_SAME_TOWNSHIP].i != 0,
@@ -477,6 +476,7 @@ static buju_status sensitivity(const telling *t) {
   BUJU_MSG(by_registered, "改用户籍人口", "registered people instead");
   BUJU_MSG(not_kept, "不保留小村现有达标村卫生室（政策字面）",
            "standard clinics of small villages not kept (the letter)");
+  BUJU_MSG(by_straight, "改按直线距离测算时间", "times by the straight line instead");
   BUJU_MSG(kept, "保留小村现有达标村卫生室", "standard clinics of small villages kept");
   static const struct {
     buju_mode mode;
@@ -498,15 +498,21 @@ static buju_status sensitivity(const telling *t) {
   other = *t->variant;
   other.keep_standard = !other.keep_standard;
   if (status == BUJU_OK) status = sense(t, other, other.keep_standard ? BUJU_SAY(kept) : BUJU_SAY(not_kept));
-  return status;
+  other = *t->variant;
+  if (status != BUJU_OK || other.provider == BUJU_BY_STRAIGHT) return status;
+  other.provider = BUJU_BY_STRAIGHT;
+  return sense(t, other, BUJU_SAY(by_straight));
 }
 
 static buju_status apply(buju_job *job, buju_ix u) {
   buju_joint_variant variant = variant_of(job, u);
   buju_joint_county county;
   telling t = {job, u, &variant, &county, NULL};
+  buju_status status =
+      buju_job_provider_of(job, u, (buju_provider)buju_job_use(job, u)->value[P_TRAVEL].i, &variant.provider);
+  if (status != BUJU_OK) return status;
   job->reach = (buju_reach){u, variant.limit_ms, variant.mode, variant.provider};
-  buju_status status = set_aside_unknown(job, u, &variant);
+  status = set_aside_unknown(job, u, &variant);
   if (status == BUJU_OK) status = buju_joint_county_solve(job, &variant, job->scratch, &county);
   if (status == BUJU_OK) status = measure_neighbours(&t);
   if (status == BUJU_OK) status = sensitivity(&t); /* before the verdicts, while everybody still takes part */

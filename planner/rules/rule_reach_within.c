@@ -58,11 +58,11 @@ static buju_status apply(buju_job *job, buju_ix u) {
       .kind = buju_service_set_kind(value[P_SERVICE].i),
       .limit_ms = (uint32_t)llround(value[P_LIMIT].f * 60000),
       .mode = (buju_mode)value[P_MODE].i,
-      .provider = buju_job_provider(job, (buju_provider)value[P_TRAVEL].i),
       .where = value[P_WHERE].given ? value[P_WHERE].selector : BUJU_NONE,
       .candidates = value[P_CANDIDATES].i != 0,
   };
-  return buju_reach_measure(job, &ask);
+  buju_status status = buju_job_provider_of(job, u, (buju_provider)value[P_TRAVEL].i, &ask.provider);
+  return status == BUJU_OK ? buju_reach_measure(job, &ask) : status;
 }
 
 static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {

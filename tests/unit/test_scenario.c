@@ -216,6 +216,25 @@ static void speeds_of_roads(void **state) {
   assert_true(t->word[1].mps[BUJU_DRIVE] == 0);
 }
 
+static void terrain_is_read_as_written(void **state) {
+  fixture *f = *state;
+  must_read(f,
+            HEAD "  dem: d.tif\n  land_cover: c.tif\n"
+                 "travel: {terrain: {slope: langmuir, directions: 8, cell_m: 50, "
+                 "land_cover: {80: no, 20: {walk: 1.8, drive: 7.2}, 10: 3.6 km/h}}}\n",
+            NULL, 0);
+  const buju_travel_spec *t = &f->scenario->travel;
+  assert_int_equal(t->slope, BUJU_SLOPE_LANGMUIR);
+  assert_false(t->knight_moves);
+  assert_true(t->cell_m == 50);
+  assert_int_equal(t->covers, 3);
+  assert_int_equal(t->cover[0].value, 10);
+  assert_true(fabs(t->cover[0].mps[BUJU_WALK] - 1) < 1e-12);
+  assert_true(fabs(t->cover[1].mps[BUJU_DRIVE] - 2) < 1e-12);
+  assert_int_equal(t->cover[2].value, 80);
+  assert_true(t->cover[2].mps[BUJU_WALK] == 0);
+}
+
 static void auto_takes_the_best_there_is(void **state) {
   fixture *f = *state;
   must_read(f, HEAD, NULL, 0);
@@ -254,7 +273,7 @@ static void complaints_name_their_places(void **state) {
       {HEAD "  facilities: [f.shp]\n", "keys and values"},
       {HEAD "travel: {provider: road}\n", "not one of straight, roads, terrain, auto"},
       {HEAD "travel: {provider: roads}\n", "/s.yaml:5:20: times are to be measured on roads"},
-      {HEAD "travel: {provider: terrain}\n", "there is no dem in inputs:"},
+      {HEAD "travel: {provider: terrain}\n", "neither dem nor land_cover in inputs:"},
       {HEAD "travel: {crossings: some}\n", "not one of auto, yes, no"},
       {HEAD "travel: {snap_m: 2000}\n", "0–1000 m"},
       {HEAD "travel: {join_m: 3 km}\n", "here it must be m"},
@@ -265,6 +284,12 @@ static void complaints_name_their_places(void **state) {
       {HEAD "travel: {speeds: {village: {bike: 3}}}\n", "unknown key \"bike\"; did you mean \"ebike\"?"},
       {HEAD "travel: {speeds: {village: {walk: fast}}}\n", "is not a number"},
       {HEAD "travel: {speeds: {village: [20]}}\n", "keys and values"},
+      {HEAD "travel: {terrain: {slope: steep}}\n", "not one of tobler, langmuir, none"},
+      {HEAD "travel: {terrain: {directions: 4}}\n", "not one of 8, 16"},
+      {HEAD "travel: {terrain: {land_cover: 3}}\n", "pairs of value and speed"},
+      {HEAD "travel: {terrain: {land_cover: {forest: 3}}}\n", "/s.yaml:5:41: \"forest\" is no value"},
+      {HEAD "travel: {terrain: {land_cover: {10: 3, +10: 4}}}\n", "the value 10 is given twice"},
+      {HEAD "travel: {terrain: {cover: {10: 3}}}\n", "did you mean \"land_cover\"?"},
       {HEAD "  road: r.shp\n", "did you mean \"roads\"?"},
       {HEAD "  roads: {path: r.shp, header_row: 0}\n", "1–1000"},
       {HEAD "  roads: {path: r.shp, join: id}\n", "not one of code, name"},
@@ -410,6 +435,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(shares_are_replaced_whole_and_blank_rules_change_nothing, begin, end),
       cmocka_unit_test_setup_teardown(inputs_are_bound, begin, end),
       cmocka_unit_test_setup_teardown(speeds_of_roads, begin, end),
+      cmocka_unit_test_setup_teardown(terrain_is_read_as_written, begin, end),
       cmocka_unit_test_setup_teardown(auto_takes_the_best_there_is, begin, end),
       cmocka_unit_test_setup_teardown(complaints_name_their_places, begin, end),
       cmocka_unit_test_setup_teardown(bad_sets_are_refused, begin, end),

@@ -1,0 +1,177 @@
+/* What lies on each cell, and how fast a mode crosses it: land cover, barriers over it, roads over both, the faster
+ * last (as AccessMod merges them: Ray and Ebener 2008, Int. J. Health Geographics 7:63). SPDX-License-Identifier: Apache-2.0
+ */
+#include "planner/travel/terrain_kinds.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "planner/travel/road_speed.h"
+
+/* Laws by number: driving keeps its speed, walking feels the slope. */
+enum { LAW_LEVEL, LAW_WALK, LAWS };
+
+/* A speed and whether it is walked. Equal ones share a kind. */
+typedef struct pace {
+  double mps; /* 0: nobody goes there */
+  bool walked;
+} pace;
+
+typedef struct kinds {
+  const buju_ground_map *land;
+  const buju_travel_spec *spec;
+  buju_mode mode;
+  buju_arena *arena;
+  buju_vec table;           /* of buju_terrain_kind, row 0 unused */
+  buju_ground_cell *ground; /* [cells] */
+} kinds;
+
+static pace pace_of(double mode_mps, double walk_mps, buju_mode mode) {
+  if (mode != BUJU_WALK && mode_mps > 0) return (pace){mode_mps, false};
+  return (pace){walk_mps, true};
+}
+
+/* The number of a pace, added where it is new; BUJU_BLOCKED for one of 0. Speeds are told apart to 0.001 km/h. */
+static buju_status kind_of(buju_ctx *ctx, kinds *k, pace p, buju_ground_cell *kind) {
+  BUJU_MSG(many, "道路和土地覆盖的速度种类超过 {0} 种，地形测算放不下；请把速度归并成档",
+           "roads and land cover have more than {0} different speeds, too many for terrain; group them into fewer");
+  double kmh = round(p.mps * 3600) / 1000;
+  uint8_t law = p.walked ? LAW_WALK : LAW_LEVEL;
+  *kind = BUJU_BLOCKED;
+  if (!(kmh > 0)) return BUJU_OK;
+  const buju_terrain_kind *table = k->table.data;
+  for (size_t i = 1; i < k->table.n; i++)
+    if (table[i].kmh == kmh && table[i].law == law) {
+      *kind = (buju_ground_cell)i;
+      return BUJU_OK;
+    }
+  if (k->table.n > BUJU_GROUND_KINDS_MAX)
+    return buju_fail(ctx, BUJU_E_LIMIT, BUJU_SAY(many, buju_int(BUJU_GROUND_KINDS_MAX)));
+  buju_terrain_kind *row = buju_vec_push(&k->table, sizeof *row);
+  if (row == NULL) return buju_fail_memory(ctx);
+  *row = (buju_terrain_kind){kmh, law};
+  *kind = (buju_ground_cell)(k->table.n - 1);
+  return BUJU_OK;
+}
+
+/* ---- land cover ---- */
+
+static int by_value(const void *a, const void *b) {
+  const buju_cover_speed *x = a, *y = b;
+  return (x->value > y->value) - (x->value < y->value);
+}
+
+/* The kind of each value in the scenario's table; a value that is not in it is crossed on foot off the road. */
+static buju_status lay_cover(buju_ctx *ctx, kinds *k) {
+  size_t cells = buju_raster_cells(&k->land->raster);
+  buju_ix covers = k->spec->covers;
+  buju_ground_cell plain, *kind = BUJU_NEW(k->arena, buju_ground_cell, covers);
+  if (kind == NULL) return buju_fail_memory(ctx);
+  buju_status status = kind_of(ctx, k, (pace){k->spec->off_road_mps, true}, &plain);
+  for (buju_ix i = 0; i < covers && status == BUJU_OK; i++) {
+    const double *mps = k->spec->cover[i].mps;
+    status = kind_of(ctx, k, pace_of(mps[k->mode], mps[BUJU_WALK], k->mode), &kind[i]);
+  }
+  int32_t last = BUJU_COVER_NONE;
+  buju_ground_cell last_kind = BUJU_BLOCKED;
+  for (size_t c = 0; c < cells && status == BUJU_OK; c++) {
+    if (k->land->cover == NULL) {
+      k->ground[c] = plain;
+      continue;
+    }
+    buju_cover_speed wanted = {.value = k->land->cover[c]};
+    if (wanted.value != last) { /* neighbours are mostly alike */
+      const buju_cover_speed *found =
+          covers > 0 ? bsearch(&wanted, k->spec->cover, covers, sizeof wanted, by_value) : NULL;
+      last = wanted.value;
+      last_kind = found != NULL ? kind[found - k->spec->cover] : plain;
+      if (last == BUJU_COVER_NONE) last_kind = BUJU_BLOCKED;
+    }
+    k->ground[c] = last_kind;
+  }
+  return status;
+}
+
+/* ---- barriers ---- */
+
+static buju_status lay_barriers(buju_ctx *ctx, kinds *k) {
+  const buju_barriers *b = &k->land->barrier;
+  buju_status status = BUJU_OK;
+  if (b->lines > 0) {
+    buju_lines lines = {b->lines, b->first, b->x_m, b->y_m};
+    buju_ground_barrier_lines(&k->land->raster, k->ground, &lines);
+  }
+  for (buju_ix p = 0; p < b->polygons && status == BUJU_OK; p++) {
+    buju_lines rings = {b->ring[p + 1] - b->ring[p], b->first + b->ring[p], b->x_m, b->y_m};
+    status = buju_ground_barrier_polygon(ctx, &k->land->raster, k->ground, &rings);
+  }
+  return status;
+}
+
+/* ---- roads ---- */
+
+typedef struct road {
+  pace pace;
+  buju_ix line;
+} road;
+
+/* The slower first, so that the faster lies on top; of equals the lower line first. */
+static int by_pace(const void *a, const void *b) {
+  const road *x = a, *y = b;
+  if (x->pace.mps != y->pace.mps) return x->pace.mps < y->pace.mps ? -1 : 1;
+  return (x->line > y->line) - (x->line < y->line);
+}
+
+static buju_status lay_roads(buju_ctx *ctx, kinds *k, const buju_road_lines *roads) {
+  if (roads->n == 0) return BUJU_OK;
+  float *mode_mps = BUJU_NEW(k->arena, float, roads->n), *walk_mps = BUJU_NEW(k->arena, float, roads->n);
+  road *order = BUJU_NEW(k->arena, road, roads->n);
+  if (mode_mps == NULL || walk_mps == NULL || order == NULL) return buju_fail_memory(ctx);
+  buju_status status = buju_road_speeds(ctx, k->spec, roads, k->mode, mode_mps);
+  if (status == BUJU_OK) status = buju_road_speeds(ctx, k->spec, roads, BUJU_WALK, walk_mps);
+  if (status != BUJU_OK) return status;
+  for (buju_ix i = 0; i < roads->n; i++)
+    order[i] = (road){pace_of((double)mode_mps[i], (double)walk_mps[i], k->mode), i};
+  qsort(order, roads->n, sizeof *order, by_pace);
+  for (buju_ix i = 0; i < roads->n && status == BUJU_OK; i++) {
+    buju_ground_cell kind;
+    buju_lines line = {1, roads->first + order[i].line, roads->x_m, roads->y_m};
+    status = kind_of(ctx, k, order[i].pace, &kind);
+    if (status == BUJU_OK && kind != BUJU_BLOCKED) buju_ground_roads(&k->land->raster, k->ground, &line, kind);
+  }
+  return status;
+}
+
+/* ---- the surface ---- */
+
+static buju_status make(buju_ctx *ctx, const kinds *k, buju_terrain **out) {
+  const buju_slope_law laws[LAWS] = {[LAW_LEVEL] = buju_slope_none,
+                                     [LAW_WALK] = k->spec->slope == BUJU_SLOPE_TOBLER     ? buju_slope_tobler
+                                                  : k->spec->slope == BUJU_SLOPE_LANGMUIR ? buju_slope_langmuir
+                                                                                          : buju_slope_none};
+  buju_terrain_spec spec = {.raster = k->land->raster,
+                            .ground = k->ground,
+                            .elevation_m = k->land->elevation_m,
+                            .kinds = (uint16_t)(k->table.n - 1),
+                            .kind = k->table.data,
+                            .laws = LAWS,
+                            .law = laws,
+                            .neighbours = k->spec->knight_moves ? 16 : 8,
+                            .blend = BUJU_BLEND_TIMES};
+  return buju_terrain_make(ctx, &spec, out);
+}
+
+buju_status buju_terrain_of_mode(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
+                                 const buju_travel_spec *spec, buju_mode mode, buju_terrain **out) {
+  kinds k = {.land = map, .spec = spec, .mode = mode, .arena = buju_arena_new()};
+  k.ground = malloc((buju_raster_cells(&map->raster) + 1) * sizeof *k.ground);
+  bool room = k.arena != NULL && k.ground != NULL && buju_vec_push(&k.table, sizeof(buju_terrain_kind)) != NULL;
+  buju_status status = room ? lay_cover(ctx, &k) : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = lay_barriers(ctx, &k);
+  if (status == BUJU_OK) status = lay_roads(ctx, &k, roads);
+  if (status == BUJU_OK) status = make(ctx, &k, out);
+  free(k.ground);
+  buju_vec_free(&k.table);
+  buju_arena_free(k.arena);
+  return status;
+}

@@ -1,0 +1,263 @@
+/* Travel over terrain, as a provider. SPDX-License-Identifier: Apache-2.0 */
+#include "planner/travel/terrain_travel.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "core/parallel.h"
+#include "planner/travel/terrain_kinds.h"
+
+typedef struct over {
+  buju_travel base;
+  const buju_ground_map *map;
+  const buju_road_lines *roads;
+  const buju_travel_spec *spec;
+  buju_travel *straight; /* for places off the raster */
+  pthread_mutex_t lock;  /* of by_mode */
+  buju_terrain *by_mode[BUJU_MODES];
+} over;
+
+/* A place in a blocked cell stands on an open one this near, in cells. */
+static const double STAND_CELLS = 2;
+
+static buju_status surface(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_terrain **out) {
+  over *o = (over *)travel;
+  buju_status status = BUJU_OK;
+  pthread_mutex_lock(&o->lock);
+  if (o->by_mode[mode] == NULL) status = buju_terrain_of_mode(ctx, o->map, o->roads, o->spec, mode, &o->by_mode[mode]);
+  *out = o->by_mode[mode];
+  pthread_mutex_unlock(&o->lock);
+  return status;
+}
+
+/* Where somebody on foot can stand, every other mode can. */
+static buju_status locate(buju_ctx *ctx, const buju_travel *travel, buju_ix n, const double *x_m, const double *y_m,
+                          buju_arena *arena, buju_places *places) {
+  const buju_terrain *terrain;
+  buju_status status = surface(ctx, travel, BUJU_WALK, &terrain);
+  if (status != BUJU_OK) return status;
+  const buju_raster *r = buju_terrain_raster(terrain);
+  double reach_m = STAND_CELLS * fmax(r->dx_m, r->dy_m);
+  buju_ix *cell = BUJU_NEW(arena, buju_ix, n);
+  if (cell == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < n; i++) cell[i] = buju_terrain_stand(terrain, x_m[i], y_m[i], reach_m);
+  *places = (buju_places){n, x_m, y_m, cell};
+  return BUJU_OK;
+}
+
+static const buju_ix *cells_of(const buju_places *places) { return places->joined; }
+
+static bool all_stand(const buju_places *places) {
+  for (buju_ix i = 0; i < places->n; i++)
+    if (cells_of(places)[i] == BUJU_NONE) return false;
+  return true;
+}
+
+/* ---- within ---- */
+
+/* Row and column change places; columns of a row come ascending. */
+static buju_status transpose(buju_ctx *ctx, const buju_csr *in, buju_ix columns, buju_arena *arena, buju_csr *out) {
+  uint64_t pairs = in->row[in->n];
+  *out = (buju_csr){columns, BUJU_NEW(arena, uint64_t, (size_t)columns + 1), BUJU_NEW(arena, buju_ix, pairs),
+                    BUJU_NEW(arena, uint32_t, pairs)};
+  uint64_t *fill = malloc(((size_t)columns + 1) * sizeof *fill);
+  if (out->row == NULL || out->col == NULL || out->val == NULL || fill == NULL) {
+    free(fill);
+    return buju_fail_memory(ctx);
+  }
+  for (uint64_t k = 0; k < pairs; k++) out->row[in->col[k] + 1]++;
+  for (buju_ix c = 0; c < columns; c++) {
+    fill[c] = out->row[c];
+    out->row[c + 1] += out->row[c];
+  }
+  for (buju_ix r = 0; r < in->n; r++)
+    for (uint64_t k = in->row[r]; k < in->row[r + 1]; k++) {
+      out->col[fill[in->col[k]]] = r;
+      out->val[fill[in->col[k]]++] = in->val[k];
+    }
+  free(fill);
+  return BUJU_OK;
+}
+
+/* Pairs with a place off the raster come from the straight line: two rows that share no column, merged. */
+static buju_status merge(buju_ctx *ctx, const buju_places *from, const buju_places *to, const buju_csr *over_land,
+                         const buju_csr *straight, buju_arena *arena, buju_csr *out) {
+  uint64_t room = over_land->row[from->n] + straight->row[from->n];
+  *out = (buju_csr){from->n, BUJU_NEW(arena, uint64_t, (size_t)from->n + 1), BUJU_NEW(arena, buju_ix, room),
+                    BUJU_NEW(arena, uint32_t, room)};
+  if (out->row == NULL || out->col == NULL || out->val == NULL) return buju_fail_memory(ctx);
+  uint64_t n = 0;
+  for (buju_ix i = 0; i < from->n; i++) {
+    uint64_t a = over_land->row[i], b = straight->row[i];
+    while (a < over_land->row[i + 1] || b < straight->row[i + 1]) {
+      bool land = b == straight->row[i + 1] || (a < over_land->row[i + 1] && over_land->col[a] < straight->col[b]);
+      const buju_csr *c = land ? over_land : straight;
+      uint64_t k = land ? a++ : b++;
+      if (!land && cells_of(from)[i] != BUJU_NONE && cells_of(to)[c->col[k]] != BUJU_NONE) continue;
+      out->col[n] = c->col[k];
+      out->val[n++] = c->val[k];
+    }
+    out->row[i + 1] = n;
+  }
+  return BUJU_OK;
+}
+
+static buju_status within(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                          const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times) {
+  const over *o = (const over *)travel;
+  const buju_terrain *terrain;
+  buju_arena *scratch = buju_arena_new();
+  buju_csr by_site, straight;
+  if (scratch == NULL) return buju_fail_memory(ctx);
+  bool whole = all_stand(from) && all_stand(to);
+  buju_status status = surface(ctx, travel, mode, &terrain);
+  if (status == BUJU_OK)
+    status = buju_terrain_within(ctx, terrain, to->n, cells_of(to), from->n, cells_of(from), BUJU_TO_SITES, limit_ms,
+                                 scratch, &by_site);
+  buju_csr over_land = {0};
+  if (status == BUJU_OK) status = transpose(ctx, &by_site, from->n, whole ? arena : scratch, &over_land);
+  if (status == BUJU_OK && !whole)
+    status = o->straight->ops->within(ctx, o->straight, mode, from, to, limit_ms, scratch, &straight);
+  if (status == BUJU_OK && !whole) status = merge(ctx, from, to, &over_land, &straight, arena, times);
+  if (status == BUJU_OK && whole) *times = over_land;
+  buju_arena_free(scratch);
+  return status;
+}
+
+/* ---- trips ---- */
+
+typedef struct asking {
+  const buju_terrain *terrain;
+  const buju_places *from, *to;
+  const buju_ix *from_row, *to_row;
+  buju_trip *trip;
+} asking;
+
+static bool over_land(const buju_places *from, const buju_places *to, buju_ix f, buju_ix t) {
+  return f != BUJU_NONE && t != BUJU_NONE && cells_of(from)[f] != BUJU_NONE && cells_of(to)[t] != BUJU_NONE;
+}
+
+static buju_status some_trips(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
+  const asking *a = user;
+  (void)worker;
+  for (uint64_t i = first; i < end; i++) {
+    buju_ix f = a->from_row[i], t = a->to_row[i];
+    if (!over_land(a->from, a->to, f, t)) continue;
+    buju_trip *trip = &a->trip[i];
+    buju_status status = buju_terrain_trip(ctx, a->terrain, cells_of(a->from)[f], cells_of(a->to)[t], BUJU_FAR,
+                                           &trip->ms, &trip->metres, NULL, NULL, NULL);
+    if (status != BUJU_OK) return status;
+    trip->basis = trip->ms != BUJU_FAR ? BUJU_BASIS_TERRAIN : BUJU_BASIS_NONE;
+  }
+  return BUJU_OK;
+}
+
+/* The straight line first, for all; then over land where both ends stand on it. */
+static buju_status trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                         const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                         buju_trip *trip) {
+  const over *o = (const over *)travel;
+  asking a = {NULL, from, to, from_row, to_row, trip};
+  buju_status status = surface(ctx, travel, mode, &a.terrain);
+  if (status == BUJU_OK) status = o->straight->ops->trips(ctx, o->straight, mode, from, to, n, from_row, to_row, trip);
+  return status == BUJU_OK ? buju_parallel_for(ctx, n, 16, some_trips, &a) : status;
+}
+
+/* ---- nearest ---- */
+
+/* The places that stand on a cell (on), or those that do not, as a set of their own: row[i] of places. */
+static buju_status subset(buju_ctx *ctx, const buju_places *places, bool on, buju_arena *arena, buju_places *out,
+                          buju_ix **row) {
+  double *x_m = BUJU_NEW(arena, double, places->n), *y_m = BUJU_NEW(arena, double, places->n);
+  buju_ix n = 0;
+  *row = BUJU_NEW(arena, buju_ix, places->n);
+  if (x_m == NULL || y_m == NULL || *row == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < places->n; i++) {
+    if ((cells_of(places)[i] != BUJU_NONE) != on) continue;
+    x_m[n] = places->x_m[i];
+    y_m[n] = places->y_m[i];
+    (*row)[n++] = i;
+  }
+  *out = (buju_places){n, x_m, y_m, NULL};
+  return BUJU_OK;
+}
+
+/* The straight line serves who is off the land to everybody, and everybody to who is off the land. */
+static buju_status nearest_straight(buju_ctx *ctx, const over *o, buju_mode mode, const buju_places *from,
+                                    const buju_places *to, buju_arena *scratch, buju_near *near) {
+  buju_near *found = BUJU_NEW(scratch, buju_near, from->n);
+  buju_places all = {to->n, to->x_m, to->y_m, NULL}, some;
+  buju_ix *row;
+  if (found == NULL) return buju_fail_memory(ctx);
+  buju_status status = subset(ctx, from, false, scratch, &some, &row);
+  if (status == BUJU_OK) status = o->straight->ops->nearest(ctx, o->straight, mode, &some, &all, found);
+  for (buju_ix i = 0; status == BUJU_OK && i < some.n; i++) near[row[i]] = found[i];
+  if (status == BUJU_OK) status = subset(ctx, to, false, scratch, &some, &row);
+  if (status != BUJU_OK || some.n == 0) return status;
+  buju_places everybody = {from->n, from->x_m, from->y_m, NULL};
+  status = o->straight->ops->nearest(ctx, o->straight, mode, &everybody, &some, found);
+  for (buju_ix i = 0; status == BUJU_OK && i < from->n; i++) {
+    if (cells_of(from)[i] == BUJU_NONE || found[i].to == BUJU_NONE) continue;
+    buju_ix site = row[found[i].to];
+    if (found[i].ms < near[i].ms || (found[i].ms == near[i].ms && site < near[i].to))
+      near[i] = (buju_near){site, found[i].ms, found[i].basis};
+  }
+  return status;
+}
+
+static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                           const buju_places *to, buju_near *near) {
+  const over *o = (const over *)travel;
+  const buju_terrain *terrain;
+  size_t cells = buju_raster_cells(&o->map->raster);
+  uint32_t *ms = malloc((cells + 1) * sizeof *ms);
+  buju_ix *site = malloc((cells + 1) * sizeof *site);
+  buju_arena *scratch = buju_arena_new();
+  buju_status status =
+      ms != NULL && site != NULL && scratch != NULL ? surface(ctx, travel, mode, &terrain) : buju_fail_memory(ctx);
+  if (status == BUJU_OK)
+    status = buju_terrain_nearest(ctx, terrain, to->n, cells_of(to), BUJU_TO_SITES, BUJU_FAR, ms, site, NULL);
+  for (buju_ix i = 0; status == BUJU_OK && i < from->n; i++) {
+    buju_ix cell = cells_of(from)[i];
+    near[i] = (buju_near){BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
+    if (cell != BUJU_NONE && ms[cell] != BUJU_FAR) near[i] = (buju_near){site[cell], ms[cell], BUJU_BASIS_TERRAIN};
+  }
+  if (status == BUJU_OK && !(all_stand(from) && all_stand(to)))
+    status = nearest_straight(ctx, o, mode, from, to, scratch, near);
+  free(ms);
+  free(site);
+  buju_arena_free(scratch);
+  return status;
+}
+
+/* ---- the provider ---- */
+
+static void over_free(buju_travel *travel) {
+  over *o = (over *)travel;
+  for (int m = 0; m < BUJU_MODES; m++) buju_terrain_free(o->by_mode[m]);
+  buju_travel_free(o->straight);
+  pthread_mutex_destroy(&o->lock);
+  free(o);
+}
+
+static const buju_travel_ops ops = {locate, within, trips, nearest, over_free};
+
+buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
+                                const buju_travel_spec *spec, buju_travel **out) {
+  over *o = calloc(1, sizeof *o);
+  if (o == NULL || pthread_mutex_init(&o->lock, NULL) != 0) {
+    free(o);
+    return buju_fail_memory(ctx);
+  }
+  o->base = (buju_travel){&ops, BUJU_BY_TERRAIN};
+  o->map = map;
+  o->roads = roads;
+  o->spec = spec;
+  buju_status status = buju_travel_straight(ctx, spec, &o->straight);
+  if (status == BUJU_OK)
+    *out = &o->base;
+  else
+    over_free(&o->base);
+  return status;
+}

@@ -1,0 +1,19 @@
+/* Travel over terrain, as a provider. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_TERRAIN_TRAVEL_H
+#define BUJU_PLANNER_TERRAIN_TRAVEL_H
+
+#include "core/ground_map.h"
+#include "core/region.h"
+#include "planner/travel/travel.h"
+
+/** Trips over the cells of the map: on foot at the speed of the land cover (spec->off_road_mps where none is
+ *  given), slowed by the slope in the direction of travel; where roads are given their cells take the road's speed, and
+ *  a mode that has none on a cell is walked there, as AccessMod merges roads, barriers and land cover. A place in a
+ *  blocked cell stands on the nearest open one, two cells away at most; one off the raster, or without such a cell, is
+ *  measured by the straight line, basis straight. Map, roads and spec are borrowed. Surfaces are made when a mode
+ *  is first asked for: O(cells), 8 bytes each. Freed with buju_travel_free.
+ *  within costs what lies within the limit, trips what lies within each trip, nearest one pass over the raster. */
+buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
+                                const buju_travel_spec *spec, buju_travel **out);
+
+#endif

@@ -1,0 +1,232 @@
+/* Travel over terrain as a provider: land cover, roads, barriers, slope, and places off the raster.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "planner/travel/road_speed.h"
+#include "planner/travel/terrain_travel.h"
+
+enum { COLUMNS = 60, ROWS = 40, CELLS = COLUMNS * ROWS, PLACES = 24 };
+static const double SIDE_M = 100;
+
+typedef struct fixture {
+  buju_ctx *ctx;
+  buju_arena *arena;
+  float elevation_m[CELLS];
+  int32_t cover[CELLS];
+  buju_ground_map map;
+  buju_travel_spec spec;
+  buju_cover_speed speed[3];
+  buju_road_lines road;
+  buju_travel *travel;
+} fixture;
+
+static uint64_t rng_state;
+static double uniform(void) {
+  rng_state = rng_state * 6364136223846793005u + 1442695040888963407u;
+  return (double)(rng_state >> 11) / 9007199254740992.0;
+}
+
+/* Flat ground of cover 10, walked at 3.6 km/h: a cell of 100 m takes 100 s. */
+static int set_up(void **state) {
+  fixture *f = calloc(1, sizeof *f);
+  f->ctx = buju_ctx_new();
+  f->arena = buju_arena_new();
+  f->spec = (buju_travel_spec){.walk_mps = 1, .ebike_mps = 4, .drive_mps = 10, .detour_factor = 1.3, .off_road_mps = 1};
+  f->spec.knight_moves = true;
+  f->spec.covers = 3;
+  f->spec.cover = f->speed;
+  f->speed[0] = (buju_cover_speed){10, {1, 0, 0}};
+  f->speed[1] = (buju_cover_speed){20, {0.5, 0, 0}};
+  f->speed[2] = (buju_cover_speed){80, {0, 0, 0}};
+  buju_road_speed_defaults(&f->spec);
+  for (int c = 0; c < CELLS; c++) f->cover[c] = 10;
+  f->map = (buju_ground_map){
+      .raster = {500000, 3304000, SIDE_M, SIDE_M, COLUMNS, ROWS}, .elevation_m = f->elevation_m, .cover = f->cover};
+  *state = f;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  fixture *f = *state;
+  buju_travel_free(f->travel);
+  buju_arena_free(f->arena);
+  buju_ctx_free(f->ctx);
+  free(f);
+  return 0;
+}
+
+static void make(fixture *f) {
+  buju_travel_free(f->travel);
+  f->travel = NULL;
+  assert_int_equal(buju_travel_terrain(f->ctx, &f->map, &f->road, &f->spec, &f->travel), BUJU_OK);
+}
+
+static buju_places places(fixture *f, buju_ix n, const double *x, const double *y) {
+  buju_places out;
+  assert_int_equal(f->travel->ops->locate(f->ctx, f->travel, n, x, y, f->arena, &out), BUJU_OK);
+  return out;
+}
+
+/* From the middle of one cell to that of another, cells counted from the north-west. */
+static buju_trip trip(fixture *f, buju_mode mode, double c0, double r0, double c1, double r1) {
+  double x0 = 500000 + SIDE_M * (c0 + 0.5), y0 = 3304000 - SIDE_M * (r0 + 0.5);
+  double x1 = 500000 + SIDE_M * (c1 + 0.5), y1 = 3304000 - SIDE_M * (r1 + 0.5);
+  buju_places from = places(f, 1, &x0, &y0), to = places(f, 1, &x1, &y1);
+  buju_ix row = 0;
+  buju_trip out;
+  assert_int_equal(f->travel->ops->trips(f->ctx, f->travel, mode, &from, &to, 1, &row, &row, &out), BUJU_OK);
+  return out;
+}
+
+static void flat_ground_takes_its_speed(void **state) {
+  fixture *f = *state;
+  make(f);
+  buju_trip t = trip(f, BUJU_WALK, 5, 5, 15, 5);
+  assert_int_equal(t.ms, 1000000);
+  assert_int_equal(t.metres, 1000);
+  assert_int_equal(t.basis, BUJU_BASIS_TERRAIN);
+  assert_in_range(trip(f, BUJU_WALK, 5, 5, 15, 15).ms, 1414200, 1414230); /* a move is told to a 4,096th of a second */
+  assert_in_range(trip(f, BUJU_WALK, 5, 5, 25, 15).ms, 2236050, 2236090); /* a knight's way is straight */
+  assert_int_equal(trip(f, BUJU_WALK, 5, 5, 5, 5).ms, 0);
+  assert_int_equal(trip(f, BUJU_DRIVE, 5, 5, 15, 5).ms, 1000000); /* no road: one walks */
+  for (int r = 0; r < ROWS; r++) f->cover[r * COLUMNS + 10] = 20;
+  make(f);
+  assert_int_equal(trip(f, BUJU_WALK, 5, 5, 15, 5).ms, 1100000);
+}
+
+static void values_without_a_speed_are_walked_off_the_road(void **state) {
+  fixture *f = *state;
+  for (int r = 0; r < ROWS; r++) f->cover[r * COLUMNS + 10] = 55;
+  f->spec.off_road_mps = 0.25;
+  make(f);
+  assert_int_equal(trip(f, BUJU_WALK, 5, 5, 15, 5).ms, 1300000);
+  f->map.cover = NULL;
+  make(f);
+  assert_int_equal(trip(f, BUJU_WALK, 5, 5, 15, 5).ms, 4000000);
+}
+
+static void up_is_not_down(void **state) {
+  fixture *f = *state;
+  for (int c = 0; c < CELLS; c++) f->elevation_m[c] = (float)(c % COLUMNS) * 20; /* one in five, to the east */
+  make(f);
+  uint32_t up = trip(f, BUJU_WALK, 5, 5, 15, 5).ms, down = trip(f, BUJU_WALK, 15, 5, 5, 5).ms;
+  assert_true(fabs(up / 1e6 - exp(3.5 * 0.2)) < 0.001);
+  assert_true(fabs(down / 1e6 - exp(3.5 * 0.15) / exp(3.5 * 0.05)) < 0.001);
+  f->spec.slope = BUJU_SLOPE_NONE;
+  make(f);
+  assert_int_equal(trip(f, BUJU_WALK, 5, 5, 15, 5).ms, 1000000);
+}
+
+static void barriers_hold_and_roads_bridge_them(void **state) {
+  fixture *f = *state;
+  uint64_t first[] = {0, 2};
+  double x[] = {503050, 503050}, y[] = {3304000, 3300000};
+  f->map.barrier = (buju_barriers){.lines = 1, .first = first, .x_m = x, .y_m = y};
+  make(f);
+  assert_int_equal(trip(f, BUJU_WALK, 5, 5, 40, 5).ms, BUJU_FAR);
+  assert_int_equal(trip(f, BUJU_WALK, 5, 5, 40, 5).basis, BUJU_BASIS_NONE);
+  double road_x[] = {500550, 504050}, road_y[] = {3303450, 3303450};
+  uint8_t class[] = {BUJU_CLASS_COUNTY}, way[] = {BUJU_ROAD_BOTH_WAYS}, flags[] = {0};
+  buju_ix word[] = {BUJU_NONE};
+  float kmh[] = {NAN};
+  uint32_t ferry[] = {0};
+  int8_t level[] = {0};
+  f->road = (buju_road_lines){.n = 1,
+                              .first = first,
+                              .x_m = road_x,
+                              .y_m = road_y,
+                              .class = class,
+                              .word = word,
+                              .drive_kmh = kmh,
+                              .ferry_s = ferry,
+                              .way = way,
+                              .level = level,
+                              .flags = flags};
+  make(f);
+  assert_int_equal(trip(f, BUJU_WALK, 5, 5, 40, 5).ms, 3500000);
+  assert_true(trip(f, BUJU_DRIVE, 5, 5, 40, 5).ms < 400000);
+  flags[0] = BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE;
+  make(f);
+  assert_int_equal(trip(f, BUJU_DRIVE, 5, 5, 40, 5).ms, BUJU_FAR);
+}
+
+static void a_lake_as_a_polygon_is_walked_around(void **state) {
+  fixture *f = *state;
+  uint64_t first[] = {0, 5};
+  buju_ix ring[] = {0, 1};
+  double x[] = {501000, 502000, 502000, 501000, 501000}, y[] = {3303500, 3303500, 3302500, 3302500, 3303500};
+  f->map.barrier = (buju_barriers){.polygons = 1, .ring = ring, .first = first, .x_m = x, .y_m = y};
+  make(f);
+  buju_trip t = trip(f, BUJU_WALK, 5, 10, 25, 10);
+  assert_true(t.ms > 2000000 && t.ms != BUJU_FAR);
+}
+
+/* Random ground with holes, places in them and off the raster: every operation tells the same times. */
+static void operations_agree(void **state) {
+  fixture *f = *state;
+  rng_state = 7;
+  for (int c = 0; c < CELLS; c++) {
+    f->elevation_m[c] = (float)(300 * uniform());
+    f->cover[c] = uniform() < 0.25 ? 80 : uniform() < 0.5 ? 20 : 10;
+  }
+  double x[PLACES], y[PLACES];
+  for (int i = 0; i < PLACES; i++) {
+    x[i] = 500000 + 6000 * uniform();
+    y[i] = 3300000 + 4000 * uniform();
+  }
+  x[3] = 490000; /* off the raster: the straight line */
+  x[17] = 508000;
+  x[9] = NAN;
+  make(f);
+  const buju_travel_ops *ops = f->travel->ops;
+  buju_places from = places(f, PLACES, x, y), to = places(f, PLACES / 2, x + 8, y + 8);
+  buju_ix a[PLACES * PLACES], b[PLACES * PLACES], n = 0;
+  for (buju_ix i = 0; i < from.n; i++)
+    for (buju_ix j = 0; j < to.n; j++) a[n] = i, b[n++] = j;
+  static buju_trip all[PLACES * PLACES];
+  static buju_near near[PLACES];
+  buju_csr times;
+  uint32_t limit_ms = 6000000;
+  assert_int_equal(ops->trips(f->ctx, f->travel, BUJU_WALK, &from, &to, n, a, b, all), BUJU_OK);
+  assert_int_equal(ops->nearest(f->ctx, f->travel, BUJU_WALK, &from, &to, near), BUJU_OK);
+  assert_int_equal(ops->within(f->ctx, f->travel, BUJU_WALK, &from, &to, limit_ms, f->arena, &times), BUJU_OK);
+  uint64_t k = 0;
+  size_t straight = 0, over_land = 0;
+  for (buju_ix i = 0; i < from.n; i++) {
+    buju_near best = {BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
+    for (buju_ix j = 0; j < to.n; j++) {
+      const buju_trip *t = &all[i * to.n + j];
+      if (t->ms < best.ms) best = (buju_near){j, t->ms, t->basis};
+      straight += t->basis == BUJU_BASIS_STRAIGHT;
+      over_land += t->basis == BUJU_BASIS_TERRAIN;
+      if (t->ms > limit_ms) continue;
+      assert_int_equal(times.col[k], j);
+      assert_int_equal(times.val[k++], t->ms);
+    }
+    assert_int_equal(near[i].to, best.to);
+    assert_int_equal(near[i].ms, best.ms);
+    assert_int_equal(near[i].basis, best.basis);
+    assert_int_equal(times.row[i + 1], k);
+  }
+  assert_true(straight > 20 && over_land > 100);
+  assert_int_equal(near[9].to, BUJU_NONE);
+}
+
+int main(void) {
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+  const struct CMUnitTest tests[] = {CASE(flat_ground_takes_its_speed),
+                                     CASE(values_without_a_speed_are_walked_off_the_road),
+                                     CASE(up_is_not_down),
+                                     CASE(barriers_hold_and_roads_bridge_them),
+                                     CASE(a_lake_as_a_polygon_is_walked_around),
+                                     CASE(operations_agree)};
+  return cmocka_run_group_tests_name("terrain_travel", tests, NULL, NULL);
+}
