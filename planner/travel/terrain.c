@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "core/pages.h"
 #include "planner/travel/terrain_moves.h"
 #include "planner/travel/terrain_weight.h"
 
@@ -136,6 +137,7 @@ buju_status buju_terrain_make(buju_ctx *ctx, const buju_terrain_spec *spec, buju
   if (t->cell == NULL) {
     status = buju_fail_memory(ctx);
   } else {
+    buju_pages_large(t->cell, buju_raster_cells(&spec->raster) * sizeof *t->cell);
     measure(t);
     fill_cells(t, spec, lowest_m, use);
     buju_terrain_find_moves(t, spec->ground, spec->corners_open);

@@ -1,28 +1,6 @@
-/* Searches from many sites. SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
+/* What each site reaches by itself. SPDX-License-Identifier: Apache-2.0 */
 #include "core/parallel.h"
 #include "planner/travel/terrain_search.h"
-
-buju_status buju_terrain_nearest(buju_ctx *ctx, const buju_terrain *terrain, buju_ix sites, const buju_ix *site_cell,
-                                 buju_heading heading, uint32_t limit_ms, uint32_t *ms, buju_ix *site,
-                                 buju_terrain_work *work) {
-  buju_terrain_search search;
-  if (!buju_terrain_search_open(&search, terrain, heading, limit_ms)) return buju_fail_memory(ctx);
-  size_t cells = buju_raster_cells(&terrain->raster);
-  search.label = ms;
-  search.owner = site;
-  memset(ms, 0, cells * sizeof *ms);
-  for (buju_ix i = 0; i < sites; i++) buju_terrain_search_start(&search, i, site_cell[i]);
-  bool done = buju_terrain_search_run(&search);
-  for (size_t c = 0; c < cells; c++) {
-    if (site != NULL && ms[c] == 0) site[c] = BUJU_NONE;
-    ms[c] = ms[c] != 0 ? buju_terrain_ms(terrain, buju_terrain_search_ticks(ms[c])) : BUJU_FAR;
-  }
-  if (work != NULL) work->settled += search.settled;
-  buju_terrain_search_close(&search);
-  return done ? BUJU_OK : buju_fail_memory(ctx);
-}
 
 /* One worker's search, kept from site to site. */
 typedef struct walker {
@@ -58,7 +36,7 @@ static buju_status visit(buju_ctx *ctx, void *user, unsigned worker, uint64_t fi
   walker *w = &r->walkers[worker];
   for (uint64_t i = first; i < end; i++) {
     buju_terrain_search_start(&w->search, (buju_ix)i, r->site_cell[i]);
-    if (!buju_terrain_search_run(&w->search) || !collect(w)) return buju_fail_memory(ctx);
+    if (!buju_terrain_search_run(&w->search, UINT64_MAX) || !collect(w)) return buju_fail_memory(ctx);
     buju_status status = r->reached(ctx, r->user, (buju_ix)i, w->search.n, w->search.reached, w->ms);
     if (status != BUJU_OK) return status;
     buju_terrain_search_forget(&w->search);
@@ -74,7 +52,7 @@ buju_status buju_terrain_each(buju_ctx *ctx, const buju_terrain *terrain, buju_i
   bool ready = walkers != NULL;
   for (unsigned i = 0; ready && i < workers; i++) {
     buju_terrain_search *s = &walkers[i].search;
-    ready = buju_terrain_search_open(s, terrain, heading, limit_ms);
+    ready = buju_terrain_search_open(s, terrain, heading, limit_ms, 0);
     if (!ready) break;
     s->notes = true;
     s->label = calloc(buju_raster_cells(&terrain->raster), sizeof *s->label);

@@ -4,17 +4,19 @@
 #include "planner/travel/terrain_weight.h"
 
 bool buju_terrain_search_open(buju_terrain_search *search, const buju_terrain *terrain, buju_heading heading,
-                              uint32_t limit_ms) {
+                              uint32_t limit_ms, uint32_t late) {
   *search = (buju_terrain_search){.terrain = terrain,
                                   .sign = heading == BUJU_FROM_SITES ? 1 : -1,
                                   .limit_ticks = buju_terrain_limit_ticks(terrain, limit_ms),
+                                  .own = (buju_ix)buju_raster_cells(&terrain->raster),
                                   .stop = BUJU_NONE};
   uint32_t most = terrain->most_ticks < search->limit_ticks ? terrain->most_ticks : search->limit_ticks;
-  return buju_queue_open(&search->queue, (most >> terrain->bucket_bits) + 1);
+  return buju_queue_open(&search->queue, (most >> terrain->bucket_bits) + 1 + late);
 }
 
 void buju_terrain_search_close(buju_terrain_search *search) {
   buju_queue_close(&search->queue);
+  buju_vec_free(&search->messages);
   free(search->reached);
   search->reached = NULL;
 }
@@ -23,24 +25,50 @@ static inline uint64_t bucket_of(const buju_terrain_search *s, uint32_t label) {
   return buju_terrain_search_ticks(label) >> s->terrain->bucket_bits;
 }
 
-/* Lowers a cell's time. A cell already waiting in the right bucket is not queued twice, so each is settled once. */
+/* Lowers a cell's time. A cell already waiting in the right bucket is not queued twice, so each is settled once, except
+ * where messages came late: there a cell may have been settled with what is now improved. */
 static inline void improve(buju_terrain_search *s, buju_ix cell, uint32_t label, buju_ix owner) {
   uint32_t old = s->label[cell];
   if (label < old) return;
+  uint64_t bucket = bucket_of(s, label);
+  bool late = bucket < s->fresh;
   if (label == old) {
-    if (s->owner != NULL && owner < s->owner[cell]) s->owner[cell] = owner;
+    if (s->owner == NULL || owner >= s->owner[cell]) return;
+    s->owner[cell] = owner;
+    if (late) buju_queue_push(&s->queue, bucket, cell);
     return;
   }
   s->label[cell] = label;
   if (s->owner != NULL) s->owner[cell] = owner;
-  uint64_t bucket = bucket_of(s, label);
-  if (old == 0 || bucket_of(s, old) != bucket) buju_queue_push(&s->queue, bucket, cell);
+  if (late || old == 0 || bucket_of(s, old) != bucket) buju_queue_push(&s->queue, bucket, cell);
+}
+
+void buju_terrain_search_hear(buju_terrain_search *search, buju_terrain_message message) {
+  uint64_t bucket = bucket_of(search, message.label);
+  if (bucket < search->next || search->queue.waiting == 0) search->next = bucket; /* who was idle is far behind */
+  improve(search, message.cell, message.label, message.owner);
 }
 
 void buju_terrain_search_start(buju_terrain_search *search, buju_ix site, buju_ix cell) {
   if (!buju_terrain_open(search->terrain, cell)) return;
-  improve(search, cell, UINT32_MAX, site);
+  buju_terrain_search_hear(search, (buju_terrain_message){cell, site, UINT32_MAX});
 }
+
+uint64_t buju_terrain_search_pending(buju_terrain_search *search) {
+  if (search->queue.waiting == 0) return UINT64_MAX;
+  search->next = buju_queue_next(&search->queue, search->next);
+  return search->next;
+}
+
+static void tell(buju_terrain_search *s, buju_terrain_message message) {
+  buju_terrain_message *m = buju_vec_push(&s->messages, sizeof *m);
+  if (m == NULL)
+    s->failed = true;
+  else
+    *m = message;
+}
+
+static inline bool is_own(const buju_terrain_search *s, buju_ix cell) { return cell - s->first < s->own; }
 
 /* The cell being settled. */
 typedef struct stand {
@@ -62,7 +90,12 @@ static inline uint64_t shares_of(const buju_terrain *t, buju_stride stride, int3
 /* Takes the search along a move. */
 static inline void arrive(buju_terrain_search *s, const stand *at, buju_ix to, buju_stride stride, uint64_t shares) {
   uint64_t ticks = (uint64_t)at->ticks + buju_terrain_ticks(s->terrain, stride, shares);
-  if (ticks <= s->limit_ticks) improve(s, to, UINT32_MAX - (uint32_t)ticks, at->owner);
+  if (ticks > s->limit_ticks) return;
+  uint32_t label = UINT32_MAX - (uint32_t)ticks;
+  if (is_own(s, to))
+    improve(s, to, label, at->owner);
+  else
+    tell(s, (buju_terrain_message){to, at->owner, label});
 }
 
 static inline void settle(buju_terrain_search *s, const stand *at) {
@@ -71,7 +104,7 @@ static inline void settle(buju_terrain_search *s, const stand *at) {
   for (unsigned move = 0; move < KING_MOVES; move++) {
     if (!(moves >> move & 1)) continue;
     buju_ix to = at->cell + (buju_ix)t->offset[move];
-    if (s->label[to] >= at->label) continue; /* reached no later than here */
+    if (is_own(s, to) && s->label[to] >= at->label) continue; /* reached no later than here */
     buju_terrain_cell there = t->cell[to];
     buju_stride stride = buju_move_stride(move);
     int32_t step = s->sign * (there.height - at->here.height);
@@ -85,11 +118,12 @@ static void settle_knights(buju_terrain_search *s, const stand *at) {
   for (unsigned move = KING_MOVES; move < MOVES; move++) {
     unsigned side = buju_knight_beside[move];
     if (!(at->here.moves >> side & 1)) continue;
-    buju_ix to = at->cell + (buju_ix)t->offset[move];
     buju_terrain_cell beside = t->cell[at->cell + (buju_ix)t->offset[side]];
+    if (!(beside.moves >> buju_knight_turn[move] & 1)) continue;
     buju_terrain_cell past = t->cell[at->cell + (buju_ix)t->offset[buju_knight_past[move]]];
-    if (!(beside.moves >> buju_knight_turn[move] & 1) || !(past.moves >> side & 1)) continue;
-    if (s->label[to] >= at->label) continue;
+    if (!(past.moves >> side & 1)) continue;
+    buju_ix to = at->cell + (buju_ix)t->offset[move];
+    if (is_own(s, to) && s->label[to] >= at->label) continue;
     buju_terrain_cell there = t->cell[to];
     buju_stride stride = buju_move_stride(move);
     int32_t step = s->sign * (there.height - at->here.height);
@@ -110,28 +144,36 @@ static bool note(buju_terrain_search *s, buju_ix cell) {
   return true;
 }
 
-bool buju_terrain_search_run(buju_terrain_search *s) {
+/* Settles a bucket: nothing in it can be improved by anything else in it. */
+static bool settle_bucket(buju_terrain_search *s, uint64_t bucket) {
   buju_queue *q = &s->queue;
   bool knights = s->terrain->neighbours == 16;
-  for (uint64_t bucket = 0; q->waiting > 0 && !q->full; bucket++) {
-    bucket = buju_queue_next(q, bucket);
+  for (uint32_t block = buju_queue_take(q, bucket); block != 0; block = buju_queue_give_back(q, block))
+    for (uint32_t i = 0; i < q->pool[block].n; i++) {
+      buju_ix cell = q->pool[block].cell[i];
+      uint32_t label = s->label[cell];
+      if (bucket_of(s, label) != bucket) continue; /* settled sooner */
+      s->settled++;
+      if (s->notes && !note(s, cell)) return false;
+      const stand at = {cell, s->owner != NULL ? s->owner[cell] : BUJU_NONE, label, buju_terrain_search_ticks(label),
+                        s->terrain->cell[cell]};
+      settle(s, &at);
+      if (knights) settle_knights(s, &at);
+    }
+  return !q->full && !s->failed;
+}
+
+bool buju_terrain_search_run(buju_terrain_search *s, uint64_t until) {
+  for (uint64_t bucket; (bucket = buju_terrain_search_pending(s)) < until;) {
     if (s->stop != BUJU_NONE && s->label[s->stop] != 0 && bucket_of(s, s->label[s->stop]) < bucket) return true;
-    for (uint32_t block = buju_queue_take(q, bucket); block != 0; block = buju_queue_give_back(q, block))
-      for (uint32_t i = 0; i < q->pool[block].n; i++) {
-        buju_ix cell = q->pool[block].cell[i];
-        if (bucket_of(s, s->label[cell]) != bucket) continue; /* settled sooner */
-        s->settled++;
-        if (s->notes && !note(s, cell)) return false;
-        const stand at = {cell, s->owner != NULL ? s->owner[cell] : BUJU_NONE, s->label[cell],
-                          buju_terrain_search_ticks(s->label[cell]), s->terrain->cell[cell]};
-        settle(s, &at);
-        if (knights) settle_knights(s, &at);
-      }
+    if (bucket >= s->fresh) s->fresh = bucket + 1;
+    if (!settle_bucket(s, bucket)) return false;
   }
-  return !q->full;
+  return true;
 }
 
 void buju_terrain_search_forget(buju_terrain_search *search) {
   for (size_t i = 0; i < search->n; i++) search->label[search->reached[i]] = 0;
   search->n = 0;
+  search->next = search->fresh = 0;
 }

@@ -69,11 +69,11 @@ buju_status buju_terrain_trip(buju_ctx *ctx, const buju_terrain *terrain, buju_i
   buju_status status = BUJU_OK;
   if (buju_terrain_open(terrain, from) && buju_terrain_open(terrain, to)) {
     buju_terrain_search search;
-    if (!buju_terrain_search_open(&search, terrain, BUJU_FROM_SITES, limit_ms)) return buju_fail_memory(ctx);
+    if (!buju_terrain_search_open(&search, terrain, BUJU_FROM_SITES, limit_ms, 0)) return buju_fail_memory(ctx);
     search.stop = to;
     search.label = calloc(buju_raster_cells(&terrain->raster), sizeof *search.label);
     if (search.label != NULL) buju_terrain_search_start(&search, 0, from);
-    if (search.label == NULL || !buju_terrain_search_run(&search)) {
+    if (search.label == NULL || !buju_terrain_search_run(&search, UINT64_MAX)) {
       status = buju_fail_memory(ctx);
     } else if (search.label[to] != 0) {
       time = buju_terrain_ms(terrain, buju_terrain_search_ticks(search.label[to]));

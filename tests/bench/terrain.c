@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -117,8 +116,6 @@ static void nearest(buju_ctx *ctx, const landscape *l, const char *name, const b
   uint32_t *ms = malloc(cells * sizeof *ms);
   buju_ix *site = allocate ? malloc(cells * sizeof *site) : NULL;
   if (ms == NULL || (allocate && site == NULL)) exit(1);
-  memset(ms, 0, cells * sizeof *ms);
-  if (allocate) memset(site, 0, cells * sizeof *site);
   sample s = {.n = runs};
   uint64_t settled = 0;
   for (int run = 0; run < runs; run++) {

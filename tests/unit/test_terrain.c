@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "planner/travel/terrain_surface.h"
+#include "planner/travel/terrain_search.h"
 
 enum { SIDE = 24, CELLS = SIDE * SIDE, SITES = 5 };
 
@@ -219,6 +219,34 @@ static buju_status copy_times(buju_ctx *ctx, void *user, buju_ix site, size_t n,
     times[cell[i]] = ms[i];
   }
   return BUJU_OK;
+}
+
+/* Bands that work side by side find what one finds, sites included, on any number of threads. */
+static void bands_agree(void **state) {
+  (void)state;
+  static world w;
+  static uint32_t one[CELLS], many[CELLS];
+  static buju_ix one_site[CELLS], many_site[CELLS];
+  buju_ctx *ctx = buju_ctx_new();
+  for (uint64_t seed = 1; seed <= 60; seed++) {
+    make_world(&w, seed, seed % 2 == 0 ? 16 : 8, law_of((unsigned)(seed % 5)), 10 + (uint32_t)(seed % 3) * 15);
+    if (seed % 4 == 0) memset(w.elevation_m, 0, sizeof w.elevation_m); /* many ties */
+    if (seed % 4 == 0) w.kind[2] = w.kind[3] = w.kind[4] = w.kind[1];
+    buju_terrain *t = make(ctx, &w);
+    assert_int_equal(
+        buju_terrain_nearest_in_bands(ctx, t, SITES, w.site_cell, BUJU_TO_SITES, BUJU_FAR, 1, one, one_site, NULL),
+        BUJU_OK);
+    for (unsigned bands = 2; bands <= SIDE; bands += 1 + bands / 3) {
+      buju_ctx_set_threads(ctx, 1 + bands % 3);
+      assert_int_equal(buju_terrain_nearest_in_bands(ctx, t, SITES, w.site_cell, BUJU_TO_SITES, BUJU_FAR, bands, many,
+                                                     many_site, NULL),
+                       BUJU_OK);
+      assert_memory_equal(one, many, sizeof one);
+      assert_memory_equal(one_site, many_site, sizeof one_site);
+    }
+    buju_terrain_free(t);
+  }
+  buju_ctx_free(ctx);
 }
 
 /* Bounded is unbounded cut at the limit, to the millisecond and on any number of threads. */
@@ -492,11 +520,17 @@ static void people_are_counted_with_no_data(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(times_are_what_plain_dijkstra_finds), cmocka_unit_test(limits_cut_and_are_inclusive),
-      cmocka_unit_test(pairs_are_the_searches_together),     cmocka_unit_test(trips_add_up),
-      cmocka_unit_test(fifteen_minutes_are_fifteen),         cmocka_unit_test(time_saturates),
-      cmocka_unit_test(bad_numbers_are_refused_kindly),      cmocka_unit_test(standing),
-      cmocka_unit_test(holes_are_filled_from_their_edge),    cmocka_unit_test(people_are_counted_with_no_data),
+      cmocka_unit_test(times_are_what_plain_dijkstra_finds),
+      cmocka_unit_test(limits_cut_and_are_inclusive),
+      cmocka_unit_test(bands_agree),
+      cmocka_unit_test(pairs_are_the_searches_together),
+      cmocka_unit_test(trips_add_up),
+      cmocka_unit_test(fifteen_minutes_are_fifteen),
+      cmocka_unit_test(time_saturates),
+      cmocka_unit_test(bad_numbers_are_refused_kindly),
+      cmocka_unit_test(standing),
+      cmocka_unit_test(holes_are_filled_from_their_edge),
+      cmocka_unit_test(people_are_counted_with_no_data),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
