@@ -14,7 +14,7 @@ typedef enum buju_geometry { BUJU_NO_GEOMETRY, BUJU_POINTS, BUJU_LINES, BUJU_POL
  *  the layer's own projected CRS, else the CGCS2000 3° zone of its middle (EPSG:4534–4554). */
 typedef struct buju_crs_target {
   const char *name, *wkt; /* NULL until decided; in the arena given to buju_source_read */
-  bool bounded;           /* nothing beyond x0_m … y1_m is wanted: OpenStreetMap files are read only there */
+  bool bounded;           /* of roads nothing beyond x0_m … y1_m is wanted: files with an index are read only there */
   double x0_m, y0_m, x1_m, y1_m;
 } buju_crs_target;
 

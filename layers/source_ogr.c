@@ -8,6 +8,7 @@
 
 #include "layers/gdal_start.h"
 #include "layers/gdal_trap.h"
+#include "layers/source_bounds.h"
 #include "layers/source_read.h"
 #include "layers/source_shape.h"
 #include "layers/source_table.h"
@@ -296,6 +297,7 @@ buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw
   status = choose_layer(reading, dataset, &layer);
   if (status == BUJU_OK) {
     only_this_layer(dataset, layer);
+    buju_bounds_keep(reading, layer);
     status = buju_read_features(reading, layer, (buju_features){next_of_layer, layer}, raw);
   }
   GDALClose(dataset);

@@ -6,11 +6,10 @@
 #include <math.h>
 #include <ogr_api.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "layers/crs.h"
 #include "layers/gdal_start.h"
 #include "layers/gdal_trap.h"
+#include "layers/source_bounds.h"
 #include "layers/source_osm.h"
 #include "layers/source_read.h"
 
@@ -68,36 +67,11 @@ static buju_status open_osm(buju_reading *reading, const char *path, GDALDataset
   return BUJU_OK;
 }
 
-typedef struct box {
-  double x0, y0, x1, y1;
-} box;
-
-/* The target's bounds in degrees: the extent of points along its edges. */
-static buju_status bounds_in_degrees(buju_reading *reading, box *out) {
-  enum { SIDE = 16, POINTS = 4 * SIDE };
-  const buju_crs_target *t = reading->target;
-  double x[POINTS], y[POINTS], w = t->x1_m - t->x0_m, h = t->y1_m - t->y0_m;
-  for (int i = 0; i < SIDE; i++) {
-    double at = (double)i / SIDE;
-    const double px[] = {t->x0_m + at * w, t->x1_m, t->x1_m - at * w, t->x0_m};
-    const double py[] = {t->y0_m, t->y0_m + at * h, t->y1_m, t->y1_m - at * h};
-    memcpy(x + (size_t)4 * (size_t)i, px, sizeof px);
-    memcpy(y + (size_t)4 * (size_t)i, py, sizeof py);
-  }
-  buju_crs from = {0}, degrees = {0};
-  buju_crs_way way = {0};
-  buju_status status = buju_crs_from_text(reading->ctx, t->wkt, t->name, &from);
-  if (status == BUJU_OK) status = buju_crs_from_text(reading->ctx, "EPSG:4326", reading->file, &degrees);
-  if (status == BUJU_OK) status = buju_crs_way_open(reading->ctx, &from, &degrees, reading->file, &way);
-  if (status == BUJU_OK) {
-    *out = (box){HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
-    buju_crs_move(&way, POINTS, x, y);
-    for (int i = 0; i < POINTS; i++)
-      *out = (box){fmin(out->x0, x[i]), fmin(out->y0, y[i]), fmax(out->x1, x[i]), fmax(out->y1, y[i])};
-  }
-  buju_crs_way_close(&way);
+static buju_status bounds_in_degrees(buju_reading *reading, buju_bounds *out) {
+  buju_crs degrees = {0};
+  buju_status status = buju_crs_from_text(reading->ctx, "EPSG:4326", reading->file, &degrees);
+  if (status == BUJU_OK) status = buju_bounds_of(reading->ctx, reading->target, &degrees, reading->file, out);
   buju_crs_free(&degrees);
-  buju_crs_free(&from);
   return status;
 }
 
@@ -127,7 +101,7 @@ static void *next_way(void *user) {
 }
 
 /* The driver hands out features of all layers at once; told which are wanted, it keeps no index of ways. */
-static void want_layers(const ways *w, const box *area) {
+static void want_layers(const ways *w, const buju_bounds *area) {
   OGRLayerH nothing = GDALDatasetExecuteSQL(w->dataset, "SET interest_layers = points,lines", NULL, NULL);
   if (nothing != NULL) GDALDatasetReleaseResultSet(w->dataset, nothing);
   OGR_L_SetAttributeFilter(w->lines, roads_only);
@@ -138,7 +112,7 @@ static void want_layers(const ways *w, const box *area) {
 }
 
 /* What was cut, what was not read, or that nothing was found. */
-static buju_status tell(buju_reading *reading, const ways *w, const box *area, const buju_raw *raw) {
+static buju_status tell(buju_reading *reading, const ways *w, const buju_bounds *area, const buju_raw *raw) {
   buju_finding finding = {.kind = &turns_ignored, .file = reading->file, .row = -1};
   if (raw->table.n == 0 && area != NULL) {
     const double degrees[] = {area->x0, area->x1, area->y0, area->y1};
@@ -159,8 +133,8 @@ static buju_status take_roads(buju_reading *reading, GDALDatasetH dataset, buju_
             .points = GDALDatasetGetLayerByName(dataset, "points")};
   if (w.lines == NULL || w.points == NULL)
     return buju_fail(reading->ctx, BUJU_E_DATA, BUJU_SAY(no_lines, buju_text(reading->file)));
-  box area;
-  const box *bounds = reading->target->bounded ? &area : NULL;
+  buju_bounds area;
+  const buju_bounds *bounds = reading->target->bounded ? &area : NULL;
   buju_status status = bounds != NULL ? bounds_in_degrees(reading, &area) : BUJU_OK;
   if (status != BUJU_OK) return status;
   want_layers(&w, bounds);

@@ -129,7 +129,8 @@ void buju_run_travel(buju_run_items *items) {
   const buju_scenario *scenario = items->out->scenario;
   const buju_doc *travel = buju_doc_find(scenario->doc, "travel");
   buju_provider chosen = buju_scenario_provider(scenario);
-  bool roads = buju_scenario_has(scenario, BUJU_INPUT_ROADS);
+  bool roads = items->out->region->network != NULL;
+  if (chosen == BUJU_BY_ROADS && !roads) chosen = BUJU_BY_STRAIGHT; /* the files held none */
   add_provider(items, travel, chosen);
   bool ground = buju_scenario_measures_on(scenario, BUJU_BY_TERRAIN);
   add_numbers(items, travel, roads || ground);

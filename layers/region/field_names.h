@@ -149,7 +149,8 @@ static const struct {
     {ROADS, BUJU_FIELD_SPEED,
      "speed_kmh|speed|设计时速|设计速度|设计车速|时速|限速|车速|行车速度|SJSS|SJSD|maxspeed|max_speed|speedlimit|"
      "design_speed|kmh"},
-    {ROADS, BUJU_FIELD_ONE_WAY, "one_way|oneway|单行|单行线|单行道|单向|单双向|是否单行|是否单向|通行方向|direction"},
+    {ROADS, BUJU_FIELD_ONE_WAY,
+     "one_way|oneway|单行|单行线|单行道|单向|单双向|是否单行|是否单向|通行方向|通行方式|direction"},
     {ROADS, BUJU_FIELD_ROUNDABOUT, "roundabout|junction|环岛|是否环岛"},
     {ROADS, BUJU_FIELD_MOTOR_ROAD, "motor_road|motorroad|汽车专用|汽车专用路|机动车专用"},
     {ROADS, BUJU_FIELD_BRIDGE, "bridge|桥梁|桥|是否桥梁|是否桥"},

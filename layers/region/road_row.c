@@ -29,6 +29,23 @@ buju_road_way buju_road_way_of(const char *folded) {
   return among(folded, backward) ? BUJU_ROAD_BACKWARD : BUJU_ROAD_BOTH_WAYS;
 }
 
+bool buju_road_compass_of(const char *text, int8_t *east, int8_t *north) {
+  static const char *const lorries[] = {"货", "大型", "大客"};
+  static const struct {
+    const char *words;
+    int8_t east, north;
+  } ways[] = {{"东向西", -1, 0}, {"西向东", 1, 0}, {"南向北", 0, 1}, {"北向南", 0, -1}};
+  for (size_t i = 0; i < sizeof lorries / sizeof *lorries; i++)
+    if (strstr(text, lorries[i]) != NULL) return false;
+  for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+    if (strstr(text, ways[i].words) == NULL) continue;
+    *east = ways[i].east;
+    *north = ways[i].north;
+    return true;
+  }
+  return false;
+}
+
 /* ---- numbers in text ---- */
 
 static const char *first_digit(const char *text) {
@@ -184,6 +201,7 @@ static void read_way(const buju_part *part, buju_ix row, buju_road_row *out) {
   const char *junction = cell(part, BUJU_FIELD_ROUNDABOUT, row, &round);
   const char *word = cell(part, BUJU_FIELD_CLASS, row, &class);
   bool yes;
+  if (text != NULL && buju_road_compass_of(text, &out->east, &out->north)) return;
   if (text != NULL && strcmp(text, "-1") == 0)
     out->way = BUJU_ROAD_BACKWARD;
   else if (way != NULL)

@@ -11,7 +11,8 @@ typedef struct buju_road_row {
   const char *word, *name; /* the class as written; NULL blank */
   float drive_kmh;         /* NaN blank or refused */
   uint32_t ferry_s;
-  uint8_t way; /* buju_road_way */
+  uint8_t way;        /* buju_road_way */
+  int8_t east, north; /* one-way towards there, whichever way the line is drawn; 0, 0: as way says */
   int8_t level;
   uint8_t flags;                                           /* buju_road_flag bits */
   const char *speed_refused;                               /* a speed that cannot be, as written; else NULL */
@@ -23,6 +24,9 @@ void buju_road_row_read(const buju_part *part, buju_ix row, buju_road_row *out);
 
 /** Single words, for tests: folded texts (buju_text_fold). */
 buju_road_way buju_road_way_of(const char *folded);
+/** A one-way direction given by the compass: "单行^东向西^机动车^7:00-19:00" goes east −1, north 0. False when the text
+ * names none, or means lorries and coaches only. */
+bool buju_road_compass_of(const char *text, int8_t *east, int8_t *north);
 /** Kilometres per hour out of "80", "60 km/h", "30 mph", "限速60", "-5"; false when the text names none ("none"). */
 bool buju_road_kmh_of(const char *text, double *kmh);
 /** Seconds out of "00:20", "1:05:30", "20" (minutes), "20分钟", "PT1H20M"; 0 when there is none. */

@@ -19,7 +19,10 @@ static const buju_road_box nowhere = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
 
 static void stretch(buju_road_box *box, double x, double y) {
   if (!isfinite(x) || !isfinite(y)) return;
-  *box = (buju_road_box){fmin(box->x0_m, x), fmin(box->y0_m, y), fmax(box->x1_m, x), fmax(box->y1_m, y)};
+  if (x < box->x0_m) box->x0_m = x;
+  if (x > box->x1_m) box->x1_m = x;
+  if (y < box->y0_m) box->y0_m = y;
+  if (y > box->y1_m) box->y1_m = y;
 }
 
 static bool meet(const buju_road_box *a, const buju_road_box *b, double around_m) {
@@ -53,6 +56,7 @@ static void count_one(buju_road_count *count, int64_t row, double metres) {
 typedef struct adding {
   buju_roads *roads;
   const buju_draft_road *row;
+  int8_t east, north; /* as in buju_road_row */
   buju_ix kept;
   double metres;
   bool out_of_memory;
@@ -84,6 +88,14 @@ static bool take_points(adding *a, const unsigned char *xy, uint32_t n, double *
   return true;
 }
 
+/* Which way along the points from first on leads there, judged by the two ends. */
+static buju_road_way way_by_compass(const buju_roads *r, uint64_t first, int8_t east, int8_t north) {
+  const double *x = r->x_m.data, *y = r->y_m.data;
+  double along = (x[r->x_m.n - 1] - x[first]) * east + (y[r->y_m.n - 1] - y[first]) * north;
+  if (along == 0) return BUJU_ROAD_BOTH_WAYS;
+  return along > 0 ? BUJU_ROAD_FORWARD : BUJU_ROAD_BACKWARD;
+}
+
 static bool add_part(void *user, unsigned char *xy, uint32_t n) {
   adding *a = user;
   buju_roads *r = a->roads;
@@ -112,6 +124,7 @@ static bool add_part(void *user, unsigned char *xy, uint32_t n) {
   }
   *to = *a->row;
   to->first = first;
+  if (a->east != 0 || a->north != 0) to->way = (uint8_t)way_by_compass(r, first, a->east, a->north);
   a->kept++;
   a->metres += metres;
   return true;
@@ -198,7 +211,7 @@ static buju_status read_row(buju_roads *r, buju_ix row) {
   buju_status status = said.word != NULL ? buju_roads_word(r, said.word, &draft.word) : BUJU_OK;
   if (status == BUJU_OK) status = intern(r, said.name, &draft.name);
   if (status != BUJU_OK) return status;
-  adding a = {.roads = r, .row = &draft};
+  adding a = {.roads = r, .row = &draft, .east = said.east, .north = said.north};
   buju_wkb_each((unsigned char *)shape.wkb, shape.bytes, add_part, &a); /* the visitor only reads */
   if (a.out_of_memory) return buju_fail_memory(r->build->ctx);
   return a.kept > 0 ? note_row(r, &said, &draft, a.metres) : BUJU_OK;

@@ -142,6 +142,24 @@ static void attributes_of_lines(void **state) {
   buju_region_free(r);
 }
 
+/* A bureau writes the compass, not the order of points. */
+static void one_way_by_the_compass(void **state) {
+  (void)state;
+  static const char *const features[] = {
+      FEATURE("\"class\":\"街道\",\"通行方式\":\"单行^东向西^机动车^7:00-19:00\"", "LineString",
+              "[[108.70,34.30],[108.71,34.30]]"),
+      FEATURE("\"class\":\"街道\",\"通行方式\":\"单行^东向西^机动车^昼夜\"", "LineString",
+              "[[108.71,34.301],[108.70,34.302]]"),
+      FEATURE("\"class\":\"街道\",\"通行方式\":\"单行^南向北^5吨以上货车^7:00-20:00\"", "LineString",
+              "[[108.70,34.30],[108.70,34.31]]"),
+      FEATURE("\"class\":\"街道\",\"通行方式\":\"单行^南向北^机动车\"", "LineString",
+              "[[108.70,34.30],[108.70,34.31]]")};
+  buju_region *r = read_roads(4, features);
+  static const uint8_t ways[] = {BUJU_ROAD_BACKWARD, BUJU_ROAD_FORWARD, BUJU_ROAD_BOTH_WAYS, BUJU_ROAD_FORWARD};
+  for (buju_ix i = 0; i < 4; i++) assert_int_equal(r->road.way[i], ways[i]);
+  buju_region_free(r);
+}
+
 static void odd_lines_are_told(void **state) {
   (void)state;
   static const char *const features[] = {
@@ -365,6 +383,10 @@ static void the_roads_of_beijing(void **state) {
   for (buju_ix i = 0; i < r->road.n; i++)
     named = named || (r->road.name[i] != NULL && strcmp(r->road.name[i], "万泉寺路") == 0);
   assert_true(named);
+  buju_ix one_way = 0;
+  for (buju_ix i = 0; i < r->road.n; i++)
+    if (r->road.way[i] != BUJU_ROAD_BOTH_WAYS) one_way++;
+  assert_int_equal(one_way, 210); /* 通行方式, without those for lorries and coaches */
   assert_false(r->road.noded);
   buju_region_free(r);
 }
@@ -409,16 +431,12 @@ static void openstreetmap_of_another_country(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(attributes_of_lines),
-                                     cmocka_unit_test(odd_lines_are_told),
-                                     cmocka_unit_test(roads_of_another_place),
-                                     cmocka_unit_test(polygons_are_no_roads),
-                                     cmocka_unit_test(words_of_single_cells),
-                                     cmocka_unit_test(ways_of_openstreetmap),
-                                     cmocka_unit_test(gates_close_a_metre),
-                                     cmocka_unit_test(the_roads_of_beijing),
-                                     cmocka_unit_test(the_roads_of_liechtenstein),
-                                     cmocka_unit_test(the_roads_of_andorra),
-                                     cmocka_unit_test(openstreetmap_of_another_country)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(attributes_of_lines),   cmocka_unit_test(one_way_by_the_compass),
+      cmocka_unit_test(odd_lines_are_told),    cmocka_unit_test(roads_of_another_place),
+      cmocka_unit_test(polygons_are_no_roads), cmocka_unit_test(words_of_single_cells),
+      cmocka_unit_test(ways_of_openstreetmap), cmocka_unit_test(gates_close_a_metre),
+      cmocka_unit_test(the_roads_of_beijing),  cmocka_unit_test(the_roads_of_liechtenstein),
+      cmocka_unit_test(the_roads_of_andorra),  cmocka_unit_test(openstreetmap_of_another_country)};
   return cmocka_run_group_tests_name("roads", tests, open_folder, close_folder);
 }
