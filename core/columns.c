@@ -27,6 +27,9 @@ static const buju_column_spec candidate_sites[] = {
 static const buju_column_spec service_circles[] = {
 #include "core/columns/service_circles.def"
 };
+static const buju_column_spec nearest_catchments[] = {
+#include "core/columns/nearest_catchments.def"
+};
 static const buju_column_spec catchments[] = {
 #include "core/columns/catchments.def"
 };

@@ -230,6 +230,14 @@ typedef struct buju_circle {
   buju_people_n people; /* of the settlements from which the trip is within the limit */
 } buju_circle;
 
+/** The land nearest to a site of a set, by time; those of one set and stage share out the region. */
+typedef struct buju_nearest {
+  buju_ix set, site;    /* site BUJU_NONE: from where no site can be reached */
+  bool after;           /* among the sites that stand, or those after the plan */
+  buju_ix land;         /* into the set's nearest[after] */
+  buju_people_n people; /* of the settlements to which it is the nearest */
+} buju_nearest;
+
 /** Circles drawn together, on the same places. */
 typedef struct buju_circle_set {
   buju_ix use; /* the rule whose limit it is, or BUJU_NONE: the scenario's */
@@ -241,6 +249,7 @@ typedef struct buju_circle_set {
   double spacing_m;         /* of the lattice of places asked */
   buju_ix places;
   buju_land land;
+  buju_land nearest[2]; /* as things stand, after the plan; cut to no outline yet */
 } buju_circle_set;
 
 /** How many people have a service, as things stand and after the plan. "Served": the village's own need is met by a
@@ -263,7 +272,7 @@ struct buju_plan {
   buju_arena *arena;
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates, circles, circle_sets;
+      sensitivities, entitlements, reacheds, candidates, circles, circle_sets, nearests;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -282,7 +291,8 @@ struct buju_plan {
   buju_candidate *candidate;     /* by use, then people_gained descending, source, place */
   buju_circle *circle;           /* by limit descending, set, site, stage */
   buju_circle_set *circle_set;
-  uint8_t population; /* buju_population in force */
+  buju_nearest *nearest; /* by set, stage, site; nobody's last */
+  uint8_t population;    /* buju_population in force */
   buju_coverage coverage;
 };
 

@@ -181,6 +181,11 @@ struct buju_region {
     const char **name;   /* NULL unknown */
   } staff;
 
+  struct {
+    bool any;
+    double west_m, south_m, east_m, north_m; /* what area.shape covers, when there is any */
+  } shapes;
+
   buju_road_lines road;        /* n 0: no roads given */
   buju_ground_map ground;      /* columns 0: no raster given */
   const buju_network *network; /* of the roads; NULL without any */

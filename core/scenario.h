@@ -119,6 +119,7 @@ typedef struct buju_circles_spec {
   buju_provider provider;
   uint32_t services; /* bits by buju_facility_kind; 0: primary care */
   bool before;       /* also as things stand */
+  bool nearest;      /* the land nearest to each site as well */
 } buju_circles_spec;
 
 /** "in_force", "trial", "draft"; NULL-terminated. */

@@ -44,6 +44,22 @@ bool buju_wkb_each(unsigned char *wkb, size_t bytes, bool (*visit)(void *user, u
   return take_geometry(&w, 0) && w.at == w.end;
 }
 
+static bool stretch(void *user, unsigned char *xy, uint32_t n) {
+  buju_wkb_box *box = user;
+  for (uint32_t i = 0; i < n; i++) {
+    double x = buju_wkb_double(xy + 16 * (size_t)i), y = buju_wkb_double(xy + 16 * (size_t)i + 8);
+    if (x < box->west) box->west = x;
+    if (x > box->east) box->east = x;
+    if (y < box->south) box->south = y;
+    if (y > box->north) box->north = y;
+  }
+  return true;
+}
+
+void buju_wkb_stretch(const unsigned char *wkb, size_t bytes, buju_wkb_box *box) {
+  buju_wkb_each((unsigned char *)wkb, bytes, stretch, box); /* which only reads */
+}
+
 static void put_u32(unsigned char *at, uint32_t value) {
   for (int i = 0; i < 4; i++) at[i] = (unsigned char)(value >> (8 * i));
 }

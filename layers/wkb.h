@@ -11,6 +11,13 @@
 bool buju_wkb_each(unsigned char *wkb, size_t bytes, bool (*visit)(void *user, unsigned char *xy, uint32_t n),
                    void *user);
 
+typedef struct buju_wkb_box {
+  double west, south, east, north;
+} buju_wkb_box;
+
+/** Stretches the box to hold every coordinate of a geometry, as far as it is well-formed. O(points). */
+void buju_wkb_stretch(const unsigned char *wkb, size_t bytes, buju_wkb_box *box);
+
 /** Takes rings of fewer than four points out of a MultiPolygon in place, and polygons whose shell is one. Returns the
  *  new length, 0 when the bytes are not a well-formed MultiPolygon. */
 size_t buju_wkb_prune(unsigned char *wkb, size_t bytes);

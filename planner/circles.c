@@ -4,7 +4,7 @@
 
 #include "planner/services.h"
 #include "planner/stages.h"
-#include "planner/travel/circles.h"
+#include "planner/travel/nearest_land.h"
 
 /* Adds a set, the scenario's words put before the rule's; of a service that an earlier set draws in the same way
  * nothing is drawn twice. */
@@ -67,7 +67,9 @@ typedef struct drawn {
   double *x_m, *y_m;
 } drawn;
 
-static buju_status gather(const buju_job *job, const buju_circle_set *set, drawn *d) {
+/* Of both stages, or of one. */
+enum { BEFORE = 1, AFTER = 2 };
+static buju_status gather(const buju_job *job, const buju_circle_set *set, int stages, drawn *d) {
   size_t sites = job->sites.n;
   *d = (drawn){.site = BUJU_NEW(job->scratch, buju_ix, sites),
                .x_m = BUJU_NEW(job->scratch, double, sites),
@@ -75,7 +77,9 @@ static buju_status gather(const buju_job *job, const buju_circle_set *set, drawn
   if (d->site == NULL || d->x_m == NULL || d->y_m == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix s = 0; s < (buju_ix)sites; s++) {
     const buju_site *site = buju_job_site(job, s);
-    if (!shown(job, set, site, true) && !shown(job, set, site, false)) continue;
+    bool before = (stages & BEFORE) != 0 && shown(job, set, site, false);
+    bool after = (stages & AFTER) != 0 && shown(job, set, site, true);
+    if (!before && !after) continue;
     d->x_m[d->n] = site->x_m;
     d->y_m[d->n] = site->y_m;
     d->site[d->n++] = s;
@@ -117,16 +121,20 @@ static buju_status list(const buju_job *job, buju_ix s, const drawn *d, const bu
   return BUJU_OK;
 }
 
+static buju_circles_ask ask_of(const buju_job *job, const buju_circle_set *set, const drawn *d) {
+  return (buju_circles_ask){.region = job->region,
+                            .travel = job->travels->by[set->provider],
+                            .spec = &job->scenario->travel,
+                            .mode = set->mode,
+                            .n = d->n,
+                            .x_m = d->x_m,
+                            .y_m = d->y_m,
+                            .limits = set->limits,
+                            .limit_ms = set->limit_ms};
+}
+
 static buju_status draw(const buju_job *job, buju_circle_set *set, const drawn *d) {
-  const buju_circles_ask ask = {.region = job->region,
-                                .travel = job->travels->by[set->provider],
-                                .spec = &job->scenario->travel,
-                                .mode = set->mode,
-                                .n = d->n,
-                                .x_m = d->x_m,
-                                .y_m = d->y_m,
-                                .limits = set->limits,
-                                .limit_ms = set->limit_ms};
+  const buju_circles_ask ask = ask_of(job, set, d);
   buju_mesh mesh;
   buju_status status = buju_circles_mesh(job->ctx, &ask, job->scratch, &mesh);
   if (status == BUJU_OK) status = buju_circles_draw(job->ctx, &ask, &mesh, job->arena, &set->land);
@@ -136,15 +144,52 @@ static buju_status draw(const buju_job *job, buju_circle_set *set, const drawn *
   return BUJU_OK;
 }
 
-static buju_status make_set(buju_job *job, buju_ix s, buju_vec *circles) {
+/* People by the nearest site; those of d->n have none. */
+static buju_status count_nearest(const buju_job *job, const buju_circle_set *set, const drawn *d,
+                                 buju_people_n *people) {
+  const buju_travel *travel = job->travels->by[set->provider];
+  const buju_places *demand = &job->joined[set->provider].demand;
+  buju_places sites;
+  buju_near *near = BUJU_NEW(job->scratch, buju_near, demand->n);
+  buju_status status = near != NULL ? BUJU_OK : buju_fail_memory(job->ctx);
+  if (status == BUJU_OK) status = travel->ops->locate(job->ctx, travel, d->n, d->x_m, d->y_m, job->scratch, &sites);
+  if (status == BUJU_OK) status = travel->ops->nearest(job->ctx, travel, set->mode, demand, &sites, near);
+  for (buju_ix i = 0; status == BUJU_OK && i < demand->n; i++)
+    people[near[i].to != BUJU_NONE ? near[i].to : d->n] += buju_demand_people(job, i);
+  return status;
+}
+
+static buju_status share_out(buju_job *job, buju_ix s, bool after, buju_vec *nearests) {
   buju_circle_set *set = &job->plan->circle_set[s];
   drawn d;
-  buju_status status = gather(job, set, &d);
+  buju_status status = gather(job, set, after ? AFTER : BEFORE, &d);
+  if (status != BUJU_OK || d.n == 0) return status;
+  const buju_circles_ask ask = ask_of(job, set, &d);
+  buju_land *land = &set->nearest[after];
+  buju_people_n *people = BUJU_NEW(job->scratch, buju_people_n, (size_t)d.n + 1);
+  status = people != NULL ? count_nearest(job, set, &d, people) : buju_fail_memory(job->ctx);
+  if (status == BUJU_OK) status = buju_nearest_land(job->ctx, &ask, job->arena, land);
+  for (buju_ix i = 0; status == BUJU_OK && i <= d.n; i++) {
+    if (i == d.n && people[i] == 0 && land->part[i] == land->part[i + 1]) break;
+    buju_nearest *row = buju_vec_push(nearests, sizeof *row);
+    if (row == NULL) return buju_fail_memory(job->ctx);
+    *row = (buju_nearest){s, i < d.n ? d.site[i] : BUJU_NONE, after, i, people[i]};
+  }
+  return status;
+}
+
+static buju_status make_set(buju_job *job, buju_ix s, buju_vec *circles, buju_vec *nearests) {
+  buju_circle_set *set = &job->plan->circle_set[s];
+  drawn d;
+  buju_status status = gather(job, set, BEFORE | AFTER, &d);
   if (status != BUJU_OK || d.n == 0) return status;
   buju_people_n *people = BUJU_NEW(job->scratch, buju_people_n, (size_t)d.n * set->limits);
   status = people != NULL ? count_people(job, set, &d, people) : buju_fail_memory(job->ctx);
   if (status == BUJU_OK) status = list(job, s, &d, people, circles);
-  return status == BUJU_OK ? draw(job, set, &d) : status;
+  if (status == BUJU_OK) status = draw(job, set, &d);
+  for (int after = 0; status == BUJU_OK && job->scenario->circles.nearest && after < 2; after++)
+    status = share_out(job, s, after, nearests);
+  return status;
 }
 
 static int in_drawing_order(const void *a, const void *b) {
@@ -155,22 +200,32 @@ static int in_drawing_order(const void *a, const void *b) {
   return (x->after > y->after) - (x->after < y->after);
 }
 
+static buju_status freeze(buju_job *job, buju_vec *circles, buju_vec *nearests) {
+  void *circle, *nearest;
+  buju_plan *plan = job->plan;
+  if (circles->n > 1) qsort(circles->data, circles->n, sizeof(buju_circle), in_drawing_order);
+  plan->circles = (buju_ix)circles->n;
+  plan->nearests = (buju_ix)nearests->n;
+  if (!buju_vec_freeze(circles, sizeof(buju_circle), job->arena, &circle) ||
+      !buju_vec_freeze(nearests, sizeof(buju_nearest), job->arena, &nearest))
+    return buju_fail_memory(job->ctx);
+  plan->circle = circle;
+  plan->nearest = nearest;
+  return BUJU_OK;
+}
+
 buju_status buju_circles(buju_job *job) {
-  buju_vec circles = {0};
-  void *rows = NULL;
+  buju_vec circles = {0}, nearests = {0};
   if (job->scenario->circles.off) return BUJU_OK;
   buju_status status = list_sets(job);
   for (buju_ix s = 0; status == BUJU_OK && s < job->plan->circle_sets; s++) {
     job->scratch = buju_arena_new();
-    status = job->scratch != NULL ? make_set(job, s, &circles) : buju_fail_memory(job->ctx);
+    status = job->scratch != NULL ? make_set(job, s, &circles, &nearests) : buju_fail_memory(job->ctx);
     buju_arena_free(job->scratch);
     job->scratch = NULL;
   }
-  if (circles.n > 1) qsort(circles.data, circles.n, sizeof(buju_circle), in_drawing_order);
-  job->plan->circles = (buju_ix)circles.n;
-  if (status == BUJU_OK && !buju_vec_freeze(&circles, sizeof(buju_circle), job->arena, &rows))
-    status = buju_fail_memory(job->ctx);
-  job->plan->circle = rows;
+  if (status == BUJU_OK) status = freeze(job, &circles, &nearests);
   buju_vec_free(&circles);
+  buju_vec_free(&nearests);
   return status;
 }

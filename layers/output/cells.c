@@ -51,6 +51,8 @@ buju_status buju_cells_make(buju_output *out, buju_cells **result) {
 void buju_cells_free(buju_cells *cells) {
   if (cells == NULL || cells->geos == NULL) return;
   for (buju_ix v = 0; v < cells->n; v++) GEOSGeom_destroy_r(cells->geos, cells->cell[v]);
+  GEOSPreparedGeom_destroy_r(cells->geos, cells->prepared);
+  GEOSGeom_destroy_r(cells->geos, cells->outline);
   GEOSFree_r(cells->geos, cells->wkb);
   if (cells->reader != NULL) GEOSWKBReader_destroy_r(cells->geos, cells->reader);
   if (cells->writer != NULL) GEOSWKBWriter_destroy_r(cells->geos, cells->writer);
@@ -69,6 +71,16 @@ static GEOSGeometry *unite(buju_cells *cells, GEOSGeometry **part, unsigned n) {
   }
   GEOSGeom_destroy_r(cells->geos, all);
   return joined;
+}
+
+buju_status buju_cells_give(buju_ctx *ctx, buju_cells *cells, GEOSGeometry *geometry, buju_shape *shape) {
+  size_t bytes = 0;
+  GEOSFree_r(cells->geos, cells->wkb);
+  cells->wkb = GEOSWKBWriter_write_r(cells->geos, cells->writer, geometry, &bytes);
+  GEOSGeom_destroy_r(cells->geos, geometry);
+  if (cells->wkb == NULL) return buju_cells_fail(ctx, cells);
+  *shape = (buju_shape){cells->wkb, bytes};
+  return BUJU_OK;
 }
 
 buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *village, buju_ix n, buju_shape *shape) {
@@ -91,11 +103,5 @@ buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *vi
   if (parts == 0) return BUJU_OK;
   GEOSGeometry *joined = parts == 1 ? cells->part[0] : unite(cells, cells->part, parts);
   if (joined == NULL) return buju_cells_fail(ctx, cells);
-  size_t bytes = 0;
-  GEOSFree_r(cells->geos, cells->wkb);
-  cells->wkb = GEOSWKBWriter_write_r(cells->geos, cells->writer, joined, &bytes);
-  GEOSGeom_destroy_r(cells->geos, joined);
-  if (cells->wkb == NULL) return buju_cells_fail(ctx, cells);
-  *shape = (buju_shape){cells->wkb, bytes};
-  return BUJU_OK;
+  return buju_cells_give(ctx, cells, joined, shape);
 }

@@ -9,13 +9,6 @@ enum {
 
 static buju_ix rows(const buju_output *out) { return out->plan->circles; }
 
-static int basis(buju_provider provider) {
-  static const uint8_t of[BUJU_PROVIDERS] = {[BUJU_BY_STRAIGHT] = BUJU_BASIS_STRAIGHT,
-                                             [BUJU_BY_ROADS] = BUJU_BASIS_ROAD,
-                                             [BUJU_BY_TERRAIN] = BUJU_BASIS_TERRAIN};
-  return of[provider];
-}
-
 static void shape(buju_row *row, buju_ix i) {
   const buju_output *out = row->out;
   const buju_plan *plan = out->plan;
@@ -29,7 +22,7 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_word(row, COL_stage, circle->after);
   buju_row_minutes(row, COL_limit_min, circle->limit_ms);
   buju_row_word(row, COL_mode, set->mode);
-  buju_row_word(row, COL_basis, basis(set->provider));
+  buju_row_provider(row, COL_basis, set->provider);
   buju_row_people(row, COL_people, circle->people);
   buju_row_real(row, COL_area_km2, set->land.area_m2[circle->land] / 1e6);
   buju_row_land(row, &set->land, circle->land);

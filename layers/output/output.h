@@ -89,6 +89,7 @@ void buju_row_minutes(buju_row *row, int column, uint32_t ms);         /* BUJU_F
 void buju_row_metres(buju_row *row, int column, uint32_t metres);      /* UINT32_MAX: missing */
 void buju_row_money(buju_row *row, int column, int64_t fen);
 void buju_row_word(buju_row *row, int column, int index); /* into the column's domain; negative: missing */
+void buju_row_provider(buju_row *row, int column, buju_provider provider); /* as the basis of times */
 void buju_row_date(buju_row *row, int column, buju_date date);
 /** One sentence in both languages: into column, and into english, a column of its own. */
 void buju_row_said(buju_row *row, int column, int english, const buju_said *said);
@@ -137,6 +138,10 @@ buju_status buju_cells_make(buju_output *out, buju_cells **cells);
 void buju_cells_free(buju_cells *cells);
 /** The union of the villages' cells; wkb NULL when none has a cell. The bytes are valid until the next call. */
 buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *village, buju_ix n, buju_shape *shape);
+
+/** Area i of land cut to the union of all cells; wkb NULL when nothing of it is inside. The bytes are valid until the
+ * next call. */
+buju_status buju_cells_cut(buju_output *out, buju_cells *cells, const buju_land *land, buju_ix i, buju_shape *shape);
 
 /** What was meant to be in the file. */
 typedef struct buju_tally {

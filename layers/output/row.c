@@ -59,6 +59,13 @@ void buju_row_word(buju_row *row, int column, int index) {
   if (index >= 0 && (buju_ix)index < domain->n) buju_row_text(row, column, domain->words[index].id);
 }
 
+void buju_row_provider(buju_row *row, int column, buju_provider provider) {
+  static const uint8_t of[BUJU_PROVIDERS] = {[BUJU_BY_STRAIGHT] = BUJU_BASIS_STRAIGHT,
+                                             [BUJU_BY_ROADS] = BUJU_BASIS_ROAD,
+                                             [BUJU_BY_TERRAIN] = BUJU_BASIS_TERRAIN};
+  buju_row_word(row, column, of[provider]);
+}
+
 void buju_row_date(buju_row *row, int column, buju_date date) {
   if (date.year != 0) OGR_F_SetFieldDateTime(row->feature, column, date.year, date.month, date.day, 0, 0, 0, 0);
 }

@@ -88,9 +88,8 @@ static const seed *owner(buju_cells *cells, GEOSSTRtree *tree, const GEOSGeometr
   return nearest;
 }
 
-/* The part of a cell inside the outline, as polygons only; NULL when there is none. */
-static GEOSGeometry *clip(buju_cells *cells, const GEOSPreparedGeometry *prepared, const GEOSGeometry *outline,
-                          const GEOSGeometry *cell) {
+GEOSGeometry *buju_cells_clip(buju_cells *cells, const GEOSPreparedGeometry *prepared, const GEOSGeometry *outline,
+                              const GEOSGeometry *cell) {
   if (GEOSPreparedContains_r(cells->geos, prepared, cell) == 1) return GEOSGeom_clone_r(cells->geos, cell);
   GEOSGeometry *inside = GEOSIntersection_r(cells->geos, outline, cell);
   int type = inside != NULL ? GEOSGeomTypeId_r(cells->geos, inside) : -1;
@@ -114,7 +113,8 @@ static bool share_out(buju_cells *cells, seed *seeds, buju_ix n, const GEOSGeome
   for (int i = 0; good && i < parts; i++) {
     const GEOSGeometry *cell = GEOSGetGeometryN_r(cells->geos, diagram, i);
     const seed *of = owner(cells, tree, cell);
-    if (of != NULL && cells->cell[of->village] == NULL) cells->cell[of->village] = clip(cells, prepared, outline, cell);
+    if (of != NULL && cells->cell[of->village] == NULL)
+      cells->cell[of->village] = buju_cells_clip(cells, prepared, outline, cell);
   }
   GEOSPreparedGeom_destroy_r(cells->geos, prepared);
   GEOSSTRtree_destroy_r(cells->geos, tree);

@@ -32,6 +32,9 @@ buju_status buju_shape_inside(buju_ctx *ctx, GEOSContextHandle_t geos, buju_shap
 buju_status buju_shape_union(buju_ctx *ctx, GEOSContextHandle_t geos, const buju_shape *part, buju_ix n,
                              buju_arena *arena, buju_shape *out);
 
+/** Fills region->shapes from its areas. O(points). */
+void buju_shapes_measure(buju_region *region);
+
 /** A shape as a GEOS geometry, owned by the caller; NULL when it cannot be read. */
 GEOSGeometry *buju_shape_geos(GEOSContextHandle_t geos, buju_shape shape);
 

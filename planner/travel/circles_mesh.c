@@ -27,8 +27,10 @@ double buju_circles_farthest_m(const buju_circles_ask *ask, double ms) {
   double mps = 1000 / buju_circles_ms_per_m(ask);
   if (ask->travel->provider != BUJU_BY_ROADS) return ms / 1000 * mps;
   if (ask->mode == BUJU_DRIVE) return INFINITY; /* roads have speeds of their own */
-  mps = fmax(mps, ask->mode == BUJU_EBIKE ? spec->ebike_mps : spec->walk_mps);
-  for (int class = 0; class < BUJU_CLASSES; class ++) mps = fmax(mps, spec->road_mps[class][ask->mode]);
+  for (buju_ix line = 0; line < ask->region->road.n; line++) {
+    if (ask->region->road.class[line] == BUJU_CLASS_FERRY) return INFINITY; /* with a time of its own */
+    mps = fmax(mps, spec->road_mps[ask->region->road.class[line]][ask->mode]);
+  }
   for (buju_ix w = 0; w < spec->words; w++) mps = fmax(mps, spec->word[w].mps[ask->mode]); /* not when NaN */
   return ms / 1000 * mps;
 }
@@ -153,10 +155,10 @@ static void frame(const buju_circles_ask *ask, buju_mesh_ask *box) {
   box->most_points = MOST_POINTS;
 }
 
-buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, buju_mesh *mesh) {
+buju_status buju_circles_sample(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh_ask *box, buju_arena *arena,
+                                buju_mesh *mesh) {
   const buju_region *region = ask->region;
-  samples s = {0};
-  frame(ask, &s.ask);
+  samples s = {.ask = *box};
   for (buju_ix i = 0; i < ask->n; i++) add(&s, ask->x_m[i], ask->y_m[i]);
   for (buju_ix d = 0; d < region->demand.n; d++) add(&s, region->demand.x_m[d], region->demand.y_m[d]);
   bool good = ask->travel->provider != BUJU_BY_ROADS || add_roads(&s, &region->road);
@@ -171,4 +173,10 @@ buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_a
   buju_vec_free(&s.x_m);
   buju_vec_free(&s.y_m);
   return good ? BUJU_OK : buju_fail_memory(ctx);
+}
+
+buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, buju_mesh *mesh) {
+  buju_mesh_ask box;
+  frame(ask, &box);
+  return buju_circles_sample(ctx, ask, &box, arena, mesh);
 }

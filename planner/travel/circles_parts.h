@@ -10,4 +10,9 @@ double buju_circles_ms_per_m(const buju_circles_ask *ask);
 /** Farther than this from a site nobody comes to it in that time; INFINITY where that cannot be told. */
 double buju_circles_farthest_m(const buju_circles_ask *ask, double ms);
 
+/** Triangulates the ask's sites, the settlements, points along the roads where they are travelled, and the lattice that
+ *  box asks for. */
+buju_status buju_circles_sample(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh_ask *box, buju_arena *arena,
+                                buju_mesh *mesh);
+
 #endif

@@ -27,6 +27,7 @@ struct buju_contour {
   buju_vec xy, rings;    /* of the drawing: pairs of double; ring */
 };
 
+static const buju_ix RIM = BUJU_NONE - 1; /* an owner nobody is */
 static const double CLEAR = 1.0 / 64; /* of an edge: rings stay that far from corners, so that none touches another */
 
 buju_contour *buju_contour_new(buju_arena *arena, const buju_mesh *mesh) {
@@ -82,24 +83,63 @@ typedef struct drawing {
   const buju_mesh *m;
   uint32_t limit_ms;
   buju_beyond beyond;
+  const buju_border *border; /* NULL: a circle */
 } drawing;
 
 static bool within(const drawing *d, buju_ix v) { return d->c->ms[v] <= d->limit_ms; }
 
-/* The point of an edge where the limit runs out, from its reached corner a towards b. */
+static double apart_m(const buju_mesh *m, buju_ix a, buju_ix b) {
+  return hypot((double)m->grid_x[b] - m->grid_x[a], (double)m->grid_y[b] - m->grid_y[a]) * m->step_m;
+}
+
+/* How far along an edge the limit runs out, from its reached corner a towards b. */
+static double limit_share(const drawing *d, buju_ix a, buju_ix b) {
+  double from_ms = d->c->ms[a], to_ms = d->c->ms[b];
+  if (d->c->ms[b] == BUJU_FAR)
+    to_ms = fmax(d->beyond.asked_ms + 1.0, from_ms + apart_m(d->m, a, b) * d->beyond.ms_per_m);
+  return (d->limit_ms - from_ms) / (to_ms - from_ms);
+}
+
+/* How far along an edge two owners are reached at the same time. */
+static double border_share(const drawing *d, buju_ix a, buju_ix b) {
+  const buju_border *border = d->border;
+  if (border->ms[a] == BUJU_FAR || border->ms[b] == BUJU_FAR) return 0.5;
+  double later_ms = (double)border->ms[b] - border->ms[a];
+  return 0.5 + later_ms / (2 * apart_m(d->m, a, b) * border->ms_per_m);
+}
+
+static bool put_point(const drawing *d, double grid_x, double grid_y) {
+  double *at = buju_vec_push(&d->c->xy, 2 * sizeof *at);
+  if (at == NULL) return false;
+  at[0] = d->m->x0_m + grid_x * d->m->step_m;
+  at[1] = d->m->y0_m + grid_y * d->m->step_m;
+  return true;
+}
+
+/* The point where the ring crosses an edge. A border's is reckoned from the lower corner, so that it is the same from
+ * both sides. */
 static bool cross(const drawing *d, buju_ix half) {
   const buju_mesh *m = d->m;
   buju_ix a = m->corner[half], b = buju_mesh_head(m, half);
-  double dx = (double)m->grid_x[b] - m->grid_x[a], dy = (double)m->grid_y[b] - m->grid_y[a];
-  double from_ms = d->c->ms[a], to_ms = d->c->ms[b];
-  if (d->c->ms[b] == BUJU_FAR)
-    to_ms = fmax(d->beyond.asked_ms + 1.0, from_ms + hypot(dx, dy) * m->step_m * d->beyond.ms_per_m);
-  double share = fmin(fmax((d->limit_ms - from_ms) / (to_ms - from_ms), CLEAR), 1 - CLEAR);
-  double *at = buju_vec_push(&d->c->xy, 2 * sizeof *at);
-  if (at == NULL) return false;
-  at[0] = m->x0_m + (m->grid_x[a] + share * dx) * m->step_m;
-  at[1] = m->y0_m + (m->grid_y[a] + share * dy) * m->step_m;
-  return true;
+  if (d->border != NULL && b < a) {
+    a = b;
+    b = m->corner[half];
+  }
+  double share = d->border != NULL ? border_share(d, a, b) : limit_share(d, a, b);
+  share = fmin(fmax(share, CLEAR), 1 - CLEAR);
+  return put_point(d, m->grid_x[a] + share * ((double)m->grid_x[b] - m->grid_x[a]),
+                   m->grid_y[a] + share * ((double)m->grid_y[b] - m->grid_y[a]));
+}
+
+/* Where three owners meet in the triangle a half-edge belongs to, its middle; nothing where two do. */
+static bool meet(const drawing *d, buju_ix half) {
+  const buju_mesh *m = d->m;
+  const buju_ix *v = &m->corner[half / 3 * 3];
+  buju_ix owner[3];
+  for (int k = 0; k < 3; k++) owner[k] = m->rim[v[k]] ? RIM : d->border->owner[v[k]];
+  if (owner[0] == owner[1] || owner[1] == owner[2] || owner[2] == owner[0]) return true;
+  return put_point(d, ((double)m->grid_x[v[0]] + m->grid_x[v[1]] + m->grid_x[v[2]]) / 3,
+                   ((double)m->grid_y[v[0]] + m->grid_y[v[1]] + m->grid_y[v[2]]) / 3);
 }
 
 /* Signed: counter-clockwise is positive. */
@@ -122,7 +162,7 @@ static bool walk(const drawing *d, buju_ix start) {
   buju_ix half = start;
   do {
     d->c->crossed[half] = d->c->drawing;
-    if (!cross(d, half)) return false;
+    if (!cross(d, half) || (d->border != NULL && !meet(d, half))) return false;
     buju_ix next = buju_mesh_next(half), prev = buju_mesh_prev(half);
     half = m->twin[within(d, m->corner[prev]) ? next : prev];
   } while (half != start);
@@ -218,11 +258,20 @@ static bool put_parts(const drawing *d, buju_contour_lands *lands) {
   return end_at(&lands->parts, lands->rings.n);
 }
 
+static bool draw(const drawing *d, buju_contour_lands *lands) {
+  d->c->drawing++;
+  d->c->xy.n = d->c->rings.n = 0;
+  if (!walk_all(d)) return false;
+  hang_holes(d);
+  return put_parts(d, lands);
+}
+
 bool buju_contour_add(buju_contour *c, uint32_t limit_ms, buju_beyond beyond, buju_contour_lands *lands) {
-  drawing d = {c, c->mesh, limit_ms, beyond};
-  c->drawing++;
-  c->xy.n = c->rings.n = 0;
-  if (!walk_all(&d)) return false;
-  hang_holes(&d);
-  return put_parts(&d, lands);
+  const drawing d = {.c = c, .m = c->mesh, .limit_ms = limit_ms, .beyond = beyond};
+  return draw(&d, lands);
+}
+
+bool buju_contour_add_owned(buju_contour *c, const buju_border *border, buju_contour_lands *lands) {
+  const drawing d = {.c = c, .m = c->mesh, .limit_ms = BUJU_FAR - 1, .border = border};
+  return draw(&d, lands);
 }

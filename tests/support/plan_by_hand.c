@@ -282,6 +282,7 @@ static void add_circles(buju_plan *plan) {
   ADD(plan, buju_circle, circles, circle, {1800000, 0, SITE_C3, true, 1, 1200000}, {900000, 0, SITE_C3, true, 0, 0});
   ADD(plan, buju_circle_set, circle_sets, circle_set,
       {.use = BUJU_NONE, .limits = 2, .limit_ms = limits, .services = 1, .spacing_m = 144, .places = 77});
+  ADD(plan, buju_nearest, nearests, nearest, {0, SITE_C3, true, 1, 1200000}, {0, BUJU_NONE, true, 0, 4064000});
   buju_land *land = &plan->circle_set[0].land;
   land->n = 2;
 #define PUT(type, field, ...)                                                                                          \
@@ -297,6 +298,7 @@ static void add_circles(buju_plan *plan) {
   PUT(double, y_m, 300, 300, 700, 700, 400, 600, 600, 400);
   PUT(double, area_m2, 0, 120000);
 #undef PUT
+  plan->circle_set[0].nearest[1] = *land;
 }
 
 by_hand by_hand_new(buju_ctx *ctx, bool polygons, bool outline) {

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "planner/travel/circles.h"
+#include "planner/travel/nearest_land.h"
 #include "tests/support/land_geos.h"
 #include "tests/support/plan_text.h"
 #include "tests/support/polygons.h"
@@ -180,6 +180,62 @@ static void circles_hold_whom_they_reach(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* Every place lies in the land of its nearest site, whatever stands where another does. */
+static void places_lie_with_their_nearest_site(void **state) {
+  GEOSContextHandle_t geos = *state;
+  enum { FEW = 60 };
+  buju_region region = {0};
+  buju_ctx *ctx = buju_ctx_new();
+  buju_travel *travel;
+  buju_land land;
+  buju_arena *arena = buju_arena_new();
+  static buju_near near[PLACES];
+  buju_places from, to;
+  assert_int_equal(buju_travel_straight(ctx, &speeds, &travel), BUJU_OK);
+  buju_circles_ask ask = scatter(&region, travel, 30000);
+  ask.n = FEW;
+  assert_int_equal(buju_nearest_land(ctx, &ask, arena, &land), BUJU_OK);
+  assert_int_equal(land.n, FEW + 1);
+  travel->ops->locate(ctx, travel, PLACES, place_x, place_y, arena, &from);
+  travel->ops->locate(ctx, travel, FEW, site_x, site_y, arena, &to);
+  assert_int_equal(travel->ops->nearest(ctx, travel, BUJU_WALK, &from, &to, near), BUJU_OK);
+  for (buju_ix i = 0; i <= FEW; i++) {
+    GEOSGeometry *own = land_geos(geos, &land, i);
+    const GEOSPreparedGeometry *prepared = GEOSPrepare_r(geos, own);
+    for (int p = 0; p < PLACES; p++) {
+      if (!isfinite(place_x[p])) continue;
+      GEOSGeometry *point = GEOSGeom_createPointFromXY_r(geos, place_x[p], place_y[p]);
+      assert_int_equal(GEOSPreparedContains_r(geos, prepared, point), near[p].to == i);
+      GEOSGeom_destroy_r(geos, point);
+    }
+    GEOSPreparedGeom_destroy_r(geos, prepared);
+    GEOSGeom_destroy_r(geos, own);
+  }
+  buju_arena_free(arena);
+  buju_travel_free(travel);
+  buju_ctx_free(ctx);
+}
+
+static void people_go_to_their_nearest_site(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, county, "circles: {limits_min: 15, nearest: yes, before: yes}");
+  buju_people_n people[2] = {0, 0};
+  for (buju_ix i = 0; i < c.plan->nearests; i++) {
+    const buju_nearest *nearest = &c.plan->nearest[i];
+    assert_int_not_equal(nearest->site, BUJU_NONE); /* a straight line goes everywhere */
+    assert_true(c.plan->circle_set[nearest->set].nearest[nearest->after].area_m2[nearest->land] > 0);
+    people[nearest->after] += nearest->people;
+  }
+  assert_int_equal(c.plan->nearests, 5); /* two stand, three after the plan */
+  assert_int_equal(people[0], 4000000);
+  assert_int_equal(people[1], 4000000);
+  plan_case_free(&c);
+  plan_case_make(&c, county, NULL);
+  assert_int_equal(c.plan->nearests, 0);
+  plan_case_free(&c);
+}
+
 /* 700 sites × some 50,000 places are more than one batch. */
 static void threads_and_batches_do_not_show(void **state) {
   (void)state;
@@ -218,8 +274,9 @@ static int close_geos(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(the_rule_in_force_draws_circles), cmocka_unit_test(circles_can_be_asked_for),
-      cmocka_unit_test(what_cannot_be_drawn_is_refused), cmocka_unit_test(circles_hold_whom_they_reach),
+      cmocka_unit_test(the_rule_in_force_draws_circles),    cmocka_unit_test(circles_can_be_asked_for),
+      cmocka_unit_test(what_cannot_be_drawn_is_refused),    cmocka_unit_test(circles_hold_whom_they_reach),
+      cmocka_unit_test(places_lie_with_their_nearest_site), cmocka_unit_test(people_go_to_their_nearest_site),
       cmocka_unit_test(threads_and_batches_do_not_show)};
   return cmocka_run_group_tests_name("circles", tests, open_geos, close_geos);
 }

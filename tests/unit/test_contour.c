@@ -315,6 +315,102 @@ static void a_road_ends_where_time_runs_out(void **state) {
   assert_true(fabs(east_m - (501000 + 3210)) < 0.01);
 }
 
+enum { OWNERS = 40 };
+
+/* Corners owned by whoever is nearest, some by nobody, some by anybody. */
+static void divide(uint64_t seed, buju_ix *owner, uint32_t *ms, double noise) {
+  double x[OWNERS], y[OWNERS];
+  for (int i = 0; i < OWNERS; i++) {
+    x[i] = 500000 + 8000 * buju_test_random(&seed);
+    y[i] = 3300000 + 8000 * buju_test_random(&seed);
+  }
+  for (buju_ix v = 0; v < f.mesh.vertices; v++) {
+    double best_m = INFINITY;
+    for (buju_ix i = 0; i < OWNERS; i++) {
+      double away_m = hypot(f.mesh.x_m[v] - x[i], f.mesh.y_m[v] - y[i]);
+      if (away_m < best_m) best_m = away_m, owner[v] = i;
+    }
+    ms[v] = (uint32_t)(1000 * best_m);
+    if (buju_test_random(&seed) < noise) owner[v] = (buju_ix)(OWNERS * buju_test_random(&seed));
+    if (best_m > 1200) owner[v] = OWNERS, ms[v] = BUJU_FAR;
+  }
+}
+
+static void draw_owners(const buju_ix *owner, const uint32_t *ms, buju_land *land) {
+  static buju_ix mine[64 * MOST];
+  static const uint32_t here[64 * MOST];
+  const buju_border border = {owner, ms, 1000};
+  buju_contour_lands lands = {0};
+  buju_contour *contour = buju_contour_new(f.arena, &f.mesh);
+  for (buju_ix i = 0; i <= OWNERS; i++) {
+    buju_ix n = 0;
+    for (buju_ix v = 0; v < f.mesh.vertices; v++)
+      if (owner[v] == i) mine[n++] = v;
+    buju_contour_set(contour, n, mine, here);
+    assert_true(buju_contour_add_owned(contour, &border, &lands));
+    buju_contour_set(contour, 0, NULL, NULL); /* before mine changes */
+  }
+  assert_true(buju_contour_join(f.arena, &lands, 1, land));
+  buju_contour_free(contour);
+}
+
+static int by_place(const void *a, const void *b) { return memcmp(a, b, 2 * sizeof(double)); }
+
+/* Neighbours have each point of their border from the same reckoning: none inside the box belongs to one land only. */
+static void borders_are_shared(const buju_land *land) {
+  uint64_t n = land->point[land->ring[land->part[land->n]]];
+  double *xy = calloc(n, 2 * sizeof *xy);
+  for (uint64_t i = 0; i < n; i++) xy[2 * i] = land->x_m[i], xy[2 * i + 1] = land->y_m[i];
+  qsort(xy, n, 2 * sizeof *xy, by_place);
+  for (uint64_t i = 0; i < n; i++) {
+    const double *p = xy + 2 * i;
+    bool inside = p[0] > 500000 && p[0] < 508000 && p[1] > 3300000 && p[1] < 3308000;
+    bool alone = (i == 0 || by_place(p, p - 2) != 0) && (i + 1 == n || by_place(p, p + 2) != 0);
+    assert_false(inside && alone);
+  }
+  free(xy);
+}
+
+/* No gap: together they are one piece without holes; no overlap: their areas add up to its. Every corner lies with its
+ * owner. */
+static void owners_share_out_the_land(void **state) {
+  GEOSContextHandle_t geos = *state;
+  static buju_ix owner[64 * MOST];
+  static uint32_t ms[64 * MOST];
+  for (uint64_t seed = 1; seed <= 4; seed++) {
+    scatter(seed, 1000, 8000);
+    triangulate(8000, 300, 20000);
+    divide(seed, owner, ms, seed % 2 == 0 ? 0.2 : 0);
+    buju_land land;
+    draw_owners(owner, ms, &land);
+    assert_int_equal(land.n, OWNERS + 1);
+    borders_are_shared(&land);
+    GEOSGeometry *all[OWNERS + 1];
+    double sum_m2 = 0, area_m2 = 0;
+    for (buju_ix i = 0; i <= OWNERS; i++) {
+      all[i] = land_geos(geos, &land, i);
+      assert_int_equal(GEOSisValid_r(geos, all[i]), 1);
+      sum_m2 += land.area_m2[i];
+      const GEOSPreparedGeometry *prepared = GEOSPrepare_r(geos, all[i]);
+      for (buju_ix v = 0; v < f.mesh.vertices; v += 7) {
+        GEOSGeometry *point = GEOSGeom_createPointFromXY_r(geos, f.mesh.x0_m + f.mesh.grid_x[v] * f.mesh.step_m,
+                                                           f.mesh.y0_m + f.mesh.grid_y[v] * f.mesh.step_m);
+        assert_int_equal(GEOSPreparedContains_r(geos, prepared, point), !f.mesh.rim[v] && owner[v] == i);
+        GEOSGeom_destroy_r(geos, point);
+      }
+      GEOSPreparedGeom_destroy_r(geos, prepared);
+    }
+    GEOSGeometry *every = GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, all, OWNERS + 1);
+    GEOSGeometry *one = GEOSUnaryUnion_r(geos, every);
+    assert_int_equal(GEOSGeomTypeId_r(geos, one), GEOS_POLYGON);
+    assert_int_equal(GEOSGetNumInteriorRings_r(geos, one), 0);
+    GEOSArea_r(geos, one, &area_m2);
+    assert_true(fabs(sum_m2 - area_m2) <= 1e-10 * area_m2);
+    GEOSGeom_destroy_r(geos, one);
+    GEOSGeom_destroy_r(geos, every);
+  }
+}
+
 static int open_geos(void **state) {
   *state = GEOS_init_r();
   return *state == NULL;
@@ -327,10 +423,13 @@ static int close_geos(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_mesh_takes_every_sample),      cmocka_unit_test(a_lattice_keeps_to_its_cap),
-      cmocka_unit_test(rings_hold_what_is_reached),     cmocka_unit_test(a_cone_gives_a_circle),
-      cmocka_unit_test(limits_are_inclusive),           cmocka_unit_test(holes_and_islands_are_kept),
-      cmocka_unit_test(a_road_ends_where_time_runs_out)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_mesh_takes_every_sample),
+                                     cmocka_unit_test(a_lattice_keeps_to_its_cap),
+                                     cmocka_unit_test(rings_hold_what_is_reached),
+                                     cmocka_unit_test(a_cone_gives_a_circle),
+                                     cmocka_unit_test(limits_are_inclusive),
+                                     cmocka_unit_test(holes_and_islands_are_kept),
+                                     cmocka_unit_test(a_road_ends_where_time_runs_out),
+                                     cmocka_unit_test(owners_share_out_the_land)};
   return cmocka_run_group_tests_name("contour", tests, open_geos, close_geos);
 }
