@@ -14,9 +14,9 @@ enum { R_NAME, R_NUMBER, R_CLASS };
 enum { POINTS_MOST = 129 };
 
 static const buju_sheet_column road_columns[] = {
-    {BUJU_FIELDS, "道路名称", "道路名称", "名称", BUJU_SHEET_TEXT, 60},
-    {BUJU_FIELDS, "路线编号", "路线编号", "编号", BUJU_SHEET_TEXT, 8},
-    {BUJU_FIELDS, "道路等级", "道路等级", "等级", BUJU_SHEET_TEXT, 8},
+    {BUJU_FIELD_NAME, "道路名称", "道路名称", "名称", BUJU_SHEET_TEXT, 60},
+    {BUJU_FIELD_ROUTE, "路线编号", "路线编号", "编号", BUJU_SHEET_TEXT, 8},
+    {BUJU_FIELD_CLASS, "道路等级", "道路等级", "等级", BUJU_SHEET_TEXT, 8},
     {0},
 };
 
@@ -269,4 +269,4 @@ static buju_status write_roads(buju_ctx *ctx, const buju_county *county, const b
   return buju_sheet_close(ctx, &r.sheet, status);
 }
 
-const buju_sample_layer buju_sample_roads = {NULL, "道路", road_columns, write_roads};
+const buju_sample_layer buju_sample_roads = {"roads", "道路", road_columns, write_roads};

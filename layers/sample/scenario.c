@@ -67,6 +67,7 @@ buju_status buju_sample_write_scenario(buju_ctx *ctx, const buju_county *county,
   }
   fprintf(file, "  doctors:\n    path: data/%s\n", buju_sample_ledger_file(county->spec));
   put_fields(file, NULL, buju_sample_ledger_columns);
+  fputs("  dem:   # 只在按地形测算时读取：travel.provider: terrain\n    path: data/" BUJU_SAMPLE_DEM "\n", file);
   bool bad = ferror(file) != 0;
   if (fclose(file) != 0) bad = true;
   if (bad) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_text(strerror(errno))));
