@@ -59,3 +59,7 @@ select 'a gap without a shortfall', gap_id from coverage_gaps where shortfall < 
 -- Doctors.
 select 'engaged over 65', doctor_id, age from doctors where age > 65 and engagement in ('engaged', 'reengaged');
 select 'engaged over 60', doctor_id, age from doctors where age > 60 and engagement = 'engaged';
+-- Entitlements and candidates.
+select 'entitled and still without', area, service from entitlements where required > planned and verdict <> 'not_evaluated';
+select 'a candidate that gains nobody', candidate_id from candidate_sites where people_gained <= 0;
+select 'a candidate occurs twice', candidate_id from candidate_sites group by candidate_id having count(*) > 1;

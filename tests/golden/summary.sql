@@ -17,6 +17,11 @@ select '# gaps by kind and stage';
 select kind, service, stage, count(*), sum(people), round(sum(shortfall), 2) from coverage_gaps group by 1, 2, 3 order by 1, 2, 3;
 select '# joint groups';
 select host, members, people, round(longest_min, 1), chain from joint_groups order by group_id;
+select '# entitlements';
+select area, service, required, existing, planned, verdict, site from entitlements where verdict <> 'below' order by 1, 2;
+select '# reach, and the best candidates';
+select key, value from run_info where key like 'reach.%' order by key;
+select rank, candidate_id, people_gained from candidate_sites where rank <= 5 order by rank;
 select '# staffing by year';
 select year, sum(required), sum(in_post), sum(reengaged), sum(leaving), sum(age_unknown), sum(vacancies) from staffing
   group by year order by year;
