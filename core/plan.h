@@ -277,6 +277,7 @@ struct buju_plan {
   buju_site *site;
   buju_site_action *action;
   buju_served *served;
+  buju_paths path; /* of each served row's way to its site, where travel.paths asks for it; else n is 0 */
   buju_joint_group *group;
   buju_ix *joint_member;
   buju_gap *gap;

@@ -98,6 +98,7 @@ typedef struct buju_travel_spec {
   double join_m;       /* farther than this from any road a place is off the network; inclusive */
   double snap_m;       /* ends of lines no farther apart meet; inclusive */
   buju_crossings crossings;
+  bool paths; /* the lines of assignments run along the ways that were measured */
 
   /* over terrain; off roads and where no cover is given one goes on foot at off_road_mps */
   buju_slope slope;

@@ -37,6 +37,13 @@ typedef struct buju_date {
   uint8_t month, day;
 } buju_date;
 
+/** n lines of points: those of line i are first[i] … first[i + 1] − 1. */
+typedef struct buju_paths {
+  buju_ix n;
+  uint64_t *first; /* [n + 1] */
+  double *x_m, *y_m;
+} buju_paths;
+
 /** A compressed sparse row relation over n rows: row[n+1], col and val of row[n] entries. val may be NULL. */
 typedef struct buju_csr {
   buju_ix n;

@@ -160,12 +160,13 @@ static buju_status bind_terrain(buju_ctx *ctx, const buju_doc *terrain, buju_sce
 /* ---- the whole ---- */
 
 buju_status buju_bind_travel(buju_ctx *ctx, const buju_doc *travel, buju_scenario *s) {
-  static const char *const keys[] = {"provider",     "walk_kmh", "ebike_kmh", "drive_kmh", "detour_factor", "speeds",
-                                     "off_road_kmh", "join_m",   "snap_m",    "crossings", "terrain",       NULL};
+  static const char *const keys[] = {"provider", "walk_kmh",     "ebike_kmh", "drive_kmh", "detour_factor",
+                                     "speeds",   "off_road_kmh", "join_m",    "snap_m",    "crossings",
+                                     "terrain",  "paths",        NULL};
   buju_travel_spec *t = &s->travel;
   buju_status status = travel != NULL ? buju_doc_known(ctx, travel, keys) : BUJU_OK;
   const buju_doc *provider = buju_doc_find(travel, "provider"), *detour = buju_doc_find(travel, "detour_factor");
-  const buju_doc *crossings = buju_doc_find(travel, "crossings");
+  const buju_doc *crossings = buju_doc_find(travel, "crossings"), *paths = buju_doc_find(travel, "paths");
   int chosen = BUJU_BY_AUTO, crossing = BUJU_CROSSINGS_AUTO;
   if (provider != NULL) first_of(&status, buju_doc_word(ctx, provider, buju_provider_words, &chosen));
   t->provider = (buju_provider)chosen;
@@ -183,6 +184,7 @@ buju_status buju_bind_travel(buju_ctx *ctx, const buju_doc *travel, buju_scenari
   first_of(&status, bind_metres(ctx, travel, "snap_m", BUJU_SNAP_MOST_M, &t->snap_m));
   if (crossings != NULL) first_of(&status, buju_doc_word(ctx, crossings, buju_crossings_words, &crossing));
   t->crossings = (buju_crossings)crossing;
+  if (paths != NULL) first_of(&status, buju_doc_bool(ctx, paths, &t->paths));
   first_of(&status, bind_terrain(ctx, buju_doc_find(travel, "terrain"), s));
   return status;
 }

@@ -50,9 +50,9 @@ static buju_status nearest(const buju_job *job, const buju_places *from, const o
   return status;
 }
 
-/* The trip of each place to the site site[i], where it has one. */
+/* The trip of each place to the site site[i], where it has one; and its course, where one is asked for. */
 static buju_status trips(const buju_job *job, const buju_places *from, const buju_ix *site, buju_arena *scratch,
-                         buju_trip *trip) {
+                         buju_trip *trip, buju_paths *path) {
   size_t sites = job->sites.n;
   double *x_m = BUJU_NEW(scratch, double, sites), *y_m = BUJU_NEW(scratch, double, sites);
   buju_ix *row = BUJU_NEW(scratch, buju_ix, from->n);
@@ -64,8 +64,11 @@ static buju_status trips(const buju_job *job, const buju_places *from, const buj
   }
   for (buju_ix i = 0; i < from->n; i++) row[i] = i;
   buju_status status = provider(job)->ops->locate(job->ctx, provider(job), (buju_ix)sites, x_m, y_m, scratch, &to);
-  if (status != BUJU_OK) return status;
-  return provider(job)->ops->trips(job->ctx, provider(job), job->reach.mode, from, &to, from->n, row, site, trip);
+  const buju_travel *travel = provider(job);
+  if (status == BUJU_OK)
+    status = travel->ops->trips(job->ctx, travel, job->reach.mode, from, &to, from->n, row, site, trip);
+  if (status != BUJU_OK || path == NULL || travel->ops->paths == NULL) return status;
+  return travel->ops->paths(job->ctx, travel, job->reach.mode, from, &to, from->n, row, site, job->arena, path);
 }
 
 /* The service that stands in the village itself: the lowest code of those that stay. */
@@ -103,7 +106,7 @@ static buju_status serve_needs(buju_job *job, const open_sites *after, const ope
     send_to_nearest(job, v, any[v].to, communal[v].to);
     site[v] = job->need[v].site;
   }
-  if (status == BUJU_OK) status = trips(job, villages, site, scratch, trip);
+  if (status == BUJU_OK) status = trips(job, villages, site, scratch, trip, NULL);
   for (buju_ix v = 0; status == BUJU_OK && v < villages->n; v++) {
     job->need[v].ms = trip[v].ms;
     job->need[v].metres = trip[v].metres;
@@ -129,7 +132,8 @@ static buju_status serve_demand(buju_job *job, const open_sites *before, const o
   for (buju_ix d = 0; d < from->n; d++) site[d] = job->need[r->demand.village[d]].site;
   buju_status status = nearest(job, from, before, was);
   if (status == BUJU_OK) status = nearest(job, from, after, will);
-  if (status == BUJU_OK) status = trips(job, from, site, scratch, trip);
+  buju_paths *path = job->scenario->travel.paths ? &job->plan->path : NULL; /* served rows are settlement rows */
+  if (status == BUJU_OK) status = trips(job, from, site, scratch, trip, path);
   for (buju_ix d = 0; status == BUJU_OK && d < from->n; d++) {
     buju_served *row = buju_vec_push(&job->served, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);

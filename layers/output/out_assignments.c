@@ -38,7 +38,12 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_minutes(row, COL_travel_min, served->ms);
   buju_row_metres(row, COL_travel_m, served->metres);
   buju_row_word(row, COL_travel_basis, served->basis);
-  buju_row_line(row, region->demand.x_m[d], region->demand.y_m[d], site->x_m, site->y_m);
+  const buju_paths *path = &out->plan->path;
+  buju_ix way = out->assignment[i];
+  if (way < path->n && path->first[way + 1] - path->first[way] > 1)
+    buju_row_path(row, path, way);
+  else
+    buju_row_line(row, region->demand.x_m[d], region->demand.y_m[d], site->x_m, site->y_m);
 }
 
 const buju_shaper buju_shape_assignments = {false, prepare, rows, shape};

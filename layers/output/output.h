@@ -95,6 +95,8 @@ void buju_row_date(buju_row *row, int column, buju_date date);
 void buju_row_said(buju_row *row, int column, int english, const buju_said *said);
 void buju_row_point(buju_row *row, double x_m, double y_m); /* NaN: no geometry */
 void buju_row_line(buju_row *row, double x0_m, double y0_m, double x1_m, double y1_m);
+/** Line i of paths; no geometry when it has fewer than two points. */
+void buju_row_path(buju_row *row, const buju_paths *paths, buju_ix i);
 /** Area i of land as a MultiPolygon; no geometry when it has no parts. */
 void buju_row_land(buju_row *row, const buju_land *land, buju_ix i);
 /** Made a MultiPolygon; wkb NULL: no geometry. Returns its area in m², NaN without one. */

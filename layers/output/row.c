@@ -129,6 +129,14 @@ void buju_row_line(buju_row *row, double x0_m, double y0_m, double x1_m, double 
   take_geometry(row, line);
 }
 
+void buju_row_path(buju_row *row, const buju_paths *paths, buju_ix i) {
+  uint64_t first = paths->first[i], n = paths->first[i + 1] - first;
+  if (n < 2 || n > INT32_MAX) return;
+  OGRGeometryH line = OGR_G_CreateGeometry(wkbLineString);
+  OGR_G_SetPoints(line, (int)n, paths->x_m + first, sizeof(double), paths->y_m + first, sizeof(double), NULL, 0);
+  take_geometry(row, line);
+}
+
 static OGRGeometryH read_shape(const buju_shape *shape) {
   OGRGeometryH geometry = NULL;
   if (shape->wkb == NULL || shape->bytes > INT32_MAX) return NULL;

@@ -100,6 +100,11 @@ static void add_crossings(buju_run_items *items, const buju_doc *travel) {
   add(items, "crossings", &crossings, buju_crossings_words[t->crossings], NULL, buju_doc_find(travel, "crossings"));
 }
 
+static void add_paths(buju_run_items *items, const buju_doc *travel) {
+  BUJU_MSG(paths, "服务关系画成实际路线", "Assignments are drawn along the ways");
+  add(items, "paths", &paths, items->out->scenario->travel.paths ? "yes" : "no", NULL, buju_doc_find(travel, "paths"));
+}
+
 static void add_terrain(buju_run_items *items, const buju_doc *travel) {
   BUJU_MSG(slope, "坡度对步行速度的影响", "What slope does to walking");
   BUJU_MSG(directions, "地形上可走的方向数", "Directions of a way over terrain");
@@ -138,4 +143,5 @@ void buju_run_travel(buju_run_items *items) {
   if (!roads) return;
   add_speeds(items, travel);
   add_crossings(items, travel);
+  add_paths(items, travel);
 }

@@ -9,7 +9,7 @@
 /* ---- the graphs ---- */
 
 typedef struct arcs {
-  buju_ix *tail, *head, *edge;
+  buju_ix *tail, *head, *run;
   uint32_t *ms, *dm;
   buju_ix n;
 } arcs;
@@ -19,35 +19,35 @@ static bool arcs_new(buju_arena *scratch, size_t most, arcs *a) {
   a->head = BUJU_NEW(scratch, buju_ix, most);
   a->ms = BUJU_NEW(scratch, uint32_t, most);
   a->dm = BUJU_NEW(scratch, uint32_t, most);
-  return a->tail != NULL && a->head != NULL && a->ms != NULL && a->dm != NULL && a->edge != NULL;
+  return a->tail != NULL && a->head != NULL && a->ms != NULL && a->dm != NULL && a->run != NULL;
 }
 
-static void add_arc(arcs *a, const buju_usage *u, buju_ix edge, buju_ix tail, buju_ix head) {
-  buju_ix i = a->n++;
+static void add_arc(arcs *a, const buju_usage *u, buju_ix run, buju_ix tail, buju_ix head) {
+  buju_ix i = a->n++, edge = run / 2;
   a->tail[i] = tail;
   a->head[i] = head;
   a->ms[i] = u->ms[edge];
   a->dm[i] = u->dm[edge];
-  a->edge[i] = edge;
+  a->run[i] = run;
 }
 
 /* An edge that returns to its node leads nowhere else: places join it, ways do not take it. */
 static buju_status make_graph(buju_ctx *ctx, buju_roads *r, const buju_usage *u, buju_mode_graph *out) {
   const buju_network *w = r->network;
   buju_arena *scratch = buju_arena_new();
-  arcs a = {.edge = BUJU_NEW(r->arena, buju_ix, (size_t)w->edges * 2)};
+  arcs a = {.run = BUJU_NEW(r->arena, buju_ix, (size_t)w->edges * 2)};
   buju_status status = scratch != NULL && arcs_new(scratch, (size_t)w->edges * 2, &a) ? BUJU_OK : buju_fail_memory(ctx);
   if (status == BUJU_OK) {
     for (buju_ix e = 0; e < w->edges; e++) {
       if (w->from[e] == w->to[e]) continue;
-      if ((u->bits[e] & BUJU_EDGE_FORWARD) != 0) add_arc(&a, u, e, w->from[e], w->to[e]);
-      if ((u->bits[e] & BUJU_EDGE_BACKWARD) != 0) add_arc(&a, u, e, w->to[e], w->from[e]);
+      if ((u->bits[e] & BUJU_EDGE_FORWARD) != 0) add_arc(&a, u, 2 * e, w->from[e], w->to[e]);
+      if ((u->bits[e] & BUJU_EDGE_BACKWARD) != 0) add_arc(&a, u, 2 * e + 1, w->to[e], w->from[e]);
     }
     buju_arc_list list = {w->nodes, a.n, a.tail, a.head, a.ms, a.dm, w->node_x_m, w->node_y_m};
     status = buju_graph_make(ctx, &list, r->arena, &out->out);
   }
   if (status == BUJU_OK) status = buju_graph_reverse(ctx, &out->out, r->arena, &out->in);
-  out->arc_edge = a.edge;
+  out->run = a.run;
   buju_arena_free(scratch);
   return status;
 }
@@ -72,12 +72,13 @@ int buju_roads_starts(const buju_roads *roads, buju_mode mode, const buju_place_
     const buju_join *k = &join->join[j];
     uint32_t rest_ms = u->ms[k->edge] - k->at_ms, rest_dm = u->dm[k->edge] - k->at_dm;
     int low = arrive ? BUJU_EDGE_FORWARD : BUJU_EDGE_BACKWARD, high = arrive ? BUJU_EDGE_BACKWARD : BUJU_EDGE_FORWARD;
+    buju_ix mine = owner != BUJU_NONE ? owner : 2 * (buju_ix)j, upper = owner != BUJU_NONE ? owner : mine + 1;
     if ((u->bits[k->edge] & low) != 0 || k->at_ms == 0) /* a place at a node is there, whichever way the street goes */
       start[n++] = (buju_start){node[roads->network->from[k->edge]], buju_ms_add(k->off_ms, k->at_ms),
-                                buju_ms_add(k->off_dm, k->at_dm), owner};
+                                buju_ms_add(k->off_dm, k->at_dm), mine};
     if ((u->bits[k->edge] & high) != 0 || rest_ms == 0)
       start[n++] = (buju_start){node[roads->network->to[k->edge]], buju_ms_add(k->off_ms, rest_ms),
-                                buju_ms_add(k->off_dm, rest_dm), owner};
+                                buju_ms_add(k->off_dm, rest_dm), upper};
   }
   return n;
 }
@@ -125,7 +126,8 @@ static void roads_free(buju_travel *travel) {
   free(r);
 }
 
-static const buju_travel_ops ops = {locate, buju_roads_within, buju_roads_trips, buju_roads_nearest, roads_free};
+static const buju_travel_ops ops = {locate,           buju_roads_within, buju_roads_trips, buju_roads_nearest,
+                                    buju_roads_paths, roads_free};
 
 buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const buju_road_lines *lines,
                               const buju_travel_spec *spec, buju_travel **out) {

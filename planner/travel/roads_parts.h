@@ -6,11 +6,10 @@
 #include "planner/travel/roads.h"
 #include "planner/travel/search.h"
 
-/** The arcs of one mode. Arc numbers as given are 2 × edge, and one more against the edge's direction, after arc_edge.
- */
+/** The arcs of one mode, out of nodes and into them. */
 typedef struct buju_mode_graph {
   buju_graph out, in;
-  buju_ix *arc_edge; /* [out.arcs] by the arc's number as given */
+  buju_ix *run; /* [out.arcs] by the arc's number as given: 2 × edge, and 1 more against the edge's direction */
 } buju_mode_graph;
 
 typedef struct buju_roads {
@@ -45,7 +44,8 @@ static inline uint64_t buju_label_add(uint64_t label, uint32_t ms, uint32_t dm) 
                              : UINT64_MAX;
 }
 
-/** Where a place may leave the roads' edge for a node (arrive: come from one), and what it takes. @return how many. */
+/** Where a place may leave its edge for a node (arrive: come from one), and what it takes. An owner of BUJU_NONE gives
+ *  each start its own: 2 × join, and 1 more at the edge's `to` end. @return how many. */
 int buju_roads_starts(const buju_roads *roads, buju_mode mode, const buju_place_join *join, bool arrive, buju_ix owner,
                       buju_start start[BUJU_STARTS_MOST]);
 
@@ -87,6 +87,20 @@ bool buju_roads_all_on(buju_mode mode, const buju_places *places);
 buju_status buju_roads_subset(buju_ctx *ctx, buju_mode mode, const buju_places *places, bool on, buju_arena *arena,
                               buju_places *out, buju_ix **row);
 
+/** How a trip goes. */
+typedef struct buju_course {
+  enum { BUJU_COURSE_NONE, BUJU_COURSE_STRAIGHT, BUJU_COURSE_EDGE, BUJU_COURSE_NODES } how;
+  uint8_t leave,
+      arrive; /* the joins used: owners of starts, see buju_roads_starts; on one edge the end means nothing */
+  buju_ix runs;
+  buju_ix *run; /* the edges between, in the order they are travelled; see buju_mode_graph */
+} buju_course;
+
+/** The trips and, where course is not NULL, how each of them goes; runs live in arena. */
+buju_status buju_roads_courses(buju_ctx *ctx, const buju_roads *roads, buju_mode mode, const buju_places *from,
+                               const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                               buju_arena *arena, buju_trip *trip, buju_course *course);
+
 /** The operations. */
 buju_status buju_roads_within(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                               const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times);
@@ -95,5 +109,8 @@ buju_status buju_roads_trips(buju_ctx *ctx, const buju_travel *travel, buju_mode
                              buju_trip *trip);
 buju_status buju_roads_nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                                const buju_places *to, buju_near *near);
+buju_status buju_roads_paths(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                             const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                             buju_arena *arena, buju_paths *paths);
 
 #endif

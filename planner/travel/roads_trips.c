@@ -22,6 +22,8 @@ typedef struct trips {
   buju_ix *hub; /* [hubs + 1] where each hub's trips begin in asked */
   buju_search **room;
   buju_trip *out;
+  buju_course *course; /* [trips] or NULL: nobody asks */
+  buju_arena *arena;   /* of the courses */
 } trips;
 
 static int by_hub(const void *a, const void *b) {
@@ -37,15 +39,18 @@ static buju_trip trip_of(uint64_t label) {
   return (buju_trip){buju_label_ms(label), (uint32_t)(((uint64_t)buju_label_low(label) + 5) / 10), BUJU_BASIS_ROAD};
 }
 
-static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
-
 /* Along one edge or across country. */
-static uint64_t without_nodes(const trips *t, buju_ix from, buju_ix to) {
+static uint64_t without_nodes(const trips *t, buju_ix from, buju_ix to, buju_course *course) {
   uint64_t best = buju_roads_across(t->roads, t->mode, t->from, from, t->to, to);
   const buju_place_join *a = buju_roads_join(t->from, from, t->mode), *b = buju_roads_join(t->to, to, t->mode);
-  for (int j = 0; j < BUJU_JOINS; j++)
-    for (int k = 0; k < BUJU_JOINS; k++)
-      best = least(best, buju_roads_along(t->roads, t->mode, &a->join[j], &b->join[k]));
+  *course = (buju_course){.how = best != UINT64_MAX ? BUJU_COURSE_STRAIGHT : BUJU_COURSE_NONE};
+  for (uint8_t j = 0; j < BUJU_JOINS; j++)
+    for (uint8_t k = 0; k < BUJU_JOINS; k++) {
+      uint64_t along = buju_roads_along(t->roads, t->mode, &a->join[j], &b->join[k]);
+      if (along >= best) continue;
+      best = along;
+      *course = (buju_course){BUJU_COURSE_EDGE, (uint8_t)(2 * j), (uint8_t)(2 * k), 0, NULL};
+    }
   return best;
 }
 
@@ -70,6 +75,8 @@ static bool worth_searching(const trips *t, buju_ix from, buju_ix to, uint64_t b
 typedef struct open_trip {
   const asked *asked;
   uint64_t best;
+  buju_course course;
+  buju_ix node; /* of a course through nodes: where it meets the other end's edge */
 } open_trip;
 
 static buju_ix from_of(const trips *t, const asked *q) { return t->to_hub ? q->other : q->hub; }
@@ -91,11 +98,40 @@ static uint32_t first_limit(const trips *t, const open_trip *open, size_t n) {
   return limit;
 }
 
-static uint64_t best_way(const trips *t, const asked *q, const buju_ways *ways, uint64_t best) {
+static void take_best(const trips *t, const buju_ways *ways, open_trip *open) {
   buju_start start[BUJU_STARTS_MOST];
-  int n = buju_roads_starts(t->roads, t->mode, buju_roads_join(t->others, q->other, t->mode), !t->to_hub, 0, start);
-  for (int s = 0; s < n; s++) best = least(best, buju_label_add(ways->label[start[s].node], start[s].ms, start[s].dm));
-  return best;
+  const buju_place_join *join = buju_roads_join(t->others, open->asked->other, t->mode);
+  int n = buju_roads_starts(t->roads, t->mode, join, !t->to_hub, BUJU_NONE, start);
+  for (int s = 0; s < n; s++) {
+    uint64_t label = buju_label_add(ways->label[start[s].node], start[s].ms, start[s].dm);
+    if (label >= open->best) continue;
+    open->best = label;
+    open->node = start[s].node;
+    open->course = (buju_course){.how = BUJU_COURSE_NODES};
+    *(t->to_hub ? &open->course.leave : &open->course.arrive) = (uint8_t)start[s].owner;
+  }
+}
+
+/* The runs of the way the search found, and the start it came from, turned into the order of travel. */
+static buju_status note_course(buju_ctx *ctx, const trips *t, const buju_ways *ways, const buju_start *start,
+                               size_t starts, open_trip *open) {
+  const buju_mode_graph *g = &t->roads->graph[t->mode];
+  const buju_graph *graph = t->to_hub ? &g->in : &g->out;
+  buju_course *c = &open->course;
+  const buju_ix *arc;
+  buju_ix first_node;
+  if (c->how == BUJU_COURSE_NODES) {
+    buju_status status = buju_ways_trace(ctx, ways, open->node, t->arena, &first_node, &c->runs, &arc);
+    if (status != BUJU_OK) return status;
+    c->run = BUJU_NEW(t->arena, buju_ix, c->runs);
+    if (c->run == NULL) return buju_fail_memory(ctx);
+    for (buju_ix i = 0; i < c->runs; i++) c->run[t->to_hub ? c->runs - 1 - i : i] = g->run[graph->given_arc[arc[i]]];
+    for (size_t s = starts; s-- > 0;)
+      if (start[s].node == first_node && buju_label(start[s].ms, start[s].dm) == ways->label[first_node])
+        *(t->to_hub ? &c->arrive : &c->leave) = (uint8_t)start[s].owner;
+  }
+  t->course[open->asked->trip] = *c;
+  return BUJU_OK;
 }
 
 /* Searches from a hub, farther and farther, until every trip is known: a way within the limit is the best there is. */
@@ -103,27 +139,33 @@ static buju_status search_hub(buju_ctx *ctx, const trips *t, buju_search *room, 
   const buju_mode_graph *g = &t->roads->graph[t->mode];
   const buju_place_join *join = buju_roads_join(t->hubs, open[0].asked->hub, t->mode);
   buju_start start[BUJU_STARTS_MOST];
-  size_t starts = (size_t)buju_roads_starts(t->roads, t->mode, join, t->to_hub, 0, start);
+  size_t starts = (size_t)buju_roads_starts(t->roads, t->mode, join, t->to_hub, BUJU_NONE, start);
   for (uint32_t limit = first_limit(t, open, n); n > 0; limit = limit < BUJU_FAR / 4 ? limit * 4 : BUJU_FAR) {
     buju_ways ways;
     buju_status status = buju_search_ways(ctx, room, t->to_hub ? &g->in : &g->out, start, starts, limit, &ways);
     if (status != BUJU_OK) return status;
     size_t left = 0;
-    for (size_t i = 0; i < n; i++) {
-      open[i].best = best_way(t, open[i].asked, &ways, open[i].best);
-      if (limit == BUJU_FAR || buju_label_ms(open[i].best) <= limit)
-        t->out[open[i].asked->trip] = trip_of(open[i].best);
-      else
+    for (size_t i = 0; i < n && status == BUJU_OK; i++) {
+      take_best(t, &ways, &open[i]);
+      if (limit != BUJU_FAR && buju_label_ms(open[i].best) > limit) {
         open[left++] = open[i];
+        continue;
+      }
+      t->out[open[i].asked->trip] = trip_of(open[i].best);
+      if (t->course != NULL) status = note_course(ctx, t, &ways, start, starts, &open[i]);
     }
+    if (status != BUJU_OK) return status;
     n = left;
   }
   return BUJU_OK;
 }
 
-static buju_status straight_trip(buju_ctx *ctx, const trips *t, buju_ix from, buju_ix to, buju_trip *out) {
+static buju_status straight_trip(buju_ctx *ctx, const trips *t, buju_ix from, buju_ix to, buju_ix trip) {
   const buju_travel *line = t->roads->straight;
-  return line->ops->trips(ctx, line, t->mode, t->from, t->to, 1, &from, &to, out);
+  buju_status status = line->ops->trips(ctx, line, t->mode, t->from, t->to, 1, &from, &to, &t->out[trip]);
+  if (status == BUJU_OK && t->course != NULL && t->out[trip].ms != BUJU_FAR)
+    t->course[trip] = (buju_course){.how = BUJU_COURSE_STRAIGHT};
+  return status;
 }
 
 static buju_status trips_of_hub(buju_ctx *ctx, const trips *t, buju_ix hub, buju_search *room, open_trip *open) {
@@ -132,13 +174,15 @@ static buju_status trips_of_hub(buju_ctx *ctx, const trips *t, buju_ix hub, buju
     const asked *q = &t->asked[i];
     buju_ix a = from_of(t, q), b = to_of(t, q);
     if (!buju_roads_on(t->from, a, t->mode) || !buju_roads_on(t->to, b, t->mode)) {
-      buju_status status = straight_trip(ctx, t, a, b, &t->out[q->trip]);
+      buju_status status = straight_trip(ctx, t, a, b, q->trip);
       if (status != BUJU_OK) return status;
       continue;
     }
-    uint64_t best = without_nodes(t, a, b);
-    t->out[q->trip] = trip_of(best);
-    if (worth_searching(t, a, b, best)) open[n++] = (open_trip){q, best};
+    open[n] = (open_trip){.asked = q};
+    open[n].best = without_nodes(t, a, b, &open[n].course);
+    t->out[q->trip] = trip_of(open[n].best);
+    if (t->course != NULL) t->course[q->trip] = open[n].course;
+    n += worth_searching(t, a, b, open[n].best);
   }
   return n > 0 ? search_hub(ctx, t, room, open, n) : BUJU_OK;
 }
@@ -179,6 +223,7 @@ static buju_status sort_trips(buju_ctx *ctx, trips *t, buju_ix n, const buju_ix 
   t->hub = BUJU_NEW(scratch, buju_ix, (size_t)n + 1);
   if (t->asked == NULL || t->hub == NULL) return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < n; i++) {
+    if (t->course != NULL) t->course[i] = (buju_course){.how = BUJU_COURSE_NONE};
     if (from_row[i] == BUJU_NONE || to_row[i] == BUJU_NONE)
       t->out[i] = trip_of(UINT64_MAX);
     else
@@ -199,10 +244,10 @@ static buju_status rooms_new(buju_ctx *ctx, const trips *t, unsigned workers) {
   return status;
 }
 
-buju_status buju_roads_trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
-                             const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
-                             buju_trip *trip) {
-  trips t = {.roads = (const buju_roads *)travel, .mode = mode, .from = from, .to = to, .out = trip};
+buju_status buju_roads_courses(buju_ctx *ctx, const buju_roads *roads, buju_mode mode, const buju_places *from,
+                               const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                               buju_arena *arena, buju_trip *trip, buju_course *course) {
+  trips t = {.roads = roads, .mode = mode, .from = from, .to = to, .out = trip, .course = course, .arena = arena};
   buju_ix starts, ends, hubs = 0;
   unsigned workers = 0;
   buju_arena *scratch = buju_arena_new();
@@ -216,12 +261,19 @@ buju_status buju_roads_trips(buju_ctx *ctx, const buju_travel *travel, buju_mode
     status = sort_trips(ctx, &t, n, from_row, to_row, scratch, &hubs);
   }
   if (status == BUJU_OK) {
-    workers = buju_parallel_workers(ctx, hubs, CHUNK);
+    workers = course == NULL ? buju_parallel_workers(ctx, hubs, CHUNK) : 1; /* an arena is for one thread */
     t.room = BUJU_NEW(scratch, buju_search *, workers);
     status = t.room != NULL ? rooms_new(ctx, &t, workers) : buju_fail_memory(ctx);
   }
-  if (status == BUJU_OK) status = buju_parallel_for(ctx, hubs, CHUNK, some_hubs, &t);
+  if (status == BUJU_OK)
+    status = course == NULL ? buju_parallel_for(ctx, hubs, CHUNK, some_hubs, &t) : some_hubs(ctx, &t, 0, 0, hubs);
   for (unsigned w = 0; t.room != NULL && w < workers; w++) buju_search_free(t.room[w]);
   buju_arena_free(scratch);
   return status;
+}
+
+buju_status buju_roads_trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                             const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                             buju_trip *trip) {
+  return buju_roads_courses(ctx, (const buju_roads *)travel, mode, from, to, n, from_row, to_row, NULL, trip, NULL);
 }

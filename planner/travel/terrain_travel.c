@@ -241,7 +241,7 @@ static void over_free(buju_travel *travel) {
   free(o);
 }
 
-static const buju_travel_ops ops = {locate, within, trips, nearest, over_free};
+static const buju_travel_ops ops = {locate, within, trips, nearest, NULL, over_free};
 
 buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
                                 const buju_travel_spec *spec, buju_travel **out) {

@@ -49,6 +49,11 @@ typedef struct buju_travel_ops {
   /** For each of `from` the nearest of `to` by time, then by index; near holds from->n entries. */
   buju_status (*nearest)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                          const buju_places *to, buju_near *near);
+  /** The courses of the trips that `trips` tells of, from place to place; none for trips that cannot be made. NULL
+   * where a provider knows no courses. The arrays live in arena. */
+  buju_status (*paths)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                       const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                       buju_arena *arena, buju_paths *paths);
   void (*free)(buju_travel *travel);
 } buju_travel_ops;
 

@@ -161,12 +161,14 @@ static buju_status ask(buju_ctx *ctx, const buju_travel *travel, const buju_regi
   buju_csr times;
   buju_near near[4];
   buju_trip trip[4];
+  buju_paths path;
   const buju_ix from[] = {0, 1, 2, 3}, to[] = {2, 3, 0, 1};
   const buju_travel_ops *ops = travel->ops;
   buju_status status = ops->locate(ctx, travel, 4, region->village.x_m, region->village.y_m, arena, &at);
   if (status == BUJU_OK) status = ops->within(ctx, travel, BUJU_WALK, &at, &at, 3600000, arena, &times);
   if (status == BUJU_OK) status = ops->nearest(ctx, travel, BUJU_WALK, &at, &at, near);
-  return status == BUJU_OK ? ops->trips(ctx, travel, BUJU_WALK, &at, &at, 4, from, to, trip) : status;
+  if (status == BUJU_OK) status = ops->trips(ctx, travel, BUJU_WALK, &at, &at, 4, from, to, trip);
+  return status == BUJU_OK ? ops->paths(ctx, travel, BUJU_WALK, &at, &at, 4, from, to, arena, &path) : status;
 }
 
 static buju_region *places;   /* of places_text */

@@ -217,6 +217,29 @@ static buju_trip oracle_trip(const oracle *o, buju_mode mode, int a, int b) {
 
 /* ---- the tests ---- */
 
+/* A path begins and ends at its places and is as long as the trip says, on the roads' own metres. */
+static void check_paths(const world *w, buju_mode mode, const buju_places *from, const buju_places *to, buju_ix n,
+                        const buju_ix *a, const buju_ix *b, const buju_trip *trip) {
+  buju_paths path;
+  assert_int_equal(w->travel->ops->paths(w->ctx, w->travel, mode, from, to, n, a, b, w->arena, &path), BUJU_OK);
+  assert_int_equal(path.n, n);
+  for (buju_ix i = 0; i < n; i++) {
+    uint64_t first = path.first[i], end = path.first[i + 1];
+    if (trip[i].ms == BUJU_FAR) {
+      assert_int_equal(first, end);
+      continue;
+    }
+    double way = 0;
+    assert_true(path.x_m[first] == from->x_m[a[i]] && path.y_m[first] == from->y_m[a[i]]);
+    assert_true(path.x_m[end - 1] == to->x_m[b[i]] && path.y_m[end - 1] == to->y_m[b[i]]);
+    for (uint64_t p = first; p + 1 < end; p++)
+      way += hypot(path.x_m[p + 1] - path.x_m[p], path.y_m[p + 1] - path.y_m[p]);
+    if (trip[i].basis == BUJU_BASIS_STRAIGHT) way *= w->spec.detour_factor;
+    if (fabs(way - trip[i].metres) > 3)
+      fail_msg("%u to %u: a path of %.1f m for a trip of %u m", a[i], b[i], way, trip[i].metres);
+  }
+}
+
 static buju_places located(const world *w, buju_ix first, buju_ix n) {
   buju_places out;
   assert_int_equal(w->travel->ops->locate(w->ctx, w->travel, n, w->x_m + first, w->y_m + first, w->arena, &out),
@@ -237,6 +260,7 @@ static void check_trips(const world *w, buju_mode mode, const buju_places *from,
       fail_msg("mode %d, %u to %u: %u ms %u m %u, not %u ms %u m %u", mode, a[i], b[i], got[i].ms, got[i].metres,
                got[i].basis, want[i].ms, want[i].metres, want[i].basis);
   }
+  check_paths(w, mode, from, to, n + 2, a, b, got);
   assert_int_equal(got[n].ms, BUJU_FAR);
   assert_int_equal(got[n + 1].basis, BUJU_BASIS_NONE);
 }
