@@ -15,11 +15,13 @@ typedef struct drawing {
 static void put(drawing *d, double x_m, double y_m) {
   size_t n = d->x_m.n;
   const double *x = d->x_m.data, *y = d->y_m.data;
+  if (d->full) return;
   if (n > d->began && !(x[n - 1] < x_m || x[n - 1] > x_m || y[n - 1] < y_m || y[n - 1] > y_m)) return;
   double *new_x = buju_vec_push(&d->x_m, sizeof *new_x), *new_y = buju_vec_push(&d->y_m, sizeof *new_y);
-  if (new_x != NULL) *new_x = x_m;
-  if (new_y != NULL) *new_y = y_m;
-  d->full = d->full || new_x == NULL || new_y == NULL;
+  d->full = new_x == NULL || new_y == NULL;
+  if (d->full) return;
+  *new_x = x_m;
+  *new_y = y_m;
 }
 
 /* Where a place joins an edge: a point between points `before` and `before` + 1. */
