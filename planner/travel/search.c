@@ -83,6 +83,7 @@ static inline bool reach(buju_search *s, buju_ix node, uint32_t ms) {
 static bool settle(buju_search *s, const buju_graph *graph, const buju_bucket *bucket, uint32_t limit_ms) {
   for (size_t i = 0; i < bucket->n; i++) {
     buju_entry e = bucket->at[i];
+    buju_fetch_ahead(bucket, i, graph, s->ms, sizeof *s->ms);
     if (e.ms != s->ms[e.node]) continue; /* has been improved since */
     const buju_arc *arc = graph->arc + graph->first[e.node], *end = graph->arc + graph->first[e.node + 1];
     uint32_t left_ms = limit_ms - e.ms;

@@ -13,11 +13,8 @@ static bool need_labels(buju_search *s, bool steps) {
   return !steps || s->step != NULL;
 }
 
-static bool step_before(buju_step a, buju_step b) {
-  if (a.arcs != b.arcs) return a.arcs < b.arcs;
-  if (a.tail != b.tail) return a.tail < b.tail;
-  return a.arc < b.arc;
-}
+/* Arcs are numbered by their tails, so the lower arc comes from the lower node. */
+static bool step_before(buju_step a, buju_step b) { return a.arcs != b.arcs ? a.arcs < b.arcs : a.arc < b.arc; }
 
 /* Lowers the label of a node and queues it. The number of arcs is part of what is least: it grows with every step, so
  * ways over arcs of no time and no length cannot run in a circle. A better last step alone changes nothing further on.
@@ -45,6 +42,7 @@ static inline uint64_t label_after(uint64_t label, uint32_t ms, uint32_t dm) {
 static bool settle(buju_search *s, const buju_graph *graph, const buju_bucket *bucket, uint32_t limit_ms, bool ways) {
   for (size_t i = 0; i < bucket->n; i++) {
     buju_entry e = bucket->at[i];
+    buju_fetch_ahead(bucket, i, graph, s->label, sizeof *s->label);
     uint64_t label = s->label[e.node];
     if (e.ms != buju_label_ms(label)) continue; /* is faster by now */
     uint32_t left_ms = limit_ms - e.ms, end = graph->first[e.node + 1];

@@ -17,6 +17,17 @@ struct buju_search {
   buju_queue queue;
 };
 
+/** Fetches what the nodes after entry i of a bucket will need: their arcs, and known[node], of `each` bytes. */
+static inline void buju_fetch_ahead(const buju_bucket *bucket, size_t i, const buju_graph *graph, const void *known,
+                                    size_t each) {
+  if (i + BUJU_LATER < bucket->n) {
+    buju_ix node = bucket->at[i + BUJU_LATER].node;
+    BUJU_FETCH(&graph->first[node]);
+    BUJU_FETCH((const char *)known + each * node);
+  }
+  if (i + BUJU_SOON < bucket->n) BUJU_FETCH(graph->arc + graph->first[bucket->at[i + BUJU_SOON].node]);
+}
+
 /** Checks the starts, forgets the last search and empties the queue. */
 buju_status buju_search_begin(buju_ctx *ctx, buju_search *search, const buju_graph *graph, const buju_start *start,
                               size_t starts, bool labelled);
