@@ -17,9 +17,9 @@ static bool hierarchy_new(buju_arena *arena, buju_ix nodes, uint32_t fill, buju_
          h->high != NULL;
 }
 
-/* The forest, by node: parents, first children, next siblings. */
+/* The forest, by node: parents, first children, next siblings, how many there are in the subtree. */
 typedef struct forest {
-  buju_ix *parent, *child, *sibling, *rank;
+  buju_ix *parent, *child, *sibling, *rank, *size;
   buju_ix root; /* the first of the roots, which are siblings */
 } forest;
 
@@ -28,8 +28,9 @@ static bool grow_forest(const buju_elimination *e, buju_ix nodes, buju_arena *sc
                 .child = BUJU_NEW(scratch, buju_ix, nodes),
                 .sibling = BUJU_NEW(scratch, buju_ix, nodes),
                 .rank = BUJU_NEW(scratch, buju_ix, nodes),
+                .size = BUJU_NEW(scratch, buju_ix, nodes),
                 .root = BUJU_NONE};
-  if (f->parent == NULL || f->child == NULL || f->sibling == NULL || f->rank == NULL) return false;
+  if (f->parent == NULL || f->child == NULL || f->sibling == NULL || f->rank == NULL || f->size == NULL) return false;
   memset(f->child, 0xff, nodes * sizeof *f->child); /* BUJU_NONE */
   for (buju_ix k = 0; k < nodes; k++) f->rank[e->order[k]] = k;
   for (buju_ix k = 0; k < nodes; k++) { /* the last to be eliminated becomes the first child */
@@ -41,27 +42,44 @@ static bool grow_forest(const buju_elimination *e, buju_ix nodes, buju_arena *sc
     f->parent[v] = parent;
     f->sibling[v] = *slot;
     *slot = v;
+    f->size[v]++;
+    if (parent != BUJU_NONE) f->size[parent] += f->size[v];
   }
   return true;
 }
 
-/* Depth first from the roots; parents come before their children, so theirs are positions already. */
+/* Gives v the next position. Parents come before their children, so theirs are positions already. */
+static void number_node(const forest *f, buju_hierarchy *h, buju_ix v, buju_ix *at) {
+  h->position[v] = *at;
+  h->node[*at] = v;
+  h->parent[*at] = f->parent[v] == BUJU_NONE ? BUJU_NONE : h->position[f->parent[v]];
+  h->end[*at] = *at + 1;
+  ++*at;
+}
+
+/* A small subtree, level by level: the nodes numbered so far are the queue of those whose children are to come. */
+static void number_block(const forest *f, buju_hierarchy *h, buju_ix root, buju_ix *at) {
+  buju_ix first = *at;
+  number_node(f, h, root, at);
+  for (buju_ix p = first; p < *at; p++)
+    for (buju_ix v = f->child[h->node[p]]; v != BUJU_NONE; v = f->sibling[v]) number_node(f, h, v, at);
+  h->end[first] = *at;
+}
+
+/* Depth first from the roots down to blocks. */
 static void number_positions(const forest *f, buju_hierarchy *h) {
   buju_ix at = 0;
   for (buju_ix v = f->root; v != BUJU_NONE;) {
-    h->position[v] = at;
-    h->node[at] = v;
-    h->parent[at++] = f->parent[v] == BUJU_NONE ? BUJU_NONE : h->position[f->parent[v]];
-    if (f->child[v] != BUJU_NONE) {
+    if (f->size[v] > BUJU_BLOCK) {
+      number_node(f, h, v, &at);
+      h->end[at - 1] = at - 1 + f->size[v];
       v = f->child[v];
       continue;
     }
+    number_block(f, h, v, &at);
     while (v != BUJU_NONE && f->sibling[v] == BUJU_NONE) v = f->parent[v];
     if (v != BUJU_NONE) v = f->sibling[v];
   }
-  for (buju_ix p = 0; p < h->nodes; p++) h->end[p] = p + 1;
-  for (buju_ix p = h->nodes; p-- > 0;)
-    if (h->parent[p] != BUJU_NONE && h->end[h->parent[p]] < h->end[p]) h->end[h->parent[p]] = h->end[p];
 }
 
 /* Rows of higher neighbours in ascending order: sorted by turning the relation round twice. */

@@ -10,17 +10,20 @@
  *  of travel and every speed is a `buju_metric` made from it in a fraction of the time.
  *
  *  The parent of a node is the first of its higher neighbours to be eliminated. In the forest of parents all higher
- *  neighbours of a node are its ancestors. Nodes are numbered by *position*, depth first from the roots: a node comes
- *  before its descendants, which are the positions next to it; so a pass over ascending positions meets ancestors first
- *  and finds them in the cache. */
+ *  neighbours of a node are its ancestors. Nodes are numbered by *position*: a node comes before its descendants, which
+ *  are the positions next to it, so a pass over ascending positions meets ancestors first and finds them in the cache.
+ *  Subtrees of at most BUJU_BLOCK nodes are numbered level by level, larger ones depth first: neighbouring positions of
+ * a block seldom wait for each other's results. */
+enum { BUJU_BLOCK = 64 };
 typedef struct buju_hierarchy {
   buju_ix nodes;
   buju_ix *position; /* node of the graph → position */
   buju_ix *node;     /* position → node */
   buju_ix *parent;   /* by position; BUJU_NONE at a root */
-  buju_ix *end;      /* by position: p + 1 … end[p] - 1 are the descendants of p */
-  uint32_t *first;   /* nodes + 1; the higher neighbours of p are high[first[p]] … high[first[p + 1] - 1] */
-  buju_ix *high;     /* positions, ascending, the last of a row being the parent */
+  buju_ix *end;    /* by position: p + 1 … end[p] - 1 are the descendants of p, except that inside a block, below its
+                      root, it is p + 1 and tells nothing */
+  uint32_t *first; /* nodes + 1; the higher neighbours of p are high[first[p]] … high[first[p + 1] - 1] */
+  buju_ix *high;   /* positions, ascending, the last of a row being the parent */
 } buju_hierarchy;
 
 /** Orders the nodes of graph; only its shape counts, not its times. Everything lives in arena. For road networks about

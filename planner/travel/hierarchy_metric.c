@@ -1,4 +1,4 @@
-/* Times on a hierarchy: customizing (Dibbelt, Strasser, Wagner 2016, sections 6 and 7), and leaving out what no fastest
+/* Times on a hierarchy: customizing (Dibbelt, Strasser, Wagner 2016), and leaving out what no fastest
  * way needs. SPDX-License-Identifier: Apache-2.0
  *
  * Everything is a pass over triangles: a node p and two of its higher neighbours, a and above it b, which are joined by
@@ -126,8 +126,9 @@ static buju_status run_pass(buju_ctx *ctx, bench *w, void (*pass)(bench *, buju_
 
 static void cut_parts(bench *w) {
   const buju_hierarchy *h = w->h;
+  buju_ix most = h->nodes / PARTS > BUJU_BLOCK ? h->nodes / PARTS : BUJU_BLOCK;
   for (buju_ix p = 0; p < h->nodes;) {
-    if (h->end[p] - p <= h->nodes / PARTS + 1) {
+    if (h->end[p] - p <= most) {
       w->part[w->parts++] = p;
       p = h->end[p];
     } else {

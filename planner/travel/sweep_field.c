@@ -1,4 +1,5 @@
 /* Fields: all of a network, or the ancestors of some nodes. SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "planner/travel/sweep.h"
@@ -62,19 +63,6 @@ static void lay_border(draft *d, buju_ix p) {
   d->border_first[d->row_of[p] + 1] = at;
 }
 
-/* A subtree ends where the last of its rows does. */
-static void lay_ends(draft *d) {
-  const buju_hierarchy *h = d->metric->hierarchy;
-  for (buju_ix p = h->nodes; p-- > 0;) {
-    buju_ix r = d->row_of[p];
-    if (r == BUJU_NONE) continue;
-    if (d->end[r] < r + 1) d->end[r] = r + 1;
-    if (h->parent[p] == BUJU_NONE) continue;
-    buju_ix above = d->row_of[h->parent[p]];
-    if (d->end[above] < d->end[r]) d->end[above] = d->end[r];
-  }
-}
-
 buju_status buju_field_all(buju_ctx *ctx, const buju_metric *metric, buju_arena *arena, buju_field *out) {
   const buju_hierarchy *h = metric->hierarchy;
   draft d = {.metric = metric};
@@ -84,15 +72,17 @@ buju_status buju_field_all(buju_ctx *ctx, const buju_metric *metric, buju_arena 
   return BUJU_OK;
 }
 
-/* Row numbers for the ancestors of the nodes, in ascending position. */
-static buju_ix number_rows(const buju_hierarchy *h, const buju_ix *node, size_t n, buju_ix *row) {
+/* Row numbers for the ancestors of the nodes, in ascending position; before[p]: how many rows lie before p. */
+static buju_ix number_rows(const buju_hierarchy *h, const buju_ix *node, size_t n, buju_ix *row, buju_ix *before) {
   buju_ix rows = 0;
   memset(row, 0xff, h->nodes * sizeof *row); /* BUJU_NONE */
   for (size_t i = 0; i < n; i++)
     for (buju_ix p = h->position[node[i]]; p != BUJU_NONE && row[p] == BUJU_NONE; p = h->parent[p]) row[p] = 0;
-  for (buju_ix p = 0; p < h->nodes; p++)
+  for (buju_ix p = 0; p < h->nodes; p++) {
+    before[p] = rows;
     if (row[p] != BUJU_NONE) row[p] = rows++;
-  return rows;
+  }
+  return before[h->nodes] = rows;
 }
 
 buju_status buju_field_of(buju_ctx *ctx, const buju_metric *metric, const buju_ix *node, size_t n, buju_arena *arena,
@@ -103,17 +93,25 @@ buju_status buju_field_of(buju_ctx *ctx, const buju_metric *metric, const buju_i
   for (size_t i = 0; i < n; i++)
     if (node[i] >= h->nodes)
       return buju_fail(ctx, BUJU_E_INTERNAL, BUJU_SAY(bad_node, buju_int(node[i]), buju_int(h->nodes)));
-  buju_ix *row = BUJU_NEW(arena, buju_ix, h->nodes);
-  if (row == NULL) return buju_fail_memory(ctx);
-  buju_ix rows = number_rows(h, node, n, row);
-  draft d = {.metric = metric, .row_of = row};
-  if (!draft_new(&d, rows, arena)) return buju_fail_memory(ctx);
-  for (buju_ix p = 0; p < h->nodes; p++) {
-    if (row[p] == BUJU_NONE) continue;
-    lay_arcs(&d, p);
-    lay_border(&d, p);
+  draft d = {.metric = metric};
+  buju_ix *row = BUJU_NEW(arena, buju_ix, h->nodes), *before = malloc(((size_t)h->nodes + 1) * sizeof *before),
+          rows = 0;
+  buju_status status = BUJU_OK;
+  if (row != NULL && before != NULL) {
+    rows = number_rows(h, node, n, row, before);
+    d.row_of = row;
   }
-  lay_ends(&d);
-  *out = (buju_field){metric, rows, d.row, d.more_first, d.more, d.end, d.border_first, d.border, row};
-  return BUJU_OK;
+  if (d.row_of == NULL || !draft_new(&d, rows, arena)) {
+    status = buju_fail_memory(ctx);
+  } else {
+    for (buju_ix p = 0; p < h->nodes; p++) {
+      if (row[p] == BUJU_NONE) continue;
+      lay_arcs(&d, p);
+      lay_border(&d, p);
+      d.end[row[p]] = before[h->end[p]];
+    }
+    *out = (buju_field){metric, rows, d.row, d.more_first, d.more, d.end, d.border_first, d.border, row};
+  }
+  free(before);
+  return status;
 }

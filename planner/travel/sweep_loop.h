@@ -14,7 +14,8 @@ SWEEP_TARGET static inline bool cut_off(const buju_field *f, const uint8_t *aliv
   return true;
 }
 
-/* With a limit: a subtree without seeds is passed over when nothing within the limit comes in. */
+/* With a limit: a subtree is passed over when nothing within the limit comes in. It holds no seed, because whoever
+ * starts in it has climbed to its root, which is then a seed and not here. */
 SWEEP_TARGET static inline void sweep_within(buju_sweep *s, buju_ix first, buju_ix end) {
   const buju_field field = s->field;
   uint32_t *const ms = s->ms, limit_ms = s->limit_ms;
@@ -22,7 +23,7 @@ SWEEP_TARGET static inline void sweep_within(buju_sweep *s, buju_ix first, buju_
   buju_ix open = s->open, passed = 0;
   for (buju_ix r = first; r < end;) {
     buju_ix stop = field.end[r];
-    if (stop - r >= BUJU_PASS_OVER_FROM && stop <= end && cut_off(&field, alive, r)) {
+    if (stop - r >= BUJU_PASS_OVER_FROM && cut_off(&field, alive, r)) {
       if (r > open) s->span[s->spans++] = (buju_span){open, r};
       open = stop;
       passed += stop - r;
