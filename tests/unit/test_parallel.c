@@ -1,6 +1,8 @@
 /* Parallel loops: everything once, the lowest failure, errors that arrive. SPDX-License-Identifier: Apache-2.0 */
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -81,6 +83,31 @@ static void the_lowest_failure_is_told(void **state) {
   }
 }
 
+/* Fails when both items are being worked on, the higher one first. */
+static buju_status fail_together(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
+  BUJU_MSG(broken, "第{0}项", "item {0}");
+  (void)worker, (void)end;
+  atomic_int *begun = user;
+  atomic_fetch_add(begun, 1);
+  while (atomic_load(begun) < 2) sched_yield();
+  if (first == 0)
+    for (int i = 0; i < 1000; i++) sched_yield();
+  return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(broken, buju_int((int64_t)first)));
+}
+
+static void of_failures_at_once_the_lower_is_told(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_ctx_set_lang(ctx, BUJU_EN);
+  buju_ctx_set_threads(ctx, 2);
+  for (int again = 0; again < 20; again++) {
+    atomic_int begun = 0;
+    assert_int_equal(buju_parallel_for(ctx, 2, 1, fail_together, &begun), BUJU_E_DATA);
+    assert_string_equal(buju_ctx_error(ctx), "item 0");
+  }
+  buju_ctx_free(ctx);
+}
+
 static buju_status nest(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   (void)worker;
   uint32_t *done = user;
@@ -119,6 +146,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_item_is_done_once),
       cmocka_unit_test(the_lowest_failure_is_told),
+      cmocka_unit_test(of_failures_at_once_the_lower_is_told),
       cmocka_unit_test(a_loop_inside_a_loop_runs_inline),
       cmocka_unit_test(threads_are_asked_of_the_context),
   };
