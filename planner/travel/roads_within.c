@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/parallel.h"
+#include "planner/travel/graph_table.h"
 #include "planner/travel/roads_parts.h"
 
 enum { CHUNK = 64 };
@@ -61,7 +62,7 @@ static buju_status turn(buju_ctx *ctx, const buju_csr *csr, buju_ix columns, buj
   return BUJU_OK;
 }
 
-/* One search for each place of the side that has fewer. */
+/* From each place of the side that has fewer. */
 static buju_status search(buju_ctx *ctx, table *t, buju_arena *scratch) {
   const buju_mode_graph *g = &t->roads->graph[t->mode];
   bool turned = t->to->n < t->from->n;
@@ -70,8 +71,8 @@ static buju_status search(buju_ctx *ctx, table *t, buju_arena *scratch) {
   buju_status status = buju_roads_all_starts(ctx, t->roads, t->mode, t->from, false, scratch, &leave);
   if (status == BUJU_OK) status = buju_roads_all_starts(ctx, t->roads, t->mode, t->to, true, scratch, &arrive);
   if (status == BUJU_OK)
-    status = buju_search_table(ctx, turned ? &g->in : &g->out, turned ? &arrive : &leave, turned ? &leave : &arrive,
-                               t->limit_ms, PAIRS_MOST, scratch, &times);
+    status = buju_graph_table(ctx, turned ? &g->in : &g->out, turned ? &arrive : &leave, turned ? &leave : &arrive,
+                              t->limit_ms, PAIRS_MOST, scratch, &times);
   if (status == BUJU_OK && turned) return turn(ctx, &times, t->from->n, scratch, &t->nodes);
   if (status == BUJU_OK) t->nodes = times;
   return status;

@@ -10,8 +10,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "planner/travel/ride.h"
 #include "planner/travel/sweep.h"
-#include "planner/travel/trip.h"
 #include "tests/support/roadnet.h"
 #include "tests/support/roads.h"
 
@@ -172,21 +172,21 @@ static void bench_sweeps(bench *b, int samples_n, unsigned lanes, uint32_t limit
 }
 
 static void bench_trips(bench *b, int samples_n) {
-  buju_trip *trip;
-  check(b->ctx, buju_trip_new(b->ctx, &b->hierarchy, &trip));
+  buju_ride *ride;
+  check(b->ctx, buju_ride_new(b->ctx, &b->hierarchy, &ride));
   for (int i = 0; i < samples_n; i++) {
     enum { TRIPS = 100 };
     begin();
     for (int k = 0; k < TRIPS; k++) {
       buju_start from = {.node = any_node(b)}, to = {.node = any_node(b)};
       uint32_t ms;
-      check(b->ctx, buju_trip_ms(b->ctx, trip, &b->metric, &from, 1, &to, 1, &ms));
+      check(b->ctx, buju_ride_ms(b->ctx, ride, &b->metric, &from, 1, &to, 1, &ms));
       s.count += ms != BUJU_FAR;
     }
     end(TRIPS);
   }
   print("one trip", "reachable of 100");
-  buju_trip_free(trip);
+  buju_ride_free(ride);
 }
 
 /* Many to many: 1,000 places by 1,000, whatever the distance. */

@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
+#include "planner/travel/ride.h"
 #include "planner/travel/search.h"
 #include "planner/travel/sweep.h"
-#include "planner/travel/trip.h"
 #include "tests/support/roadnet.h"
 
 enum { UNREACHABLE = 2147483647, UNREACHABLE_QUERIES = 2547 };
@@ -85,16 +85,16 @@ static void check_trips(const uint32_t *weight, const char *reference) {
   need_data();
   uint32_t *want = answers(reference);
   buju_metric metric;
-  buju_trip *trip;
+  buju_ride *ride;
   assert_int_equal(buju_metric_make(c.ctx, &c.hierarchy, &c.graph, weight, c.arena, &metric), BUJU_OK);
-  assert_int_equal(buju_trip_new(c.ctx, &c.hierarchy, &trip), BUJU_OK);
+  assert_int_equal(buju_ride_new(c.ctx, &c.hierarchy, &ride), BUJU_OK);
   for (size_t i = 0; i < c.queries; i++) {
     buju_start from = {.node = c.source[i]}, to = {.node = c.target[i]};
     uint32_t got;
-    assert_int_equal(buju_trip_ms(c.ctx, trip, &metric, &from, 1, &to, 1, &got), BUJU_OK);
+    assert_int_equal(buju_ride_ms(c.ctx, ride, &metric, &from, 1, &to, 1, &got), BUJU_OK);
     if (got != want[i]) fail_msg("query %zu: %u, not %u", i, got, want[i]);
   }
-  buju_trip_free(trip);
+  buju_ride_free(ride);
   free(want);
 }
 

@@ -8,8 +8,9 @@
 
 #include <cmocka.h>
 
+#include "planner/travel/graph_table.h"
+#include "planner/travel/ride.h"
 #include "planner/travel/sweep.h"
-#include "planner/travel/trip.h"
 #include "tests/support/roads.h"
 
 void *__real_malloc(size_t size);
@@ -32,7 +33,7 @@ void *__wrap_aligned_alloc(size_t alignment, size_t size) {
   return refuse() ? NULL : __real_aligned_alloc(alignment, size);
 }
 
-enum { NODES = 300, PLACES = 40 };
+enum { NODES = 200, PLACES = 100 };
 
 typedef struct places {
   uint64_t row[PLACES + 1];
@@ -55,7 +56,7 @@ static buju_status search_it(buju_ctx *ctx, const buju_graph *g, buju_arena *are
   if (status == BUJU_OK) status = buju_search_nearest(ctx, search, g, p.start, PLACES, BUJU_FAR, &nearest);
   if (status == BUJU_OK) status = buju_search_ways(ctx, search, g, p.start, 1, BUJU_FAR, &ways);
   if (status == BUJU_OK) status = buju_ways_trace(ctx, &ways, ways.node[ways.n - 1], arena, &first, &arcs, &arc);
-  if (status == BUJU_OK) status = buju_search_table(ctx, g, &p.list, &p.list, BUJU_FAR, 10000, arena, &table);
+  if (status == BUJU_OK) status = buju_search_table(ctx, g, &p.list, &p.list, BUJU_FAR, 100000, arena, &table);
   buju_search_free(search);
   return status;
 }
@@ -65,21 +66,22 @@ static buju_status ride_it(buju_ctx *ctx, const buju_graph *g, buju_arena *arena
   buju_metric metric;
   buju_field field;
   buju_csr table;
-  buju_trip *trip = NULL;
+  buju_ride *ride = NULL;
   buju_sweep *sweep = NULL;
   buju_swept swept;
   uint32_t ms;
   buju_ix which = 0;
   buju_status status = buju_hierarchy_make(ctx, g, arena, &hierarchy);
   if (status == BUJU_OK) status = buju_metric_make(ctx, &hierarchy, g, NULL, arena, &metric);
-  if (status == BUJU_OK) status = buju_trip_new(ctx, &hierarchy, &trip);
-  if (status == BUJU_OK) status = buju_trip_ms(ctx, trip, &metric, p.start, 1, p.start + 1, 1, &ms);
+  if (status == BUJU_OK) status = buju_ride_new(ctx, &hierarchy, &ride);
+  if (status == BUJU_OK) status = buju_ride_ms(ctx, ride, &metric, p.start, 1, p.start + 1, 1, &ms);
   if (status == BUJU_OK) status = buju_field_all(ctx, &metric, arena, &field);
   if (status == BUJU_OK) status = buju_sweep_new(ctx, &field, 1, &sweep);
   if (status == BUJU_OK) status = buju_sweep_run(ctx, sweep, &p.list, &which, 1, BUJU_FAR, &swept);
-  if (status == BUJU_OK) status = buju_sweep_table(ctx, &metric, &p.list, &p.list, BUJU_FAR, 10000, arena, &table);
+  if (status == BUJU_OK) status = buju_sweep_table(ctx, &metric, &p.list, &p.list, BUJU_FAR, 100000, arena, &table);
+  if (status == BUJU_OK) status = buju_graph_table(ctx, g, &p.list, &p.list, BUJU_FAR, 100000, arena, &table);
   buju_sweep_free(sweep);
-  buju_trip_free(trip);
+  buju_ride_free(ride);
   return status;
 }
 
@@ -101,7 +103,7 @@ static void every_allocation_may_fail(void **state) {
   roads r = roads_make(&kind, 1);
   for (buju_ix i = 0; i < PLACES; i++) {
     p.row[i + 1] = i + 1;
-    p.start[i] = (buju_start){.node = 7 * i, .owner = i};
+    p.start[i] = (buju_start){.node = 2 * i, .owner = i};
   }
   p.list = (buju_starts){PLACES, p.row, p.start};
   buju_ctx *ctx = buju_ctx_new();
