@@ -146,7 +146,7 @@ typedef struct buju_reached {
 typedef struct buju_candidate {
   buju_ix use;
   uint8_t source;  /* buju_candidate_source */
-  buju_ix village; /* village row it lies in, or BUJU_NONE */
+  buju_ix village; /* the village it lies in; for a road node the one whose point is nearest */
   buju_ix demand;  /* demand row of a settlement or estate, else BUJU_NONE */
   double x_m, y_m;
   buju_ix places;              /* settlements it would newly bring within the limit */

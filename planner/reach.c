@@ -3,28 +3,10 @@
 #include "planner/reach.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "planner/stages.h"
 
-/* What one measuring shares. */
-typedef struct measuring {
-  buju_job *job;
-  const buju_reach_ask *ask;
-  const buju_travel *travel;
-  buju_ix n;             /* settlements spoken of, in the villages' order */
-  buju_ix *demand;       /* [n] */
-  buju_places from;      /* [n] */
-  buju_near *was, *will; /* [n] the nearest service, `to` being a site row */
-} measuring;
-
-static bool spoken_of(const measuring *m, buju_ix village) {
-  return m->ask->where == BUJU_NONE || buju_selected(m->job->selection, m->ask->where, village);
-}
-
-static bool within(const measuring *m, const buju_near *near) {
-  return near->to != BUJU_NONE && near->ms <= m->ask->limit_ms;
-}
+typedef buju_reach_measuring measuring;
 
 static buju_status gather_people(measuring *m) {
   const buju_region *r = m->job->region;
@@ -37,7 +19,7 @@ static buju_status gather_people(measuring *m) {
   if (x_m == NULL || y_m == NULL || m->demand == NULL || m->was == NULL || m->will == NULL)
     return buju_fail_memory(m->job->ctx);
   for (buju_ix d = 0; d < r->demand.n; d++) {
-    if (!spoken_of(m, r->demand.village[d]) || buju_demand_people(m->job, d) == 0) continue;
+    if (!buju_reach_speaks_of(m, r->demand.village[d]) || buju_demand_people(m->job, d) == 0) continue;
     x_m[m->n] = r->demand.x_m[d];
     y_m[m->n] = r->demand.y_m[d];
     m->demand[m->n++] = d;
@@ -80,13 +62,13 @@ static buju_status add_up(const measuring *m) {
   for (buju_ix i = 0; i < m->n; i++) {
     buju_people_n people = buju_demand_people(job, m->demand[i]);
     row->people += people;
-    if (within(m, &m->was[i])) row->before += people;
-    if (within(m, &m->will[i])) row->after += people;
+    if (buju_reach_within(m, &m->was[i])) row->before += people;
+    if (buju_reach_within(m, &m->will[i])) row->after += people;
     if (m->will[i].to == BUJU_NONE) row->unreachable += people;
   }
   for (buju_ix v = 0; v < job->region->village.n; v++) {
     buju_people_n people = buju_job_people(job, v);
-    if (spoken_of(m, v) && people != BUJU_PEOPLE_MISSING && !isfinite(job->region->village.x_m[v]))
+    if (buju_reach_speaks_of(m, v) && people != BUJU_PEOPLE_MISSING && !isfinite(job->region->village.x_m[v]))
       row->unplaced += people;
   }
   return BUJU_OK;
@@ -105,7 +87,7 @@ static beyond look_beyond(const measuring *m, const buju_near *near, buju_ix fir
   for (buju_ix i = first; i < last; i++) {
     buju_people_n people = buju_demand_people(m->job, m->demand[i]);
     b.all += people;
-    if (within(m, &near[i])) continue;
+    if (buju_reach_within(m, &near[i])) continue;
     b.people += people;
     if (near[i].to == BUJU_NONE)
       b.unreachable += people;
@@ -160,101 +142,6 @@ static buju_status add_gaps(const measuring *m) {
   return status;
 }
 
-/* ---- candidates ---- */
-
-static buju_status push_candidate(const measuring *m, buju_vec *all, buju_candidate_source source, buju_ix village,
-                                  buju_ix demand, double x_m, double y_m) {
-  buju_candidate *row = buju_vec_push(all, sizeof *row);
-  if (row == NULL) return buju_fail_memory(m->job->ctx);
-  *row = (buju_candidate){
-      .use = m->ask->use, .source = (uint8_t)source, .village = village, .demand = demand, .x_m = x_m, .y_m = y_m};
-  return BUJU_OK;
-}
-
-/* Points of communities, settlements, and estates that are still to come; a settlement at its village's own point is
- * that point. */
-static buju_status list_candidates(const measuring *m, buju_vec *all) {
-  const buju_region *r = m->job->region;
-  buju_status status = BUJU_OK;
-  for (buju_ix v = 0; v < r->village.n && status == BUJU_OK; v++)
-    if (spoken_of(m, v) && isfinite(r->village.x_m[v]))
-      status = push_candidate(m, all, BUJU_CANDIDATE_COMMUNITY, v, BUJU_NONE, r->village.x_m[v], r->village.y_m[v]);
-  for (buju_ix d = 0; d < r->demand.n && status == BUJU_OK; d++) {
-    buju_ix v = r->demand.village[d];
-    bool same = r->demand.x_m[d] == r->village.x_m[v] && r->demand.y_m[d] == r->village.y_m[v];
-    if (!spoken_of(m, v) || same || !isfinite(r->demand.x_m[d])) continue;
-    bool estate = r->demand.from_year[d] > buju_job_year(m->job);
-    status = push_candidate(m, all, estate ? BUJU_CANDIDATE_ESTATE : BUJU_CANDIDATE_SETTLEMENT, v, d, r->demand.x_m[d],
-                            r->demand.y_m[d]);
-  }
-  return status;
-}
-
-/* Settlements beyond the limit after the plan, as places. */
-static buju_status gather_beyond(const measuring *m, buju_ix *demand, buju_places *places) {
-  buju_arena *scratch = m->job->scratch;
-  double *x_m = BUJU_NEW(scratch, double, m->n), *y_m = BUJU_NEW(scratch, double, m->n);
-  buju_ix n = 0;
-  if (x_m == NULL || y_m == NULL) return buju_fail_memory(m->job->ctx);
-  for (buju_ix i = 0; i < m->n; i++) {
-    if (within(m, &m->will[i])) continue;
-    x_m[n] = m->from.x_m[i];
-    y_m[n] = m->from.y_m[i];
-    demand[n++] = m->demand[i];
-  }
-  return m->travel->ops->locate(m->job->ctx, m->travel, n, x_m, y_m, scratch, places);
-}
-
-static buju_status weigh_candidates(const measuring *m, buju_candidate *row, buju_ix rows) {
-  buju_job *job = m->job;
-  double *x_m = BUJU_NEW(job->scratch, double, rows), *y_m = BUJU_NEW(job->scratch, double, rows);
-  buju_ix *demand = BUJU_NEW(job->scratch, buju_ix, m->n);
-  buju_places from, to;
-  buju_csr times;
-  if (x_m == NULL || y_m == NULL || demand == NULL) return buju_fail_memory(job->ctx);
-  for (buju_ix c = 0; c < rows; c++) x_m[c] = row[c].x_m, y_m[c] = row[c].y_m;
-  buju_status status = gather_beyond(m, demand, &from);
-  if (status == BUJU_OK) status = m->travel->ops->locate(job->ctx, m->travel, rows, x_m, y_m, job->scratch, &to);
-  if (status == BUJU_OK)
-    status =
-        m->travel->ops->within(job->ctx, m->travel, m->ask->mode, &from, &to, m->ask->limit_ms, job->scratch, &times);
-  for (buju_ix i = 0; status == BUJU_OK && i < from.n; i++)
-    for (uint64_t k = times.row[i]; k < times.row[i + 1]; k++) {
-      row[times.col[k]].places++;
-      row[times.col[k]].people_gained += buju_demand_people(job, demand[i]);
-    }
-  return status;
-}
-
-/* Most people first; then as they were listed, which is by source and code. */
-static int by_gain(const void *a, const void *b) {
-  const buju_candidate *x = a, *y = b;
-  if (x->people_gained != y->people_gained) return x->people_gained > y->people_gained ? -1 : 1;
-  if (x->source != y->source) return x->source < y->source ? -1 : 1;
-  if (x->village != y->village) return x->village < y->village ? -1 : 1;
-  return (x->demand > y->demand) - (x->demand < y->demand);
-}
-
-static buju_status add_candidates(const measuring *m) {
-  buju_vec all = {0};
-  buju_status status = list_candidates(m, &all);
-  if (status == BUJU_OK) status = weigh_candidates(m, all.data, (buju_ix)all.n);
-  if (status == BUJU_OK && all.n > 1) qsort(all.data, all.n, sizeof(buju_candidate), by_gain);
-  for (size_t c = 0; c < all.n && status == BUJU_OK; c++) {
-    const buju_candidate *row = (const buju_candidate *)all.data + c;
-    if (row->people_gained == 0) break;
-    buju_candidate *kept = buju_vec_push(&m->job->candidates, sizeof *kept);
-    if (kept == NULL) {
-      status = buju_fail_memory(m->job->ctx);
-      break;
-    }
-    *kept = *row;
-    kept->rank = (buju_ix)c + 1;
-  }
-  buju_vec_free(&all);
-  return status;
-}
-
 buju_status buju_reach_measure(buju_job *job, const buju_reach_ask *ask) {
   measuring m = {.job = job, .ask = ask, .travel = job->travels->by[ask->provider]};
   buju_status status = gather_people(&m);
@@ -262,6 +149,6 @@ buju_status buju_reach_measure(buju_job *job, const buju_reach_ask *ask) {
   if (status == BUJU_OK) status = nearest(&m, buju_site_open_after, m.will);
   if (status == BUJU_OK) status = add_up(&m);
   if (status == BUJU_OK) status = add_gaps(&m);
-  if (status == BUJU_OK && ask->candidates) status = add_candidates(&m);
+  if (status == BUJU_OK && ask->candidates) status = buju_reach_candidates(&m);
   return status;
 }

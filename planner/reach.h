@@ -16,7 +16,31 @@ typedef struct buju_reach_ask {
   buju_provider provider;
   buju_ix where; /* selector on villages, BUJU_NONE: everybody */
   bool candidates;
+  double road_grid_m; /* of the road nodes among the candidates, one a cell of this side; 0: none */
 } buju_reach_ask;
+
+/** One measuring, shared by the files that do it. Settlements are in the villages' order. */
+typedef struct buju_reach_measuring {
+  buju_job *job;
+  const buju_reach_ask *ask;
+  const buju_travel *travel;
+  buju_ix n;             /* settlements spoken of */
+  buju_ix *demand;       /* [n] */
+  buju_places from;      /* [n] */
+  buju_near *was, *will; /* [n] the nearest service now and after the plan; `to` is a site row */
+} buju_reach_measuring;
+
+static inline bool buju_reach_speaks_of(const buju_reach_measuring *m, buju_ix village) {
+  return m->ask->where == BUJU_NONE || buju_selected(m->job->selection, m->ask->where, village);
+}
+
+static inline bool buju_reach_within(const buju_reach_measuring *m, const buju_near *near) {
+  return near->to != BUJU_NONE && near->ms <= m->ask->limit_ms;
+}
+
+/** Adds the places from which a new service would reach people beyond the limit after the plan: points of communities,
+ *  settlements, estates still to come, and road nodes; best first. */
+buju_status buju_reach_candidates(const buju_reach_measuring *measuring);
 
 /** Adds a row of plan.reached, a gap a village and stage, and the candidates, each with its reason. Trips go from the
  *  people to the service. O(settlements + what lies within the limit of the candidates). */

@@ -5,7 +5,7 @@
 
 #include "planner/reach.h"
 
-enum { P_SERVICE, P_LIMIT, P_MODE, P_TRAVEL, P_WHERE, P_CANDIDATES, PARAMS };
+enum { P_SERVICE, P_LIMIT, P_MODE, P_TRAVEL, P_WHERE, P_CANDIDATES, P_ROAD_GRID, PARAMS };
 
 static const buju_param params[PARAMS] = {
     [P_SERVICE] = {.name = "service",
@@ -47,6 +47,14 @@ static const buju_param params[PARAMS] = {
                       .unit = "",
                       .fallback = "true",
                       .text = {"列出能消除缺口的候选点", "list the places that could close the gaps"}},
+    [P_ROAD_GRID] = {.name = "road_grid_m",
+                     .type = BUJU_PARAM_REAL,
+                     .unit = "m",
+                     .min = 50,
+                     .max = 100000,
+                     .fallback = "500",
+                     .text = {"候选点中的路口：每个这样大的方格取一个（按路网测算时）",
+                              "road nodes among the candidates: one in each square of this side (on roads only)"}},
 };
 
 static buju_status apply(buju_job *job, buju_ix u) {
@@ -60,6 +68,7 @@ static buju_status apply(buju_job *job, buju_ix u) {
       .mode = (buju_mode)value[P_MODE].i,
       .where = value[P_WHERE].given ? value[P_WHERE].selector : BUJU_NONE,
       .candidates = value[P_CANDIDATES].i != 0,
+      .road_grid_m = value[P_ROAD_GRID].given ? value[P_ROAD_GRID].f : 0,
   };
   buju_status status = buju_job_provider_of(job, u, (buju_provider)value[P_TRAVEL].i, &ask.provider);
   return status == BUJU_OK ? buju_reach_measure(job, &ask) : status;
