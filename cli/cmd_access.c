@@ -15,7 +15,7 @@ typedef struct request {
   const char **set; /* as many as there are arguments */
   size_t sets;
   buju_access_spec spec;
-  bool json, quiet, villages;
+  bool json, quiet, villages, catchments;
 } request;
 
 /* "15,30,60" into numbers × scale, whole after rounding up; how many, or −1 when it is no such list. */
@@ -92,7 +92,8 @@ static bool take_flag(const char *name, request *r) {
   const struct {
     const char *name;
     bool *to;
-  } flags[] = {{"--json", &r->json}, {"--quiet", &r->quiet}, {"--villages", &r->villages}};
+  } flags[] = {
+      {"--json", &r->json}, {"--quiet", &r->quiet}, {"--villages", &r->villages}, {"--catchments", &r->catchments}};
   for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
     if (strcmp(name, flags[i].name) == 0) {
       *flags[i].to = true;
@@ -101,24 +102,30 @@ static bool take_flag(const char *name, request *r) {
   return false;
 }
 
-/* .csv or .gpkg, in any case. */
-static bool has_known_end(const char *path) {
-  static const char *const ends[] = {".csv", ".gpkg"};
-  size_t n = strlen(path);
-  for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
-    size_t m = strlen(ends[e]), i = 0;
-    if (n <= m) continue;
-    while (i < m && (path[n - m + i] | 0x20) == (ends[e][i] | 0x20)) i++;
-    if (i == m) return true;
-  }
-  return false;
+/* In any case. */
+static bool ends_in(const char *path, const char *end) {
+  size_t n = strlen(path), m = strlen(end), i = 0;
+  if (n <= m) return false;
+  while (i < m && (path[n - m + i] | 0x20) == (end[i] | 0x20)) i++;
+  return i == m;
+}
+
+static int check_output(const buju_ctx *ctx, request *r) {
+  BUJU_MSG(end, "-o {0}：文件名应以 .gpkg 或 .csv 结尾", "-o {0}: the name must end in .gpkg or .csv");
+  BUJU_MSG(no_layer, "--catchments 写成图层，要用 -o 给出 .gpkg 文件",
+           "--catchments makes a layer; give a .gpkg file with -o");
+  bool layers = r->out != NULL && ends_in(r->out, ".gpkg");
+  if (r->out != NULL && !layers && !ends_in(r->out, ".csv"))
+    return usage_failure(ctx, &cmd_access, BUJU_SAY(end, buju_text(r->out)));
+  if (r->catchments && !layers) return usage_failure(ctx, &cmd_access, BUJU_SAY(no_layer));
+  r->spec.catchments = r->catchments;
+  return 0;
 }
 
 static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
   BUJU_MSG(two, "只能给一个方案文件，多出“{0}”", "one scenario only; \"{0}\" is another");
   BUJU_MSG(none, "需要一个方案文件", "a scenario file is needed");
-  BUJU_MSG(end, "-o {0}：文件名应以 .gpkg 或 .csv 结尾", "-o {0}: the name must end in .gpkg or .csv");
   for (int i = 1; i < argc; i++) {
     const char *name = argv[i];
     int taken = take_value(ctx, name, i + 1 < argc ? argv[i + 1] : NULL, r);
@@ -133,10 +140,8 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
     r->scenario = name;
   }
   if (r->scenario == NULL) return usage_failure(ctx, &cmd_access, BUJU_SAY(none));
-  if (r->out != NULL && !has_known_end(r->out))
-    return usage_failure(ctx, &cmd_access, BUJU_SAY(end, buju_text(r->out)));
   set_provider(r);
-  return 0;
+  return check_output(ctx, r);
 }
 
 static buju_status write_whole(buju_ctx *ctx, const request *r, const buju_access *access) {
@@ -197,6 +202,7 @@ const command cmd_access = {
      "  --service 类别      只算这几类：village_clinic,thc,chc,chs,hospital,other,primary\n"
      "  --weights 1,0.68,…  E2SFCA 各时限的权重，一个时限一个\n"
      "  --villages          表中也列出每个村\n"
+     "  --catchments        文件中再加每处机构的最近范围（图层 access_catchments）\n"
      "  --set 键=值         改一个取值，可多次使用\n"
      "  --json              输出为 JSON，列出每一处到不了的地方\n"
      "  --quiet             不输出表和进度\n",
@@ -213,6 +219,7 @@ const command cmd_access = {
      "  --service LIST      only these: village_clinic,thc,chc,chs,hospital,other,primary\n"
      "  --weights 1,0.68,…  E2SFCA: the weight of each limit's zone\n"
      "  --villages          villages are in the tables too\n"
+     "  --catchments        the file also has the land nearest to each site (layer access_catchments)\n"
      "  --set KEY=VALUE     changes one value; may be given again\n"
      "  --json              as JSON, with every place that has no way\n"
      "  --quiet             no table, no progress\n"},

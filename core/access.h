@@ -5,6 +5,7 @@
 
 #include "buju/access.h"
 #include "core/arena.h"
+#include "core/land.h"
 #include "core/mode.h"
 #include "core/plan.h"
 #include "core/region.h"
@@ -68,6 +69,9 @@ typedef struct buju_service_reach {
   uint32_t *ms;                     /* to it, or BUJU_FAR */
   buju_ix by_basis[BUJU_BASES];     /* how many places were measured so */
   uint8_t *basis;                   /* buju_basis */
+  buju_ix *open;                    /* [sites] rows of buju_access.site */
+  buju_people_n *nearest_people;    /* [sites + 1] people whose nearest is open[k]; last: those without a way */
+  buju_land land;                   /* n 0: not asked; area k is nearest to open[k], the last has no way */
   buju_spread spread;
   bool supplied; /* doctors are known at some site: supply holds */
   buju_supply supply;
@@ -89,7 +93,8 @@ struct buju_access {
   buju_arena *arena;
   const buju_scenario *scenario; /* borrowed, as the region */
   const buju_region *region;
-  bool planned; /* there is a plan to compare with */
+  bool planned;    /* there is a plan to compare with */
+  bool catchments; /* buju_service_reach.land is asked for */
 
   buju_mode mode;
   buju_provider provider;

@@ -64,6 +64,9 @@ static const buju_column_spec access_villages[] = {
 static const buju_column_spec access_places[] = {
 #include "core/columns/access_places.def"
 };
+static const buju_column_spec access_catchments[] = {
+#include "core/columns/access_catchments.def"
+};
 static const buju_column_spec access_zones[] = {
 #include "core/columns/access_zones.def"
 };

@@ -165,10 +165,12 @@ static buju_status choose_travel(buju_ctx *ctx, const buju_access_spec *spec, co
 static buju_status make(buju_ctx *ctx, const buju_access_spec *spec, unsigned asked, buju_access *access) {
   buju_travels travels;
   buju_plan *plan = NULL;
+  buju_scenario undrawn = *access->scenario; /* nobody looks at the circles of the plan */
+  undrawn.circles.off = true;
   buju_status status = buju_travels_make(ctx, access->scenario, access->region, &travels);
   if (status == BUJU_OK) status = choose_travel(ctx, spec, &travels, access);
   if (status == BUJU_OK && access->scenario->uses > 0)
-    status = buju_plan_make_on(ctx, access->scenario, access->region, &travels, &plan);
+    status = buju_plan_make_on(ctx, &undrawn, access->region, &travels, &plan);
   if (status == BUJU_OK) status = settle(ctx, spec, plan, access);
   if (status == BUJU_OK) status = buju_access_gather(ctx, plan, asked, access);
   if (status == BUJU_OK) status = buju_access_measure(ctx, travels.by[access->provider], access);
@@ -188,7 +190,7 @@ buju_status buju_access_make(buju_ctx *ctx, const buju_scenario *scenario, const
     buju_arena_free(arena);
     return buju_fail_memory(ctx);
   }
-  *access = (buju_access){.arena = arena, .scenario = scenario, .region = region};
+  *access = (buju_access){.arena = arena, .scenario = scenario, .region = region, .catchments = spec->catchments != 0};
   status = make(ctx, spec, asked, access);
   if (status == BUJU_OK)
     *out = access;

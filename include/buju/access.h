@@ -25,6 +25,7 @@ typedef struct buju_access_spec {
   uint16_t weight[BUJU_ACCESS_LIMITS];   /* thousandths, 1 to 1000, never rising */
   const char *mode;                      /* "walk", "ebike", "drive"; NULL: of the rule in force, else walk */
   const char *travel;                    /* "straight", "roads", "terrain", "auto"; NULL: as the scenario says */
+  int catchments;                        /* 1: also the land nearest to each site, for the layer access_catchments */
   const char *service;                   /* ids separated by commas: "thc,primary"; NULL: every one there is */
 } buju_access_spec;
 

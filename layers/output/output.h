@@ -18,6 +18,11 @@ typedef struct buju_catchment {
   buju_ix first, n; /* into buju_output.catchment_village */
 } buju_catchment;
 
+/** A row of access_catchments: area `k` of a service at a stage. */
+typedef struct buju_access_area {
+  buju_ix service, stage, k;
+} buju_access_area;
+
 /** A row of run_info; texts live in the output's arena or longer. */
 typedef struct buju_run_item {
   const char *key, *value, *unit, *clause, *note_zh, *note_en;
@@ -35,7 +40,9 @@ typedef struct buju_output {
   const buju_region *region;
   const buju_plan *plan;     /* NULL in a file of accessibility */
   const buju_access *access; /* NULL in a plan's file */
-  bool access_villages;      /* villages are among the zones of access_zones and access_limits */
+  buju_ix access_areas;
+  const buju_access_area *access_area;
+  bool access_villages; /* villages are among the zones of access_zones and access_limits */
   buju_arena *arena;
   const char **clause;  /* by use: "xixian-2021 §3(1)1 (X2)" */
   const char **site_id; /* by site */

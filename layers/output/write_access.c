@@ -40,6 +40,7 @@ buju_status buju_access_write(buju_ctx *ctx, const buju_access *access, int vill
   if (status == BUJU_OK) status = buju_output_store(&out, &draft, path);
 done:
   buju_draft_close(&draft);
+  buju_cells_free(out.cells);
   buju_arena_free(out.arena);
   return status;
 }

@@ -2,7 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/scenario.h"
 #include "planner/access/access.h"
+#include "planner/travel/nearest_land.h"
 
 /* The sites that give one service at one stage: place k is site row[k]. */
 typedef struct open_sites {
@@ -47,6 +49,27 @@ static void count_sites(const open_sites *open, buju_service_reach *out) {
   out->supplied = out->doctors_unknown < out->sites && out->doctors > 0;
 }
 
+/* Whose nearest each site is; and where, when the land is asked for. */
+static buju_status share_out(buju_ctx *ctx, const buju_travel *travel, const buju_access *access,
+                             const open_sites *open, const buju_near *near, buju_service_reach *out) {
+  out->open = buju_arena_copy(access->arena, open->row, open->n, sizeof *open->row);
+  out->nearest_people = BUJU_NEW(access->arena, buju_people_n, (size_t)open->n + 1);
+  if (out->open == NULL || out->nearest_people == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < access->place.n; i++)
+    out->nearest_people[near[i].to != BUJU_NONE ? near[i].to : open->n] += access->place.people[i];
+  if (!access->catchments || out->sites == out->sites_unlocated) return BUJU_OK;
+  const buju_circles_ask ask = {.region = access->region,
+                                .travel = travel,
+                                .spec = &access->scenario->travel,
+                                .mode = access->mode,
+                                .n = open->n,
+                                .x_m = open->x_m,
+                                .y_m = open->y_m,
+                                .limits = access->limits,
+                                .limit_ms = access->limit_ms};
+  return buju_nearest_land(ctx, &ask, access->arena, &out->land);
+}
+
 static buju_status find_nearest(buju_ctx *ctx, const buju_travel *travel, const buju_access *access,
                                 const buju_places *from, const buju_places *to, const open_sites *open,
                                 buju_arena *scratch, buju_service_reach *out) {
@@ -62,7 +85,7 @@ static buju_status find_nearest(buju_ctx *ctx, const buju_travel *travel, const 
     out->basis[i] = near[i].basis;
     out->by_basis[near[i].basis]++;
   }
-  return status;
+  return status == BUJU_OK ? share_out(ctx, travel, access, open, near, out) : status;
 }
 
 /* Pairs of places and sites that may be there at once: a province by car has billions of them. */
