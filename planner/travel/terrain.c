@@ -100,14 +100,17 @@ static void count_use(buju_law_use *use, uint32_t flat, double kmh, buju_blend b
 
 static void fill_cells(buju_terrain *t, const buju_terrain_spec *spec, double lowest_m, buju_law_use *use) {
   size_t cells = buju_raster_cells(&spec->raster);
+  for (uint16_t k = 1; k <= spec->kinds; k++) {
+    t->law[k] = spec->kind[k].law;
+    t->flat[k] = spec->kind[k].kmh > 0 ? flat_of(spec->blend, spec->kind[k].kmh) : 0;
+  }
   for (size_t c = 0; c < cells; c++) {
     uint16_t kind = open_kind(spec, c);
     if (kind == BUJU_BLOCKED) continue;
     const buju_terrain_kind *k = &spec->kind[kind];
     double above_m = spec->elevation_m != NULL ? (double)spec->elevation_m[c] - lowest_m : 0;
-    t->cell[c] = (buju_terrain_cell){
-        .flat = flat_of(spec->blend, k->kmh), .height = (uint16_t)(above_m / t->unit_m + 0.5), .law = k->law};
-    count_use(&use[k->law], t->cell[c].flat, k->kmh, spec->blend);
+    t->cell[c] = (buju_terrain_cell){.height = (uint16_t)(above_m / t->unit_m + 0.5), .kind = (uint8_t)kind};
+    count_use(&use[k->law], t->flat[kind], k->kmh, spec->blend);
   }
 }
 
@@ -161,5 +164,5 @@ void buju_terrain_free(buju_terrain *terrain) {
 const buju_raster *buju_terrain_raster(const buju_terrain *terrain) { return &terrain->raster; }
 
 bool buju_terrain_open(const buju_terrain *terrain, buju_ix cell) {
-  return cell < buju_raster_cells(&terrain->raster) && terrain->cell[cell].flat > 0;
+  return cell < buju_raster_cells(&terrain->raster) && terrain->cell[cell].kind != 0;
 }

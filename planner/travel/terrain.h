@@ -24,8 +24,8 @@
 typedef uint16_t buju_ground_cell;
 enum {
   BUJU_BLOCKED = 0,             /* nobody crosses: barrier, no data, a class without speed */
-  BUJU_GROUND_KINDS_MAX = 8191, /* kinds are numbered 1 … this */
-  BUJU_GROUND_KIND = 0x1fff,    /* the bits of the kind */
+  BUJU_GROUND_KINDS_MAX = 255,  /* kinds are numbered 1 … this */
+  BUJU_GROUND_KIND = 0xff,      /* the bits of the kind */
   BUJU_GROUND_BARRIER = 0x2000, /* a barrier was burnt here */
   BUJU_GROUND_ROAD = 0x4000     /* a road was burnt here */
 };
@@ -105,7 +105,7 @@ typedef struct buju_terrain_spec {
 
 typedef struct buju_terrain buju_terrain;
 
-/** Computes the moves and their times. Everything is borrowed for the call only; the surface takes 8 bytes a cell and
+/** Computes the moves and their times. Everything is borrowed for the call only; the surface takes 4 bytes a cell and
  *  is freed with buju_terrain_free (NULL is fine). Each move's time is rounded once, to a 4,096th or better when cells
  *  take a quarter of a second or more, and ways add those, so that an hour is right to a second. Elevations count to
  *  1/16 m where they differ by less than 4,096 m. O(cells).

@@ -29,7 +29,7 @@ typedef struct place {
 
 /* Whether the two neighbouring cells take each other's people, corners aside. */
 static bool joined(const place *p, size_t a, size_t b) {
-  return p->t->cell[a].flat > 0 && p->t->cell[b].flat > 0 && !bridge_between(p->ground[a], p->ground[b]);
+  return p->t->cell[a].kind != 0 && p->t->cell[b].kind != 0 && !bridge_between(p->ground[a], p->ground[b]);
 }
 
 static uint8_t moves_of(const place *p, uint32_t row, uint32_t column) {
@@ -42,8 +42,7 @@ static uint8_t moves_of(const place *p, uint32_t row, uint32_t column) {
     size_t to = (size_t)to_row * r->columns + (size_t)to_column;
     if (!joined(p, from, to)) continue;
     if (k >= SIDE_MOVES && !p->corners_open) {
-      size_t by_x = from + (size_t)(int64_t)p->t->offset[side_x[k]],
-             by_y = from + (size_t)(int64_t)p->t->offset[side_y[k]];
+      size_t by_x = from + (size_t)p->t->offset[side_x[k]], by_y = from + (size_t)p->t->offset[side_y[k]];
       if (!(joined(p, from, by_x) && joined(p, by_x, to)) && !(joined(p, from, by_y) && joined(p, by_y, to))) continue;
     }
     moves |= (uint8_t)(1u << k);
@@ -52,18 +51,18 @@ static uint8_t moves_of(const place *p, uint32_t row, uint32_t column) {
 }
 
 void buju_terrain_find_moves(buju_terrain *t, const buju_ground_cell *ground, bool corners_open) {
-  for (unsigned k = 0; k < MOVES; k++) t->offset[k] = buju_move_dy[k] * (int32_t)t->raster.columns + buju_move_dx[k];
+  for (unsigned k = 0; k < MOVES; k++) t->offset[k] = buju_move_dy[k] * (ptrdiff_t)t->raster.columns + buju_move_dx[k];
   const place p = {t, ground, corners_open};
   uint32_t steepest = 0;
   for (uint32_t row = 0; row < t->raster.rows; row++)
     for (uint32_t column = 0; column < t->raster.columns; column++) {
       size_t at = (size_t)row * t->raster.columns + column;
       buju_terrain_cell *cell = &t->cell[at];
-      if (cell->flat == 0) continue;
+      if (cell->kind == 0) continue;
       cell->moves = moves_of(&p, row, column);
       for (unsigned k = 0; k < KING_MOVES; k += 2) { /* the other four are met from the other side */
         if (!(cell->moves >> k & 1)) continue;
-        int32_t step = t->cell[at + (size_t)(int64_t)t->offset[k]].height - cell->height;
+        int32_t step = t->cell[at + (size_t)t->offset[k]].height - cell->height;
         uint32_t size = (uint32_t)(step < 0 ? -step : step);
         if (size > steepest) steepest = size;
       }

@@ -1,6 +1,7 @@
 /* Shortest times from sites over a surface. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/travel/terrain_search.h"
 
+#include "core/prefetch.h"
 #include "planner/travel/terrain_weight.h"
 
 bool buju_terrain_search_open(buju_terrain_search *search, const buju_terrain *terrain, buju_heading heading,
@@ -31,16 +32,14 @@ static inline void improve(buju_terrain_search *s, buju_ix cell, uint32_t label,
   uint32_t old = s->label[cell];
   if (label < old) return;
   uint64_t bucket = bucket_of(s, label);
-  bool late = bucket < s->fresh;
+  bool late = bucket < s->fresh, queued = !late && old != 0 && bucket_of(s, old) == bucket;
   if (label == old) {
     if (s->owner == NULL || owner >= s->owner[cell]) return;
-    s->owner[cell] = owner;
-    if (late) buju_queue_push(&s->queue, bucket, cell);
-    return;
+    queued = !late;
   }
   s->label[cell] = label;
   if (s->owner != NULL) s->owner[cell] = owner;
-  if (late || old == 0 || bucket_of(s, old) != bucket) buju_queue_push(&s->queue, bucket, cell);
+  if (!queued) buju_queue_push(&s->queue, bucket, cell);
 }
 
 void buju_terrain_search_hear(buju_terrain_search *search, buju_terrain_message message) {
@@ -77,19 +76,14 @@ typedef struct stand {
   buju_terrain_cell here;
 } stand;
 
-/* The time of a king's move, by the two cells it touches. */
-static inline uint64_t shares_of(const buju_terrain *t, buju_stride stride, int32_t step, buju_terrain_cell here,
-                                 buju_terrain_cell there) {
-  size_t at = stride * t->table + (size_t)(t->steepest + step);
-  if (t->weighing == WEIGH_ONE) return ((uint64_t)here.flat + there.flat) * t->factor[at];
-  const buju_terrain_weight *w = t->weight + at;
-  return buju_terrain_share(here.flat, w[here.law * STRIDES * t->table]) +
-         buju_terrain_share(there.flat, w[there.law * STRIDES * t->table]);
+/* Whether a cell was reached no later than the one being settled; what other bands know is not asked. */
+static inline bool is_sooner(const buju_terrain_search *s, buju_ix cell, uint32_t label) {
+  return is_own(s, cell) && s->label[cell] >= label;
 }
 
-/* Takes the search along a move. */
-static inline void arrive(buju_terrain_search *s, const stand *at, buju_ix to, buju_stride stride, uint64_t shares) {
-  uint64_t ticks = (uint64_t)at->ticks + buju_terrain_ticks(s->terrain, stride, shares);
+/* Takes the search along a move of so many ticks. */
+static inline void arrive(buju_terrain_search *s, const stand *at, buju_ix to, uint64_t move_ticks) {
+  uint64_t ticks = at->ticks + move_ticks;
   if (ticks > s->limit_ticks) return;
   uint32_t label = UINT32_MAX - (uint32_t)ticks;
   if (is_own(s, to))
@@ -98,17 +92,43 @@ static inline void arrive(buju_terrain_search *s, const stand *at, buju_ix to, b
     tell(s, (buju_terrain_message){to, at->owner, label});
 }
 
-static inline void settle(buju_terrain_search *s, const stand *at) {
+/* The shares of two cells a move touches. */
+static inline uint64_t shares_of(const buju_terrain *t, buju_stride stride, int32_t step, buju_terrain_cell here,
+                                 buju_terrain_cell there) {
+  size_t at = (size_t)stride * t->table + (size_t)(t->steepest + step);
+  if (t->weighing == WEIGH_ONE) return ((uint64_t)t->flat[here.kind] + t->flat[there.kind]) * t->factor[at];
+  const buju_terrain_weight *w = t->weight + at;
+  return buju_terrain_share(t->flat[here.kind], w[t->law[here.kind] * STRIDES * t->table]) +
+         buju_terrain_share(t->flat[there.kind], w[t->law[there.kind] * STRIDES * t->table]);
+}
+
+/* The king's moves where one law holds for all: most of the time of most searches is spent here. */
+static void settle_plainly(buju_terrain_search *s, const stand *at) {
   const buju_terrain *t = s->terrain;
-  unsigned moves = at->here.moves;
+  const uint32_t *factor = t->factor + t->steepest;
+  const uint64_t half = (uint64_t)1 << (FACTOR_SHIFT - 1), here = t->flat[at->here.kind];
   for (unsigned move = 0; move < KING_MOVES; move++) {
-    if (!(moves >> move & 1)) continue;
+    if (!(at->here.moves >> move & 1)) continue;
     buju_ix to = at->cell + (buju_ix)t->offset[move];
-    if (is_own(s, to) && s->label[to] >= at->label) continue; /* reached no later than here */
+    if (is_sooner(s, to, at->label)) continue;
+    buju_terrain_cell there = t->cell[to];
+    int32_t step = s->sign * (there.height - at->here.height);
+    arrive(s, at, to,
+           ((here + t->flat[there.kind]) * factor[(ptrdiff_t)buju_move_stride(move) * t->table + step] + half) >>
+               FACTOR_SHIFT);
+  }
+}
+
+static void settle_generally(buju_terrain_search *s, const stand *at) {
+  const buju_terrain *t = s->terrain;
+  for (unsigned move = 0; move < KING_MOVES; move++) {
+    if (!(at->here.moves >> move & 1)) continue;
+    buju_ix to = at->cell + (buju_ix)t->offset[move];
+    if (is_sooner(s, to, at->label)) continue;
     buju_terrain_cell there = t->cell[to];
     buju_stride stride = buju_move_stride(move);
     int32_t step = s->sign * (there.height - at->here.height);
-    arrive(s, at, to, stride, shares_of(t, stride, step, at->here, there));
+    arrive(s, at, to, buju_terrain_ticks(t, stride, shares_of(t, stride, step, at->here, there)));
   }
 }
 
@@ -123,11 +143,12 @@ static void settle_knights(buju_terrain_search *s, const stand *at) {
     buju_terrain_cell past = t->cell[at->cell + (buju_ix)t->offset[buju_knight_past[move]]];
     if (!(past.moves >> side & 1)) continue;
     buju_ix to = at->cell + (buju_ix)t->offset[move];
-    if (is_own(s, to) && s->label[to] >= at->label) continue;
+    if (is_sooner(s, to, at->label)) continue;
     buju_terrain_cell there = t->cell[to];
     buju_stride stride = buju_move_stride(move);
     int32_t step = s->sign * (there.height - at->here.height);
-    arrive(s, at, to, stride, shares_of(t, stride, step, at->here, there) + shares_of(t, stride, step, beside, past));
+    uint64_t shares = shares_of(t, stride, step, at->here, there) + shares_of(t, stride, step, beside, past);
+    arrive(s, at, to, buju_terrain_ticks(t, stride, shares));
   }
 }
 
@@ -144,22 +165,42 @@ static bool note(buju_terrain_search *s, buju_ix cell) {
   return true;
 }
 
+/* Cells come in no order: what the next ones need is fetched while this one is settled. */
+static inline void fetch(const buju_terrain_search *s, buju_ix cell) {
+  buju_ix columns = s->terrain->raster.columns;
+  for (int side = 0; side < 3; side++) { /* at the edge the wrong cells are fetched, which does no harm */
+    buju_ix near = side == 0 ? cell : side == 1 ? cell + columns : cell - columns;
+    if (!is_own(s, near)) continue;
+    buju_prefetch(&s->label[near]);
+    buju_prefetch(&s->terrain->cell[near]);
+  }
+  if (s->owner != NULL) buju_prefetch(s->owner + cell);
+}
+
 /* Settles a bucket: nothing in it can be improved by anything else in it. */
 static bool settle_bucket(buju_terrain_search *s, uint64_t bucket) {
+  enum { AHEAD = 8 };
   buju_queue *q = &s->queue;
-  bool knights = s->terrain->neighbours == 16;
-  for (uint32_t block = buju_queue_take(q, bucket); block != 0; block = buju_queue_give_back(q, block))
-    for (uint32_t i = 0; i < q->pool[block].n; i++) {
-      buju_ix cell = q->pool[block].cell[i];
+  bool plain = s->terrain->weighing == WEIGH_ONE, knights = s->terrain->neighbours == 16;
+  for (uint32_t block = buju_queue_take(q, bucket); block != 0; block = buju_queue_give_back(q, block)) {
+    uint32_t n = q->pool[block].n;
+    for (uint32_t i = 0; i < n; i++) {
+      const buju_queue_block *b = &q->pool[block]; /* the pool may have moved */
+      if (i + AHEAD < n) fetch(s, b->cell[i + AHEAD]);
+      buju_ix cell = b->cell[i];
       uint32_t label = s->label[cell];
       if (bucket_of(s, label) != bucket) continue; /* settled sooner */
       s->settled++;
       if (s->notes && !note(s, cell)) return false;
       const stand at = {cell, s->owner != NULL ? s->owner[cell] : BUJU_NONE, label, buju_terrain_search_ticks(label),
                         s->terrain->cell[cell]};
-      settle(s, &at);
+      if (plain)
+        settle_plainly(s, &at);
+      else
+        settle_generally(s, &at);
       if (knights) settle_knights(s, &at);
     }
+  }
   return !q->full && !s->failed;
 }
 

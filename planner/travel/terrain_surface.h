@@ -24,13 +24,11 @@ static inline buju_stride buju_move_stride(unsigned move) {
 /** A knight's move runs through the cell beside (a side move) and the one after it (a king's move). */
 extern const uint8_t buju_knight_beside[MOVES], buju_knight_past[MOVES], buju_knight_turn[MOVES];
 
-/** One cell. flat: its time on the flat in 2^-10 ms a metre; for BUJU_BLEND_SPEEDS its speed in 2^-16 m/s; 0: blocked.
- *  height: in units of the surface above its lowest. moves: bit k allows king's move k. */
+/** One cell, as small as it goes: searches are bound by memory. */
 typedef struct buju_terrain_cell {
-  uint32_t flat;
-  uint16_t height;
-  uint8_t law;
-  uint8_t moves;
+  uint16_t height; /* in units of the surface above its lowest */
+  uint8_t kind;    /* 0: blocked */
+  uint8_t moves;   /* bit k allows king's move k */
 } buju_terrain_cell;
 
 /** An entry of a law's table for one stride and one step in height: the cell's share of a move takes
@@ -49,15 +47,18 @@ struct buju_terrain {
   buju_terrain_cell *cell;
   double unit_m; /* of heights */
   uint8_t laws;
+  uint8_t law[BUJU_GROUND_KINDS_MAX + 1]; /* of each kind */
+  uint32_t
+      flat[BUJU_GROUND_KINDS_MAX + 1]; /* time on the flat in 2^-10 ms a metre; BUJU_BLEND_SPEEDS: speed in 2^-16 m/s */
   uint8_t neighbours;
   uint8_t tick_bits;   /* a millisecond is 2^tick_bits ticks */
   uint8_t bucket_bits; /* no move takes less than 2^bucket_bits ticks */
   uint32_t most_ticks; /* no move takes more, except those that saturate */
   buju_weighing weighing;
   buju_blend blend;
-  int32_t steepest; /* the greatest step in height of a move */
-  uint32_t table;   /* entries of a table: 2 × steepest + 1 */
-  int32_t offset[MOVES];
+  int32_t steepest;        /* the greatest step in height of a move */
+  uint32_t table;          /* entries of a table: 2 × steepest + 1 */
+  ptrdiff_t offset[MOVES]; /* to the cell a move leads to */
   double stride_m[STRIDES];
   uint64_t stride_time[STRIDES]; /* BUJU_BLEND_SPEEDS: ticks × 2^SPEED_SHIFT at 2^-16 m/s summed over the cells */
   uint32_t *factor;              /* WEIGH_ONE: [STRIDES][table] */

@@ -147,9 +147,9 @@ buju_status buju_terrain_weigh(buju_ctx *ctx, buju_terrain *t, const buju_slope_
 static uint64_t share(const buju_terrain *t, buju_ix cell, buju_stride stride, int32_t step) {
   const buju_terrain_cell *c = &t->cell[cell];
   size_t i = (size_t)stride * t->table + (size_t)(t->steepest + step);
-  buju_terrain_weight w =
-      t->weighing == WEIGH_ONE ? (buju_terrain_weight){t->factor[i], 0} : t->weight[c->law * STRIDES * t->table + i];
-  return buju_terrain_share(c->flat, w);
+  buju_terrain_weight w = t->weighing == WEIGH_ONE ? (buju_terrain_weight){t->factor[i], 0}
+                                                   : t->weight[t->law[c->kind] * STRIDES * t->table + i];
+  return buju_terrain_share(t->flat[c->kind], w);
 }
 
 uint32_t buju_terrain_move_ticks(const buju_terrain *t, buju_ix from, unsigned move, int sign) {
