@@ -94,7 +94,7 @@ typedef struct buju_road_lines {
   buju_ix *word;     /* [n] the class as the file writes it, a row of words; BUJU_NONE blank */
   buju_ix words;
   const char **word_text;
-  float *drive_kmh;    /* [n] the file's own speed for vehicles; NaN blank */
+  float *drive_kmh;    /* [n] the file's own speed for vehicles, four fifths of a limit; NaN blank */
   uint32_t *ferry_s;   /* [n] the stated duration of a ferry line; 0 unknown */
   uint8_t *way;        /* [n] buju_road_way */
   int8_t *level;       /* [n] lines of different level cross without meeting; 0 the ground */

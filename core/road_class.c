@@ -190,7 +190,10 @@ static const word codes6[] = {
     {"4203", BUJU_CLASS_COUNTY, 0},
     {"4204", BUJU_CLASS_TOWNSHIP, 0},
     {"4205", BUJU_CLASS_TOWNSHIP, 0},
+    {"4206", BUJU_CLASS_NATIONAL, NOT_ON_FOOT},
     {"4301", NO_ROAD, 0},
+    {"4303", BUJU_CLASS_NATIONAL, NOT_ON_FOOT},
+    {"4304", BUJU_CLASS_STREET, 0},
     {"4302", BUJU_CLASS_NATIONAL, NOT_ON_FOOT},
     {"430501", BUJU_CLASS_COUNTY, 0},
     {"430502", BUJU_CLASS_TOWNSHIP, 0},
@@ -256,12 +259,19 @@ buju_road_kind buju_road_kind_of_route(const char *folded) {
   return (buju_road_kind){BUJU_ROAD_KNOWN, expressway ? BUJU_CLASS_EXPRESSWAY : (buju_road_class) class, 0};
 }
 
+/* Several words may be said at once: "agricultural;forestry" closes, "destination;forestry" does not. */
 bool buju_road_word_closes(const char *folded) {
   static const char *const words[] = {
-      "no",        "private", "agricultural", "forestry", "delivery", "permit",   "military", "false",
-      "emergency", "0",       "否",           "禁止",     "禁行",     "禁止通行", "不通",     "封闭",
+      "no",        "private", "agricultural", "forestry", "delivery", "permit", "military", "false",
+      "emergency", "0",       "否",           "禁止通行", "禁止",     "禁行",   "不通",     "封闭",
       "私有",      "内部",    "不可通行",     "断头",     NULL};
-  for (size_t i = 0; words[i] != NULL; i++)
-    if (strcmp(folded, words[i]) == 0) return true;
-  return false;
+  const char *at = folded;
+  while (*at != '\0') {
+    size_t i = 0;
+    while (words[i] != NULL && strncmp(at, words[i], strlen(words[i])) != 0) i++;
+    if (words[i] == NULL) return false;
+    at += strlen(words[i]);
+    while (*at == ';' || *at == ' ') at++;
+  }
+  return at > folded;
 }

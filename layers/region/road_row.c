@@ -212,12 +212,23 @@ static void read_way(const buju_part *part, buju_ix row, buju_road_row *out) {
     out->way = BUJU_ROAD_FORWARD;
 }
 
+/* A limit is no average: cars do about four fifths of it (OSRM's car profile reckons so). */
+static double share_of_column(const buju_part *part) {
+  static const char *const limits[] = {"max", "limit", "限"};
+  folded to;
+  const char *name = part->layer->table.column[part->fields.column[BUJU_FIELD_SPEED]].name;
+  if (!buju_text_fold_into(name, to.text, sizeof to.text)) return 1;
+  for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+    if (strstr(to.text, limits[i]) != NULL) return 0.8;
+  return 1;
+}
+
 static void read_speed(const buju_part *part, buju_ix row, buju_road_row *out) {
   double kmh;
   const char *text = buju_part_cell(part, BUJU_FIELD_SPEED, row, out->speed_digits);
   if (text == NULL || !buju_road_kmh_of(text, &kmh)) return;
   if (kmh >= KMH_LEAST && kmh <= KMH_MOST)
-    out->drive_kmh = (float)kmh;
+    out->drive_kmh = (float)(kmh * share_of_column(part));
   else
     out->speed_refused = text;
 }

@@ -134,7 +134,11 @@ static void codes_and_route_numbers(void **state) {
                                    {"420101", BUJU_CLASS_NATIONAL, 0},
                                    {"420102", NO_ROAD, 0},
                                    {"420301", BUJU_CLASS_COUNTY, 0},
+                                   {"420600", BUJU_CLASS_NATIONAL, ON_FOOT},
+                                   {"430100", NO_ROAD, 0},
+                                   {"430200", BUJU_CLASS_NATIONAL, ON_FOOT},
                                    {"430501", BUJU_CLASS_COUNTY, 0},
+                                   {"430700", BUJU_CLASS_STEPS, 0},
                                    {"440100", BUJU_CLASS_TRACK, 0},
                                    {"440300", BUJU_CLASS_PATH, 0},
                                    {"410101", NO_ROAD, 0},
@@ -159,6 +163,15 @@ static void our_own_names(void **state) {
     const expected own[] = {{buju_road_class_names[c].id, c, 0}, {buju_road_class_names[c].text.zh, c, 0}};
     check(own, 2);
   }
+}
+
+static void words_that_close(void **state) {
+  (void)state;
+  static const char *const closed[] = {"no",   "private", "agricultural", "agricultural; forestry", "禁止通行",
+                                       "禁止", "0"};
+  static const char *const open[] = {"yes", "", "none", "destination", "customers", "forestry;destination", "可以通行"};
+  for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) assert_true(buju_road_word_closes(closed[i]));
+  for (size_t i = 0; i < sizeof open / sizeof *open; i++) assert_false(buju_road_word_closes(open[i]));
 }
 
 /* ---- what the documents say ---- */
@@ -200,8 +213,9 @@ static void the_words_of_the_documents(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(openstreetmap_values), cmocka_unit_test(chinese_words),
-                                     cmocka_unit_test(codes_and_route_numbers), cmocka_unit_test(our_own_names),
-                                     cmocka_unit_test(the_words_of_the_documents)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(openstreetmap_values),    cmocka_unit_test(chinese_words),
+      cmocka_unit_test(codes_and_route_numbers), cmocka_unit_test(our_own_names),
+      cmocka_unit_test(words_that_close),        cmocka_unit_test(the_words_of_the_documents)};
   return cmocka_run_group_tests_name("road class", tests, NULL, NULL);
 }
