@@ -78,7 +78,7 @@ static buju_status choose_unit(buju_ctx *ctx, const buju_terrain_spec *spec, dou
     highest = fmax(highest, (double)spec->elevation_m[c]);
   }
   *lowest_m = lowest <= highest ? lowest : 0;
-  *unit_m = 1.0 / 16;
+  *unit_m = 1.0 / 64;
   while (lowest <= highest && *unit_m < 1 && highest - lowest > 65535 * *unit_m) *unit_m *= 2;
   if (lowest <= highest && highest - lowest > 65535)
     return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(too_high, buju_metres(lowest), buju_metres(highest)));

@@ -108,7 +108,7 @@ typedef struct buju_terrain buju_terrain;
 /** Computes the moves and their times. Everything is borrowed for the call only; the surface takes 4 bytes a cell and
  *  is freed with buju_terrain_free (NULL is fine). Each move's time is rounded once, to a 4,096th or better when cells
  *  take a quarter of a second or more, and ways add those, so that an hour is right to a second. Elevations count to
- *  1/16 m where they differ by less than 4,096 m. O(cells).
+ *  1/64 m where they differ by less than 1,024 m, to 1/16 m below 4,096 m. O(cells).
  *  @return BUJU_E_DATA for kinds and laws out of range (which, and why), BUJU_E_LIMIT for too many cells,
  *          BUJU_E_MEMORY. */
 buju_status buju_terrain_make(buju_ctx *ctx, const buju_terrain_spec *spec, buju_terrain **out);
