@@ -93,10 +93,32 @@ bool buju_boxes_pairs(const buju_boxes *boxes, double margin, bool (*visit)(void
   return boxes->top == 0 || join(&p, boxes->top, 0, 0);
 }
 
+/* ---- what is near ---- */
+
+struct buju_marks {
+  uint8_t *kinds[LEVELS]; /* as the boxes */
+};
+
+buju_marks *buju_boxes_mark(buju_arena *arena, const buju_boxes *boxes, const uint8_t *kinds) {
+  buju_marks *m = BUJU_NEW(arena, buju_marks, 1);
+  if (m == NULL) return NULL;
+  for (int level = 0; level <= boxes->top; level++) {
+    m->kinds[level] = BUJU_NEW(arena, uint8_t, boxes->count[level]);
+    if (m->kinds[level] == NULL) return NULL;
+    for (buju_ix k = 0; level == 0 && k < boxes->count[0]; k++) m->kinds[0][k] = kinds[boxes->item[k]];
+    for (buju_ix k = 0; level > 0 && k < boxes->count[level - 1]; k++)
+      m->kinds[level][k / FAN] |= m->kinds[level - 1][k];
+  }
+  return m;
+}
+
 typedef struct looking {
   const buju_boxes *t;
-  double x, y, reach, reach2;
-  double (*visit)(void *user, buju_ix item, double reach);
+  const buju_marks *marks; /* NULL: all items are of kind 0 */
+  double x, y;
+  double *reach2; /* by kind */
+  double most2;   /* of them */
+  void (*visit)(void *user, buju_ix item);
   void *user;
 } looking;
 
@@ -107,11 +129,19 @@ static double away2(const buju_box *box, double x, double y) {
   return dx * dx + dy * dy;
 }
 
+static bool wanted(const looking *s, int level, buju_ix k, double d2) {
+  if (d2 > s->most2) return false;
+  if (s->marks == NULL) return true;
+  for (unsigned kinds = s->marks->kinds[level][k], kind = 0; kinds != 0; kinds >>= 1, kind++)
+    if ((kinds & 1) != 0 && d2 <= s->reach2[kind]) return true;
+  return false;
+}
+
 static void visit(looking *s, buju_ix k) {
-  double reach = s->visit(s->user, s->t->item[k], s->reach);
-  if (reach >= s->reach) return;
-  s->reach = reach;
-  s->reach2 = reach * reach;
+  s->visit(s->user, s->t->item[k]);
+  s->most2 = s->reach2[0];
+  for (int kind = 1; s->marks != NULL && kind < BUJU_MARKS; kind++)
+    if (s->reach2[kind] > s->most2) s->most2 = s->reach2[kind];
 }
 
 /* Looks into the boxes under box k of a level above 0, the nearest first; the items as they come. */
@@ -121,7 +151,7 @@ static void look(looking *s, int level, buju_ix k) {
   double far2[FAN];
   for (buju_ix i = 0; i < n; i++) {
     double d2 = away2(&box[i], s->x, s->y);
-    if (d2 > s->reach2) continue;
+    if (!wanted(s, level - 1, k * FAN + i, d2)) continue;
     if (level == 1) {
       visit(s, k * FAN + i);
       continue;
@@ -131,15 +161,44 @@ static void look(looking *s, int level, buju_ix k) {
     far2[at] = d2;
     child[at] = k * FAN + i;
   }
-  for (buju_ix i = 0; i < near && far2[i] <= s->reach2; i++) look(s, level - 1, child[i]);
+  for (buju_ix i = 0; i < near; i++)
+    if (wanted(s, level - 1, child[i], far2[i])) look(s, level - 1, child[i]);
+}
+
+static void look_from_top(looking *s) {
+  for (int kind = 0; kind < (s->marks != NULL ? BUJU_MARKS : 1); kind++)
+    if (s->reach2[kind] > s->most2) s->most2 = s->reach2[kind];
+  if (s->t->count[0] == 0 || !wanted(s, s->t->top, 0, away2(&s->t->box[s->t->top][0], s->x, s->y))) return;
+  if (s->t->top == 0)
+    visit(s, 0);
+  else
+    look(s, s->t->top, 0);
+}
+
+void buju_boxes_nearest(const buju_boxes *boxes, const buju_marks *marks, double x, double y, double reach2[BUJU_MARKS],
+                        void (*visit_item)(void *user, buju_ix item), void *user) {
+  looking s = {boxes, marks, x, y, reach2, -1, visit_item, user};
+  look_from_top(&s);
+}
+
+/* A search of one kind. */
+typedef struct nearing {
+  double reach, reach2;
+  double (*visit)(void *user, buju_ix item, double reach);
+  void *user;
+} nearing;
+
+static void visit_one(void *user, buju_ix item) {
+  nearing *n = user;
+  double reach = n->visit(n->user, item, n->reach);
+  if (reach >= n->reach) return;
+  n->reach = reach;
+  n->reach2 = reach * reach;
 }
 
 void buju_boxes_near(const buju_boxes *boxes, double x, double y, double reach,
                      double (*visit_item)(void *user, buju_ix item, double reach), void *user) {
-  looking s = {boxes, x, y, reach, reach * reach, visit_item, user};
-  if (boxes->count[0] == 0 || away2(&boxes->box[boxes->top][0], x, y) > s.reach2) return;
-  if (boxes->top == 0)
-    visit(&s, 0);
-  else
-    look(&s, boxes->top, 0);
+  nearing n = {reach, reach * reach, visit_item, user};
+  looking s = {boxes, NULL, x, y, &n.reach2, -1, visit_one, &n};
+  look_from_top(&s);
 }

@@ -28,4 +28,16 @@ bool buju_boxes_pairs(const buju_boxes *boxes, double margin, bool (*visit)(void
 void buju_boxes_near(const buju_boxes *boxes, double x, double y, double reach,
                      double (*visit_item)(void *user, buju_ix item, double reach), void *user);
 
+/** Kinds of items, up to BUJU_MARKS, an item being of several; every box above knows the kinds it holds. */
+typedef struct buju_marks buju_marks;
+enum { BUJU_MARKS = 8 };
+
+/** kinds[i]: the bits of item i. NULL when memory is out. O(n). */
+buju_marks *buju_boxes_mark(buju_arena *arena, const buju_boxes *boxes, const uint8_t *kinds);
+
+/** Visits every item within the reach of one of its kinds, near ones first by and large; boxes without a kind that is
+ *  wanted that far are passed by. reach2[k] is the square of the reach of kind k; visit_item may lower it. */
+void buju_boxes_nearest(const buju_boxes *boxes, const buju_marks *marks, double x, double y, double reach2[BUJU_MARKS],
+                        void (*visit_item)(void *user, buju_ix item), void *user);
+
 #endif

@@ -2,6 +2,7 @@
 #include "planner/travel/join.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/parallel.h"
 #include "planner/travel/boxes.h"
@@ -32,12 +33,13 @@ typedef struct foot {
 } foot;
 
 typedef struct looking {
-  const buju_network *network;
-  const buju_usage *usage; /* [modes] */
-  int modes;
+  const buju_joiner *to;
   double x_m, y_m;
   foot best[BUJU_MODES][BUJU_JOINS]; /* the nearest; the nearest of the longest piece */
+  double reach2[BUJU_MARKS];         /* how far better ones may be, by mark */
 } looking;
+
+_Static_assert(2 * BUJU_MODES <= BUJU_MARKS, "a mark for each mode, and one for its main piece");
 
 static foot foot_on(const buju_network *w, buju_ix segment, double x_m, double y_m) {
   uint32_t p = w->segment_point[segment];
@@ -55,40 +57,37 @@ static bool nearer(const foot *a, const foot *b) {
 }
 
 static bool on_main(const looking *s, int mode, const foot *f) {
-  return f->edge != BUJU_NONE && (s->usage[mode].bits[f->edge] & BUJU_EDGE_MAIN) != 0;
+  return f->edge != BUJU_NONE && (s->to->usage[mode].bits[f->edge] & BUJU_EDGE_MAIN) != 0;
 }
 
-/* How far is still worth looking: a mode that joined the longest piece looks no farther. A little more than the root,
- * so that edges equally far are all seen. */
-static double worth(const looking *s) {
-  double far2 = 0;
-  for (int m = 0; m < s->modes; m++) {
-    const foot *f = &s->best[m][on_main(s, m, &s->best[m][0]) ? 0 : 1];
-    far2 = f->apart2 > far2 ? f->apart2 : far2;
-  }
-  return sqrt(far2) * (1 + 1e-15);
+/* A little more than the best, so that edges equally far are all seen. */
+static void reach_for(looking *s, int mode) {
+  s->reach2[mode] = s->best[mode][0].apart2 * (1 + 1e-12);
+  s->reach2[BUJU_MODES + mode] = s->best[mode][1].apart2 * (1 + 1e-12);
 }
 
-static double look(void *user, buju_ix segment, double reach) {
+static void look(void *user, buju_ix segment) {
   looking *s = user;
-  foot f = foot_on(s->network, segment, s->x_m, s->y_m);
-  bool better = false;
-  for (int m = 0; m < s->modes; m++) {
-    uint8_t bits = s->usage[m].bits[f.edge];
+  foot f = foot_on(s->to->network, segment, s->x_m, s->y_m);
+  for (int m = 0; m < s->to->modes; m++) {
+    uint8_t bits = s->to->usage[m].bits[f.edge];
     if ((bits & BUJU_EDGE_JOINED) == 0) continue;
-    if (nearer(&f, &s->best[m][0])) s->best[m][0] = f, better = true;
-    if ((bits & BUJU_EDGE_MAIN) != 0 && nearer(&f, &s->best[m][1])) s->best[m][1] = f, better = true;
+    if (nearer(&f, &s->best[m][0])) s->best[m][0] = f;
+    if ((bits & BUJU_EDGE_MAIN) != 0 && nearer(&f, &s->best[m][1])) s->best[m][1] = f;
+    reach_for(s, m);
   }
-  return better ? worth(s) : reach;
 }
 
 /* No farther than best says already, edge or none. */
 static void look_around(looking *s) {
-  if (isfinite(s->x_m) && isfinite(s->y_m)) buju_boxes_near(s->network->boxes, s->x_m, s->y_m, worth(s), look, s);
+  if (!isfinite(s->x_m) || !isfinite(s->y_m)) return;
+  for (int k = 0; k < BUJU_MARKS; k++) s->reach2[k] = -1;
+  for (int m = 0; m < s->to->modes; m++) reach_for(s, m);
+  buju_boxes_nearest(s->to->network->boxes, s->to->marks, s->x_m, s->y_m, s->reach2, look, s);
 }
 
 static void look_within(looking *s, double reach_m) {
-  for (int m = 0; m < s->modes; m++)
+  for (int m = 0; m < s->to->modes; m++)
     for (int j = 0; j < BUJU_JOINS; j++) s->best[m][j] = (foot){reach_m * reach_m, BUJU_NONE, 0, 0};
   look_around(s);
 }
@@ -97,7 +96,7 @@ static void look_within(looking *s, double reach_m) {
  * between, so most places look about only as far as their own road. A hundredth of a metre covers the rounding. */
 static void look_from(looking *s, const looking *before, double reach_m) {
   double step_m = hypot(s->x_m - before->x_m, s->y_m - before->y_m);
-  for (int m = 0; m < s->modes; m++)
+  for (int m = 0; m < s->to->modes; m++)
     for (int j = 0; j < BUJU_JOINS; j++) {
       const foot *f = &before->best[m][j];
       double far_m = f->edge != BUJU_NONE ? sqrt(f->apart2) + step_m + 0.01 : reach_m;
@@ -107,8 +106,24 @@ static void look_from(looking *s, const looking *before, double reach_m) {
   look_around(s);
 }
 
-double buju_join_distance(const buju_network *network, const buju_usage *usage, double x_m, double y_m) {
-  looking s = {.network = network, .usage = usage, .modes = 1, .x_m = x_m, .y_m = y_m};
+buju_status buju_joiner_make(buju_ctx *ctx, const buju_network *network, const buju_usage *usage, int modes,
+                             buju_arena *arena, buju_joiner *out) {
+  uint64_t segments = network->first[network->edges] - network->edges;
+  uint8_t *kinds = calloc(segments + 1, 1);
+  for (uint64_t s = 0; kinds != NULL && s < segments; s++)
+    for (int m = 0; m < modes; m++) {
+      uint8_t bits = usage[m].bits[network->segment_edge[s]];
+      if ((bits & BUJU_EDGE_JOINED) == 0) continue;
+      kinds[s] |= (uint8_t)(1 << m | ((bits & BUJU_EDGE_MAIN) != 0 ? 1 << (BUJU_MODES + m) : 0));
+    }
+  buju_marks *marks = kinds != NULL ? buju_boxes_mark(arena, network->boxes, kinds) : NULL;
+  free(kinds);
+  *out = (buju_joiner){network, usage, modes, marks};
+  return marks != NULL ? BUJU_OK : buju_fail_memory(ctx);
+}
+
+double buju_join_distance(const buju_joiner *joiner, double x_m, double y_m) {
+  looking s = {.to = joiner, .x_m = x_m, .y_m = y_m};
   look_within(&s, INFINITY);
   return sqrt(s.best[0][0].apart2);
 }
@@ -123,9 +138,7 @@ static buju_join join_at(const buju_network *w, const buju_usage *usage, const f
 }
 
 typedef struct joining {
-  const buju_network *network;
-  const buju_usage *usage;
-  int modes;
+  const buju_joiner *to;
   const buju_travel_spec *spec;
   const double *x_m, *y_m;
   buju_place_join *out;
@@ -134,28 +147,28 @@ typedef struct joining {
 static buju_status join_some(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   (void)ctx, (void)worker;
   const joining *j = user;
-  looking s = {.network = j->network, .usage = j->usage, .modes = j->modes, .x_m = NAN, .y_m = NAN};
+  uint64_t modes = (uint64_t)j->to->modes;
+  looking s = {.to = j->to, .x_m = NAN, .y_m = NAN};
   look_within(&s, j->spec->join_m);
   for (uint64_t i = first; i < end; i++) {
     looking before = s;
     s.x_m = j->x_m[i];
     s.y_m = j->y_m[i];
     look_from(&s, &before, j->spec->join_m);
-    for (int m = 0; m < j->modes; m++) {
+    for (uint64_t m = 0; m < modes; m++) {
       const foot *near = &s.best[m][0], *main = &s.best[m][1];
-      bool one = near->edge == BUJU_NONE || on_main(&s, m, near);
-      buju_place_join *out = &j->out[i * (uint64_t)j->modes + (uint64_t)m];
-      out->join[0] = join_at(j->network, &j->usage[m], near, j->spec->off_road_mps);
-      out->join[1] =
-          one ? (buju_join){.edge = BUJU_NONE} : join_at(j->network, &j->usage[m], main, j->spec->off_road_mps);
+      const buju_usage *usage = &j->to->usage[m];
+      bool one = near->edge == BUJU_NONE || on_main(&s, (int)m, near);
+      buju_place_join *out = &j->out[i * modes + m];
+      out->join[0] = join_at(j->to->network, usage, near, j->spec->off_road_mps);
+      out->join[1] = one ? (buju_join){.edge = BUJU_NONE} : join_at(j->to->network, usage, main, j->spec->off_road_mps);
     }
   }
   return BUJU_OK;
 }
 
-buju_status buju_join_places(buju_ctx *ctx, const buju_network *network, const buju_usage *usage, int modes,
-                             const buju_travel_spec *spec, buju_ix n, const double *x_m, const double *y_m,
-                             buju_place_join *out) {
-  joining j = {network, usage, modes, spec, x_m, y_m, out};
+buju_status buju_join_places(buju_ctx *ctx, const buju_joiner *joiner, const buju_travel_spec *spec, buju_ix n,
+                             const double *x_m, const double *y_m, buju_place_join *out) {
+  joining j = {joiner, spec, x_m, y_m, out};
   return buju_parallel_for(ctx, n, CHUNK, join_some, &j);
 }

@@ -41,15 +41,27 @@ typedef struct buju_place_join {
   buju_join join[BUJU_JOINS];
 } buju_place_join;
 
+/** What places are joined to: the edges of a network and which modes use them. Borrows network and usage. */
+typedef struct buju_joiner {
+  const buju_network *network;
+  const buju_usage *usage; /* [modes] */
+  int modes;
+  const buju_marks
+      *marks; /* of the network's segments: bit m for places of usage[m], bit BUJU_MODES + m for its main */
+} buju_joiner;
+
+/** In arena. O(segments). */
+buju_status buju_joiner_make(buju_ctx *ctx, const buju_network *network, const buju_usage *usage, int modes,
+                             buju_arena *arena, buju_joiner *out);
+
 /** Joins n places to edges no farther than spec->join_m, inclusive, for each of the modes: out[i × modes + m] is place
  * i by usage[m]. Of equally near edges the lowest, and on it the first point. A place that is NaN, or too far, joins
  *  nothing. In parallel. O(log edges) a place, expected. */
-buju_status buju_join_places(buju_ctx *ctx, const buju_network *network, const buju_usage *usage, int modes,
-                             const buju_travel_spec *spec, buju_ix n, const double *x_m, const double *y_m,
-                             buju_place_join *out);
+buju_status buju_join_places(buju_ctx *ctx, const buju_joiner *joiner, const buju_travel_spec *spec, buju_ix n,
+                             const double *x_m, const double *y_m, buju_place_join *out);
 
-/** Metres to the nearest edge the mode's places join, however far; infinite when there is none. */
-double buju_join_distance(const buju_network *network, const buju_usage *usage, double x_m, double y_m);
+/** Metres to the nearest edge that places of usage[0] join, however far; infinite when there is none. */
+double buju_join_distance(const buju_joiner *joiner, double x_m, double y_m);
 
 /** Time of a walk across country, rounded up; BUJU_FAR beyond what can be told. */
 uint32_t buju_walk_ms(double metres, double mps);

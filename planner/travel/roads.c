@@ -60,7 +60,7 @@ static buju_status locate(buju_ctx *ctx, const buju_travel *travel, buju_ix n, c
   buju_place_join *join = BUJU_NEW(arena, buju_place_join, (size_t)n * BUJU_MODES);
   if (join == NULL) return buju_fail_memory(ctx);
   *places = (buju_places){n, x_m, y_m, join};
-  return buju_join_places(ctx, r->network, r->usage, BUJU_MODES, r->spec, n, x_m, y_m, join);
+  return buju_join_places(ctx, &r->joiner, r->spec, n, x_m, y_m, join);
 }
 
 int buju_roads_starts(const buju_roads *roads, buju_mode mode, const buju_place_join *join, bool arrive, buju_ix owner,
@@ -143,6 +143,7 @@ buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const 
     status = buju_usage_make(ctx, network, lines, spec, (buju_mode)m, r->arena, &r->usage[m]);
     if (status == BUJU_OK) status = make_graph(ctx, r, &r->usage[m], &r->graph[m]);
   }
+  if (status == BUJU_OK) status = buju_joiner_make(ctx, network, r->usage, BUJU_MODES, r->arena, &r->joiner);
   if (status == BUJU_OK)
     *out = &r->base;
   else

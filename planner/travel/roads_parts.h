@@ -20,6 +20,7 @@ typedef struct buju_roads {
   const buju_travel_spec *spec;
   buju_travel *straight; /* for places off the network */
   buju_usage usage[BUJU_MODES];
+  buju_joiner joiner;
   buju_mode_graph graph[BUJU_MODES];
 } buju_roads;
 

@@ -45,6 +45,7 @@ typedef struct telling {
   const buju_travel_spec *spec;
   buju_region *region;
   buju_usage usage;
+  buju_joiner joiner; /* of the usage */
   buju_mode mode;
   buju_place_join *join; /* room for the largest set of places */
   bool *village_told, *facility_told;
@@ -66,7 +67,7 @@ static bool is_cut_off(const telling *t, const buju_place_join *join) {
 }
 
 static buju_status join(const telling *t, buju_ix n, const double *x_m, const double *y_m) {
-  return buju_join_places(t->ctx, t->region->network, &t->usage, 1, t->spec, n, x_m, y_m, t->join);
+  return buju_join_places(t->ctx, &t->joiner, t->spec, n, x_m, y_m, t->join);
 }
 
 /* One place by name. */
@@ -77,7 +78,7 @@ static buju_status tell_place(const telling *t, const buju_finding_kind *off, co
   buju_arg who = buju_text(name != NULL ? name : code);
   *told = off_network(join) || is_cut_off(t, join);
   if (off_network(join)) {
-    double far_m = buju_join_distance(t->region->network, &t->usage, x_m, y_m);
+    double far_m = buju_join_distance(&t->joiner, x_m, y_m);
     return tell(t, off, code, (buju_said){NULL, {who, buju_metres(far_m), buju_metres(t->spec->join_m), mode_name(t)}});
   }
   return *told ? tell(t, cut, code, (buju_said){NULL, {who, mode_name(t)}}) : BUJU_OK;
@@ -130,6 +131,7 @@ static bool has_joined_edges(const telling *t) {
 static buju_status tell_mode(telling *t, buju_arena *scratch) {
   const buju_region *r = t->region;
   buju_status status = buju_usage_make(t->ctx, r->network, &r->road, t->spec, t->mode, scratch, &t->usage);
+  if (status == BUJU_OK) status = buju_joiner_make(t->ctx, r->network, &t->usage, 1, scratch, &t->joiner);
   if (status != BUJU_OK) return status;
   if (!has_joined_edges(t)) return tell(t, &none_to_join, NULL, (buju_said){NULL, {mode_name(t)}});
   status = tell_villages(t);

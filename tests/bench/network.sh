@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What roads cost on made-up counties and, where its data are, on Beijing: tests/bench/network.sh [BUILD] [VILLAGES ...]
-# Then the whole plan of each county with and without its roads. BUILD holds buju and tests/bench_network.
+# Then the whole plan of each, on roads and on straight lines. BUILD holds buju and tests/bench_network.
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 
@@ -17,8 +17,7 @@ for n in "${sizes[@]}"; do
   for kind in plain mountain; do
     county=$folder/$kind-$n
     "$build/buju" sample --villages "$n" --seed 1 --kind "$kind" "$county" >/dev/null
-    sed 's|^inputs:$|&\n  roads: {path: data/道路.shp}|' "$county/scenario.yaml" >"$county/roads.yaml"
-    scenarios+=("$county/roads.yaml")
+    scenarios+=("$county/scenario.yaml")
   done
 done
 if [[ -r $beijing/beijing_road.shp ]]; then
@@ -34,13 +33,14 @@ END
 fi
 "$build/tests/bench_network" "${scenarios[@]}"
 
-printf '\n%-24s %8s %8s\n' 'buju plan' seconds CPU
-for roads in "${scenarios[@]}"; do
-  for scenario in "$(dirname "$roads")/scenario.yaml" "$roads"; do
-    [[ -r $scenario ]] || continue
+printf '\n%-32s %8s %8s\n' 'buju plan' seconds CPU
+for scenario in "${scenarios[@]}"; do
+  for provider in roads straight; do
     for _ in 1 2 3; do
-      { TIMEFORMAT='%R %U %S'; time "$build/buju" plan "$scenario" -o "$folder/plan.gpkg" --quiet; } 2>&1 | tail -1
-    done | sort -n | sed -n 2p | awk -v what="$(basename "$(dirname "$scenario")")/$(basename "$scenario" .yaml)" \
-      '{ printf "%-24s %8.2f %8.2f\n", what, $1, $2 + $3 }'
+      { TIMEFORMAT='%R %U %S'; time "$build/buju" plan "$scenario" -o "$folder/plan.gpkg" --quiet \
+        --set travel.provider=$provider; } 2>&1 | tail -1
+    done | sort -n | sed -n 2p |
+      awk -v what="$(basename "$(dirname "$scenario")") $(basename "$scenario" .yaml), $provider" \
+        '{ printf "%-32s %8.2f %8.2f\n", what, $1, $2 + $3 }'
   done
 done
