@@ -84,7 +84,7 @@ static bool lay_arcs(const buju_arc_list *list, buju_graph *g) {
     for (buju_ix k = 0; k < g->arcs; k++) {
       buju_ix a = g->given_arc[k];
       g->arc[k] = (buju_arc){g->node_of_given[list->head[a]], list->ms[a]};
-      if (g->dm != NULL) g->dm[k] = list->dm[a];
+      if (g->dm != NULL && list->dm != NULL) g->dm[k] = list->dm[a];
     }
   }
   free(end);

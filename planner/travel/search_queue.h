@@ -67,16 +67,18 @@ static inline bool buju_queue_push(buju_queue *q, uint32_t ms, buju_ix node) {
 /* Moves the window, whose buckets are empty, to the earliest entry that waits. False when none does; *failed when
  * memory is out. */
 static inline bool buju_queue_move_on(buju_queue *q, bool *failed) {
-  buju_bucket waiting = q->later;
+  size_t waiting = q->later.n;
   uint32_t least = UINT32_MAX;
   q->used = 0;
-  if (waiting.n == 0) return false;
-  for (size_t i = 0; i < waiting.n; i++)
-    if (waiting.at[i].ms < least) least = waiting.at[i].ms;
+  if (waiting == 0) return false;
+  for (size_t i = 0; i < waiting; i++)
+    if (q->later.at[i].ms < least) least = q->later.at[i].ms;
   q->window_ms = least;
   q->later.n = 0; /* what stays is written over what has been read */
-  for (size_t i = 0; i < waiting.n && !*failed; i++)
-    *failed = !buju_queue_push(q, waiting.at[i].ms, waiting.at[i].node);
+  for (size_t i = 0; i < waiting && !*failed; i++) {
+    buju_entry e = q->later.at[i];
+    *failed = !buju_queue_push(q, e.ms, e.node);
+  }
   return !*failed;
 }
 
