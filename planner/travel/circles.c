@@ -64,10 +64,8 @@ static buju_status choose(buju_ctx *ctx, const buju_circles_ask *ask, const buju
  * nobody is driven to it across country: it loses its coordinates and with them every way. */
 static buju_status drop_wilderness(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
                                    const corners *c) {
-  bool *sample = BUJU_NEW(arena, bool, mesh->vertices);
+  const bool *sample = buju_mesh_samples(arena, mesh, ask->n + ask->region->demand.n);
   if (sample == NULL) return buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < mesh->samples; i++)
-    if (mesh->vertex_of[i] != BUJU_NONE) sample[mesh->vertex_of[i]] = true;
   for (buju_ix i = 0; i < c->places.n; i++)
     if (!sample[c->vertex[i]] && !buju_roads_on(&c->places, i, ask->mode)) c->x_m[i] = NAN;
   return BUJU_OK;

@@ -49,7 +49,6 @@ static bool make_room(buju_arena *arena, buju_ix samples, size_t vertices, size_
   m->leaving = BUJU_NEW(arena, buju_ix, vertices);
   m->corner = BUJU_NEW(arena, buju_ix, 3 * triangles);
   m->twin = BUJU_NEW(arena, buju_ix, 3 * triangles);
-  m->samples = samples;
   m->vertex_of = BUJU_NEW(arena, buju_ix, samples);
   work->edge = BUJU_NEW(arena, buju_ix, 3 * triangles);
   work->queued = BUJU_NEW(arena, bool, 3 * triangles);
@@ -226,6 +225,13 @@ static void insert(buju_mesh *m, const buju_mesh_ask *ask, buju_mesh_work *work,
   give(m, ask, i, v);
   split(m, work, t, v);
   buju_mesh_settle(m, work);
+}
+
+bool *buju_mesh_samples(buju_arena *arena, const buju_mesh *mesh, buju_ix n) {
+  bool *sample = BUJU_NEW(arena, bool, mesh->vertices);
+  for (buju_ix i = 0; sample != NULL && i < n; i++)
+    if (mesh->vertex_of[i] != BUJU_NONE) sample[mesh->vertex_of[i]] = true;
+  return sample;
 }
 
 bool buju_mesh_make(buju_arena *arena, const buju_mesh_ask *ask, buju_mesh *mesh) {

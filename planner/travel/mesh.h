@@ -14,12 +14,11 @@ typedef struct buju_mesh {
   buju_ix vertices, triangles;
   int32_t *grid_x, *grid_y; /* [vertices] in steps from (x0_m, y0_m) */
   double x0_m, y0_m, step_m;
-  double *x_m, *y_m; /* [vertices] the sample's own coordinates, or the corner's */
-  bool *rim;         /* [vertices] on the outer edge: stands for everything outside, holds no sample */
-  buju_ix *corner;   /* [3 × triangles] */
-  buju_ix *twin;     /* [3 × triangles] the same edge the other way; BUJU_NONE on the outer edge */
-  buju_ix *leaving;  /* [vertices] a half-edge that starts there */
-  buju_ix samples;
+  double *x_m, *y_m;  /* [vertices] the sample's own coordinates, or the corner's */
+  bool *rim;          /* [vertices] on the outer edge: stands for everything outside, holds no sample */
+  buju_ix *corner;    /* [3 × triangles] */
+  buju_ix *twin;      /* [3 × triangles] the same edge the other way; BUJU_NONE on the outer edge */
+  buju_ix *leaving;   /* [vertices] a half-edge that starts there */
   buju_ix *vertex_of; /* [samples] the corner a sample has become; BUJU_NONE for NaN and outside the box */
   double spacing_m;   /* of the lattice, after the cap */
 } buju_mesh;
@@ -37,6 +36,9 @@ typedef struct buju_mesh_ask {
  *  Delaunay but for ties, by flips (Lawson 1977); the walk to a sample starts at its lattice point, so O(points)
  * expected. The mesh lives in arena. False when memory is out. */
 bool buju_mesh_make(buju_arena *arena, const buju_mesh_ask *ask, buju_mesh *mesh);
+
+/** Which corners stand for any of the first n samples, by vertex, in arena. NULL when memory is out. */
+bool *buju_mesh_samples(buju_arena *arena, const buju_mesh *mesh, buju_ix n);
 
 static inline buju_ix buju_mesh_next(buju_ix half) { return half % 3 == 2 ? half - 2 : half + 1; }
 static inline buju_ix buju_mesh_prev(buju_ix half) { return half % 3 == 0 ? half + 2 : half - 1; }

@@ -5,6 +5,7 @@
 
 #include "planner/travel/circles_parts.h"
 #include "planner/travel/contour.h"
+#include "planner/travel/roads_parts.h"
 
 static const buju_ix LATTICE_POINTS = 20000;
 
@@ -47,6 +48,68 @@ typedef struct owned {
   buju_ix *vertex;
 } owned;
 
+/* Corners whose owner is not known yet, first come first served, each in once. */
+typedef struct queue {
+  buju_ix *vertex, size, first, n;
+  bool *in;
+} queue;
+
+static void push(queue *q, buju_ix v) {
+  if (q->in[v]) return;
+  q->in[v] = true;
+  q->vertex[(q->first + q->n++) % q->size] = v;
+}
+
+static buju_ix pop(queue *q) {
+  buju_ix v = q->vertex[q->first];
+  q->first = (q->first + 1) % q->size;
+  q->n--;
+  q->in[v] = false;
+  return v;
+}
+
+static uint32_t walk_ms(const buju_mesh *m, buju_ix a, buju_ix b, uint32_t from_ms, double ms_per_m) {
+  double ms = from_ms + ceil(hypot(m->x_m[a] - m->x_m[b], m->y_m[a] - m->y_m[b]) * ms_per_m);
+  return ms < BUJU_FAR ? (uint32_t)ms : BUJU_FAR;
+}
+
+/* What is no settlement and lies far from any road, or on one that leads nowhere, is nobody's place: it goes with the
+ * corner from which one walks there soonest, the lower owner of two. Times only fall, so it ends. */
+static void claim_wilderness(const buju_mesh *m, const bool *wild, double ms_per_m, owned *o, queue *q) {
+  for (buju_ix v = 0; v < m->vertices; v++)
+    if (!m->rim[v] && !wild[v]) push(q, v);
+  while (q->n > 0) {
+    buju_ix v = pop(q), start = m->leaving[v], half = start;
+    if (o->ms[v] == BUJU_FAR) continue;
+    do {
+      buju_ix to = buju_mesh_head(m, half);
+      uint32_t ms = walk_ms(m, v, to, o->ms[v], ms_per_m);
+      if (wild[to] && !m->rim[to] && (ms < o->ms[to] || (ms == o->ms[to] && o->owner[v] < o->owner[to]))) {
+        o->ms[to] = ms;
+        o->owner[to] = o->owner[v];
+        push(q, to);
+      }
+      half = m->twin[buju_mesh_prev(half)];
+    } while (half != start);
+  }
+}
+
+static buju_status settle_wilderness(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh,
+                                     const buju_places *corners, buju_arena *arena, owned *o) {
+  const bool *sample = buju_mesh_samples(arena, mesh, ask->n + ask->region->demand.n);
+  bool *wild = BUJU_NEW(arena, bool, mesh->vertices);
+  queue q = {BUJU_NEW(arena, buju_ix, mesh->vertices), mesh->vertices, 0, 0, BUJU_NEW(arena, bool, mesh->vertices)};
+  if (sample == NULL || wild == NULL || q.vertex == NULL || q.in == NULL) return buju_fail_memory(ctx);
+  for (buju_ix v = 0; v < mesh->vertices; v++) {
+    wild[v] = !sample[v] && (o->ms[v] == BUJU_FAR || !buju_roads_on(corners, v, ask->mode));
+    if (!wild[v]) continue;
+    o->owner[v] = ask->n;
+    o->ms[v] = BUJU_FAR;
+  }
+  claim_wilderness(mesh, wild, buju_circles_ms_per_m(ask), o, &q);
+  return BUJU_OK;
+}
+
 static buju_status find_owners(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
                                owned *o) {
   const buju_travel *travel = ask->travel;
@@ -62,6 +125,8 @@ static buju_status find_owners(buju_ctx *ctx, const buju_circles_ask *ask, const
     o->owner[v] = near[v].to != BUJU_NONE ? near[v].to : ask->n;
     o->ms[v] = near[v].to != BUJU_NONE ? near[v].ms : BUJU_FAR;
   }
+  if (status == BUJU_OK && travel->provider == BUJU_BY_ROADS)
+    status = settle_wilderness(ctx, ask, mesh, &corners, arena, o);
   return status;
 }
 

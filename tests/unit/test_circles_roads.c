@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "planner/travel/circles.h"
+#include "planner/travel/nearest_land.h"
 #include "planner/travel/road_speed.h"
 #include "planner/travel/roads.h"
 #include "tests/support/land_geos.h"
@@ -144,6 +144,46 @@ static void circles_say_what_times_say(void **state) {
   }
 }
 
+/* Whatever road it lies beside, a place is in the land of its nearest site, and what is too far from any road is not
+ * given to whom the crow would fly to. */
+static void the_nearest_by_road_owns_the_land(void **state) {
+  GEOSContextHandle_t geos = *state;
+  static buju_near near[PLACES];
+  static const uint32_t limits[] = {60000};
+  for (uint64_t seed = 5; seed <= 7; seed++) {
+    world w;
+    random_world(&w, seed);
+    buju_circles_ask ask = ask_of(&w, BUJU_DRIVE, SITES, 1, limits);
+    buju_land land;
+    buju_places from, to;
+    assert_int_equal(buju_nearest_land(w.ctx, &ask, w.arena, &land), BUJU_OK);
+    w.travel->ops->locate(w.ctx, w.travel, PLACES, w.place_x, w.place_y, w.arena, &from);
+    w.travel->ops->locate(w.ctx, w.travel, SITES, w.site_x, w.site_y, w.arena, &to);
+    assert_int_equal(w.travel->ops->nearest(w.ctx, w.travel, BUJU_DRIVE, &from, &to, near), BUJU_OK);
+    double sum_m2 = 0, area_m2 = 0;
+    GEOSGeometry *all[SITES + 1];
+    for (buju_ix i = 0; i <= SITES; i++) {
+      all[i] = land_geos(geos, &land, i);
+      assert_int_equal(GEOSisValid_r(geos, all[i]), 1);
+      sum_m2 += land.area_m2[i];
+      for (int p = 0; p < PLACES; p++) {
+        GEOSGeometry *point = GEOSGeom_createPointFromXY_r(geos, w.place_x[p], w.place_y[p]);
+        bool own = near[p].to == i || (near[p].to == BUJU_NONE && i == SITES);
+        if (own != (GEOSIntersects_r(geos, all[i], point) == 1))
+          fail_msg("seed %d: place %d and land %u", (int)seed, p, i);
+        GEOSGeom_destroy_r(geos, point);
+      }
+    }
+    GEOSGeometry *every = GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, all, SITES + 1);
+    GEOSGeometry *one = GEOSUnaryUnion_r(geos, every);
+    GEOSArea_r(geos, one, &area_m2);
+    assert_true(fabs(sum_m2 - area_m2) <= 1e-10 * area_m2);
+    GEOSGeom_destroy_r(geos, one);
+    GEOSGeom_destroy_r(geos, every);
+    stop(&w);
+  }
+}
+
 /* One straight road, driven at 30 km/h: in ten minutes one comes 5,000 m, to the metre, and beside the road as far as
  * the time left allows to walk. */
 static void a_road_ends_at_its_metre(void **state) {
@@ -190,6 +230,7 @@ static int close_geos(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(circles_say_what_times_say),
+                                     cmocka_unit_test(the_nearest_by_road_owns_the_land),
                                      cmocka_unit_test(a_road_ends_at_its_metre)};
   return cmocka_run_group_tests_name("circles on roads", tests, open_geos, close_geos);
 }

@@ -46,6 +46,7 @@ static const char region_text[] =
     "staff K1 village_doctor 1960 张三\n";
 
 static const char scenario_text[] = "profile: xixian-2021\nas_of: 2026-06-30\ninputs:\n  villages: {path: none.shp}\n"
+                                    "circles: {limits_min: [60], nearest: yes, before: yes}\n"
                                     "decisions:\n  - {code: '610402100204', decision: own, reason: r, person: p}\n";
 
 static buju_status plan_by_hand(buju_ctx *ctx, const char *path) {
@@ -71,6 +72,7 @@ typedef buju_status attempt_at(buju_ctx *ctx, const char *path);
 static int64_t fail_each(attempt_at *attempt, const char *path) {
   buju_ctx *ctx = buju_ctx_new();
   int64_t nth = 0;
+  buju_ctx_set_threads(ctx, 1); /* a loop that cannot have a second thread does without: no failure */
   for (;; nth++) {
     left = nth;
     buju_status status = attempt(ctx, path);
