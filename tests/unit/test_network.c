@@ -41,6 +41,8 @@ static const network_case cases[] = {
     {"three ends in a row are joined in a row", "0,0 100,0; 101,0 100.5,50; 102.5,0 200,0;", 2, 6, 5, 1, 250.002, 3, 0,
      false},
     {"an end is nearer than the line it belongs to", "0,0 100,0; 101,1 150,50;", 2, 4, 3, 1, 170.711, 2, 0, false},
+    {"the end of a line rather than its middle close by", "0,0 100,0; 99.5,1 150,50;", 2, 4, 3, 1, 171.483, 2, 0,
+     false},
     {"a road passes by nearer than the next end", "0,0 100,0; 50,0.2 50,50; 51.9,0.2 60,50;", 2, 8, 7, 1, 200.654, 2, 0,
      false},
     {"no tolerance", "0,0 100,0; 50,1 50,50;", 0, 4, 2, 2, 149, 0, 0, false},
