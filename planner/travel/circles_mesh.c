@@ -25,8 +25,9 @@ double buju_circles_ms_per_m(const buju_circles_ask *ask) {
 double buju_circles_farthest_m(const buju_circles_ask *ask, double ms) {
   const buju_travel_spec *spec = ask->spec;
   double mps = 1000 / buju_circles_ms_per_m(ask);
-  if (ask->travel->provider != BUJU_BY_ROADS) return ms / 1000 * mps;
-  if (ask->mode == BUJU_DRIVE) return INFINITY; /* roads have speeds of their own */
+  if (ask->travel->provider == BUJU_BY_STRAIGHT) return ms / 1000 * mps;
+  /* roads have speeds of their own, and so have slopes and land cover */
+  if (ask->mode == BUJU_DRIVE || ask->travel->provider == BUJU_BY_TERRAIN) return INFINITY;
   for (buju_ix line = 0; line < ask->region->road.n; line++) {
     if (ask->region->road.class[line] == BUJU_CLASS_FERRY) return INFINITY; /* with a time of its own */
     mps = fmax(mps, spec->road_mps[ask->region->road.class[line]][ask->mode]);
@@ -129,7 +130,7 @@ static const buju_mesh_ask nowhere = {
     .west_m = INFINITY, .south_m = INFINITY, .east_m = -INFINITY, .north_m = -INFINITY};
 
 /* Everything somebody may be at: where roads lead, and as far beside them as one walks. */
-static void frame_roads(const buju_circles_ask *ask, double beyond_m, buju_mesh_ask *box) {
+static void frame_places(const buju_circles_ask *ask, double beyond_m, buju_mesh_ask *box) {
   const buju_region *region = ask->region;
   buju_mesh_ask roads = nowhere;
   for (buju_ix i = 0; i < ask->n; i++) stretch(&roads, ask->x_m[i], ask->y_m[i]);
@@ -143,14 +144,14 @@ static void frame_roads(const buju_circles_ask *ask, double beyond_m, buju_mesh_
   box->north_m = fmin(box->north_m, roads.north_m);
 }
 
-/* As far around the sites as anybody gets. */
+/* As far around the sites as anybody gets, and nowhere far from all the region's places. */
 static void frame(const buju_circles_ask *ask, buju_mesh_ask *box) {
   double longest_ms = ask->limit_ms[ask->limits - 1];
   *box = nowhere;
   for (buju_ix i = 0; i < ask->n; i++) stretch(box, ask->x_m[i], ask->y_m[i]);
   if (!(box->west_m <= box->east_m)) *box = (buju_mesh_ask){0};
   widen(box, buju_circles_farthest_m(ask, longest_ms));
-  if (ask->travel->provider == BUJU_BY_ROADS) frame_roads(ask, longest_ms / buju_circles_ms_per_m(ask), box);
+  if (ask->travel->provider != BUJU_BY_STRAIGHT) frame_places(ask, longest_ms / buju_circles_ms_per_m(ask), box);
   box->spacing_m = fmax(reach_m(ask) / SPACINGS_IN_REACH, LEAST_SPACING_M);
   box->most_points = MOST_POINTS;
 }
