@@ -66,11 +66,12 @@ static bool add_field(OGRLayerH layer, const buju_column_spec *column) {
 }
 
 static OGRLayerH add_layer(GDALDatasetH file, const buju_output *out, OGRSpatialReferenceH crs,
-                           const buju_layer_spec *spec) {
+                           const buju_layer_spec *spec, buju_ix rows) {
   OGRwkbGeometryType type = geometry_type(out, spec->geometry);
   char **options = CSLSetNameValue(NULL, "GEOMETRY_NAME", "geom");
   options = CSLSetNameValue(options, "FID", "fid");
   options = CSLSetNameValue(options, "IDENTIFIER", spec->alias.zh);
+  options = CSLSetNameValue(options, "SPATIAL_INDEX", rows >= BUJU_INDEXED_FROM_ROWS ? "YES" : "NO");
   char description[512];
   snprintf(description, sizeof description, "%s %s", spec->text.zh, spec->text.en);
   options = CSLSetNameValue(options, "DESCRIPTION", description);
@@ -111,7 +112,7 @@ static buju_status add_layers(buju_output *out, GDALDatasetH file, OGRSpatialRef
     tally->rows[l] = shaper->rows(out);
     tally->written[l] = shaper->always || tally->rows[l] > 0;
     if (!tally->written[l]) continue;
-    OGRLayerH layer = add_layer(file, out, crs, &buju_layer_specs[l]);
+    OGRLayerH layer = add_layer(file, out, crs, &buju_layer_specs[l], tally->rows[l]);
     if (layer == NULL) return BUJU_E_IO;
     status = add_rows(out, layer, &buju_layer_specs[l], shaper, tally->rows[l], trap);
     if (status != BUJU_OK) return status;

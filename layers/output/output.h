@@ -158,6 +158,9 @@ typedef struct buju_tally {
   bool written[BUJU_LAYERS];
 } buju_tally;
 
+/** A layer gets a spatial index from so many rows on: below, it costs more to make than every reader together saves. */
+enum { BUJU_INDEXED_FROM_ROWS = 1000 };
+
 /** Writes every layer into a new file at path. GDAL's errors become one line of ctx. */
 buju_status buju_gpkg_write(buju_output *out, const char *path, buju_tally *tally);
 /** Adds aliases, descriptions and value lists to the finished file, touching no rows. */

@@ -21,7 +21,7 @@ static bool counts_agree(sqlite3 *db, const buju_layer_spec *layer, buju_ix rows
   snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\"", layer->name);
   *found = ask(db, sql);
   if (*found != rows) return false;
-  if (layer->geometry == BUJU_GEOMETRY_NONE) return true;
+  if (layer->geometry == BUJU_GEOMETRY_NONE || rows < BUJU_INDEXED_FROM_ROWS) return true;
   snprintf(sql, sizeof sql,
            "SELECT (SELECT count(*) FROM \"%s\" WHERE geom IS NOT NULL) - (SELECT count(*) FROM \"rtree_%s_geom\")",
            layer->name, layer->name);

@@ -63,3 +63,7 @@ select 'engaged over 60', doctor_id, age from doctors where age > 60 and engagem
 select 'entitled and still without', area, service from entitlements where required > planned and verdict <> 'not_evaluated';
 select 'a candidate that gains nobody', candidate_id from candidate_sites where people_gained <= 0;
 select 'a candidate occurs twice', candidate_id from candidate_sites group by candidate_id having count(*) > 1;
+-- Layers of many rows have a spatial index.
+select 'no spatial index', c.table_name, o.feature_count from gpkg_contents c join gpkg_ogr_contents o using (table_name)
+  where c.data_type = 'features' and (o.feature_count >= 1000) <>
+  (c.table_name in (select table_name from gpkg_extensions where extension_name = 'gpkg_rtree_index'));

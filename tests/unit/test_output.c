@@ -248,8 +248,7 @@ static void the_file_is_a_sound_geopackage(void **state) {
   is(f, "SELECT group_concat(DISTINCT srs_id) FROM gpkg_geometry_columns", "4547");
   is(f, "SELECT group_concat(DISTINCT z || m) FROM gpkg_geometry_columns", "00");
   is(f, "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = 'villages'", "MULTIPOLYGON");
-  is(f, "SELECT count(*) FROM rtree_settlements_geom", "7");
-  is(f, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'", "12");
+  is(f, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'", "0"); /* few rows */
   is(f, "SELECT data_type FROM gpkg_contents WHERE table_name = 'run_info'", "attributes");
   is(f, "SELECT count(*) FROM gpkg_contents WHERE last_change <> '2026-06-30T00:00:00.000Z'", "0");
 }
