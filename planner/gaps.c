@@ -1,5 +1,6 @@
 /* What is missing: entitlements and access, as things stand and after the plan. What sites lack is said by the rules
  * that ask it of them. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <stdlib.h>
 
 #include "planner/stages.h"
@@ -102,8 +103,8 @@ static buju_status access(buju_job *job, buju_ix v) {
   gap.limit_value = job->reach.limit_ms / 60000.0;
   gap.unit = "min";
   if (need->ms != BUJU_FAR && need->ms > job->reach.limit_ms) {
-    gap.actual_value = need->ms / 60000.0;
-    gap.shortfall = gap.actual_value - gap.limit_value;
+    gap.actual_value = buju_gap_minutes(need->ms);
+    gap.shortfall = round((gap.actual_value - gap.limit_value) * 1000) / 1000;
   }
   gap.nearest_site = need->site;
   gap.nearest_ms = need->ms;

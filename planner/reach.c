@@ -114,8 +114,8 @@ static buju_status add_gap(const measuring *m, buju_ix village, const buju_near 
   if (b->farthest != BUJU_NONE) {
     gap.nearest_site = near[b->farthest].to;
     gap.nearest_ms = near[b->farthest].ms;
-    gap.actual_value = near[b->farthest].ms / 60000.0;
-    gap.shortfall = gap.actual_value - gap.limit_value;
+    gap.actual_value = buju_gap_minutes(near[b->farthest].ms);
+    gap.shortfall = round((gap.actual_value - gap.limit_value) * 1000) / 1000;
   }
   buju_ix row;
   buju_status status = buju_job_add_gap(job, gap, &row);

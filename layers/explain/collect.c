@@ -37,6 +37,7 @@ typedef struct section_spec {
 #define GAP                                                                                                            \
   "stage kind area site_id people limit_value actual_value shortfall unit nearest_site nearest_min remedy "            \
   "year_closed severity reason_zh reason_en clause"
+#define ENTITLEMENT "service verdict required existing planned people from_people site reason_zh reason_en clause"
 #define DOCTOR                                                                                                         \
   "name site grade birth_year age engagement engaged_until reengaged_until subsidy_yuan_month reason_zh reason_en"
 
@@ -50,6 +51,7 @@ static const section_spec specs[] = {
      "village_code = ?1 AND site_id IS NOT " SERVING,
      SITE,
      {"村内其他机构", "Other sites in the village"}},
+    {"entitlements", OF_VILLAGE, BUJU_LAYER_ENTITLEMENTS, "area_code = ?1", ENTITLEMENT, {"配置要求", "Entitled to"}},
     {"actions",
      OF_VILLAGE,
      BUJU_LAYER_ACTIONS,

@@ -93,6 +93,10 @@ static void a_village_is_told_whole(void **state) {
   assert_null(section(answer, "findings"));
   assert_null(fact(answer, "village", 0, "best_partner")); /* NULL cells are not told */
   buju_explanation_free(answer);
+  answer = ask(f, BUJU_ZH, "421223100203");
+  is(answer, "entitlements", 0, "verdict", "未达设置规模");
+  is(answer, "entitlements", 0, "from_people", "8,000");
+  buju_explanation_free(answer);
 }
 
 static void a_site_is_told_whole(void **state) {
