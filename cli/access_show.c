@@ -293,7 +293,7 @@ static bool nowhere(const buju_access *access, buju_ix service, int stage) {
 
 static void show_unreachable_at(const buju_ctx *ctx, const buju_access *access, int stage) {
   BUJU_MSG(nothing, "{0}（{1}）：没有任何一处有位置的机构，谁也到不了",
-           "{0} ({1}): no site with a place, nobody has a way");
+           "{0} ({1}): no site has a known place, so nobody can reach one");
   buju_ix first = BUJU_NONE, others = 0;
   bool all = true; /* the same places for every service that is somewhere */
   for (buju_ix s = 0; s < access->services; s++) {

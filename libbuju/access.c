@@ -55,7 +55,7 @@ static buju_status parse_services(buju_ctx *ctx, const char *list, unsigned *ask
 /* Ascending; equal ones are a mistake of whoever asked. */
 static buju_status set_limits(buju_ctx *ctx, const uint32_t *limit_ms, size_t n, buju_access *access) {
   BUJU_MSG(too_many, "--limits 最多 {0} 个时限", "--limits takes at most {0} limits");
-  BUJU_MSG(zero, "--limits 中的时限须大于 0", "--limits: a limit is above 0 minutes");
+  BUJU_MSG(zero, "--limits 中的时限须大于 0，且不能没有尽头", "--limits: a limit is above 0 minutes and has an end");
   BUJU_MSG(twice, "--limits 中 {0} 分钟出现两次", "--limits: {0} minutes occur twice");
   if (n > BUJU_ACCESS_LIMITS) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(too_many, buju_int(BUJU_ACCESS_LIMITS)));
   for (size_t i = 0; i < n; i++) {

@@ -17,12 +17,19 @@ typedef struct beyond {
   double radius_m;
 } beyond;
 
-static double fastest_mps(const measuring *m) {
+/* The farthest a trip within the limit leads, as the crow flies; infinite where cars go as fast as their roads say, or
+ * ferries as fast as they sail. */
+static double farthest_m(const measuring *m) {
   const buju_travel_spec *t = &m->job->scenario->travel;
+  const buju_road_lines *road = &m->job->region->road;
   const double straight[BUJU_MODES] = {t->walk_mps, t->ebike_mps, t->drive_mps};
   double most = fmax(straight[m->ask->mode], t->off_road_mps);
+  if (m->ask->mode == BUJU_DRIVE) return HUGE_VAL;
+  for (buju_ix i = 0; i < road->n; i++)
+    if (road->ferry_s[i] > 0) return HUGE_VAL;
   for (int c = 0; c < BUJU_CLASSES; c++) most = fmax(most, t->road_mps[c][m->ask->mode]);
-  return most;
+  for (buju_ix w = 0; w < t->words; w++) most = fmax(most, t->word[w].mps[m->ask->mode]); /* NaN is never more */
+  return m->ask->limit_ms / 1000.0 * most;
 }
 
 static buju_status gather_beyond(const measuring *m, beyond *out) {
@@ -37,7 +44,7 @@ static buju_status gather_beyond(const measuring *m, beyond *out) {
     y_m[n] = m->from.y_m[i];
     out->demand[n++] = m->demand[i];
   }
-  out->radius_m = m->ask->limit_ms / 1000.0 * fastest_mps(m);
+  out->radius_m = farthest_m(m);
   return m->travel->ops->locate(m->job->ctx, m->travel, n, x_m, y_m, scratch, &out->places);
 }
 
@@ -84,18 +91,37 @@ static int by_cell(const void *a, const void *b) {
   return (x->node > y->node) - (x->node < y->node);
 }
 
+typedef struct box {
+  double x0_m, y0_m, x1_m, y1_m;
+} box;
+
+static box box_of(const beyond *b) {
+  box out = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+  for (buju_ix i = 0; i < b->places.n; i++) {
+    out = (box){fmin(out.x0_m, b->places.x_m[i] - b->radius_m), fmin(out.y0_m, b->places.y_m[i] - b->radius_m),
+                fmax(out.x1_m, b->places.x_m[i] + b->radius_m), fmax(out.y1_m, b->places.y_m[i] + b->radius_m)};
+  }
+  return out;
+}
+
 /* Nodes from which somebody beyond the limit might be reached. */
 static buju_status nodes_near(const measuring *m, const beyond *b, node *list, size_t *n) {
   const buju_network *w = m->job->region->network;
   double side_m = m->ask->road_grid_m, line_m;
-  buju_grid *grid = buju_grid_new(m->job->scratch, b->places.n, b->places.x_m, b->places.y_m, b->radius_m);
+  bool anywhere = !isfinite(b->radius_m);
+  box around = box_of(b);
+  buju_grid *grid =
+      buju_grid_new(m->job->scratch, b->places.n, b->places.x_m, b->places.y_m, anywhere ? 0 : b->radius_m);
   if (grid == NULL) return buju_fail_memory(m->job->ctx);
   *n = 0;
   for (buju_ix i = 0; i < w->nodes; i++) {
-    if (buju_grid_nearest(grid, w->node_x_m[i], w->node_y_m[i], &line_m) == BUJU_NONE || line_m > b->radius_m) continue;
-    double column = floor(w->node_x_m[i] / side_m), row = floor(w->node_y_m[i] / side_m);
-    double off_m = hypot(w->node_x_m[i] - (column + 0.5) * side_m, w->node_y_m[i] - (row + 0.5) * side_m);
-    list[(*n)++] = (node){column, row, off_m, i};
+    double x_m = w->node_x_m[i], y_m = w->node_y_m[i];
+    if (!anywhere) {
+      if (x_m < around.x0_m || x_m > around.x1_m || y_m < around.y0_m || y_m > around.y1_m) continue;
+      if (buju_grid_nearest(grid, x_m, y_m, &line_m) == BUJU_NONE || line_m > b->radius_m) continue;
+    }
+    double column = floor(x_m / side_m), row = floor(y_m / side_m);
+    list[(*n)++] = (node){column, row, hypot(x_m - (column + 0.5) * side_m, y_m - (row + 0.5) * side_m), i};
   }
   return BUJU_OK;
 }

@@ -83,69 +83,90 @@ static bool serves_as(uint8_t kind, uint8_t service) {
   return kind == service || (service == BUJU_CHS && kind == BUJU_CHC);
 }
 
-/* What stands or is planned in the area already: how many, and the first of the kind itself, else of its better. */
+/* What stands in the area now and after the plan: how many, and the first that stays of the kind itself, else of its
+ * better. */
 static void look_around(const buju_job *job, const atlas *at, buju_entitlement *e) {
   for (buju_ix i = at->first[e->area]; i != BUJU_NONE; i = ((const link *)at->links.data)[i].next) {
     buju_ix s = ((const link *)at->links.data)[i].site;
     const buju_site *site = buju_job_site(job, s);
+    bool stands = site->facility != BUJU_NONE && serves_as(job->region->facility.kind[site->facility], e->service);
+    if (stands) e->existing++;
     if (!site->planned || !serves_as(site->kind, e->service)) continue;
-    if (site->facility != BUJU_NONE && site->kind == job->region->facility.kind[site->facility]) e->existing++;
     e->planned++;
     bool better = e->site != BUJU_NONE && buju_job_site(job, e->site)->kind != e->service && site->kind == e->service;
     if (e->site == BUJU_NONE || better) e->site = s;
   }
 }
 
-/* The trips of an area's settlements to one of its villages, to be filled by the provider. */
+/* The trips of all the settlements of an area to some of its villages, asked for at once. */
 typedef struct survey {
-  buju_ix n;
-  buju_ix *demand, *to;
+  buju_ix n, villages; /* settlements; villages a time */
+  buju_ix *demand;     /* [n] */
+  buju_ix *from, *to;  /* [villages × n], village by village */
   buju_trip *trip;
 } survey;
 
+enum { TRIPS_A_TIME = 1 << 18 };
+
 static buju_status survey_area(const buju_job *job, const atlas *at, buju_ix area, buju_arena *arena, survey *out) {
-  const buju_csr *villages = &at->villages;
-  size_t n = 0;
-  for (uint64_t k = villages->row[area]; k < villages->row[area + 1]; k++)
-    n += at->first_demand[villages->col[k] + 1] - at->first_demand[villages->col[k]];
-  *out = (survey){0, BUJU_NEW(arena, buju_ix, n), BUJU_NEW(arena, buju_ix, n), BUJU_NEW(arena, buju_trip, n)};
-  if (out->demand == NULL || out->to == NULL || out->trip == NULL) return buju_fail_memory(job->ctx);
-  for (uint64_t k = villages->row[area]; k < villages->row[area + 1]; k++)
-    for (buju_ix d = at->first_demand[villages->col[k]]; d < at->first_demand[villages->col[k] + 1]; d++)
+  const buju_csr *list = &at->villages;
+  size_t n = 0, villages = (size_t)(list->row[area + 1] - list->row[area]);
+  for (uint64_t k = list->row[area]; k < list->row[area + 1]; k++)
+    n += at->first_demand[list->col[k] + 1] - at->first_demand[list->col[k]];
+  size_t most = TRIPS_A_TIME / (n + 1) + 1;
+  if (villages > most) villages = most;
+  *out = (survey){0,
+                  (buju_ix)villages,
+                  BUJU_NEW(arena, buju_ix, n),
+                  BUJU_NEW(arena, buju_ix, n * villages),
+                  BUJU_NEW(arena, buju_ix, n * villages),
+                  BUJU_NEW(arena, buju_trip, n * villages)};
+  if (out->demand == NULL || out->from == NULL || out->to == NULL || out->trip == NULL)
+    return buju_fail_memory(job->ctx);
+  for (uint64_t k = list->row[area]; k < list->row[area + 1]; k++)
+    for (buju_ix d = at->first_demand[list->col[k]]; d < at->first_demand[list->col[k] + 1]; d++)
       out->demand[out->n++] = d;
   return BUJU_OK;
 }
 
-/* The person-time of the area's people on foot to one of its villages. */
-static buju_status person_time(const buju_job *job, const survey *s, buju_ix village, int64_t *sum) {
+/* The ways on foot of the area's people to some of its villages. */
+static buju_status measure(const buju_job *job, const survey *s, const buju_ix *village, buju_ix villages) {
   const buju_travel *travel = job->travels->by[job->travels->chosen];
   const buju_joined *joined = &job->joined[job->travels->chosen];
-  for (buju_ix k = 0; k < s->n; k++) s->to[k] = village;
-  buju_status status = travel->ops->trips(job->ctx, travel, BUJU_WALK, &joined->demand, &joined->villages, s->n,
-                                          s->demand, s->to, s->trip);
-  *sum = 0;
-  for (buju_ix k = 0; k < s->n && status == BUJU_OK; k++) {
-    uint32_t ms = s->trip[k].ms < DAY_MS ? s->trip[k].ms : DAY_MS;
-    *sum += buju_demand_people(job, s->demand[k]) * ms;
-  }
-  return status;
+  for (buju_ix v = 0; v < villages; v++)
+    for (buju_ix k = 0; k < s->n; k++) {
+      s->from[(size_t)v * s->n + k] = s->demand[k];
+      s->to[(size_t)v * s->n + k] = village[v];
+    }
+  return travel->ops->trips(job->ctx, travel, BUJU_WALK, &joined->demand, &joined->villages, villages * s->n, s->from,
+                            s->to, s->trip);
 }
 
-/* The village whose point has the least person-time (the 1-median, by trying each; of equals the lowest code), or
- * BUJU_NONE where none has a place. O(villages × settlements of the area). */
+static int64_t person_time(const buju_job *job, const survey *s, const buju_trip *trip) {
+  int64_t sum = 0;
+  for (buju_ix k = 0; k < s->n; k++)
+    sum += buju_demand_people(job, s->demand[k]) * (int64_t)(trip[k].ms < DAY_MS ? trip[k].ms : DAY_MS);
+  return sum;
+}
+
+/* The village whose point has the least person-time on foot (the 1-median, by trying each; of equals the lowest code),
+ * or BUJU_NONE where none has a place. O(villages × settlements of the area). */
 static buju_status median(const buju_job *job, const atlas *at, buju_ix area, buju_arena *arena, buju_ix *best) {
-  const buju_csr *villages = &at->villages;
+  const buju_csr *list = &at->villages;
   survey s;
   int64_t least = INT64_MAX;
   buju_status status = survey_area(job, at, area, arena, &s);
   *best = BUJU_NONE;
-  for (uint64_t k = villages->row[area]; k < villages->row[area + 1] && status == BUJU_OK; k++) {
-    int64_t sum;
-    if (!isfinite(job->region->village.x_m[villages->col[k]])) continue;
-    status = person_time(job, &s, villages->col[k], &sum);
-    if (status != BUJU_OK || sum >= least) continue;
-    least = sum;
-    *best = villages->col[k];
+  for (uint64_t k = list->row[area]; k < list->row[area + 1] && status == BUJU_OK; k += s.villages) {
+    uint64_t left = list->row[area + 1] - k;
+    buju_ix some = left < s.villages ? (buju_ix)left : s.villages;
+    status = measure(job, &s, list->col + k, some);
+    for (buju_ix v = 0; v < some && status == BUJU_OK; v++) {
+      int64_t sum = person_time(job, &s, s.trip + (size_t)v * s.n);
+      if (!isfinite(job->region->village.x_m[list->col[k + v]]) || sum >= least) continue;
+      least = sum;
+      *best = list->col[k + v];
+    }
   }
   return status;
 }
@@ -221,7 +242,7 @@ static buju_status qualify(buju_job *job, buju_ix row, bool *qualifies) {
 }
 
 static buju_status conclude(buju_job *job, atlas *at, buju_ix row) {
-  BUJU_MSG(met, "{0}已有{2}{1}所。", "{0} already has {1} of the kind {2}.");
+  BUJU_MSG(met, "{0}已有{2}{1}所。", "{0} already has its {2} (number: {1}).");
   BUJU_MSG(build, "{0}应设{1}1所，现没有，拟新建于{2}。",
            "{0} is to have one {1} and has none: one is proposed at {2}.");
   BUJU_MSG(nowhere, "{0}应设{1}1所，但没有任何位置资料，无法布点。",
@@ -246,7 +267,7 @@ static buju_status conclude(buju_job *job, atlas *at, buju_ix row) {
   e->verdict = v != BUJU_NONE ? BUJU_ENTITLED_TO_BUILD : BUJU_ENTITLED_NOT_EVALUATED;
   if (v != BUJU_NONE) status = propose(job, at, e, v, said);
   if (status == BUJU_OK) status = tell(job, row, said);
-  if (status == BUJU_OK) status = gap(job, e, false);
+  if (status == BUJU_OK && e->existing == 0) status = gap(job, e, false);
   return status == BUJU_OK && v == BUJU_NONE ? gap(job, e, true) : status;
 }
 

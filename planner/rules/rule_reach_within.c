@@ -1,6 +1,5 @@
 /* reach_within: everybody spoken of is to be within a limit of a service; who is not is a gap, and the places from
- * which
- * a new service would reach them are the candidates. SPDX-License-Identifier: Apache-2.0 */
+ * which a new service would reach them are the candidates. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
 #include "planner/reach.h"
@@ -47,14 +46,15 @@ static const buju_param params[PARAMS] = {
                       .unit = "",
                       .fallback = "true",
                       .text = {"列出能消除缺口的候选点", "list the places that could close the gaps"}},
-    [P_ROAD_GRID] = {.name = "road_grid_m",
-                     .type = BUJU_PARAM_REAL,
-                     .unit = "m",
-                     .min = 50,
-                     .max = 100000,
-                     .fallback = "500",
-                     .text = {"候选点中的路口：每个这样大的方格取一个（按路网测算时）",
-                              "road nodes among the candidates: one in each square of this side (on roads only)"}},
+    [P_ROAD_GRID] =
+        {.name = "road_grid_m",
+         .type = BUJU_PARAM_REAL,
+         .unit = "m",
+         .min = 0,
+         .max = 100000,
+         .fallback = "500",
+         .text = {"候选点中的路口：每个这样大的方格取一个（按路网测算时；0 不取）",
+                  "road nodes among the candidates: one in each square of this side (on roads only; 0: none)"}},
 };
 
 static buju_status apply(buju_job *job, buju_ix u) {
