@@ -100,8 +100,8 @@ buju_status buju_ground_barrier_polygon(buju_ctx *ctx, const buju_raster *raster
                                         const buju_lines *rings) {
   const brush b = {raster, ground, BLOCK, BUJU_BLOCKED};
   double top = INFINITY, bottom = -INFINITY;
-  size_t points = rings->parts > 0 ? (size_t)rings->first[rings->parts] : 0;
-  for (size_t i = 0; i < points; i++) {
+  uint64_t begin = rings->parts > 0 ? rings->first[0] : 0, end = rings->parts > 0 ? rings->first[rings->parts] : 0;
+  for (uint64_t i = begin; i < end; i++) {
     double y = in_rows(raster, rings->y_m[i]);
     if (!isfinite(y)) continue;
     top = fmin(top, y);
@@ -109,7 +109,7 @@ buju_status buju_ground_barrier_polygon(buju_ctx *ctx, const buju_raster *raster
   }
   uint32_t first, last;
   if (!(top <= bottom) || !clip(floor(top), floor(bottom), raster->rows, &first, &last)) return BUJU_OK;
-  double *x = points <= SIZE_MAX / sizeof *x ? malloc(points * sizeof *x) : NULL;
+  double *x = end - begin <= SIZE_MAX / sizeof *x ? malloc((size_t)(end - begin) * sizeof *x) : NULL;
   if (x == NULL) return buju_fail_memory(ctx);
   for (uint32_t row = first; row <= last; row++) {
     size_t n = crossings(raster, rings, row + 0.5, x);

@@ -141,6 +141,38 @@ static void odd_lines(void **state) {
   for (int c = 0; c < SIDE; c++) assert_int_equal(ground[19 * SIDE + c] & BUJU_GROUND_KIND, BUJU_BLOCKED);
 }
 
+/* Many polygons in one array of points: each blocks what it blocks alone, and those before and after it nothing. */
+static void polygons_of_one_array(void **state) {
+  (void)state;
+  enum { POLYGONS = 40, CORNERS = 5 };
+  static double x[POLYGONS * CORNERS], y[POLYGONS * CORNERS];
+  static buju_ground_cell alone[CELLS];
+  uint64_t first[POLYGONS + 1] = {0};
+  buju_ctx *ctx = buju_ctx_new();
+  for (int k = 0; k < POLYGONS; k++) {
+    double west = 1000 + k * 137 % 300, north = 2000 - k * 89 % 300;
+    for (int i = 0; i < CORNERS; i++) {
+      x[first[k] + (uint64_t)i] = west + 40 + 35 * sin(i * 1.2566 + k);
+      y[first[k] + (uint64_t)i] = north - 40 + 35 * cos(i * 1.2566 + k);
+    }
+    first[k + 1] = first[k] + CORNERS;
+  }
+  for (int k = 0; k < POLYGONS; k++) {
+    const uint64_t own[] = {0, CORNERS};
+    all_land();
+    assert_int_equal(
+        buju_ground_barrier_polygon(ctx, &raster, ground, &(buju_lines){1, own, x + first[k], y + first[k]}), BUJU_OK);
+    memcpy(alone, ground, sizeof alone);
+    int blocked = 0;
+    for (int c = 0; c < CELLS; c++) blocked += alone[c] != LAND;
+    assert_true(blocked > 5);
+    all_land();
+    assert_int_equal(buju_ground_barrier_polygon(ctx, &raster, ground, &(buju_lines){1, first + k, x, y}), BUJU_OK);
+    assert_memory_equal(ground, alone, sizeof alone);
+  }
+  buju_ctx_free(ctx);
+}
+
 /* A ring-shaped lake: its island stays land and cannot be reached; a lake thinner than a cell parts all the same. */
 static void a_lake_is_closed(void **state) {
   (void)state;
@@ -242,6 +274,7 @@ int main(void) {
       cmocka_unit_test(reach_is_a_flood_over_sides),
       cmocka_unit_test(a_burnt_line_parts_the_land),
       cmocka_unit_test(odd_lines),
+      cmocka_unit_test(polygons_of_one_array),
       cmocka_unit_test(a_lake_is_closed),
       cmocka_unit_test(bridges),
       cmocka_unit_test(a_road_is_never_cut),
