@@ -12,6 +12,9 @@ typedef struct reading {
   buju_raster_seen *seen;
 } reading;
 
+/* As a count of cells, 0 … most, of any double but NaN. */
+static int clamp(double cells, int most) { return (int)fmin(fmax(cells, 0), most); }
+
 /* The file's cells beneath a tile of which `width` × `height` are wanted, with a cell more all around for blending;
  * false when it lies beyond the file. Where the file is finer than what is asked, heights are reduced while they are
  * read. */
@@ -28,11 +31,11 @@ static bool window_of(const reading *r, const buju_raster_tile *tile, uint32_t w
       top = fmin(top, y);
       bottom = fmax(bottom, y);
     }
-  int x0 = (int)fmax(floor(left) - 1, 0), x1 = (int)fmin(ceil(right) + 1, r->file->columns);
-  int y0 = (int)fmax(floor(top) - 1, 0), y1 = (int)fmin(ceil(bottom) + 1, r->file->rows);
+  int x0 = clamp(floor(left) - 1, r->file->columns), x1 = clamp(ceil(right) + 1, r->file->columns);
+  int y0 = clamp(floor(top) - 1, r->file->rows), y1 = clamp(ceil(bottom) + 1, r->file->rows);
   if (!(left <= right) || x1 <= x0 || y1 <= y0) return false;
   double finer = fmin((right - left) / (width + step_x), (bottom - top) / (height + step_y));
-  int reduce = r->how == BUJU_BILINEAR && finer >= 2 ? (int)finer : 1;
+  int reduce = r->how == BUJU_BILINEAR && finer >= 2 ? clamp(finer, 1 << 16) : 1;
   *out = (buju_raster_window){.x = x0, .y = y0, .width = x1 - x0, .height = y1 - y0};
   out->columns = (out->width + reduce - 1) / reduce;
   out->rows = (out->height + reduce - 1) / reduce;

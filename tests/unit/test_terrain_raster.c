@@ -229,6 +229,26 @@ static void people_are_conserved(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* A file of cells so small that the places lie more of them away than an int counts, on whichever side. */
+static void cells_farther_than_an_int(void **state) {
+  (void)state;
+  buju_ctx *ctx = new_ctx();
+  buju_raster_file *f =
+      open_file(ctx, write_raster("tiny.tif", "EPSG:4547", 500000, 3900000, 1e-7, 8, 8, steps, NAN), NULL);
+  const double places[][2] = {{480000, 3900000}, {520000, 3900000}, {500000, 3880000}, {500000, 3920000}};
+  for (int i = 0; i < 4; i++)
+    for (int how = BUJU_NEAREST; how <= BUJU_BILINEAR; how++) {
+      const buju_raster r = {places[i][0], places[i][1], 30, 30, 5, 5};
+      buju_raster_seen seen;
+      float *v = values(ctx, f, buju_raster_file_crs(f), &r, (buju_resampling)how, &seen);
+      assert_int_equal(seen.outside, 25);
+      for (int c = 0; c < 25; c++) assert_true(isnan(v[c]));
+      free(v);
+    }
+  buju_raster_close(f);
+  buju_ctx_free(ctx);
+}
+
 static void fails(buju_status want, const char *path, const char *crs, const char *word) {
   buju_ctx *ctx = new_ctx();
   buju_raster_file *f = NULL;
@@ -328,13 +348,10 @@ static void a_radar_tile(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(own_cells_are_exact),
-      cmocka_unit_test(other_crs_and_resolution),
-      cmocka_unit_test(finer_rasters_are_averaged),
-      cmocka_unit_test(people_are_conserved),
-      cmocka_unit_test(bad_files_are_named),
-      cmocka_unit_test(a_file_that_breaks_off),
-      cmocka_unit_test(a_radar_tile),
+      cmocka_unit_test(own_cells_are_exact),        cmocka_unit_test(other_crs_and_resolution),
+      cmocka_unit_test(finer_rasters_are_averaged), cmocka_unit_test(people_are_conserved),
+      cmocka_unit_test(cells_farther_than_an_int),  cmocka_unit_test(bad_files_are_named),
+      cmocka_unit_test(a_file_that_breaks_off),     cmocka_unit_test(a_radar_tile),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
