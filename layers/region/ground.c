@@ -66,14 +66,16 @@ static buju_status lay_out(const grounding *g, const buju_raster_file *file) {
                              &g->map->raster);
 }
 
-static buju_status read_values(const grounding *g, const buju_input *input, buju_resampling how, float *value[1],
-                               const buju_finding_kind *holes) {
+/* The raster's values, in arena; arena NULL: malloc's, for the caller to free, also on failure. */
+static buju_status read_values(const grounding *g, const buju_input *input, buju_resampling how, buju_arena *arena,
+                               float **value, const buju_finding_kind *holes) {
   buju_raster_file *file = NULL;
   buju_raster_seen seen = {0};
   buju_status status = open_raster(g, input, &file);
   if (status == BUJU_OK) status = lay_out(g, file);
   if (status == BUJU_OK) {
-    *value = BUJU_NEW(g->b->region->arena, float, buju_raster_cells(&g->map->raster));
+    size_t cells = buju_raster_cells(&g->map->raster);
+    *value = arena != NULL ? BUJU_NEW(arena, float, cells) : malloc((cells + 1) * sizeof **value);
     status = *value != NULL ? buju_raster_read(g->b->ctx, file, &g->crs, &g->map->raster, how, *value, &seen)
                             : buju_fail_memory(g->b->ctx);
   }
@@ -124,10 +126,7 @@ static buju_status tell_unlisted(const grounding *g, const buju_input *input) {
   return status;
 }
 
-static buju_status read_cover(const grounding *g, const buju_input *input) {
-  float *value = NULL;
-  buju_status status = read_values(g, input, BUJU_NEAREST, &value, &no_cover);
-  if (status != BUJU_OK) return status;
+static buju_status take_cover(const grounding *g, const float *value) {
   size_t cells = buju_raster_cells(&g->map->raster);
   int32_t *cover = BUJU_NEW(g->b->region->arena, int32_t, cells);
   if (cover == NULL) return buju_fail_memory(g->b->ctx);
@@ -136,7 +135,15 @@ static buju_status read_cover(const grounding *g, const buju_input *input) {
     cover[c] = class ? (int32_t)lrintf(value[c]) : BUJU_COVER_NONE;
   }
   g->map->cover = cover;
-  return tell_unlisted(g, input);
+  return BUJU_OK;
+}
+
+static buju_status read_cover(const grounding *g, const buju_input *input) {
+  float *value = NULL;
+  buju_status status = read_values(g, input, BUJU_NEAREST, NULL, &value, &no_cover);
+  if (status == BUJU_OK) status = take_cover(g, value);
+  free(value);
+  return status == BUJU_OK ? tell_unlisted(g, input) : status;
 }
 
 /* ---- barriers ---- */
@@ -210,7 +217,8 @@ static buju_status read_ground(grounding *g, buju_crs_target *target) {
   const buju_input *dem = input_of(s, BUJU_INPUT_DEM), *cover = input_of(s, BUJU_INPUT_LAND_COVER);
   const buju_input *barriers = input_of(s, BUJU_INPUT_BARRIERS);
   buju_status status = BUJU_OK;
-  if (dem != NULL) status = read_values(g, dem, BUJU_BILINEAR, &g->map->elevation_m, &no_elevation);
+  if (dem != NULL)
+    status = read_values(g, dem, BUJU_BILINEAR, g->b->region->arena, &g->map->elevation_m, &no_elevation);
   if (status == BUJU_OK && cover != NULL) status = read_cover(g, cover);
   if (status == BUJU_OK && barriers != NULL) status = read_barriers(g, barriers, target);
   return status;
