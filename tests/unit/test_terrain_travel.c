@@ -158,6 +158,51 @@ static void barriers_hold_and_roads_bridge_them(void **state) {
   assert_int_equal(trip(f, BUJU_DRIVE, 5, 5, 40, 5).ms, BUJU_FAR);
 }
 
+/* Ferries that each take a time of their own, and tracks with a speed each: more than kinds of ground can be told. */
+static void roads_may_have_any_number_of_speeds(void **state) {
+  fixture *f = *state;
+  enum { ROADS = 600 };
+  static uint64_t first[ROADS + 1];
+  static double x[2 * ROADS], y[2 * ROADS];
+  static uint8_t class[ROADS], way[ROADS], flags[ROADS];
+  static buju_ix word[ROADS];
+  static float kmh[ROADS];
+  static uint32_t ferry[ROADS];
+  static int8_t level[ROADS];
+  for (int i = 0; i < ROADS; i++) {
+    first[i + 1] = 2 * (uint64_t)(i + 1);
+    x[2 * i] = 500550, x[2 * i + 1] = 504050 + i;
+    y[2 * i] = y[2 * i + 1] = 3304000 - 50 - 100 * (i % ROWS);
+    class[i] = i % 2 == 0 ? BUJU_CLASS_FERRY : BUJU_CLASS_TRACK;
+    ferry[i] = i % 2 == 0 ? 600 + 7 * (uint32_t)i : 0;
+    kmh[i] = 5 + (float)i * 0.173F;
+    word[i] = BUJU_NONE;
+  }
+  ferry[0] = 1;
+  kmh[1] = 0.001F;
+  f->road = (buju_road_lines){.n = ROADS,
+                              .first = first,
+                              .x_m = x,
+                              .y_m = y,
+                              .class = class,
+                              .word = word,
+                              .drive_kmh = kmh,
+                              .ferry_s = ferry,
+                              .way = way,
+                              .level = level,
+                              .flags = flags};
+  make(f);
+  assert_true(trip(f, BUJU_DRIVE, 5, 5, 40, 5).ms < 3500000);
+  f->road.n = 1; /* 3,500 m in 1,100 s: 11.4545 km/h, told as 11.5 */
+  ferry[0] = 1100;
+  make(f);
+  assert_in_range(trip(f, BUJU_DRIVE, 5, 0, 40, 0).ms, 1095500, 1095800);
+  ferry[0] = 1000000; /* 0.01 km/h stays open: the slowest there is */
+  for (int c = 0; c < CELLS; c++) f->cover[c] = 80;
+  make(f);
+  assert_int_not_equal(trip(f, BUJU_DRIVE, 5, 0, 6, 0).ms, BUJU_FAR);
+}
+
 static void a_lake_as_a_polygon_is_walked_around(void **state) {
   fixture *f = *state;
   uint64_t first[] = {0, 5};
@@ -226,6 +271,7 @@ int main(void) {
                                      CASE(values_without_a_speed_are_walked_off_the_road),
                                      CASE(up_is_not_down),
                                      CASE(barriers_hold_and_roads_bridge_them),
+                                     CASE(roads_may_have_any_number_of_speeds),
                                      CASE(a_lake_as_a_polygon_is_walked_around),
                                      CASE(operations_agree)};
   return cmocka_run_group_tests_name("terrain_travel", tests, NULL, NULL);
