@@ -100,9 +100,13 @@ static void add_crossings(buju_run_items *items, const buju_doc *travel) {
   add(items, "crossings", &crossings, buju_crossings_words[t->crossings], NULL, buju_doc_find(travel, "crossings"));
 }
 
-static void add_paths(buju_run_items *items, const buju_doc *travel) {
+static void add_paths(buju_run_items *items, const buju_doc *travel, buju_provider chosen) {
   BUJU_MSG(paths, "服务关系画成实际路线", "Assignments are drawn along the ways");
-  add(items, "paths", &paths, items->out->scenario->travel.paths ? "yes" : "no", NULL, buju_doc_find(travel, "paths"));
+  BUJU_MSG(only_roads, "只有沿道路测算的服务关系画成实际路线，其余仍为直线。",
+           "Only what is measured on roads is drawn along its way; all else stays a straight line.");
+  bool wanted = items->out->scenario->travel.paths;
+  buju_run_item *row = add(items, "paths", &paths, wanted ? "yes" : "no", NULL, buju_doc_find(travel, "paths"));
+  if (wanted && chosen != BUJU_BY_ROADS) buju_run_note(items, row, (buju_said){.msg = &only_roads});
 }
 
 static void add_terrain(buju_run_items *items, const buju_doc *travel) {
@@ -140,8 +144,8 @@ void buju_run_travel(buju_run_items *items) {
   bool ground = buju_scenario_measures_on(scenario, BUJU_BY_TERRAIN);
   add_numbers(items, travel, roads || ground);
   if (ground) add_terrain(items, travel);
+  if (roads || scenario->travel.paths) add_paths(items, travel, chosen);
   if (!roads) return;
   add_speeds(items, travel);
   add_crossings(items, travel);
-  add_paths(items, travel);
 }
