@@ -158,8 +158,11 @@ static buju_status link_ends(ends *e, buju_network *out) {
     if (joined_already(e, i)) continue;
     buju_link *link = buju_vec_push(&n->links, sizeof *link);
     if (link == NULL) return buju_fail_memory(n->ctx);
+    buju_spot_key own = end_key(n, i);
     buju_spot_key to = end->on_line ? buju_spot_key_of(end->spot, buju_noding_level(n, i / 2)) : end_key(n, end->end);
-    *link = (buju_link){end_key(n, i), to, i / 2};
+    bool last =
+        i % 2 == 1; /* a link runs along its line, whose one way it keeps: up to the first spot, on from the last */
+    *link = last ? (buju_link){own, to, i / 2} : (buju_link){to, own, i / 2};
   }
   return BUJU_OK;
 }

@@ -31,7 +31,8 @@ typedef struct buju_same {
   buju_spot_key a, b;
 } buju_same;
 
-/** A piece of road added from a loose end to what it is joined to, with the attributes of its line. */
+/** A piece of road added between a loose end and what it is joined to, with the attributes of its line and in its
+ *  direction. */
 typedef struct buju_link {
   buju_spot_key from, to;
   buju_ix line;

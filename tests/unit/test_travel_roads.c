@@ -406,6 +406,25 @@ static void one_way_streets_bind_vehicles_and_not_walkers(void **state) {
   end(&w);
 }
 
+/* A gap is bridged in the direction of the one way beside it, whichever end of its line it lies at and whichever way
+ * the line is drawn: eastbound everywhere here, and nobody can turn back. */
+static void a_gap_in_a_one_way_road_is_one_way(void **state) {
+  (void)state;
+  static const char *const roads[] = {"0,0 1000,0 >; 1001,0 2000,0 >;",
+                                      "1000,0 0,0 <; 1001,0 2000,0 >;",
+                                      "0,0 1000,0 >; 2000,0 1001,0 <;",
+                                      "1000,0 0,0 <; 2000,0 1001,0 <;",
+                                      "0,0 1000,0; 1000,-500 1000,500; 1001,0 2000,0 >;",
+                                      "0,0 1000,0; 1000,-500 1000,500; 2000,0 1001,0 <;"};
+  for (size_t i = 0; i < sizeof roads / sizeof *roads; i++) {
+    world w;
+    hand_world(&w, roads[i]);
+    assert_trip(trip_between(&w, BUJU_DRIVE, 100, 0, 1900, 0), 324000, 1800);
+    assert_int_equal(trip_between(&w, BUJU_DRIVE, 1900, 0, 100, 0).ms, BUJU_FAR);
+    end(&w);
+  }
+}
+
 /* A lane that hangs on nothing is nearer than the road: it is used for what it is good for, and cuts nobody off. */
 static void a_stray_line_cuts_nobody_off(void **state) {
   (void)state;
@@ -569,6 +588,7 @@ int main(void) {
       cmocka_unit_test(a_walk_to_the_road_the_way_and_a_walk_to_the_end),
       cmocka_unit_test(a_river_is_crossed_on_the_bridge),
       cmocka_unit_test(one_way_streets_bind_vehicles_and_not_walkers),
+      cmocka_unit_test(a_gap_in_a_one_way_road_is_one_way),
       cmocka_unit_test(a_stray_line_cuts_nobody_off),
       cmocka_unit_test(expressways_are_joined_at_junctions),
       cmocka_unit_test(a_faster_road_never_lengthens_a_trip),
