@@ -136,67 +136,82 @@ static bool add_link(making *m, const buju_link *link) {
 
 /* ---- edges drawn twice ---- */
 
-/* A draft by what its twins share with it. */
+/* A draft by all that its twins share with it: where it runs, from its lower node on, and what kind of road it is for
+ * every mode. Roads that differ in kind both stay, side by side, and each mode takes the faster. */
 typedef struct likeness {
   buju_ix low, high;
   uint64_t points;
-  buju_ix draft;
+  const buju_spot *spot; /* the draft's */
+  bool turned;           /* the spots are to be read from the last to the first */
+  uint8_t way;           /* as read */
+  const buju_road_lines *lines;
+  buju_ix line, draft;
 } likeness;
 
-static int by_likeness(const void *a, const void *b) {
-  const likeness *x = a, *y = b;
+/* The order of two runs of as many spots, each read forwards or backwards. */
+static int compare_spots(const buju_spot *a, bool a_turned, const buju_spot *b, bool b_turned, uint64_t points) {
+  for (uint64_t p = 0; p < points; p++) {
+    buju_spot s = a[a_turned ? points - 1 - p : p], t = b[b_turned ? points - 1 - p : p];
+    if (s.x != t.x) return s.x < t.x ? -1 : 1;
+    if (s.y != t.y) return s.y < t.y ? -1 : 1;
+  }
+  return 0;
+}
+
+static int compare_roads(const buju_road_lines *l, buju_ix a, buju_ix b) {
+  if (l->class[a] != l->class[b]) return l->class[a] < l->class[b] ? -1 : 1;
+  if (l->word[a] != l->word[b]) return l->word[a] < l->word[b] ? -1 : 1;
+  if (l->flags[a] != l->flags[b]) return l->flags[a] < l->flags[b] ? -1 : 1;
+  if (l->ferry_s[a] != l->ferry_s[b]) return l->ferry_s[a] < l->ferry_s[b] ? -1 : 1;
+  return memcmp(&l->drive_kmh[a], &l->drive_kmh[b], sizeof *l->drive_kmh); /* any order will do, NaN too */
+}
+
+static int compare_twins(const likeness *x, const likeness *y) {
   if (x->low != y->low) return x->low < y->low ? -1 : 1;
   if (x->high != y->high) return x->high < y->high ? -1 : 1;
   if (x->points != y->points) return x->points < y->points ? -1 : 1;
-  return (x->draft > y->draft) - (x->draft < y->draft);
+  if (x->way != y->way) return x->way < y->way ? -1 : 1;
+  int roads = compare_roads(x->lines, x->line, y->line);
+  return roads != 0 ? roads : compare_spots(x->spot, x->turned, y->spot, y->turned, x->points);
 }
 
-static bool alike(const likeness *x, const likeness *y) {
-  return x->low == y->low && x->high == y->high && x->points == y->points;
+static int by_likeness(const void *a, const void *b) {
+  const likeness *x = a, *y = b;
+  int order = compare_twins(x, y);
+  return order != 0 ? order : (x->draft > y->draft) - (x->draft < y->draft);
 }
 
-static bool same_way(const making *m, const draft *a, const draft *b, bool turned) {
-  for (uint64_t p = 0; p < a->points; p++)
-    if (!buju_spot_is(*spot_at(m, a->first + p), *spot_at(m, b->first + (turned ? b->points - 1 - p : p))))
-      return false;
-  return true;
-}
-
-/* Whether they are the same road for every mode and speed: then one is enough. Else both stay, side by side, and each
- * mode takes the faster. */
-static bool same_road(const buju_road_lines *l, buju_ix a, buju_ix b, bool turned) {
-  bool one_way = l->way[a] != BUJU_ROAD_BOTH_WAYS;
-  return l->class[a] == l->class[b] && l->word[a] == l->word[b] && l->flags[a] == l->flags[b] &&
-         l->ferry_s[a] == l->ferry_s[b] && memcmp(&l->drive_kmh[a], &l->drive_kmh[b], sizeof *l->drive_kmh) == 0 &&
-         (turned && one_way ? l->way[b] != BUJU_ROAD_BOTH_WAYS && l->way[a] != l->way[b] : l->way[a] == l->way[b]);
-}
-
-static bool twins(const making *m, const draft *a, const draft *b) {
+static likeness likeness_of(const making *m, buju_ix i) {
+  const draft *d = (const draft *)m->drafts.data + i;
   const buju_road_lines *l = m->n->lines;
-  return (same_way(m, a, b, false) && same_road(l, a->line, b->line, false)) ||
-         (same_way(m, a, b, true) && same_road(l, a->line, b->line, true));
+  bool turned =
+      d->from > d->to; /* twins that are loops have nodes at their corners and fall into edges that are none */
+  uint8_t way = l->way[d->line];
+  if (turned && way != BUJU_ROAD_BOTH_WAYS) way = way == BUJU_ROAD_FORWARD ? BUJU_ROAD_BACKWARD : BUJU_ROAD_FORWARD;
+  return (likeness){.low = turned ? d->to : d->from,
+                    .high = turned ? d->from : d->to,
+                    .points = d->points,
+                    .spot = spot_at(m, d->first),
+                    .turned = turned,
+                    .way = way,
+                    .lines = l,
+                    .line = d->line,
+                    .draft = i};
 }
 
-/* Marks every draft with an earlier twin by making it no points long. */
+/* Marks every draft with an earlier twin by making it no points long: sorted, twins follow each other. */
 static buju_status drop_twins(making *m, buju_network *out) {
   draft *d = m->drafts.data;
   likeness *like = malloc(m->drafts.n * sizeof *like + 1);
   if (like == NULL) return buju_fail_memory(m->n->ctx);
-  for (buju_ix i = 0; i < m->drafts.n; i++) {
-    bool up = d[i].from <= d[i].to;
-    like[i] = (likeness){up ? d[i].from : d[i].to, up ? d[i].to : d[i].from, d[i].points, i};
-  }
+  for (buju_ix i = 0; i < m->drafts.n; i++) like[i] = likeness_of(m, i);
   qsort(like, m->drafts.n, sizeof *like, by_likeness);
   for (size_t i = 1; i < m->drafts.n; i++) {
+    if (compare_twins(&like[i - 1], &like[i]) != 0) continue;
     draft *late = &d[like[i].draft];
-    for (size_t k = i; k-- > 0 && alike(&like[k], &like[i]);) {
-      const draft *early = &d[like[k].draft];
-      if (early->points == 0 || !twins(m, early, late)) continue;
-      out->count.repeated++;
-      out->count.repeated_m += late->length * m->n->unit_m;
-      late->points = 0;
-      break;
-    }
+    out->count.repeated++;
+    out->count.repeated_m += late->length * m->n->unit_m;
+    late->points = 0;
   }
   free(like);
   return BUJU_OK;
