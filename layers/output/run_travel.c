@@ -136,12 +136,14 @@ static void add_terrain(buju_run_items *items, const buju_doc *travel) {
 
 void buju_run_travel(buju_run_items *items) {
   const buju_scenario *scenario = items->out->scenario;
+  const buju_region *region = items->out->region;
   const buju_doc *travel = buju_doc_find(scenario->doc, "travel");
   buju_provider chosen = buju_scenario_provider(scenario);
-  bool roads = items->out->region->network != NULL;
-  if (chosen == BUJU_BY_ROADS && !roads) chosen = BUJU_BY_STRAIGHT; /* the files held none */
+  bool roads = region->network != NULL, cells = region->ground.raster.columns > 0;
+  bool held = chosen == BUJU_BY_ROADS ? roads : chosen == BUJU_BY_TERRAIN ? cells : true;
+  if (!held) chosen = BUJU_BY_STRAIGHT; /* the files held none */
   add_provider(items, travel, chosen);
-  bool ground = buju_scenario_measures_on(scenario, BUJU_BY_TERRAIN);
+  bool ground = cells && buju_scenario_measures_on(scenario, BUJU_BY_TERRAIN);
   add_numbers(items, travel, roads || ground);
   if (ground) add_terrain(items, travel);
   if (roads || scenario->travel.paths) add_paths(items, travel, chosen);

@@ -17,7 +17,8 @@ buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const 
                               const buju_travel_spec *spec, buju_travel **out);
 
 /** Makes the region's network of its road lines, as spec->crossings and snap_m say, and adds to its findings what is
- *  wrong with it and which villages and facilities it does not serve. O(points log points + places). */
+ *  wrong with it and which villages and facilities it does not serve. Lines that hold no road leave region->network
+ *  NULL. O(points log points + places). */
 buju_status buju_roads_connect(buju_ctx *ctx, const buju_travel_spec *spec, buju_region *region);
 
 #endif

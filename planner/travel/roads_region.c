@@ -170,6 +170,7 @@ buju_status buju_roads_connect(buju_ctx *ctx, const buju_travel_spec *spec, buju
   if (network == NULL) return buju_fail_memory(ctx);
   buju_status status = buju_network_build(ctx, &region->road, &noding, region->arena, &region->findings, network);
   if (status != BUJU_OK) return status;
+  if (network->edges == 0) return BUJU_OK; /* that there are no roads has been said */
   region->network = network;
-  return network->edges > 0 ? tell_modes(ctx, spec, region) : BUJU_OK; /* that there are no roads has been said */
+  return tell_modes(ctx, spec, region);
 }

@@ -234,6 +234,21 @@ static void run_info_says_which_values_are_ours(void **state) {
   is(f, "SELECT our_default FROM run_info WHERE key = 'rules.joint_clinic'", "0");
 }
 
+/* Files without a road or a cell in them: what was used instead is said. */
+static void run_info_says_what_times_were_measured_on(void **state) {
+  fixture *f = *state;
+  static const buju_input_role roles[] = {BUJU_INPUT_ROADS, BUJU_INPUT_DEM};
+  f->hand.scenario->travel.provider = BUJU_BY_AUTO;
+  for (int i = 0; i < 2; i++) {
+    buju_input input = {.role = roles[i], .path = "empty"};
+    f->hand.scenario->inputs = 1;
+    f->hand.scenario->input = &input;
+    write_well(f);
+    is(f, "SELECT value FROM run_info WHERE key = 'travel.provider'", "straight");
+    is(f, "SELECT count(*) FROM run_info WHERE key LIKE 'travel.terrain.%'", "0");
+  }
+}
+
 static void the_file_is_a_sound_geopackage(void **state) {
   fixture *f = *state;
   write_well(f);
@@ -521,6 +536,7 @@ int main(void) {
       CASE(reasons_are_sentences_the_decision_first),
       CASE(run_info_names_every_value_and_its_origin),
       CASE(run_info_says_which_values_are_ours),
+      CASE(run_info_says_what_times_were_measured_on),
       CASE(the_file_is_a_sound_geopackage),
       CASE(columns_have_aliases_and_closed_values),
       CASE(catchments_share_out_land_and_people),

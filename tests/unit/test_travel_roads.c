@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "libbuju/travels.h"
 #include "planner/travel/road_speed.h"
 #include "planner/travel/roads.h"
 #include "tests/support/polygons.h"
@@ -570,14 +571,32 @@ static void no_roads_are_no_flood_of_findings(void **state) {
   buju_travel_spec spec = make_spec();
   assert_int_equal(buju_roads_connect(ctx, &spec, r), BUJU_OK);
   assert_int_equal(r->findings.rows.n, 0);
-  buju_travel *travel = NULL;
-  buju_places places;
-  buju_near near;
-  assert_int_equal(buju_travel_roads(ctx, r->network, &r->road, &spec, &travel), BUJU_OK);
-  assert_int_equal(travel->ops->locate(ctx, travel, 1, r->village.x_m, r->village.y_m, r->arena, &places), BUJU_OK);
-  assert_int_equal(travel->ops->nearest(ctx, travel, BUJU_WALK, &places, &places, &near), BUJU_OK);
-  assert_int_equal(near.basis, BUJU_BASIS_STRAIGHT);
-  buju_travel_free(travel);
+  assert_null(r->network);
+  buju_region_free(r);
+  buju_ctx_free(ctx);
+}
+
+/* Lines that are points have no length to travel: nothing is measured on them. */
+static void lines_without_length_are_no_network(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_region *r = NULL;
+  assert_int_equal(buju_region_text(ctx, "township 610402100 甲镇\nvillage 610402100201 甲村 pop=700 at=0,100\n", &r),
+                   BUJU_OK);
+  buju_travel_spec spec = make_spec();
+  buju_input roads = {.role = BUJU_INPUT_ROADS};
+  spec.provider = BUJU_BY_AUTO;
+  buju_scenario scenario = {.travel = spec, .inputs = 1, .input = &roads};
+  buju_travels travels;
+  r->road = road_lines_read(r->arena, "0,0 0,0; 50,0 50,0;");
+  assert_int_equal(buju_roads_connect(ctx, &spec, r), BUJU_OK);
+  assert_null(r->network);
+  assert_int_equal(buju_travels_make(ctx, &scenario, r, &travels), BUJU_OK); /* auto */
+  assert_int_equal(travels.chosen, BUJU_BY_STRAIGHT);
+  buju_travels_free(&travels);
+  scenario.travel.provider = BUJU_BY_ROADS; /* by name */
+  assert_int_equal(buju_travels_make(ctx, &scenario, r, &travels), BUJU_E_DATA);
+  buju_travels_free(&travels);
   buju_region_free(r);
   buju_ctx_free(ctx);
 }
@@ -596,6 +615,7 @@ int main(void) {
       cmocka_unit_test(threads_do_not_show),
       cmocka_unit_test(who_is_not_served_is_named),
       cmocka_unit_test(no_roads_are_no_flood_of_findings),
+      cmocka_unit_test(lines_without_length_are_no_network),
   };
   return cmocka_run_group_tests_name("travel_roads", tests, NULL, NULL);
 }
