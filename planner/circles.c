@@ -6,15 +6,18 @@
 #include "planner/stages.h"
 #include "planner/travel/nearest_land.h"
 
-/* Adds a set, the scenario's words put before the rule's; of a service that an earlier set draws in the same way
- * nothing is drawn twice. */
+/* Adds a set, the scenario's words put before the rule's, of which it then is no longer; of a service that an earlier
+ * set draws in the same way nothing is drawn twice. */
 static buju_status add_set(const buju_job *job, buju_circle_set set) {
   BUJU_MSG(no_provider, "circles.travel：没有用于“{0}”测算的数据；请补充数据，或删去 circles.travel",
            "circles.travel: there are no inputs for {0}; give them, or leave circles.travel out");
   const buju_circles_spec *spec = &job->scenario->circles;
   buju_plan *plan = job->plan;
-  if (spec->mode_given) set.mode = spec->mode;
-  if (spec->provider_given) set.provider = buju_job_provider(job, spec->provider);
+  buju_mode mode = spec->mode_given ? spec->mode : set.mode;
+  buju_provider provider = spec->provider_given ? buju_job_provider(job, spec->provider) : set.provider;
+  if (mode != set.mode || provider != set.provider) set.use = BUJU_NONE;
+  set.mode = mode;
+  set.provider = provider;
   if (spec->services != 0) set.services = spec->services;
   if (job->travels->by[set.provider] == NULL)
     return buju_fail(job->ctx, BUJU_E_SCENARIO, BUJU_SAY(no_provider, buju_word(&buju_provider_names[set.provider])));

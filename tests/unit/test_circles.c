@@ -80,6 +80,23 @@ static void circles_can_be_asked_for(void **state) {
   plan_case_free(&c);
 }
 
+/* Who measures otherwise than the rule cannot say that the rule draws it so. */
+static void a_rule_owns_the_circles_it_measures(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, county, "rules: {joint_clinic: {limit_min: 15}}");
+  buju_ix rule = c.plan->circle_set[0].use;
+  assert_int_not_equal(rule, BUJU_NONE);
+  plan_case_free(&c);
+  plan_case_make(&c, county, "rules: {joint_clinic: {limit_min: 15}}\ncircles: {mode: walk, travel: straight}");
+  assert_int_equal(c.plan->circle_set[0].use, rule);
+  plan_case_free(&c);
+  plan_case_make(&c, county, "rules: {joint_clinic: {limit_min: 15}}\ncircles: {mode: ebike}");
+  assert_int_equal(c.plan->circle_set[0].mode, BUJU_EBIKE);
+  assert_int_equal(c.plan->circle_set[0].use, BUJU_NONE);
+  plan_case_free(&c);
+}
+
 static void what_cannot_be_drawn_is_refused(void **state) {
   (void)state;
   static const struct {
@@ -274,9 +291,9 @@ static int close_geos(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(the_rule_in_force_draws_circles),    cmocka_unit_test(circles_can_be_asked_for),
-      cmocka_unit_test(what_cannot_be_drawn_is_refused),    cmocka_unit_test(circles_hold_whom_they_reach),
-      cmocka_unit_test(places_lie_with_their_nearest_site), cmocka_unit_test(people_go_to_their_nearest_site),
-      cmocka_unit_test(threads_and_batches_do_not_show)};
+      cmocka_unit_test(the_rule_in_force_draws_circles),     cmocka_unit_test(circles_can_be_asked_for),
+      cmocka_unit_test(a_rule_owns_the_circles_it_measures), cmocka_unit_test(what_cannot_be_drawn_is_refused),
+      cmocka_unit_test(circles_hold_whom_they_reach),        cmocka_unit_test(places_lie_with_their_nearest_site),
+      cmocka_unit_test(people_go_to_their_nearest_site),     cmocka_unit_test(threads_and_batches_do_not_show)};
   return cmocka_run_group_tests_name("circles", tests, open_geos, close_geos);
 }
