@@ -7,6 +7,7 @@
 static inline void buju_prefetch(const void *address) {
 #if defined(__GNUC__)
   __builtin_prefetch(address);
+  __asm__ volatile(""); /* GCC 12 takes functions that only fetch for pure, and leaves out calls of them */
 #else
   (void)address;
 #endif

@@ -177,16 +177,26 @@ static inline void fetch(const buju_terrain_search *s, buju_ix cell) {
   if (s->owner != NULL) buju_prefetch(s->owner + cell);
 }
 
+/* Fetches what the entry AHEAD places after entry i will need. Every block of a bucket but its first is full, so that
+ * entry is in this block or in the next. */
+static inline void fetch_ahead(const buju_terrain_search *s, const buju_queue_block *block, uint32_t i) {
+  enum { AHEAD = 4 };
+  if (i + AHEAD < block->n)
+    fetch(s, block->cell[i + AHEAD]);
+  else if (block->next != 0)
+    fetch(s, s->queue.pool[block->next].cell[i + AHEAD - block->n]);
+}
+
 /* Settles a bucket: nothing in it can be improved by anything else in it. */
 static bool settle_bucket(buju_terrain_search *s, uint64_t bucket) {
-  enum { AHEAD = 8 };
   buju_queue *q = &s->queue;
   bool plain = s->terrain->weighing == WEIGH_ONE, knights = s->terrain->neighbours == 16;
   for (uint32_t block = buju_queue_take(q, bucket); block != 0; block = buju_queue_give_back(q, block)) {
     uint32_t n = q->pool[block].n;
+    if (q->pool[block].next != 0) buju_prefetch(&q->pool[q->pool[block].next]);
     for (uint32_t i = 0; i < n; i++) {
       const buju_queue_block *b = &q->pool[block]; /* the pool may have moved */
-      if (i + AHEAD < n) fetch(s, b->cell[i + AHEAD]);
+      fetch_ahead(s, b, i);
       buju_ix cell = b->cell[i];
       uint32_t label = s->label[cell];
       if (bucket_of(s, label) != bucket) continue; /* settled sooner */
