@@ -8,7 +8,6 @@
 #include "planner/travel/circles_parts.h"
 #include "planner/travel/contour.h"
 #include "planner/travel/grid.h"
-#include "planner/travel/roads_parts.h"
 
 enum { CHUNK = 8 };                                 /* sites a thread takes at once */
 static const uint64_t MOST_PAIRS = 8 * 1024 * 1024; /* of corners and sites held at once, if all were reached */
@@ -60,14 +59,15 @@ static buju_status choose(buju_ctx *ctx, const buju_circles_ask *ask, const buju
   return BUJU_OK;
 }
 
-/* A settlement too far from any road is measured by the straight line; a lattice point there is nobody's place, and
- * nobody is driven to it across country: it loses its coordinates and with them every way. */
+/* A settlement too far from any road or off the raster is measured by the straight line; a lattice point there, in the
+ * wilderness or in a lake, is nobody's place, and nobody is taken to it across: it loses its coordinates and with them
+ * every way. */
 static buju_status drop_wilderness(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
                                    const corners *c) {
   const bool *sample = buju_mesh_samples(arena, mesh, ask->n + ask->region->demand.n);
   if (sample == NULL) return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < c->places.n; i++)
-    if (!sample[c->vertex[i]] && !buju_roads_on(&c->places, i, ask->mode)) c->x_m[i] = NAN;
+    if (!sample[c->vertex[i]] && !ask->travel->ops->stands(&c->places, i, ask->mode)) c->x_m[i] = NAN;
   return BUJU_OK;
 }
 
@@ -76,7 +76,7 @@ static buju_status find_corners(buju_ctx *ctx, const buju_circles_ask *ask, cons
   buju_status status = choose(ctx, ask, mesh, arena, c);
   if (status == BUJU_OK)
     status = ask->travel->ops->locate(ctx, ask->travel, c->places.n, c->places.x_m, c->places.y_m, arena, &c->places);
-  if (status == BUJU_OK && ask->travel->provider == BUJU_BY_ROADS) status = drop_wilderness(ctx, ask, mesh, arena, c);
+  if (status == BUJU_OK && ask->travel->ops->stands != NULL) status = drop_wilderness(ctx, ask, mesh, arena, c);
   return status;
 }
 

@@ -5,7 +5,6 @@
 
 #include "planner/travel/circles_parts.h"
 #include "planner/travel/contour.h"
-#include "planner/travel/roads_parts.h"
 
 static const buju_ix LATTICE_POINTS = 20000;
 
@@ -101,12 +100,13 @@ static buju_status settle_wilderness(buju_ctx *ctx, const buju_circles_ask *ask,
   queue q = {BUJU_NEW(arena, buju_ix, mesh->vertices), mesh->vertices, 0, 0, BUJU_NEW(arena, bool, mesh->vertices)};
   if (sample == NULL || wild == NULL || q.vertex == NULL || q.in == NULL) return buju_fail_memory(ctx);
   for (buju_ix v = 0; v < mesh->vertices; v++) {
-    wild[v] = !sample[v] && (o->ms[v] == BUJU_FAR || !buju_roads_on(corners, v, ask->mode));
+    wild[v] = !sample[v] && (o->ms[v] == BUJU_FAR || !ask->travel->ops->stands(corners, v, ask->mode));
     if (!wild[v]) continue;
     o->owner[v] = ask->n;
     o->ms[v] = BUJU_FAR;
   }
-  claim_wilderness(mesh, wild, buju_circles_ms_per_m(ask), o, &q);
+  /* beside roads there is land to walk; over terrain it is a lake, or land of which nothing is known, and nobody's */
+  if (ask->travel->provider == BUJU_BY_ROADS) claim_wilderness(mesh, wild, buju_circles_ms_per_m(ask), o, &q);
   return BUJU_OK;
 }
 
@@ -125,8 +125,7 @@ static buju_status find_owners(buju_ctx *ctx, const buju_circles_ask *ask, const
     o->owner[v] = near[v].to != BUJU_NONE ? near[v].to : ask->n;
     o->ms[v] = near[v].to != BUJU_NONE ? near[v].ms : BUJU_FAR;
   }
-  if (status == BUJU_OK && travel->provider == BUJU_BY_ROADS)
-    status = settle_wilderness(ctx, ask, mesh, &corners, arena, o);
+  if (status == BUJU_OK && travel->ops->stands != NULL) status = settle_wilderness(ctx, ask, mesh, &corners, arena, o);
   return status;
 }
 

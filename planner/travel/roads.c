@@ -126,8 +126,8 @@ static void roads_free(buju_travel *travel) {
   free(r);
 }
 
-static const buju_travel_ops ops = {locate,           buju_roads_within, buju_roads_trips, buju_roads_nearest,
-                                    buju_roads_paths, roads_free};
+static const buju_travel_ops ops = {
+    locate, buju_roads_on, buju_roads_within, buju_roads_trips, buju_roads_nearest, buju_roads_paths, roads_free};
 
 buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const buju_road_lines *lines,
                               const buju_travel_spec *spec, buju_travel **out) {

@@ -157,7 +157,7 @@ static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode m
 
 static void straight_free(buju_travel *travel) { free(travel); }
 
-static const buju_travel_ops ops = {locate, within, trips, nearest, NULL, straight_free};
+static const buju_travel_ops ops = {locate, NULL, within, trips, nearest, NULL, straight_free};
 
 buju_status buju_travel_straight(buju_ctx *ctx, const buju_travel_spec *spec, buju_travel **out) {
   BUJU_MSG(bad_speed, "travel：速度须大于 0，绕行系数须不小于 1",

@@ -48,6 +48,11 @@ static buju_status locate(buju_ctx *ctx, const buju_travel *travel, buju_ix n, c
 
 static const buju_ix *cells_of(const buju_places *places) { return places->joined; }
 
+static bool stands(const buju_places *places, buju_ix i, buju_mode mode) {
+  (void)mode;
+  return cells_of(places)[i] != BUJU_NONE;
+}
+
 static bool all_stand(const buju_places *places) {
   for (buju_ix i = 0; i < places->n; i++)
     if (cells_of(places)[i] == BUJU_NONE) return false;
@@ -241,7 +246,7 @@ static void over_free(buju_travel *travel) {
   free(o);
 }
 
-static const buju_travel_ops ops = {locate, within, trips, nearest, NULL, over_free};
+static const buju_travel_ops ops = {locate, stands, within, trips, nearest, NULL, over_free};
 
 buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
                                 const buju_travel_spec *spec, buju_travel **out) {

@@ -37,6 +37,9 @@ typedef struct buju_travel_ops {
   /** Joins points to what the provider travels on; the coordinates are borrowed, the rest lives in arena. */
   buju_status (*locate)(buju_ctx *ctx, const buju_travel *travel, buju_ix n, const double *x_m, const double *y_m,
                         buju_arena *arena, buju_places *places);
+  /** Whether place i stands on what the provider travels on; of one that does not it tells the straight line's times.
+   *  NULL: every place does. */
+  bool (*stands)(const buju_places *places, buju_ix i, buju_mode mode);
   /** All pairs within limit_ms: row i of *times lists destinations in ascending index with their milliseconds. The
    *  arrays live in arena. Work grows with what lies within the limit, not with the region. */
   buju_status (*within)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
