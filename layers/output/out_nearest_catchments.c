@@ -22,7 +22,7 @@ static void shape(buju_row *row, buju_ix i) {
     buju_row_text(row, COL_township, buju_area_name(out, site->township));
   }
   buju_row_word(row, COL_stage, nearest->after);
-  buju_row_word(row, COL_mode, set->mode);
+  buju_row_word(row, COL_mode, (int)set->mode);
   buju_row_provider(row, COL_basis, set->provider);
   buju_row_people(row, COL_people, nearest->people);
   buju_status status = buju_cells_cut(out, out->cells, &set->nearest[nearest->after], nearest->land, &land);
