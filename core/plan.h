@@ -50,7 +50,8 @@ typedef struct buju_need {
   uint32_t ms;             /* from the village's point to the site; BUJU_FAR when unknown */
   uint32_t metres;         /* along the way measured; UINT32_MAX when unknown */
   uint8_t basis;           /* buju_basis */
-  buju_people_n people_used, people_over_limit;
+  buju_people_n people_used;
+  buju_people_n people_over_limit; /* BUJU_PEOPLE_MISSING where no rule shares a clinic within a limit */
   buju_ix clinics_existing, clinics_counted;
   buju_ix group;        /* joint group row, or BUJU_NONE */
   buju_ix best_partner; /* the nearest village a joint clinic could be shared with; village row or BUJU_NONE */

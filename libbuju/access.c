@@ -52,15 +52,17 @@ static buju_status parse_services(buju_ctx *ctx, const char *list, unsigned *ask
   return BUJU_OK;
 }
 
+static const uint32_t LEAST_LIMIT_MS = 6000;
+
 /* Ascending; equal ones are a mistake of whoever asked. */
 static buju_status set_limits(buju_ctx *ctx, const uint32_t *limit_ms, size_t n, buju_access *access) {
   BUJU_MSG(too_many, "--limits 最多 {0} 个时限", "--limits takes at most {0} limits");
-  BUJU_MSG(zero, "--limits 中的时限须大于 0，且不能没有尽头", "--limits: a limit is above 0 minutes and has an end");
+  BUJU_MSG(zero, "--limits 中的时限须不小于 0.1 分钟", "--limits: a limit is at least 0.1 minutes");
   BUJU_MSG(twice, "--limits 中 {0} 分钟出现两次", "--limits: {0} minutes occur twice");
   if (n > BUJU_ACCESS_LIMITS) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(too_many, buju_int(BUJU_ACCESS_LIMITS)));
   for (size_t i = 0; i < n; i++) {
     size_t at = i;
-    if (limit_ms[i] == 0 || limit_ms[i] == BUJU_FAR) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(zero));
+    if (limit_ms[i] < LEAST_LIMIT_MS || limit_ms[i] == BUJU_FAR) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(zero));
     for (; at > 0 && access->limit_ms[at - 1] >= limit_ms[i]; at--) {
       if (access->limit_ms[at - 1] == limit_ms[i])
         return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(twice, buju_real(limit_ms[i] / (double)MINUTE_MS)));

@@ -38,6 +38,7 @@ static void blank_needs(buju_job *job) {
         .metres = UINT32_MAX,
         .basis = BUJU_BASIS_NONE,
         .people_used = buju_job_people(job, v),
+        .people_over_limit = BUJU_PEOPLE_MISSING,
         .group = BUJU_NONE,
         .best_partner = BUJU_NONE,
         .best_partner_ms = BUJU_FAR,

@@ -130,6 +130,7 @@ static buju_status serve_demand(buju_job *job, const open_sites *before, const o
   buju_trip *trip = BUJU_NEW(scratch, buju_trip, from->n);
   if (was == NULL || will == NULL || site == NULL || trip == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix d = 0; d < from->n; d++) site[d] = job->need[r->demand.village[d]].site;
+  for (buju_ix v = 0; job->reach.use != BUJU_NONE && v < r->village.n; v++) job->need[v].people_over_limit = 0;
   buju_status status = nearest(job, from, before, was);
   if (status == BUJU_OK) status = nearest(job, from, after, will);
   buju_paths *path = job->scenario->travel.paths ? &job->plan->path : NULL; /* served rows are settlement rows */

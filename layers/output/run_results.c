@@ -70,7 +70,7 @@ static void add_reached(buju_run_items *items, const buju_reached *r) {
                               buju_word(&buju_provider_names[r->provider]), buju_real(0));
     if (i > 0 && r->people > 0) {
       said.msg = &share;
-      said.arg[3] = buju_real(floor(1000.0 * (double)rows[i].people / (double)r->people) / 10);
+      said.arg[3] = buju_real(round(1000.0 * (double)rows[i].people / (double)r->people) / 10);
     }
     buju_run_note(items, row, said);
   }

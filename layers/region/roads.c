@@ -13,6 +13,9 @@
 /* Points closer than this are one point drawn twice. */
 #define SAME_POINT_M 0.001
 
+/* No place on earth is farther from the origin of its projection. */
+#define COORDINATE_MOST_M 1e8
+
 /* ---- where roads are wanted ---- */
 
 static const buju_road_box nowhere = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
@@ -76,7 +79,7 @@ static bool take_points(adding *a, const unsigned char *xy, uint32_t n, double *
   size_t first = r->x_m.n;
   for (uint32_t i = 0; i < n; i++, xy += 16) {
     double x = buju_wkb_double(xy), y = buju_wkb_double(xy + 8);
-    if (!isfinite(x) || !isfinite(y)) continue;
+    if (!(fabs(x) < COORDINATE_MOST_M && fabs(y) < COORDINATE_MOST_M)) continue; /* NaN too */
     if (r->x_m.n > first) {
       double length = hypot(x - ((double *)r->x_m.data)[r->x_m.n - 1], y - ((double *)r->y_m.data)[r->y_m.n - 1]);
       if (length <= SAME_POINT_M) continue;
