@@ -10,7 +10,7 @@ buju_status buju_region_read(buju_ctx *ctx, const buju_scenario *scenario, buju_
   buju_status status = buju_region_load(ctx, scenario, &region);
   if (status == BUJU_OK && buju_scenario_has(scenario, BUJU_INPUT_ROADS)) {
     buju_ctx_step(ctx, BUJU_SAY(connecting), 0.9);
-    status = buju_roads_connect(ctx, &scenario->travel, region);
+    status = buju_roads_connect(ctx, scenario, region);
   }
   if (status == BUJU_OK)
     *out = region;

@@ -3,6 +3,7 @@
 #define BUJU_PLANNER_ROADS_H
 
 #include "core/region.h"
+#include "core/scenario.h"
 #include "planner/travel/join.h"
 #include "planner/travel/travel.h"
 
@@ -16,9 +17,9 @@
 buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const buju_road_lines *lines,
                               const buju_travel_spec *spec, buju_travel **out);
 
-/** Makes the region's network of its road lines, as spec->crossings and snap_m say, and adds to its findings what is
- *  wrong with it and which villages and facilities it does not serve. Lines that hold no road leave region->network
- *  NULL. O(points log points + places). */
-buju_status buju_roads_connect(buju_ctx *ctx, const buju_travel_spec *spec, buju_region *region);
+/** Makes the region's network of its road lines, as the scenario's travel says, and adds to its findings what is wrong
+ *  with it and which villages and facilities it does not serve by the modes the scenario goes by. Lines that hold no
+ * road leave region->network NULL. O(points log points + places). */
+buju_status buju_roads_connect(buju_ctx *ctx, const buju_scenario *scenario, buju_region *region);
 
 #endif

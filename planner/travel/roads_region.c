@@ -139,8 +139,8 @@ static buju_status tell_mode(telling *t, buju_arena *scratch) {
   return status == BUJU_OK ? tell_facilities(t) : status;
 }
 
-static buju_status tell_modes(buju_ctx *ctx, const buju_travel_spec *spec, buju_region *r) {
-  telling t = {.ctx = ctx, .spec = spec, .region = r};
+static buju_status tell_modes(buju_ctx *ctx, const buju_scenario *scenario, buju_region *r) {
+  telling t = {.ctx = ctx, .spec = &scenario->travel, .region = r};
   size_t most = r->village.n > r->demand.n ? r->village.n : r->demand.n;
   most = most > r->facility.n ? most : r->facility.n;
   buju_arena *scratch = buju_arena_new();
@@ -152,7 +152,7 @@ static buju_status tell_modes(buju_ctx *ctx, const buju_travel_spec *spec, buju_
       t.join != NULL && t.village_told != NULL && t.facility_told != NULL ? BUJU_OK : buju_fail_memory(ctx);
   for (int m = 0; m < BUJU_MODES && status == BUJU_OK; m++) {
     t.mode = (buju_mode)m;
-    status = tell_mode(&t, scratch);
+    if (buju_scenario_goes_by(scenario, t.mode)) status = tell_mode(&t, scratch);
   }
   buju_arena_free(scratch);
   return status;
@@ -164,13 +164,13 @@ static buju_network_spec noding_of(const buju_travel_spec *spec, const buju_road
   return (buju_network_spec){cut, lines->noded ? 0 : spec->snap_m};
 }
 
-buju_status buju_roads_connect(buju_ctx *ctx, const buju_travel_spec *spec, buju_region *region) {
-  buju_network_spec noding = noding_of(spec, &region->road);
+buju_status buju_roads_connect(buju_ctx *ctx, const buju_scenario *scenario, buju_region *region) {
+  buju_network_spec noding = noding_of(&scenario->travel, &region->road);
   buju_network *network = BUJU_NEW(region->arena, buju_network, 1);
   if (network == NULL) return buju_fail_memory(ctx);
   buju_status status = buju_network_build(ctx, &region->road, &noding, region->arena, &region->findings, network);
   if (status != BUJU_OK) return status;
   if (network->edges == 0) return BUJU_OK; /* that there are no roads has been said */
   region->network = network;
-  return tell_modes(ctx, spec, region);
+  return tell_modes(ctx, scenario, region);
 }

@@ -190,7 +190,8 @@ static buju_status travel_on_roads(buju_ctx *ctx, const char *path) {
   region.arena = arena;
   region.findings = (buju_findings){.arena = arena};
   region.road = lines;
-  buju_status status = buju_roads_connect(ctx, &spec, &region);
+  const buju_scenario scenario = {.travel = spec, .circles = {.mode_given = true, .mode = BUJU_DRIVE}};
+  buju_status status = buju_roads_connect(ctx, &scenario, &region);
   if (status == BUJU_OK) status = buju_travel_roads(ctx, region.network, &region.road, &spec, &travel);
   if (status == BUJU_OK) status = ask(ctx, travel, &region, arena);
   buju_travel_free(travel);

@@ -546,9 +546,9 @@ static void who_is_not_served_is_named(void **state) {
                                     "facility K2 village_clinic 乙村卫生室 village=610402100202\n",
                                     &r),
                    BUJU_OK);
-  buju_travel_spec spec = make_spec();
+  buju_scenario scenario = {.travel = make_spec()};
   r->road = road_lines_read(r->arena, "0,0 3000,0; 9000,-50 9000,50; 0,20 3000,20 !walk;");
-  assert_int_equal(buju_roads_connect(ctx, &spec, r), BUJU_OK);
+  assert_int_equal(buju_roads_connect(ctx, &scenario, r), BUJU_OK);
   assert_int_equal(r->network->edges, 3);
   const buju_finding *off = found(r, "village_off_network"), *cut = found(r, "village_cut_off");
   assert_string_equal(off->code, "610402100202");
@@ -568,8 +568,8 @@ static void no_roads_are_no_flood_of_findings(void **state) {
   buju_region *r = NULL;
   assert_int_equal(buju_region_text(ctx, "township 610402100 甲镇\nvillage 610402100201 甲村 pop=700 at=0,100\n", &r),
                    BUJU_OK);
-  buju_travel_spec spec = make_spec();
-  assert_int_equal(buju_roads_connect(ctx, &spec, r), BUJU_OK);
+  buju_scenario scenario = {.travel = make_spec()};
+  assert_int_equal(buju_roads_connect(ctx, &scenario, r), BUJU_OK);
   assert_int_equal(r->findings.rows.n, 0);
   assert_null(r->network);
   buju_region_free(r);
@@ -583,13 +583,12 @@ static void lines_without_length_are_no_network(void **state) {
   buju_region *r = NULL;
   assert_int_equal(buju_region_text(ctx, "township 610402100 甲镇\nvillage 610402100201 甲村 pop=700 at=0,100\n", &r),
                    BUJU_OK);
-  buju_travel_spec spec = make_spec();
   buju_input roads = {.role = BUJU_INPUT_ROADS};
-  spec.provider = BUJU_BY_AUTO;
-  buju_scenario scenario = {.travel = spec, .inputs = 1, .input = &roads};
+  buju_scenario scenario = {.travel = make_spec(), .inputs = 1, .input = &roads};
+  scenario.travel.provider = BUJU_BY_AUTO;
   buju_travels travels;
   r->road = road_lines_read(r->arena, "0,0 0,0; 50,0 50,0;");
-  assert_int_equal(buju_roads_connect(ctx, &spec, r), BUJU_OK);
+  assert_int_equal(buju_roads_connect(ctx, &scenario, r), BUJU_OK);
   assert_null(r->network);
   assert_int_equal(buju_travels_make(ctx, &scenario, r, &travels), BUJU_OK); /* auto */
   assert_int_equal(travels.chosen, BUJU_BY_STRAIGHT);
@@ -599,6 +598,31 @@ static void lines_without_length_are_no_network(void **state) {
   buju_travels_free(&travels);
   buju_region_free(r);
   buju_ctx_free(ctx);
+}
+
+/* Paths nobody drives are a finding where somebody is to drive. */
+static void modes_nobody_goes_by_are_not_told_of(void **state) {
+  (void)state;
+  static const buju_param param = {.words = buju_mode_words};
+  buju_value value = {.i = BUJU_DRIVE};
+  buju_use use = {.params = 1, .param = &param, .value = &value};
+  const buju_scenario cases[] = {{.uses = 0},
+                                 {.circles = {.mode_given = true, .mode = BUJU_EBIKE}},
+                                 {.circles = {.mode_given = true, .mode = BUJU_DRIVE}},
+                                 {.uses = 1, .use = &use}};
+  for (int i = 0; i < 4; i++) {
+    buju_ctx *ctx = buju_ctx_new();
+    buju_region *r = NULL;
+    buju_scenario scenario = cases[i];
+    scenario.travel = make_spec();
+    assert_int_equal(buju_region_text(ctx, "township 610402100 甲镇\nvillage 610402100201 甲村 pop=7 at=0,9\n", &r),
+                     BUJU_OK);
+    r->road = road_lines_read(r->arena, "0,0 3000,0 !drive;");
+    assert_int_equal(buju_roads_connect(ctx, &scenario, r), BUJU_OK);
+    assert_int_equal(found(r, "roads_closed") != NULL, i >= 2);
+    buju_region_free(r);
+    buju_ctx_free(ctx);
+  }
 }
 
 int main(void) {
@@ -616,6 +640,7 @@ int main(void) {
       cmocka_unit_test(who_is_not_served_is_named),
       cmocka_unit_test(no_roads_are_no_flood_of_findings),
       cmocka_unit_test(lines_without_length_are_no_network),
+      cmocka_unit_test(modes_nobody_goes_by_are_not_told_of),
   };
   return cmocka_run_group_tests_name("travel_roads", tests, NULL, NULL);
 }
