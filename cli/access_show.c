@@ -315,6 +315,30 @@ static void show_unreachable(const buju_ctx *ctx, const buju_access *access) {
   for (int stage = 0; stage <= (int)access->planned; stage++) show_unreachable_at(ctx, access, stage);
 }
 
+/* What is odd about the data, in a line, and those that are no mere notes in words: the table may stand on them. */
+static void show_findings(const buju_ctx *ctx, const buju_findings *findings) {
+  BUJU_MSG(counted, "\n数据问题：提示 {0} · 警告 {1} · 严重 {2}",
+           "\nFindings in the data: {0} notes, {1} warnings, {2} serious");
+  BUJU_MSG(more, "……另有 {0} 条", "… and {0} more");
+  enum { SHOWN = 5 };
+  int64_t count[BUJU_SERIOUS + 1] = {0};
+  for (size_t i = 0; i < findings->rows.n; i++) count[buju_finding_at(findings, i)->kind->severity]++;
+  if (findings->rows.n == 0) return;
+  say_line(ctx,
+           BUJU_SAY(counted, buju_int(count[BUJU_NOTE]), buju_int(count[BUJU_WARNING]), buju_int(count[BUJU_SERIOUS])));
+  int64_t shown = 0;
+  for (size_t i = 0; i < findings->rows.n; i++) {
+    const buju_finding *f = buju_finding_at(findings, i);
+    if (f->kind->severity == BUJU_NOTE || shown++ >= SHOWN) continue;
+    buju_said said = {.msg = &f->kind->what};
+    memcpy(said.arg, f->arg, sizeof said.arg);
+    char line[1024];
+    buju_say(buju_ctx_lang(ctx), &said, line, sizeof line);
+    printf("  %s%s%s\n", f->file != NULL ? f->file : "", f->file != NULL ? ": " : "", line);
+  }
+  if (shown > SHOWN) say_line(ctx, BUJU_SAY(more, buju_int(shown - SHOWN)));
+}
+
 void access_show_text(const buju_ctx *ctx, const access_report *report) {
   BUJU_MSG(written, "\n已写入 {0}", "\nWritten: {0}");
   access_show_head(ctx, report->access);
@@ -322,5 +346,6 @@ void access_show_text(const buju_ctx *ctx, const access_report *report) {
   show_notes(ctx, report->access);
   show_parts(ctx, report);
   show_unreachable(ctx, report->access);
+  show_findings(ctx, &report->access->region->findings);
   if (report->path != NULL) say_line(ctx, BUJU_SAY(written, buju_text(report->path)));
 }

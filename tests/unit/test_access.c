@@ -481,8 +481,8 @@ static void what_cannot_be_asked_is_refused(void **state) {
   refused("", (buju_access_spec){.service = "thc,dentist"}, BUJU_E_USAGE, "\"dentist\"");
   refused("", (buju_access_spec){.service = "thc"}, BUJU_E_DATA, "thc");
   refused("", (buju_access_spec){.limits = 2, .limit_ms = {60000, 60000}}, BUJU_E_USAGE, "twice");
-  refused("", (buju_access_spec){.limits = 1, .limit_ms = {0}}, BUJU_E_USAGE, "above 0");
-  refused("", (buju_access_spec){.limits = 1, .limit_ms = {9}, .weights = 2}, BUJU_E_USAGE, "2 weights");
+  refused("", (buju_access_spec){.limits = 1, .limit_ms = {5999}}, BUJU_E_USAGE, "at least 0.1");
+  refused("", (buju_access_spec){.limits = 1, .limit_ms = {6000}, .weights = 2}, BUJU_E_USAGE, "2 weights");
   refused("", (buju_access_spec){.weights = 3, .weight = {500, 600, 100}}, BUJU_E_USAGE, "before it");
   refused("rules: {}\n", (buju_access_spec){0}, BUJU_E_SCENARIO, "profile:");
 }
