@@ -1,6 +1,6 @@
 /* Asking for large pages. SPDX-License-Identifier: Apache-2.0 */
 #if defined(__linux__)
-#define _DEFAULT_SOURCE /* POSIX knows no such advice */
+#define _DEFAULT_SOURCE 1 /* NOLINT(bugprone-reserved-identifier): how the C library is asked for madvise */
 #include <stdint.h>
 #include <sys/mman.h>
 #endif

@@ -37,7 +37,8 @@ static inline double buju_raster_x_m(const buju_raster *r, buju_ix cell) {
   return r->west_m + (cell % r->columns + 0.5) * r->dx_m;
 }
 static inline double buju_raster_y_m(const buju_raster *r, buju_ix cell) {
-  return r->north_m - (cell / r->columns + 0.5) * r->dy_m;
+  uint32_t row = cell / r->columns;
+  return r->north_m - (row + 0.5) * r->dy_m;
 }
 
 #endif
