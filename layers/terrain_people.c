@@ -47,9 +47,11 @@ static void pour(pouring *p, const buju_raster_tile *tile, int column, int row, 
   p->poured += (double)value * (double)BUJU_PERSON;
   int64_t people = (int64_t)floor(p->poured + 0.5) - p->given, n = (int64_t)p->pieces * p->pieces;
   p->given += people;
-  for (int64_t i = 0; i < n; i++)
-    pour_piece(p, tile, column + ((double)(i % p->pieces) + 0.5) / p->pieces,
-               row + ((double)(i / p->pieces) + 0.5) / p->pieces, people / n + (i < people % n));
+  for (int64_t i = 0; i < n; i++) {
+    int64_t across = i % p->pieces, down = i / p->pieces;
+    pour_piece(p, tile, column + ((double)across + 0.5) / p->pieces, row + ((double)down + 0.5) / p->pieces,
+               people / n + (i < people % n));
+  }
 }
 
 /* The file's cells that the raster touches, by the raster's edge. */

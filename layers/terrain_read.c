@@ -51,8 +51,9 @@ static float cell_value(const buju_raster_window *w, double x, double y) {
 static float blend(const buju_raster_window *w, double x, double y) {
   double left = floor(x - 0.5), top = floor(y - 0.5), u = x - 0.5 - left, v = y - 0.5 - top, sum = 0, weights = 0;
   for (int k = 0; k < 4; k++) {
-    double weight = (k % 2 != 0 ? u : 1 - u) * (k / 2 != 0 ? v : 1 - v);
-    float value = cell_value(w, left + k % 2, top + k / 2);
+    int right = k % 2, below = k / 2;
+    double weight = (right != 0 ? u : 1 - u) * (below != 0 ? v : 1 - v);
+    float value = cell_value(w, left + right, top + below);
     if (!(weight > 0) || isnan(value)) continue;
     sum += weight * (double)value;
     weights += weight;

@@ -49,9 +49,10 @@ void buju_raster_tile_make(const buju_raster_way *way, double column, double row
   enum { N = TILE_NODES };
   out->column = column;
   out->row = row;
-  for (int i = 0; i < N * N; i++)
-    GDALApplyGeoTransform((double *)way->from, column + i % N * TILE_STEP, row + i / N * TILE_STEP, &out->x[i],
-                          &out->y[i]);
+  for (int i = 0; i < N * N; i++) {
+    int across = i % N * TILE_STEP, down = i / N * TILE_STEP;
+    GDALApplyGeoTransform((double *)way->from, column + across, row + down, &out->x[i], &out->y[i]);
+  }
   buju_crs_move(&way->way, N * N, out->x, out->y);
   for (int i = 0; i < N * N; i++) {
     double x = out->x[i], y = out->y[i];

@@ -86,8 +86,9 @@ static bool serves_as(uint8_t kind, uint8_t service) {
 /* What stands in the area now and after the plan: how many, and the first that stays of the kind itself, else of its
  * better. */
 static void look_around(const buju_job *job, const atlas *at, buju_entitlement *e) {
-  for (buju_ix i = at->first[e->area]; i != BUJU_NONE; i = ((const link *)at->links.data)[i].next) {
-    buju_ix s = ((const link *)at->links.data)[i].site;
+  const link *links = at->links.data;
+  for (buju_ix i = at->first[e->area]; links != NULL && i != BUJU_NONE; i = links[i].next) {
+    buju_ix s = links[i].site;
     const buju_site *site = buju_job_site(job, s);
     bool stands = site->facility != BUJU_NONE && serves_as(job->region->facility.kind[site->facility], e->service);
     if (stands) e->existing++;

@@ -76,7 +76,10 @@ buju_status buju_job_add_gap(buju_job *job, buju_gap gap, buju_ix *row);
 buju_gap buju_gap_blank(buju_gap_kind kind, buju_facility_kind service, bool after);
 
 /** A time as a gap states it: minutes to a thousandth, rounded up, so that what is over a limit stays over it. */
-static inline double buju_gap_minutes(uint32_t ms) { return (double)(((uint64_t)ms + 59) / 60) / 1000.0; }
+static inline double buju_gap_minutes(uint32_t ms) {
+  uint64_t thousandths = ((uint64_t)ms + 59) / 60;
+  return (double)thousandths / 1000.0;
+}
 
 /** Records a reason. Text arguments must live in the region, the scenario or the plan's arena. */
 buju_status buju_job_trace(buju_job *job, buju_traced table, buju_ix row, buju_ix use, buju_outcome outcome,
