@@ -163,7 +163,10 @@ static int compare_roads(const buju_road_lines *l, buju_ix a, buju_ix b) {
   if (l->word[a] != l->word[b]) return l->word[a] < l->word[b] ? -1 : 1;
   if (l->flags[a] != l->flags[b]) return l->flags[a] < l->flags[b] ? -1 : 1;
   if (l->ferry_s[a] != l->ferry_s[b]) return l->ferry_s[a] < l->ferry_s[b] ? -1 : 1;
-  return memcmp(&l->drive_kmh[a], &l->drive_kmh[b], sizeof *l->drive_kmh); /* any order will do, NaN too */
+  uint32_t x, y; /* the bits of the speeds: any order will do, NaN too */
+  memcpy(&x, &l->drive_kmh[a], sizeof x);
+  memcpy(&y, &l->drive_kmh[b], sizeof y);
+  return (x > y) - (x < y);
 }
 
 static int compare_twins(const likeness *x, const likeness *y) {

@@ -44,7 +44,7 @@ buju_status buju_network_pieces(buju_ctx *ctx, buju_arena *arena, buju_network *
   network->piece = BUJU_NEW(arena, buju_ix, nodes);
   if (parent == NULL || p == NULL || network->piece == NULL) goto done;
   measure(network, parent, p);
-  rank = malloc((size_t)network->pieces * sizeof *rank + 1);
+  rank = calloc((size_t)network->pieces + 1, sizeof *rank);
   network->piece_m = BUJU_NEW(arena, double, network->pieces);
   if (rank == NULL || network->piece_m == NULL) goto done;
   qsort(p, network->pieces, sizeof *p, longest_first);
