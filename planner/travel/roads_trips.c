@@ -44,8 +44,8 @@ static uint64_t without_nodes(const trips *t, buju_ix from, buju_ix to, buju_cou
   uint64_t best = buju_roads_across(t->roads, t->mode, t->from, from, t->to, to);
   const buju_place_join *a = buju_roads_join(t->from, from, t->mode), *b = buju_roads_join(t->to, to, t->mode);
   *course = (buju_course){.how = best != UINT64_MAX ? BUJU_COURSE_STRAIGHT : BUJU_COURSE_NONE};
-  for (uint8_t j = 0; j < BUJU_JOINS; j++)
-    for (uint8_t k = 0; k < BUJU_JOINS; k++) {
+  for (int j = 0; j < BUJU_JOINS; j++)
+    for (int k = 0; k < BUJU_JOINS; k++) {
       uint64_t along = buju_roads_along(t->roads, t->mode, &a->join[j], &b->join[k]);
       if (along >= best) continue;
       best = along;
