@@ -136,7 +136,7 @@ buju_status buju_terrain_make(buju_ctx *ctx, const buju_terrain_spec *spec, buju
                       .laws = spec->laws,
                       .neighbours = spec->neighbours,
                       .blend = spec->blend};
-  t->cell = calloc(buju_raster_cells(&spec->raster), sizeof *t->cell);
+  t->cell = calloc(buju_raster_cells(&spec->raster) + 1, sizeof *t->cell);
   if (t->cell == NULL) {
     status = buju_fail_memory(ctx);
   } else {

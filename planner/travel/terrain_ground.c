@@ -109,7 +109,7 @@ buju_status buju_ground_barrier_polygon(buju_ctx *ctx, const buju_raster *raster
   }
   uint32_t first, last;
   if (!(top <= bottom) || !clip(floor(top), floor(bottom), raster->rows, &first, &last)) return BUJU_OK;
-  double *x = end - begin <= SIZE_MAX / sizeof *x ? malloc((size_t)(end - begin) * sizeof *x) : NULL;
+  double *x = end - begin < SIZE_MAX / sizeof *x ? malloc(((size_t)(end - begin) + 1) * sizeof *x) : NULL;
   if (x == NULL) return buju_fail_memory(ctx);
   for (uint32_t row = first; row <= last; row++) {
     size_t n = crossings(raster, rings, row + 0.5, x);

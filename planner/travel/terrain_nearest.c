@@ -12,13 +12,12 @@ enum { WINDOW = 64, BANDS_MAX = 64, BAND_CELLS = 1 << 18 };
 typedef struct work_share {
   buju_terrain_search *band;
   unsigned bands;
-  buju_ix rows; /* of a band; the last may have fewer */
+  buju_ix rows;     /* of a band; the last may have fewer */
+  uint32_t columns; /* of the raster */
   uint64_t until;
 } work_share;
 
-static buju_terrain_search *band_of(const work_share *w, buju_ix cell) {
-  return &w->band[cell / w->band[0].terrain->raster.columns / w->rows];
-}
+static buju_terrain_search *band_of(const work_share *w, buju_ix cell) { return &w->band[cell / w->columns / w->rows]; }
 
 static buju_status run_bands(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   const work_share *w = user;
@@ -94,7 +93,7 @@ buju_status buju_terrain_nearest_in_bands(buju_ctx *ctx, const buju_terrain *ter
                                           unsigned bands, uint32_t *ms, buju_ix *site, buju_terrain_work *work) {
   buju_ix rows = terrain->raster.rows, each = (rows + bands - 1) / bands;
   buju_terrain_search band[BANDS_MAX] = {0};
-  work_share w = {.band = band, .bands = (rows + each - 1) / each, .rows = each};
+  work_share w = {.band = band, .bands = (rows + each - 1) / each, .rows = each, .columns = terrain->raster.columns};
   size_t cells = buju_raster_cells(&terrain->raster);
   buju_pages_large(ms, cells * sizeof *ms);
   if (site != NULL) buju_pages_large(site, cells * sizeof *site);

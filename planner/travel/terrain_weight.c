@@ -135,7 +135,7 @@ buju_status buju_terrain_weigh(buju_ctx *ctx, buju_terrain *t, const buju_slope_
     use += only;
     t->laws = 1;
   } else {
-    t->weight = calloc(n * t->laws, sizeof *t->weight);
+    t->weight = calloc(n * t->laws + 1, sizeof *t->weight);
   }
   if (one ? t->factor == NULL : t->weight == NULL) return buju_fail_memory(ctx);
   fill(t, law);
