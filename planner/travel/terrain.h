@@ -169,6 +169,19 @@ buju_status buju_terrain_within(buju_ctx *ctx, const buju_terrain *terrain, buju
 buju_status buju_terrain_trip(buju_ctx *ctx, const buju_terrain *terrain, buju_ix from, buju_ix to, uint32_t limit_ms,
                               uint32_t *ms, uint32_t *metres, buju_arena *arena, size_t *n, buju_ix **cells);
 
+/** A trip that is asked for, and its answer as buju_terrain_trip gives it. */
+typedef struct buju_terrain_pair {
+  buju_ix from, to; /* cells; BUJU_NONE: no trip */
+  uint32_t ms, metres;
+} buju_terrain_pair;
+
+/** Single trips, however long. Those that share an end (their start or their goal, whichever has fewer different cells)
+ *  share one search, which ends at the farthest of their other ends; if one of these cannot be reached, at the last
+ *  cell that can. Of several fastest ways of different lengths one that depends on the trips asked for alone.
+ *  O(n log n + cells of the searches + moves of the ways). */
+buju_status buju_terrain_trips(buju_ctx *ctx, const buju_terrain *terrain, uint64_t n, buju_terrain_pair *pair,
+                               buju_terrain_work *work);
+
 /* ---- counting ---- */
 
 /** People by time: within[l] is the sum over cells with ms ≤ limit_ms[l]; *all over all cells. Missing people

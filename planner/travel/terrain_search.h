@@ -54,6 +54,10 @@ bool buju_terrain_search_run(buju_terrain_search *search, uint64_t until);
 /** Forgets what was reached, in time proportional to it; needs notes. */
 void buju_terrain_search_forget(buju_terrain_search *search);
 
+/** The length on the map of a fastest way between the start and a settled cell, rounded. Counted by kinds of moves:
+ * ways of the same moves are as long in whatever order they come, and from whichever end. O(moves). */
+uint32_t buju_terrain_search_metres(const buju_terrain_search *search, buju_ix cell);
+
 /** The nearest site for every cell as buju_terrain_nearest has it, by this many bands of rows, each a thread's. Bands
  * work side by side for a while, then tell each other what crossed; who hears late settles again. Labels are least sums
  *  whatever the order, so the result is the same for any number of bands. */

@@ -5,7 +5,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "core/parallel.h"
 #include "planner/travel/terrain_kinds.h"
 
 typedef struct over {
@@ -59,6 +58,23 @@ static bool all_stand(const buju_places *places) {
   return true;
 }
 
+/* The places that stand on a cell (on), or those that do not, as a set of their own: row[i] of places. */
+static buju_status subset(buju_ctx *ctx, const buju_places *places, bool on, buju_arena *arena, buju_places *out,
+                          buju_ix **row) {
+  double *x_m = BUJU_NEW(arena, double, places->n), *y_m = BUJU_NEW(arena, double, places->n);
+  buju_ix n = 0;
+  *row = BUJU_NEW(arena, buju_ix, places->n);
+  if (x_m == NULL || y_m == NULL || *row == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < places->n; i++) {
+    if ((cells_of(places)[i] != BUJU_NONE) != on) continue;
+    x_m[n] = places->x_m[i];
+    y_m[n] = places->y_m[i];
+    (*row)[n++] = i;
+  }
+  *out = (buju_places){n, x_m, y_m, NULL};
+  return BUJU_OK;
+}
+
 /* ---- within ---- */
 
 /* Row and column change places; columns of a row come ascending. */
@@ -85,23 +101,64 @@ static buju_status transpose(buju_ctx *ctx, const buju_csr *in, buju_ix columns,
   return BUJU_OK;
 }
 
-/* Pairs with a place off the raster come from the straight line: two rows that share no column, merged. */
-static buju_status merge(buju_ctx *ctx, const buju_places *from, const buju_places *to, const buju_csr *over_land,
-                         const buju_csr *straight, buju_arena *arena, buju_csr *out) {
-  uint64_t room = over_land->row[from->n] + straight->row[from->n];
+/* Searches from the side with fewer places. */
+static buju_status within_land(buju_ctx *ctx, const buju_terrain *terrain, const buju_places *from,
+                               const buju_places *to, uint32_t limit_ms, buju_arena *scratch, buju_arena *arena,
+                               buju_csr *out) {
+  buju_csr by_site;
+  if (from->n < to->n)
+    return buju_terrain_within(ctx, terrain, from->n, cells_of(from), to->n, cells_of(to), BUJU_FROM_SITES, limit_ms,
+                               arena, out);
+  buju_status status = buju_terrain_within(ctx, terrain, to->n, cells_of(to), from->n, cells_of(from), BUJU_TO_SITES,
+                                           limit_ms, scratch, &by_site);
+  return status == BUJU_OK ? transpose(ctx, &by_site, from->n, arena, out) : status;
+}
+
+/* Pairs by the straight line: those who are off the land to everybody, and those who stand on it to who is off. */
+typedef struct beside {
+  buju_csr off, on; /* rows are who is off, and who is on, in order */
+  buju_ix *to_off;  /* the place that a column of `on` is */
+} beside;
+
+static buju_status within_straight(buju_ctx *ctx, const over *o, buju_mode mode, const buju_places *from,
+                                   const buju_places *to, uint32_t limit_ms, buju_arena *scratch, beside *out) {
+  buju_places all = {to->n, to->x_m, to->y_m, NULL}, off, on, to_off;
+  buju_ix *row;
+  const buju_travel *line = o->straight;
+  buju_status status = subset(ctx, from, false, scratch, &off, &row);
+  if (status == BUJU_OK) status = subset(ctx, from, true, scratch, &on, &row);
+  if (status == BUJU_OK) status = subset(ctx, to, false, scratch, &to_off, &out->to_off);
+  if (status == BUJU_OK) status = line->ops->within(ctx, line, mode, &off, &all, limit_ms, scratch, &out->off);
+  return status == BUJU_OK ? line->ops->within(ctx, line, mode, &on, &to_off, limit_ms, scratch, &out->on) : status;
+}
+
+/* One row of both, ascending: who stands on the land has columns there, and others by the straight line. */
+static uint64_t merge_row(const buju_csr *land, buju_ix i, const beside *b, buju_ix on, buju_csr *out, uint64_t n) {
+  uint64_t a = land->row[i], a_end = land->row[i + 1], k = b->on.row[on], k_end = b->on.row[on + 1];
+  while (a < a_end || k < k_end) {
+    bool over_land = k == k_end || (a < a_end && land->col[a] < b->to_off[b->on.col[k]]);
+    out->col[n] = over_land ? land->col[a] : b->to_off[b->on.col[k]];
+    out->val[n++] = over_land ? land->val[a++] : b->on.val[k++];
+  }
+  return n;
+}
+
+static buju_status merge(buju_ctx *ctx, const buju_places *from, const buju_csr *land, const beside *b,
+                         buju_arena *arena, buju_csr *out) {
+  uint64_t room = land->row[from->n] + b->off.row[b->off.n] + b->on.row[b->on.n], n = 0;
   *out = (buju_csr){from->n, BUJU_NEW(arena, uint64_t, (size_t)from->n + 1), BUJU_NEW(arena, buju_ix, room),
                     BUJU_NEW(arena, uint32_t, room)};
   if (out->row == NULL || out->col == NULL || out->val == NULL) return buju_fail_memory(ctx);
-  uint64_t n = 0;
+  buju_ix off = 0, on = 0;
   for (buju_ix i = 0; i < from->n; i++) {
-    uint64_t a = over_land->row[i], b = straight->row[i];
-    while (a < over_land->row[i + 1] || b < straight->row[i + 1]) {
-      bool land = b == straight->row[i + 1] || (a < over_land->row[i + 1] && over_land->col[a] < straight->col[b]);
-      const buju_csr *c = land ? over_land : straight;
-      uint64_t k = land ? a++ : b++;
-      if (!land && cells_of(from)[i] != BUJU_NONE && cells_of(to)[c->col[k]] != BUJU_NONE) continue;
-      out->col[n] = c->col[k];
-      out->val[n++] = c->val[k];
+    if (cells_of(from)[i] != BUJU_NONE) {
+      n = merge_row(land, i, b, on++, out, n);
+    } else {
+      for (uint64_t k = b->off.row[off]; k < b->off.row[off + 1]; k++) {
+        out->col[n] = b->off.col[k];
+        out->val[n++] = b->off.val[k];
+      }
+      off++;
     }
     out->row[i + 1] = n;
   }
@@ -113,80 +170,53 @@ static buju_status within(buju_ctx *ctx, const buju_travel *travel, buju_mode mo
   const over *o = (const over *)travel;
   const buju_terrain *terrain;
   buju_arena *scratch = buju_arena_new();
-  buju_csr by_site, straight;
+  buju_csr land = {0};
+  beside straight = {0};
   if (scratch == NULL) return buju_fail_memory(ctx);
   bool whole = all_stand(from) && all_stand(to);
   buju_status status = surface(ctx, travel, mode, &terrain);
   if (status == BUJU_OK)
-    status = buju_terrain_within(ctx, terrain, to->n, cells_of(to), from->n, cells_of(from), BUJU_TO_SITES, limit_ms,
-                                 scratch, &by_site);
-  buju_csr over_land = {0};
-  if (status == BUJU_OK) status = transpose(ctx, &by_site, from->n, whole ? arena : scratch, &over_land);
-  if (status == BUJU_OK && !whole)
-    status = o->straight->ops->within(ctx, o->straight, mode, from, to, limit_ms, scratch, &straight);
-  if (status == BUJU_OK && !whole) status = merge(ctx, from, to, &over_land, &straight, arena, times);
-  if (status == BUJU_OK && whole) *times = over_land;
+    status = within_land(ctx, terrain, from, to, limit_ms, scratch, whole ? arena : scratch, &land);
+  if (status == BUJU_OK && !whole) status = within_straight(ctx, o, mode, from, to, limit_ms, scratch, &straight);
+  if (status == BUJU_OK && !whole) status = merge(ctx, from, &land, &straight, arena, times);
+  if (status == BUJU_OK && whole) *times = land;
   buju_arena_free(scratch);
   return status;
 }
 
 /* ---- trips ---- */
 
-typedef struct asking {
-  const buju_terrain *terrain;
-  const buju_places *from, *to;
-  const buju_ix *from_row, *to_row;
-  buju_trip *trip;
-} asking;
-
-static bool over_land(const buju_places *from, const buju_places *to, buju_ix f, buju_ix t) {
-  return f != BUJU_NONE && t != BUJU_NONE && cells_of(from)[f] != BUJU_NONE && cells_of(to)[t] != BUJU_NONE;
-}
-
-static buju_status some_trips(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
-  const asking *a = user;
-  (void)worker;
-  for (uint64_t i = first; i < end; i++) {
-    buju_ix f = a->from_row[i], t = a->to_row[i];
-    if (!over_land(a->from, a->to, f, t)) continue;
-    buju_trip *trip = &a->trip[i];
-    buju_status status = buju_terrain_trip(ctx, a->terrain, cells_of(a->from)[f], cells_of(a->to)[t], BUJU_FAR,
-                                           &trip->ms, &trip->metres, NULL, NULL, NULL);
-    if (status != BUJU_OK) return status;
-    trip->basis = trip->ms != BUJU_FAR ? BUJU_BASIS_TERRAIN : BUJU_BASIS_NONE;
+/* Over land where both ends stand on it. */
+static buju_status trips_over_land(buju_ctx *ctx, const buju_terrain *terrain, const buju_places *from,
+                                   const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                                   buju_trip *trip) {
+  buju_terrain_pair *pair = malloc(((size_t)n + 1) * sizeof *pair);
+  if (pair == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < n; i++) {
+    bool asked = from_row[i] != BUJU_NONE && to_row[i] != BUJU_NONE;
+    pair[i].from = asked ? cells_of(from)[from_row[i]] : BUJU_NONE;
+    pair[i].to = asked ? cells_of(to)[to_row[i]] : BUJU_NONE;
   }
-  return BUJU_OK;
+  buju_status status = buju_terrain_trips(ctx, terrain, n, pair, NULL);
+  for (buju_ix i = 0; i < n && status == BUJU_OK; i++)
+    if (pair[i].from != BUJU_NONE && pair[i].to != BUJU_NONE)
+      trip[i] = (buju_trip){pair[i].ms, pair[i].metres, pair[i].ms != BUJU_FAR ? BUJU_BASIS_TERRAIN : BUJU_BASIS_NONE};
+  free(pair);
+  return status;
 }
 
-/* The straight line first, for all; then over land where both ends stand on it. */
+/* The straight line first, for all. */
 static buju_status trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                          const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
                          buju_trip *trip) {
   const over *o = (const over *)travel;
-  asking a = {NULL, from, to, from_row, to_row, trip};
-  buju_status status = surface(ctx, travel, mode, &a.terrain);
+  const buju_terrain *terrain;
+  buju_status status = surface(ctx, travel, mode, &terrain);
   if (status == BUJU_OK) status = o->straight->ops->trips(ctx, o->straight, mode, from, to, n, from_row, to_row, trip);
-  return status == BUJU_OK ? buju_parallel_for(ctx, n, 16, some_trips, &a) : status;
+  return status == BUJU_OK ? trips_over_land(ctx, terrain, from, to, n, from_row, to_row, trip) : status;
 }
 
 /* ---- nearest ---- */
-
-/* The places that stand on a cell (on), or those that do not, as a set of their own: row[i] of places. */
-static buju_status subset(buju_ctx *ctx, const buju_places *places, bool on, buju_arena *arena, buju_places *out,
-                          buju_ix **row) {
-  double *x_m = BUJU_NEW(arena, double, places->n), *y_m = BUJU_NEW(arena, double, places->n);
-  buju_ix n = 0;
-  *row = BUJU_NEW(arena, buju_ix, places->n);
-  if (x_m == NULL || y_m == NULL || *row == NULL) return buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < places->n; i++) {
-    if ((cells_of(places)[i] != BUJU_NONE) != on) continue;
-    x_m[n] = places->x_m[i];
-    y_m[n] = places->y_m[i];
-    (*row)[n++] = i;
-  }
-  *out = (buju_places){n, x_m, y_m, NULL};
-  return BUJU_OK;
-}
 
 /* The straight line serves who is off the land to everybody, and everybody to who is off the land. */
 static buju_status nearest_straight(buju_ctx *ctx, const over *o, buju_mode mode, const buju_places *from,

@@ -12,7 +12,9 @@
  *  blocked cell stands on the nearest open one, two cells away at most; one off the raster, or without such a cell, is
  *  measured by the straight line, basis straight. Map, roads and spec are borrowed. Surfaces are made when a mode
  *  is first asked for: O(cells), 8 bytes each. Freed with buju_travel_free.
- *  within costs what lies within the limit, trips what lies within each trip, nearest one pass over the raster. */
+ *  within searches from the side with fewer places and costs what lies within the limit; trips searches once for each
+ *  place at the end of them that has fewer, as far as its farthest trip; nearest is one pass over the raster. It ranks
+ *  by fractions of a millisecond where both ways run over land, and by index where even those are equal. */
 buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
                                 const buju_travel_spec *spec, buju_travel **out);
 

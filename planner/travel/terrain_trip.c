@@ -37,17 +37,23 @@ static unsigned way_in(const buju_terrain_search *s, buju_ix cell) {
   return MOVES;
 }
 
-/* Follows the way back from a reached cell: its cells from the start, and its length. */
-static buju_status trace(buju_ctx *ctx, const buju_terrain_search *s, buju_ix to, buju_arena *arena, double *metres,
-                         size_t *n, buju_ix **cells) {
-  size_t count = 1;
-  *metres = 0;
-  for (buju_ix at = to; s->label[at] != UINT32_MAX; count++) {
+uint32_t buju_terrain_search_metres(const buju_terrain_search *s, buju_ix cell) {
+  uint64_t moves[STRIDES] = {0};
+  double metres = 0;
+  for (buju_ix at = cell; s->label[at] != UINT32_MAX;) {
     unsigned move = way_in(s, at);
-    *metres += s->terrain->stride_m[buju_move_stride(move)];
+    moves[buju_move_stride(move)]++;
     at += (buju_ix)s->terrain->offset[move];
   }
-  if (arena == NULL) return BUJU_OK;
+  for (int k = 0; k < STRIDES; k++) metres += (double)moves[k] * s->terrain->stride_m[k];
+  return (uint32_t)fmin(metres + 0.5, UINT32_MAX - 1.0);
+}
+
+/* Follows the way back from a reached cell: its cells from the start. */
+static buju_status trace(buju_ctx *ctx, const buju_terrain_search *s, buju_ix to, buju_arena *arena, size_t *n,
+                         buju_ix **cells) {
+  size_t count = 1;
+  for (buju_ix at = to; s->label[at] != UINT32_MAX; count++) at += (buju_ix)s->terrain->offset[way_in(s, at)];
   buju_ix *way = BUJU_NEW(arena, buju_ix, count);
   if (way == NULL) return buju_fail_memory(ctx);
   buju_ix at = to;
@@ -64,8 +70,7 @@ buju_status buju_terrain_trip(buju_ctx *ctx, const buju_terrain *terrain, buju_i
                               uint32_t *ms, uint32_t *metres, buju_arena *arena, size_t *n, buju_ix **cells) {
   size_t way_n = 0;
   buju_ix *way = NULL;
-  double length_m = 0;
-  uint32_t time = BUJU_FAR;
+  uint32_t time = BUJU_FAR, length_m = UINT32_MAX;
   buju_status status = BUJU_OK;
   if (buju_terrain_open(terrain, from) && buju_terrain_open(terrain, to)) {
     buju_terrain_search search;
@@ -77,14 +82,15 @@ buju_status buju_terrain_trip(buju_ctx *ctx, const buju_terrain *terrain, buju_i
       status = buju_fail_memory(ctx);
     } else if (search.label[to] != 0) {
       time = buju_terrain_ms(terrain, buju_terrain_search_ticks(search.label[to]));
-      status = trace(ctx, &search, to, arena, &length_m, &way_n, &way);
+      length_m = buju_terrain_search_metres(&search, to);
+      if (arena != NULL) status = trace(ctx, &search, to, arena, &way_n, &way);
     }
     free(search.label);
     buju_terrain_search_close(&search);
   }
   if (status != BUJU_OK) return status;
   *ms = time;
-  *metres = time == BUJU_FAR ? UINT32_MAX : (uint32_t)fmin(length_m + 0.5, UINT32_MAX - 1.0);
+  *metres = length_m;
   if (arena != NULL) {
     *n = way_n;
     *cells = way;

@@ -49,7 +49,8 @@ typedef struct buju_travel_ops {
   buju_status (*trips)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                        const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
                        buju_trip *trip);
-  /** For each of `from` the nearest of `to` by time, then by index; near holds from->n entries. */
+  /** For each of `from` the nearest of `to` by time, then by index; near holds from->n entries. A provider that counts
+   *  finer than the millisecond may rank by that first. */
   buju_status (*nearest)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                          const buju_places *to, buju_near *near);
   /** The courses of the trips that `trips` tells of, from place to place; none for trips that cannot be made. NULL

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "planner/travel/road_speed.h"
+#include "planner/travel/terrain_kinds.h"
 #include "planner/travel/terrain_travel.h"
 
 enum { COLUMNS = 60, ROWS = 40, CELLS = COLUMNS * ROWS, PLACES = 24 };
@@ -214,41 +215,25 @@ static void a_lake_as_a_polygon_is_walked_around(void **state) {
   assert_true(t.ms > 2000000 && t.ms != BUJU_FAR);
 }
 
-/* Random ground with holes, places in them and off the raster: every operation tells the same times. */
-static void operations_agree(void **state) {
-  fixture *f = *state;
-  rng_state = 7;
-  for (int c = 0; c < CELLS; c++) {
-    f->elevation_m[c] = (float)(300 * uniform());
-    f->cover[c] = uniform() < 0.25 ? 80 : uniform() < 0.5 ? 20 : 10;
-  }
-  double x[PLACES], y[PLACES];
-  for (int i = 0; i < PLACES; i++) {
-    x[i] = 500000 + 6000 * uniform();
-    y[i] = 3300000 + 4000 * uniform();
-  }
-  x[3] = 490000; /* off the raster: the straight line */
-  x[17] = 508000;
-  x[9] = NAN;
-  make(f);
+/* Every operation tells the same times. */
+static void agree(fixture *f, const buju_places *from, const buju_places *to) {
   const buju_travel_ops *ops = f->travel->ops;
-  buju_places from = places(f, PLACES, x, y), to = places(f, PLACES / 2, x + 8, y + 8);
   buju_ix a[PLACES * PLACES], b[PLACES * PLACES], n = 0;
-  for (buju_ix i = 0; i < from.n; i++)
-    for (buju_ix j = 0; j < to.n; j++) a[n] = i, b[n++] = j;
+  for (buju_ix i = 0; i < from->n; i++)
+    for (buju_ix j = 0; j < to->n; j++) a[n] = i, b[n++] = j;
   static buju_trip all[PLACES * PLACES];
   static buju_near near[PLACES];
   buju_csr times;
   uint32_t limit_ms = 6000000;
-  assert_int_equal(ops->trips(f->ctx, f->travel, BUJU_WALK, &from, &to, n, a, b, all), BUJU_OK);
-  assert_int_equal(ops->nearest(f->ctx, f->travel, BUJU_WALK, &from, &to, near), BUJU_OK);
-  assert_int_equal(ops->within(f->ctx, f->travel, BUJU_WALK, &from, &to, limit_ms, f->arena, &times), BUJU_OK);
+  assert_int_equal(ops->trips(f->ctx, f->travel, BUJU_WALK, from, to, n, a, b, all), BUJU_OK);
+  assert_int_equal(ops->nearest(f->ctx, f->travel, BUJU_WALK, from, to, near), BUJU_OK);
+  assert_int_equal(ops->within(f->ctx, f->travel, BUJU_WALK, from, to, limit_ms, f->arena, &times), BUJU_OK);
   uint64_t k = 0;
   size_t straight = 0, over_land = 0;
-  for (buju_ix i = 0; i < from.n; i++) {
+  for (buju_ix i = 0; i < from->n; i++) {
     buju_near best = {BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
-    for (buju_ix j = 0; j < to.n; j++) {
-      const buju_trip *t = &all[i * to.n + j];
+    for (buju_ix j = 0; j < to->n; j++) {
+      const buju_trip *t = &all[i * to->n + j];
       if (t->ms < best.ms) best = (buju_near){j, t->ms, t->basis};
       straight += t->basis == BUJU_BASIS_STRAIGHT;
       over_land += t->basis == BUJU_BASIS_TERRAIN;
@@ -261,8 +246,82 @@ static void operations_agree(void **state) {
     assert_int_equal(near[i].basis, best.basis);
     assert_int_equal(times.row[i + 1], k);
   }
+  assert_int_equal(times.row[from->n], k);
   assert_true(straight > 20 && over_land > 100);
-  assert_int_equal(near[9].to, BUJU_NONE);
+}
+
+static void randomise(fixture *f) {
+  rng_state = 7;
+  for (int c = 0; c < CELLS; c++) {
+    f->elevation_m[c] = (float)(300 * uniform());
+    f->cover[c] = uniform() < 0.25 ? 80 : uniform() < 0.5 ? 20 : 10;
+  }
+}
+
+/* Random ground with holes, places in them and off the raster; fewer places at either end. */
+static void operations_agree(void **state) {
+  fixture *f = *state;
+  randomise(f);
+  double x[PLACES], y[PLACES];
+  for (int i = 0; i < PLACES; i++) {
+    x[i] = 500000 + 6000 * uniform();
+    y[i] = 3300000 + 4000 * uniform();
+  }
+  x[3] = 490000; /* off the raster: the straight line */
+  x[11] = 499950;
+  x[17] = 508000;
+  x[9] = NAN;
+  make(f);
+  buju_places all = places(f, PLACES, x, y), some = places(f, PLACES / 2, x + 8, y + 8);
+  agree(f, &all, &some);
+  agree(f, &some, &all);
+}
+
+/* Trips that share an end tell what each tells alone, on any number of threads, and cost one search an end. */
+static void trips_that_share_an_end(void **state) {
+  fixture *f = *state;
+  enum { HUBS = 4, ENDS = 150, TRIPS = HUBS * ENDS };
+  static buju_terrain_pair pair[TRIPS], again[TRIPS];
+  randomise(f);
+  for (int r = 18; r <= 22; r++) /* an island around (30, 20) */
+    for (int c = 28; c <= 32; c++) f->cover[r * COLUMNS + c] = r == 18 || r == 22 || c == 28 || c == 32 ? 80 : 10;
+  const buju_ix hub[HUBS] = {20 * COLUMNS + 30, 7 * COLUMNS + 3, 33 * COLUMNS + 51, BUJU_NONE};
+  f->cover[hub[1]] = f->cover[hub[2]] = 10;
+  buju_terrain *terrain;
+  assert_int_equal(buju_terrain_of_mode(f->ctx, &f->map, &f->road, &f->spec, BUJU_WALK, &terrain), BUJU_OK);
+  for (int turned = 0; turned < 2; turned++) {
+    for (int i = 0; i < TRIPS; i++) {
+      buju_ix end = i % ENDS == 0 ? hub[0] : (buju_ix)(uniform() * CELLS);
+      pair[i] = turned ? (buju_terrain_pair){.from = hub[i % HUBS], .to = end}
+                       : (buju_terrain_pair){.from = end, .to = hub[i % HUBS]};
+      again[i] = pair[i];
+    }
+    buju_terrain_work work = {0}, work_again = {0};
+    buju_ctx_set_threads(f->ctx, 1);
+    assert_int_equal(buju_terrain_trips(f->ctx, terrain, TRIPS, pair, &work), BUJU_OK);
+    buju_ctx_set_threads(f->ctx, 3);
+    assert_int_equal(buju_terrain_trips(f->ctx, terrain, TRIPS, again, &work_again), BUJU_OK);
+    assert_memory_equal(pair, again, sizeof pair);
+    assert_int_equal(work.settled, work_again.settled);
+    assert_true(work.settled <= (HUBS - 1) * CELLS);
+    int reached = 0;
+    for (int i = 0; i < TRIPS; i++) {
+      uint32_t ms, metres;
+      assert_int_equal(
+          buju_terrain_trip(f->ctx, terrain, pair[i].from, pair[i].to, BUJU_FAR, &ms, &metres, NULL, NULL, NULL),
+          BUJU_OK);
+      assert_int_equal(pair[i].ms, ms);
+      assert_int_equal(pair[i].metres, metres);
+      reached += ms != BUJU_FAR;
+    }
+    assert_in_range(reached, 150, 350);
+  }
+  buju_terrain_work near_by = {0};
+  buju_terrain_pair step = {.from = hub[1], .to = hub[1]};
+  assert_int_equal(buju_terrain_trips(f->ctx, terrain, 1, &step, &near_by), BUJU_OK);
+  assert_int_equal(step.ms, 0);
+  assert_true(near_by.settled <= 1); /* it ends where the farthest end is reached */
+  buju_terrain_free(terrain);
 }
 
 int main(void) {
@@ -273,6 +332,7 @@ int main(void) {
                                      CASE(barriers_hold_and_roads_bridge_them),
                                      CASE(roads_may_have_any_number_of_speeds),
                                      CASE(a_lake_as_a_polygon_is_walked_around),
-                                     CASE(operations_agree)};
+                                     CASE(operations_agree),
+                                     CASE(trips_that_share_an_end)};
   return cmocka_run_group_tests_name("terrain_travel", tests, NULL, NULL);
 }
