@@ -1,0 +1,63 @@
+/* What it costs to serve a demand point from a candidate: sparse, wherever it comes from. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_COSTS_H
+#define BUJU_PLANNER_COSTS_H
+
+#include "core/arena.h"
+#include "core/say.h"
+#include "core/units.h"
+
+/** No way from here to there. Every other cost is below; times are milliseconds, benchmark distances whatever their
+ *  tables count in. */
+#define BUJU_COST_NONE UINT32_MAX
+
+/** Whose lists are asked for. */
+typedef enum buju_costs_side {
+  BUJU_COSTS_BY_DEMAND,    /* the candidates that can serve a demand point */
+  BUJU_COSTS_BY_CANDIDATE, /* the demand points a candidate can serve */
+} buju_costs_side;
+
+typedef struct buju_costs buju_costs;
+
+typedef struct buju_costs_ops {
+  /** List i of *out, of n, holds everybody on the other side whom which[i] reaches at most[i] or less (BUJU_COST_NONE:
+   *  at any cost), by ascending cost, then index. which may be in any order and repeat. The arrays live in arena. Work
+   *  grows with what is found (for points: with the cells touched; for graphs: with the nodes searched). Uses the
+   *  threads of ctx; the same bytes on any number of them. BUJU_E_MEMORY, BUJU_E_LIMIT. */
+  buju_status (*lists)(buju_ctx *ctx, const buju_costs *costs, buju_costs_side side, buju_ix n, const buju_ix *which,
+                       const uint32_t *most, buju_arena *arena, buju_csr *out);
+  /** For every demand point the cheapest of the sites given (candidates, each once), ties to the lower candidate:
+   *  to[demands] (BUJU_NONE: none serves it) and cost[demands] (BUJU_COST_NONE). */
+  buju_status (*nearest)(buju_ctx *ctx, const buju_costs *costs, buju_ix sites, const buju_ix *site, buju_ix *to,
+                         uint32_t *cost);
+  void (*free)(buju_costs *costs);
+} buju_costs_ops;
+
+/** A source of costs is this header followed by its own fields. Immutable once made: any number of threads may ask. */
+struct buju_costs {
+  const buju_costs_ops *ops;
+  buju_ix demands, candidates;
+};
+
+/** From a table: row i lists the candidates that can serve demand point i, in any order, once each, with their costs.
+ *  Borrowed. Both sides sorted by cost are kept: 16 bytes a pair. O(pairs log pairs).
+ *  @return BUJU_E_DATA for columns out of range or named twice in a row (which), BUJU_E_MEMORY. */
+buju_status buju_costs_table(buju_ctx *ctx, const buju_csr *table, buju_ix candidates, buju_costs **out);
+
+/** How a distance in the plane becomes a cost. */
+typedef enum buju_rounding { BUJU_ROUND_DOWN, BUJU_ROUND_NEAREST, BUJU_ROUND_UP } buju_rounding;
+
+/** Points in the plane; nothing is stored but a grid. Borrowed. */
+typedef struct buju_costs_plane {
+  buju_ix demands, candidates;
+  const double *demand_x, *demand_y, *candidate_x, *candidate_y; /* NaN: reaches nobody */
+  double scale; /* the cost is the distance × scale, rounded; above 0 */
+  buju_rounding rounding;
+} buju_costs_plane;
+
+/** @return BUJU_E_DATA where distances would not fit in a cost, BUJU_E_MEMORY. O(points). */
+buju_status buju_costs_points(buju_ctx *ctx, const buju_costs_plane *plane, buju_costs **out);
+
+/** NULL is fine. */
+void buju_costs_free(buju_costs *costs);
+
+#endif
