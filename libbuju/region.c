@@ -1,8 +1,9 @@
-/* Joins the rooms: a region is read, then its roads are connected. SPDX-License-Identifier: Apache-2.0 */
+/* Joins the rooms: a region is read, its roads are connected, its terrain is stood on. SPDX-License-Identifier: Apache-2.0 */
 #include "buju/plan.h"
 
 #include "layers/region/load.h"
 #include "planner/travel/roads.h"
+#include "planner/travel/terrain_travel.h"
 
 buju_status buju_region_read(buju_ctx *ctx, const buju_scenario *scenario, buju_region **out) {
   BUJU_MSG(connecting, "连接路网", "connecting roads");
@@ -12,6 +13,7 @@ buju_status buju_region_read(buju_ctx *ctx, const buju_scenario *scenario, buju_
     buju_ctx_step(ctx, BUJU_SAY(connecting), 0.9);
     status = buju_roads_connect(ctx, scenario, region);
   }
+  if (status == BUJU_OK) status = buju_terrain_tell(ctx, scenario, region);
   if (status == BUJU_OK)
     *out = region;
   else

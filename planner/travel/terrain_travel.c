@@ -17,8 +17,7 @@ typedef struct over {
   buju_terrain *by_mode[BUJU_MODES];
 } over;
 
-/* A place in a blocked cell stands on an open one this near, in cells. */
-static const double STAND_CELLS = 2;
+double buju_terrain_stand_reach_m(const buju_raster *raster) { return 2 * fmax(raster->dx_m, raster->dy_m); }
 
 static buju_status surface(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_terrain **out) {
   over *o = (over *)travel;
@@ -37,7 +36,7 @@ static buju_status locate(buju_ctx *ctx, const buju_travel *travel, buju_ix n, c
   buju_status status = surface(ctx, travel, BUJU_WALK, &terrain);
   if (status != BUJU_OK) return status;
   const buju_raster *r = buju_terrain_raster(terrain);
-  double reach_m = STAND_CELLS * fmax(r->dx_m, r->dy_m);
+  double reach_m = buju_terrain_stand_reach_m(r);
   buju_ix *cell = BUJU_NEW(arena, buju_ix, n);
   if (cell == NULL) return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < n; i++) cell[i] = buju_terrain_stand(terrain, x_m[i], y_m[i], reach_m);

@@ -18,4 +18,12 @@
 buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
                                 const buju_travel_spec *spec, buju_travel **out);
 
+/** How far from a blocked cell a place may stand: two cells. */
+double buju_terrain_stand_reach_m(const buju_raster *raster);
+
+/** Adds to the region's findings which of its villages, settlements and facilities stand nowhere on its ground: beyond
+ *  the raster, in the sea, in a hole. A region without ground has none. Makes the walker's surface: O(cells + places).
+ */
+buju_status buju_terrain_tell(buju_ctx *ctx, const buju_scenario *scenario, buju_region *region);
+
 #endif

@@ -1,6 +1,7 @@
 /* Every allocation failed in turn: planning and measuring access say that memory is out, and leave nothing behind (the
  * sanitizer build looks for what is). The linker sends the library's allocations here.
  * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,6 +18,7 @@
 #include "core/scenario.h"
 #include "planner/travel/road_speed.h"
 #include "planner/travel/roads.h"
+#include "planner/travel/terrain_travel.h"
 #include "tests/support/region_text.h"
 #include "tests/support/road_lines.h"
 
@@ -210,8 +212,37 @@ static void travelling_on_roads(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* Villages on terrain that covers one of them, and a hole. */
+static buju_status standing_on_terrain(buju_ctx *ctx, const char *path) {
+  (void)path;
+  enum { WIDE = 10 };
+  static float elevation_m[WIDE * WIDE];
+  for (int c = 0; c < WIDE * WIDE; c++) elevation_m[c] = c % WIDE < 6 ? 100 : NAN;
+  buju_arena *arena = buju_arena_new();
+  if (arena == NULL) return buju_fail_memory(ctx);
+  buju_region region = *places;
+  region.findings = (buju_findings){.arena = arena};
+  region.ground = (buju_ground_map){.raster = {-200, 500, 100, 100, WIDE, WIDE}, .elevation_m = elevation_m};
+  buju_scenario scenario = {.travel = {.walk_mps = 1, .ebike_mps = 4, .drive_mps = 9, .detour_factor = 1.3}};
+  scenario.travel.off_road_mps = 1;
+  buju_status status = buju_terrain_tell(ctx, &scenario, &region);
+  if (status == BUJU_OK && region.findings.rows.n != 2) fail_msg("%d findings", (int)region.findings.rows.n);
+  buju_vec_free(&region.findings.rows);
+  buju_arena_free(arena);
+  return status;
+}
+
+static void looking_for_ground(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  assert_int_equal(buju_region_text(ctx, places_text, &places), BUJU_OK);
+  assert_true(fail_each(standing_on_terrain, NULL) > 10);
+  buju_region_free(places);
+  buju_ctx_free(ctx);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(planning), cmocka_unit_test(reading_roads),
-                                     cmocka_unit_test(travelling_on_roads)};
+                                     cmocka_unit_test(travelling_on_roads), cmocka_unit_test(looking_for_ground)};
   return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
 #include "planner/travel/road_speed.h"
 #include "planner/travel/terrain_kinds.h"
 #include "planner/travel/terrain_travel.h"
+#include "tests/support/region_text.h"
 
 enum { COLUMNS = 60, ROWS = 40, CELLS = COLUMNS * ROWS, PLACES = 24 };
 static const double SIDE_M = 100;
@@ -324,6 +325,72 @@ static void trips_that_share_an_end(void **state) {
   buju_terrain_free(terrain);
 }
 
+/* ---- places that stand nowhere ---- */
+
+static const buju_finding *found(const buju_region *r, const char *id, const char *code) {
+  for (size_t i = 0; i < r->findings.rows.n; i++) {
+    const buju_finding *f = buju_finding_at(&r->findings, i);
+    if (strcmp(f->kind->id, id) == 0 && strcmp(f->code, code) == 0) return f;
+  }
+  return NULL;
+}
+
+static const char coast[] = "township 610402100 甲镇\n"
+                            "village 610402100201 甲村 pop=700 at=1050,-1050\n" /* on land */
+                            "village 610402100202 乙村 pop=600 at=4550,-1050\n" /* in the sea */
+                            "village 610402100203 丙村 pop=500 at=-900,-1050\n" /* west of the raster */
+                            "village 610402100204 丁村 pop=400 at=2550,-2050\n" /* in a hole, two cells from its edge */
+                            "village 610402100205 戊村 pop=400 at=1050,-3050\n" /* in a wider hole */
+                            "village 610402100206 己村 pop=400 at=1850,-1050\n"
+                            "settlement 610402100206 - pop=300 at=1850,-1050\n"
+                            "settlement 610402100206 - pop=60 at=4250,-1050\n" /* three cells from the shore */
+                            "settlement 610402100206 - pop=40 at=4150,-1050\n"
+                            "facility K1 village_clinic 甲村卫生室 village=610402100201\n"
+                            "facility K2 village_clinic 乙村卫生室 village=610402100202\n"
+                            "facility K3 village_clinic 丙村卫生室 village=610402100203\n";
+
+/* Elevation with two holes, the sea from column 40 on; who stands in them is named, and measured by the straight line.
+ */
+static void who_stands_nowhere_is_named(void **state) {
+  fixture *f = *state;
+  buju_region *r = NULL;
+  f->map.raster.west_m = f->map.raster.north_m = 0;
+  for (int c = 0; c < CELLS; c++) {
+    int column = c % COLUMNS, row = c / COLUMNS;
+    if (column >= 40) f->cover[c] = 80;
+    if ((abs(column - 25) <= 1 && abs(row - 20) <= 1) || (abs(column - 10) <= 2 && abs(row - 30) <= 2))
+      f->elevation_m[c] = NAN;
+  }
+  assert_int_equal(buju_region_text(f->ctx, coast, &r), BUJU_OK);
+  buju_input dem = {.role = BUJU_INPUT_DEM, .shown = "dem.tif"};
+  const buju_scenario scenario = {.travel = f->spec, .inputs = 1, .input = &dem};
+  assert_int_equal(buju_terrain_tell(f->ctx, &scenario, r), BUJU_OK);
+  assert_int_equal(r->findings.rows.n, 0); /* there is no ground */
+  r->ground = f->map;
+  assert_int_equal(buju_terrain_tell(f->ctx, &scenario, r), BUJU_OK);
+  const buju_finding *sea = found(r, "village_off_terrain", "610402100202");
+  assert_string_equal(sea->arg[0].u.s, "乙村");
+  assert_string_equal(sea->arg[1].u.m->en, "lies on closed ground");
+  assert_true(sea->arg[2].u.f == 200);
+  assert_string_equal(sea->file, "dem.tif");
+  assert_string_equal(found(r, "village_off_terrain", "610402100203")->arg[1].u.m->en,
+                      "lies beyond the terrain's raster");
+  assert_non_null(found(r, "village_off_terrain", "610402100205"));
+  const buju_finding *some = found(r, "settlements_off_terrain", "610402100206");
+  assert_int_equal(some->arg[1].u.i, 1);
+  assert_int_equal(some->arg[2].u.i, 3);
+  assert_non_null(found(r, "facility_off_terrain", "K2"));
+  assert_non_null(found(r, "facility_off_terrain", "K3"));
+  assert_int_equal(r->findings.rows.n, 6); /* and nobody else */
+  make(f);
+  buju_places all = places(f, r->village.n, r->village.x_m, r->village.y_m);
+  const buju_ix from[] = {0, 0, 0, 0, 1}, to[] = {1, 2, 3, 4, 2};
+  buju_trip out[5];
+  assert_int_equal(f->travel->ops->trips(f->ctx, f->travel, BUJU_WALK, &all, &all, 5, from, to, out), BUJU_OK);
+  for (int i = 0; i < 5; i++) assert_int_equal(out[i].basis, i == 2 ? BUJU_BASIS_TERRAIN : BUJU_BASIS_STRAIGHT);
+  buju_region_free(r);
+}
+
 int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
   const struct CMUnitTest tests[] = {CASE(flat_ground_takes_its_speed),
@@ -333,6 +400,7 @@ int main(void) {
                                      CASE(roads_may_have_any_number_of_speeds),
                                      CASE(a_lake_as_a_polygon_is_walked_around),
                                      CASE(operations_agree),
-                                     CASE(trips_that_share_an_end)};
+                                     CASE(trips_that_share_an_end),
+                                     CASE(who_stands_nowhere_is_named)};
   return cmocka_run_group_tests_name("terrain_travel", tests, NULL, NULL);
 }
