@@ -36,6 +36,7 @@ typedef struct buju_costs_ops {
 struct buju_costs {
   const buju_costs_ops *ops;
   buju_ix demands, candidates;
+  uint32_t most; /* no finite cost is larger; perhaps none is as large */
 };
 
 /** From a table: row i lists the candidates that can serve demand point i, in any order, once each, with their costs.

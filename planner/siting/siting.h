@@ -39,12 +39,12 @@ typedef struct buju_siting_problem {
   const uint8_t *state; /* [candidates] buju_candidate_state; NULL: all free */
   const int64_t *open_cost;  /* [candidates] 0 or more; NULL: 1 each */
   const int64_t *close_cost; /* [candidates] 0 or more; NULL: 0 each */
-  uint32_t limit;        /* COVER, MAX_COVER: inclusive. MEDIAN: nobody is served farther; BUJU_COST_NONE: no limit */
-  int64_t p;             /* at most so many free and required candidates are opened; BUJU_SITING_NO_P: any number */
-  int64_t budget;        /* at most so much for open_cost and close_cost; BUJU_SITING_NO_BUDGET: any sum */
+  uint32_t limit; /* COVER, MAX_COVER: inclusive. MEDIAN: nobody is served farther; BUJU_COST_NONE: no limit */
+  int64_t p; /* at most so many free and required candidates are opened; BUJU_SITING_NO_P: any number. COVER: none */
+  int64_t budget;        /* at most so much for open_cost and close_cost; BUJU_SITING_NO_BUDGET: any sum. COVER: none */
   const uint8_t *backup; /* COVER: [demands] by how many sites each is to be reached, 1 … 255; NULL: 1 each */
-  uint32_t unserved;     /* MEDIAN: what a unit of weight nobody serves counts as; BUJU_COST_NONE: twice the largest
-                            cost met, plus 1 */
+  uint32_t unserved;     /* MEDIAN: what a unit of weight nobody serves counts as; nobody is served at a higher cost.
+                            BUJU_COST_NONE: twice the largest cost there may be within the limit, plus 1 */
   const buju_ix *start;  /* a plan known before (candidates, each once), to start from; or NULL */
   buju_ix start_n;
   double gap;         /* stop once (upper - lower) / upper is no more; 0: until proved */

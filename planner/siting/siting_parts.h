@@ -44,6 +44,12 @@ buju_status buju_siting_median(buju_ctx *ctx, const buju_siting_field *field, bu
 buju_status buju_siting_centre(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
                                buju_siting_found *out);
 
+/* siting_by.c */
+
+/** buju_siting_solve by the solver given; it is not called when the problem is refused or has no plan. */
+buju_status buju_siting_solve_by(buju_ctx *ctx, const buju_siting_problem *problem, buju_siting_solver solver,
+                                 buju_arena *arena, buju_siting_answer **out);
+
 /* siting_check.c */
 
 /** Refuses what siting.h does not allow, names the unreachable (into answer->unreachable…), fills the field. When the
