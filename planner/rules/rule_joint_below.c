@@ -145,26 +145,28 @@ static buju_status measure_neighbours(telling *t) {
                             trip);
 }
 
-/* The nearest neighbour that could host, in the township and across its border. */
+/* The nearest neighbour that could host, in the township and across its border: by time, then metres, then code. */
 static void find_partners(const telling *t, buju_ix v, buju_ix *best, uint32_t *best_ms, buju_ix *across,
                           uint32_t *across_ms) {
   const buju_job *job = t->job;
   const buju_region *r = job->region;
   const buju_csr *adjacent = &r->village.adjacent;
-  *best = *across = BUJU_NONE;
-  *best_ms = *across_ms = BUJU_FAR;
+  uint64_t near[2] = {UINT64_MAX, UINT64_MAX}; /* at home, across */
+  buju_ix who[2] = {BUJU_NONE, BUJU_NONE};
   for (uint64_t k = adjacent->row[v]; k < adjacent->row[v + 1]; k++) {
     buju_ix w = adjacent->col[k];
     if ((t->county->flags[w] & BUJU_JOINT_MAY_HOST) == 0) continue;
-    uint32_t ms = t->to_neighbour[k].ms;
-    bool home = buju_job_same_township(job, v, w);
-    buju_ix *who = home ? best : across;
-    uint32_t *when = home ? best_ms : across_ms;
-    if (ms < *when || (ms == *when && ms != BUJU_FAR && w < *who)) {
-      *who = w;
-      *when = ms;
-    }
+    const buju_trip *trip = &t->to_neighbour[k];
+    uint64_t far = (uint64_t)trip->ms << 32 | trip->metres;
+    int side = buju_job_same_township(job, v, w) ? 0 : 1;
+    if (trip->ms == BUJU_FAR || far > near[side] || (far == near[side] && w > who[side])) continue;
+    who[side] = w;
+    near[side] = far;
   }
+  *best = who[0];
+  *across = who[1];
+  *best_ms = (uint32_t)(near[0] >> 32);
+  *across_ms = (uint32_t)(near[1] >> 32);
 }
 
 static void tell_partner(const telling *t, buju_ix v) {

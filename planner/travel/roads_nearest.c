@@ -10,19 +10,20 @@ typedef struct finding {
   const buju_roads *roads;
   buju_mode mode;
   const buju_places *from, *to;
-  buju_allocated node;  /* by node: the time to its nearest place, and which */
+  buju_allocated node;  /* by node: the way to its nearest place, and which */
   buju_roads_near near; /* of to */
   buju_near *out;
 } finding;
 
-static void better(buju_near *best, buju_ix to, uint32_t ms, uint8_t basis) {
-  if (ms == BUJU_FAR || ms > best->ms || (ms == best->ms && to >= best->to)) return;
-  *best = (buju_near){to, ms, basis};
+static void better(buju_near *best, buju_ix to, uint64_t label) {
+  uint64_t known = buju_label(best->ms, best->dm);
+  if (label > known || label == UINT64_MAX || (label == known && to >= best->to)) return;
+  *best = (buju_near){to, buju_label_ms(label), buju_label_low(label), BUJU_BASIS_ROAD};
 }
 
 static uint32_t take(void *user, buju_ix place, uint64_t label) {
   buju_near *best = user;
-  better(best, place, buju_label_ms(label), BUJU_BASIS_ROAD);
+  better(best, place, label);
   return best->ms;
 }
 
@@ -38,7 +39,7 @@ static buju_status find_some(buju_ctx *ctx, void *user, unsigned worker, uint64_
     for (int s = 0; s < starts; s++) {
       uint64_t label = f->node.label[start[s].node];
       if (label != UINT64_MAX)
-        better(best, buju_label_low(label), buju_ms_add(buju_label_ms(label), start[s].ms), BUJU_BASIS_ROAD);
+        better(best, f->node.owner[start[s].node], buju_label_add(label, start[s].ms, start[s].dm));
     }
     buju_roads_near_visit(f->roads, f->mode, &f->near, f->from, (buju_ix)i, best->ms, take, best);
   }
@@ -57,8 +58,10 @@ static buju_status straight_lines(buju_ctx *ctx, const finding *f, bool on, cons
   if (near == NULL) return buju_fail_memory(ctx);
   status = line->ops->nearest(ctx, line, f->mode, &from, to, near);
   for (buju_ix i = 0; i < from.n && status == BUJU_OK; i++)
-    if (near[i].to != BUJU_NONE)
-      f->out[row[i]] = (buju_near){to_row != NULL ? to_row[near[i].to] : near[i].to, near[i].ms, near[i].basis};
+    if (near[i].to != BUJU_NONE) {
+      f->out[row[i]] = near[i];
+      if (to_row != NULL) f->out[row[i]].to = to_row[near[i].to];
+    }
   return status;
 }
 
@@ -87,7 +90,7 @@ buju_status buju_roads_nearest(buju_ctx *ctx, const buju_travel *travel, buju_mo
   buju_search *room = NULL;
   buju_arena *scratch = buju_arena_new();
   buju_status status = scratch != NULL ? BUJU_OK : buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < from->n; i++) near[i] = (buju_near){BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
+  for (buju_ix i = 0; i < from->n; i++) near[i] = (buju_near){BUJU_NONE, BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
   if (status == BUJU_OK) status = buju_search_new(ctx, &f.roads->graph[mode].in, &room);
   if (status == BUJU_OK) status = search(ctx, &f, room, scratch);
   if (status == BUJU_OK) status = buju_roads_near_new(ctx, mode, to, scratch, &f.near);

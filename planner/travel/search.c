@@ -40,6 +40,7 @@ void buju_search_free(buju_search *search) {
   free(search->ms);
   free(search->label);
   free(search->step);
+  free(search->owner);
   free(search);
 }
 

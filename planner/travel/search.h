@@ -9,7 +9,7 @@
 typedef struct buju_start {
   buju_ix node;
   uint32_t ms;
-  uint32_t dm;   /* metres count in ways only */
+  uint32_t dm;   /* counts in ways and allocation only */
   buju_ix owner; /* whose start it is: counts in allocation only */
 } buju_start;
 
@@ -44,7 +44,7 @@ typedef struct buju_reached {
 buju_status buju_search_times(buju_ctx *ctx, buju_search *search, const buju_graph *graph, const buju_start *start,
                               size_t starts, uint32_t limit_ms, buju_reached *out);
 
-/** A label orders by time first: the upper half is milliseconds, the lower decimetres or an owner. */
+/** A label orders by time first: the upper half is milliseconds, the lower decimetres. */
 static inline uint32_t buju_label_ms(uint64_t label) { return (uint32_t)(label >> 32); }
 static inline uint32_t buju_label_low(uint64_t label) { return (uint32_t)label; }
 
@@ -75,15 +75,17 @@ buju_status buju_search_ways(buju_ctx *ctx, buju_search *search, const buju_grap
 buju_status buju_ways_trace(buju_ctx *ctx, const buju_ways *ways, buju_ix node, buju_arena *arena, buju_ix *first_node,
                             buju_ix *arcs, const buju_ix **arc);
 
-/** As buju_reached; label is (ms, owner), UINT64_MAX where not reached. */
+/** As buju_reached; label is (ms, dm), UINT64_MAX where not reached; owner holds for reached nodes only. */
 typedef struct buju_allocated {
   buju_ix n;
   const buju_ix *node;
   const uint64_t *label;
+  const buju_ix *owner;
 } buju_allocated;
 
-/** Who is nearest: every node within limit_ms gets the least time from any start and the owner of that start, the
- * lowest of equals. In the reverse graph: the owner that is reached first. One search for all owners. */
+/** Who is nearest: every node within limit_ms gets the fastest way from any start, of equally fast ones the shortest in
+ *  decimetres, and the owner of its start, the lowest of equals. In the reverse graph: the owner that is reached first.
+ *  Lengths as in buju_search_ways. One search for all owners. */
 buju_status buju_search_nearest(buju_ctx *ctx, buju_search *search, const buju_graph *graph, const buju_start *start,
                                 size_t starts, uint32_t limit_ms, buju_allocated *out);
 

@@ -2,34 +2,49 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "planner/travel/search_room.h"
 
-static bool need_labels(buju_search *s, bool steps) {
+static bool need_labels(buju_search *s, bool ways) {
   size_t n = s->nodes;
   if (s->label == NULL) {
     s->label = malloc(n * sizeof *s->label + 1);
     if (s->label == NULL) return false;
     memset(s->label, 0xff, n * sizeof *s->label); /* UINT64_MAX */
   }
-  if (steps && s->step == NULL) s->step = malloc(n * sizeof *s->step + 1);
-  return !steps || s->step != NULL;
+  if (ways && s->step == NULL) s->step = malloc(n * sizeof *s->step + 1);
+  if (!ways && s->owner == NULL) s->owner = malloc(n * sizeof *s->owner + 1);
+  return (ways ? (void *)s->step : (void *)s->owner) != NULL;
 }
 
 /* Arcs are numbered by their tails, so the lower arc comes from the lower node. */
 static bool step_before(buju_step a, buju_step b) { return a.arcs != b.arcs ? a.arcs < b.arcs : a.arc < b.arc; }
 
+/* Lowers the label of a node. */
+static inline void lower(buju_search *s, buju_ix node, uint64_t label) {
+  if (s->label[node] == UINT64_MAX) s->touched[s->n++] = node;
+  s->label[node] = label;
+}
+
 /* Lowers the label of a node and queues it. The number of arcs is part of what is least: it grows with every step, so
  * ways over arcs of no time and no length cannot run in a circle. A better last step alone changes nothing further on.
  */
-static inline bool reach(buju_search *s, buju_ix node, uint64_t label, const buju_step *step) {
+static inline bool reach_by(buju_search *s, buju_ix node, uint64_t label, buju_step step) {
   if (label > s->label[node]) return true;
   if (label == s->label[node]) {
-    if (step == NULL || !step_before(*step, s->step[node])) return true;
-    bool fewer = step->arcs < s->step[node].arcs;
-    s->step[node] = *step;
+    if (!step_before(step, s->step[node])) return true;
+    bool fewer = step.arcs < s->step[node].arcs;
+    s->step[node] = step;
     return !fewer || buju_queue_push(&s->queue, buju_label_ms(label), node);
   }
-  if (s->label[node] == UINT64_MAX) s->touched[s->n++] = node;
-  s->label[node] = label;
-  if (step != NULL) s->step[node] = *step;
+  lower(s, node, label);
+  s->step[node] = step;
+  return buju_queue_push(&s->queue, buju_label_ms(label), node);
+}
+
+/* The same for an owner: a lower one of equals is news to the nodes further on, and there are only so many. */
+static inline bool reach_for(buju_search *s, buju_ix node, uint64_t label, buju_ix owner) {
+  if (label > s->label[node] || (label == s->label[node] && label != UINT64_MAX && owner >= s->owner[node]))
+    return true;
+  lower(s, node, label);
+  s->owner[node] = owner;
   return buju_queue_push(&s->queue, buju_label_ms(label), node);
 }
 
@@ -51,9 +66,10 @@ static bool settle(buju_search *s, const buju_graph *graph, const buju_bucket *b
     for (uint32_t a = graph->first[e.node]; a < end; a++) {
       buju_arc arc = graph->arc[a];
       if (arc.ms > left_ms) continue;
-      uint64_t next = label_after(label, arc.ms, ways && graph->dm != NULL ? graph->dm[a] : 0);
-      buju_step step = {ways ? s->step[e.node].arcs + 1 : 0, e.node, a};
-      if (!reach(s, arc.head, next, ways ? &step : NULL)) return false;
+      uint64_t next = label_after(label, arc.ms, graph->dm != NULL ? graph->dm[a] : 0);
+      bool queued = ways ? reach_by(s, arc.head, next, (buju_step){s->step[e.node].arcs + 1, e.node, a})
+                         : reach_for(s, arc.head, next, s->owner[e.node]);
+      if (!queued) return false;
     }
   }
   return true;
@@ -70,8 +86,8 @@ static buju_status search_labels(buju_ctx *ctx, buju_search *s, const buju_graph
   if (limit_ms == BUJU_FAR) limit_ms--;
   for (size_t i = 0; i < starts && !failed; i++)
     if (start[i].ms <= limit_ms) {
-      uint64_t label = (uint64_t)start[i].ms << 32 | (ways ? start[i].dm : start[i].owner);
-      failed = !reach(s, start[i].node, label, ways ? &none : NULL);
+      uint64_t label = (uint64_t)start[i].ms << 32 | start[i].dm;
+      failed = ways ? !reach_by(s, start[i].node, label, none) : !reach_for(s, start[i].node, label, start[i].owner);
     }
   do
     for (size_t k = 0; k < q->used && !failed; k++) {
@@ -92,7 +108,7 @@ buju_status buju_search_ways(buju_ctx *ctx, buju_search *search, const buju_grap
 buju_status buju_search_nearest(buju_ctx *ctx, buju_search *search, const buju_graph *graph, const buju_start *start,
                                 size_t starts, uint32_t limit_ms, buju_allocated *out) {
   buju_status status = search_labels(ctx, search, graph, start, starts, limit_ms, false);
-  if (status == BUJU_OK) *out = (buju_allocated){search->n, search->touched, search->label};
+  if (status == BUJU_OK) *out = (buju_allocated){search->n, search->touched, search->label, search->owner};
   return status;
 }
 

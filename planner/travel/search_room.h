@@ -12,6 +12,7 @@ struct buju_search {
   uint32_t *ms;    /* BUJU_FAR except for the touched of a search for times */
   uint64_t *label; /* UINT64_MAX except for the touched of a search with labels; made when first needed */
   buju_step *step; /* made when first needed */
+  buju_ix *owner;  /* made when first needed */
   bool labelled;   /* the last search was one with labels */
   buju_search_work work;
   buju_queue queue;

@@ -138,21 +138,39 @@ static buju_status trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mod
   return BUJU_OK;
 }
 
+static uint32_t decimetres(const straight *s, double line_m) {
+  return (uint32_t)fmin(round(line_m * s->detour_factor * 10), UINT32_MAX);
+}
+
+/* The nearest point by the exact line is the first of those whose trips take as many milliseconds and decimetres, and
+ * the index decides among these: they lie in a ring a decimetre wide. */
+static buju_near nearest_to(const straight *s, buju_mode mode, const buju_places *to, const buju_grid *grid, double x_m,
+                            double y_m, buju_ix *found) {
+  double line_m;
+  buju_ix site = buju_grid_nearest(grid, x_m, y_m, &line_m);
+  buju_near best = {BUJU_NONE, BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
+  if (site == BUJU_NONE) return best;
+  uint32_t ms = trip_ms(line_m, s->ms_per_m[mode]);
+  if (ms == BUJU_FAR) return best;
+  best = (buju_near){site, ms, decimetres(s, line_m), BUJU_BASIS_STRAIGHT};
+  buju_ix n = buju_grid_near(grid, x_m, y_m, line_m + 0.1 / s->detour_factor, found);
+  for (buju_ix k = 0; k < n && found[k] < best.to; k++) {
+    double other_m = hypot(to->x_m[found[k]] - x_m, to->y_m[found[k]] - y_m);
+    if (trip_ms(other_m, s->ms_per_m[mode]) == ms && decimetres(s, other_m) == best.dm) best.to = found[k];
+  }
+  return best;
+}
+
 static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                            const buju_places *to, buju_near *near) {
   const straight *s = (const straight *)travel;
   buju_arena *scratch = buju_arena_new();
   buju_grid *grid = scratch != NULL ? buju_grid_new(scratch, to->n, to->x_m, to->y_m, 0) : NULL;
-  for (buju_ix i = 0; grid != NULL && i < from->n; i++) {
-    double line_m;
-    buju_ix site = buju_grid_nearest(grid, from->x_m[i], from->y_m[i], &line_m);
-    near[i] = (buju_near){BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
-    if (site == BUJU_NONE) continue;
-    buju_trip t = trip(s, mode, from->x_m[i], from->y_m[i], to->x_m[site], to->y_m[site]);
-    if (t.ms != BUJU_FAR) near[i] = (buju_near){site, t.ms, t.basis};
-  }
+  buju_ix *found = grid != NULL ? BUJU_NEW(scratch, buju_ix, to->n) : NULL;
+  for (buju_ix i = 0; found != NULL && i < from->n; i++)
+    near[i] = nearest_to(s, mode, to, grid, from->x_m[i], from->y_m[i], found);
   buju_arena_free(scratch);
-  return grid != NULL ? BUJU_OK : buju_fail_memory(ctx);
+  return found != NULL ? BUJU_OK : buju_fail_memory(ctx);
 }
 
 static void straight_free(buju_travel *travel) { free(travel); }

@@ -235,7 +235,7 @@ static buju_status nearest_straight(buju_ctx *ctx, const over *o, buju_mode mode
     if (cells_of(from)[i] == BUJU_NONE || found[i].to == BUJU_NONE) continue;
     buju_ix site = row[found[i].to];
     if (found[i].ms < near[i].ms || (found[i].ms == near[i].ms && site < near[i].to))
-      near[i] = (buju_near){site, found[i].ms, found[i].basis};
+      near[i] = (buju_near){site, found[i].ms, found[i].dm, found[i].basis};
   }
   return status;
 }
@@ -254,8 +254,9 @@ static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode m
     status = buju_terrain_nearest(ctx, terrain, to->n, cells_of(to), BUJU_TO_SITES, BUJU_FAR, ms, site, NULL);
   for (buju_ix i = 0; status == BUJU_OK && i < from->n; i++) {
     buju_ix cell = cells_of(from)[i];
-    near[i] = (buju_near){BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
-    if (cell != BUJU_NONE && ms[cell] != BUJU_FAR) near[i] = (buju_near){site[cell], ms[cell], BUJU_BASIS_TERRAIN};
+    near[i] = (buju_near){BUJU_NONE, BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
+    if (cell != BUJU_NONE && ms[cell] != BUJU_FAR)
+      near[i] = (buju_near){site[cell], ms[cell], UINT32_MAX, BUJU_BASIS_TERRAIN};
   }
   if (status == BUJU_OK && !(all_stand(from) && all_stand(to)))
     status = nearest_straight(ctx, o, mode, from, to, scratch, near);

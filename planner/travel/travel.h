@@ -24,10 +24,12 @@ typedef struct buju_trip {
   uint8_t basis; /* buju_basis */
 } buju_trip;
 
-/** The nearest of several: its row, BUJU_NONE when none can be reached, and the trip's time and basis. */
+/** The nearest of several: its row, BUJU_NONE when none can be reached, and the trip's time, length and basis. dm is in
+ *  decimetres, UINT32_MAX when none can be reached, when it does not fit, and where the provider ranks by time alone.
+ */
 typedef struct buju_near {
   buju_ix to;
-  uint32_t ms;
+  uint32_t ms, dm;
   uint8_t basis; /* buju_basis */
 } buju_near;
 
@@ -49,8 +51,8 @@ typedef struct buju_travel_ops {
   buju_status (*trips)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                        const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
                        buju_trip *trip);
-  /** For each of `from` the nearest of `to` by time, then by index; near holds from->n entries. A provider that counts
-   *  finer than the millisecond may rank by that first. */
+  /** For each of `from` the nearest of `to` by milliseconds, then by decimetres, then by index; near holds from->n
+   *  entries. Only over terrain lengths do not count, and times do in its finer ticks. */
   buju_status (*nearest)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                          const buju_places *to, buju_near *near);
   /** The courses of the trips that `trips` tells of, from place to place; none for trips that cannot be made. NULL

@@ -232,10 +232,10 @@ static void agree(fixture *f, const buju_places *from, const buju_places *to) {
   uint64_t k = 0;
   size_t straight = 0, over_land = 0;
   for (buju_ix i = 0; i < from->n; i++) {
-    buju_near best = {BUJU_NONE, BUJU_FAR, BUJU_BASIS_NONE};
+    buju_near best = {BUJU_NONE, BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
     for (buju_ix j = 0; j < to->n; j++) {
       const buju_trip *t = &all[i * to->n + j];
-      if (t->ms < best.ms) best = (buju_near){j, t->ms, t->basis};
+      if (t->ms < best.ms) best = (buju_near){j, t->ms, UINT32_MAX, t->basis};
       straight += t->basis == BUJU_BASIS_STRAIGHT;
       over_land += t->basis == BUJU_BASIS_TERRAIN;
       if (t->ms > limit_ms) continue;

@@ -49,11 +49,14 @@ static void build(world *w) {
 }
 
 /* Lines between the points of a lattice, some one-way, some closed to a mode, some bridges; places near them, on them,
- * in one spot, far away, and nowhere. */
+ * in one spot, far away, and nowhere. Every fifth world is tied: all places on points of the lattice, and each edge
+ * takes a millisecond, whatever its length. */
 static void random_world(world *w, uint64_t seed) {
+  bool tied = seed % 5 == 0;
   static const uint8_t classes[] = {BUJU_CLASS_COUNTY, BUJU_CLASS_VILLAGE, BUJU_CLASS_PATH, BUJU_CLASS_EXPRESSWAY,
                                     BUJU_CLASS_TRACK};
   *w = (world){.ctx = buju_ctx_new(), .arena = buju_arena_new(), .spec = make_spec()};
+  for (int c = 0; c < BUJU_CLASSES * BUJU_MODES && tied; c++) w->spec.road_mps[c / BUJU_MODES][c % BUJU_MODES] *= 1e6;
   uint64_t *first = BUJU_NEW(w->arena, uint64_t, LINES + 1);
   double *x = BUJU_NEW(w->arena, double, LINES * 3), *y = BUJU_NEW(w->arena, double, LINES * 3);
   for (int i = 0; i < LINES; i++) {
@@ -79,7 +82,7 @@ static void random_world(world *w, uint64_t seed) {
     if (i % 11 == 6) w->x_m[i] = w->x_m[i / 2] + 40, w->y_m[i] = w->y_m[i / 2];
     if (i % 13 == 5) w->x_m[i] = 9000 + 10 * i;
     if (i % 17 == 9) w->y_m[i] = NAN;
-    if (i % 7 == 3) w->x_m[i] = x[at], w->y_m[i] = y[at];
+    if (i % 7 == 3 || tied) w->x_m[i] = x[at], w->y_m[i] = y[at];
   }
   build(w);
 }
@@ -190,7 +193,8 @@ static uint64_t between(const oracle *o, const oracle_join *a, const oracle_join
   return best + a->off + b->off;
 }
 
-static buju_trip oracle_trip(const oracle *o, buju_mode mode, int a, int b) {
+/* The trip, and its length in decimetres. */
+static buju_trip oracle_trip(const oracle *o, buju_mode mode, int a, int b, uint32_t *dm) {
   const world *w = o->w;
   const oracle_join *j = o->join[a], *k = o->join[b];
   buju_trip trip;
@@ -200,6 +204,8 @@ static buju_trip oracle_trip(const oracle *o, buju_mode mode, int a, int b) {
     o->line->ops->locate(w->ctx, o->line, 1, &w->x_m[a], &w->y_m[a], NULL, &from);
     o->line->ops->locate(w->ctx, o->line, 1, &w->x_m[b], &w->y_m[b], NULL, &to);
     assert_int_equal(o->line->ops->trips(w->ctx, o->line, mode, &from, &to, 1, &row, &row, &trip), BUJU_OK);
+    double line_dm = round(hypot(w->x_m[a] - w->x_m[b], w->y_m[a] - w->y_m[b]) * w->spec.detour_factor * 10);
+    *dm = trip.ms != BUJU_FAR ? (uint32_t)line_dm : UINT32_MAX;
     return trip;
   }
   uint64_t best = NO_WAY;
@@ -212,6 +218,7 @@ static buju_trip oracle_trip(const oracle *o, buju_mode mode, int a, int b) {
       uint64_t way = between(o, &j[i], &k[l]);
       best = way < best ? way : best;
     }
+  *dm = best < NO_WAY ? (uint32_t)best : UINT32_MAX;
   if (best >= NO_WAY) return (buju_trip){BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
   return (buju_trip){(uint32_t)(best >> 32), ((uint32_t)best + 5) / 10, BUJU_BASIS_ROAD};
 }
@@ -285,38 +292,47 @@ static void check_within(const world *w, buju_mode mode, const buju_places *from
   assert_int_equal(times.row[from->n], k);
 }
 
-static void check_nearest(const world *w, buju_mode mode, const buju_places *from, const buju_places *to,
-                          const buju_trip *want) {
+/* By time, then decimetres, then row. @return how often a shorter way of the same time decided. */
+static int check_nearest(const world *w, buju_mode mode, const buju_places *from, const buju_places *to,
+                         const buju_trip *want, const uint32_t *want_dm) {
   buju_near near[FROM + TO];
+  int ties = 0;
   assert_int_equal(w->travel->ops->nearest(w->ctx, w->travel, mode, from, to, near), BUJU_OK);
   for (buju_ix i = 0; i < from->n; i++) {
+    const buju_trip *t = want + i * to->n;
+    const uint32_t *dm = want_dm + i * to->n;
     buju_ix best = BUJU_NONE;
     for (buju_ix j = 0; j < to->n; j++) {
-      const buju_trip *t = &want[i * to->n + j];
-      if (t->ms != BUJU_FAR && (best == BUJU_NONE || t->ms < want[i * to->n + best].ms)) best = j;
+      if (t[j].ms == BUJU_FAR) continue;
+      bool tie = best != BUJU_NONE && t[j].ms == t[best].ms && dm[j] < dm[best];
+      ties += tie;
+      if (best == BUJU_NONE || t[j].ms < t[best].ms || tie) best = j;
     }
     assert_int_equal(near[i].to, best);
-    assert_int_equal(near[i].ms, best == BUJU_NONE ? BUJU_FAR : want[i * to->n + best].ms);
-    assert_int_equal(near[i].basis, best == BUJU_NONE ? BUJU_BASIS_NONE : want[i * to->n + best].basis);
+    assert_int_equal(near[i].ms, best == BUJU_NONE ? BUJU_FAR : t[best].ms);
+    assert_int_equal(near[i].dm, best == BUJU_NONE ? UINT32_MAX : dm[best]);
+    assert_int_equal(near[i].basis, best == BUJU_NONE ? BUJU_BASIS_NONE : t[best].basis);
   }
+  return ties;
 }
 
 /* Every operation, in both directions between a larger and a smaller set of places, at limits that are some trip's very
  * time and one millisecond less. */
-static void check_mode(const world *w, const oracle *o, buju_mode mode, int *roads, int *far) {
+static void check_mode(const world *w, const oracle *o, buju_mode mode, int *roads, int *far, int *ties) {
   for (int turned = 0; turned < 2; turned++) {
     buju_ix first_from = turned ? FROM : 0, first_to = turned ? 0 : FROM;
     buju_places from = located(w, first_from, turned ? TO : FROM), to = located(w, first_to, turned ? FROM : TO);
     buju_trip *want = BUJU_NEW(w->arena, buju_trip, FROM * TO);
+    uint32_t *want_dm = BUJU_NEW(w->arena, uint32_t, FROM * TO);
     for (buju_ix i = 0; i < from.n; i++)
       for (buju_ix j = 0; j < to.n; j++) {
         buju_trip *t = &want[i * to.n + j];
-        *t = oracle_trip(o, mode, (int)(first_from + i), (int)(first_to + j));
+        *t = oracle_trip(o, mode, (int)(first_from + i), (int)(first_to + j), &want_dm[i * to.n + j]);
         *roads += t->basis == BUJU_BASIS_ROAD;
         *far += t->ms == BUJU_FAR;
       }
     check_trips(w, mode, &from, &to, want);
-    check_nearest(w, mode, &from, &to, want);
+    *ties += check_nearest(w, mode, &from, &to, want, want_dm);
     for (int k = 0; k < 6; k++) {
       uint32_t ms = want[k * 61 + 7].ms;
       check_within(w, mode, &from, &to, want, ms);
@@ -329,19 +345,20 @@ static void check_mode(const world *w, const oracle *o, buju_mode mode, int *roa
 static void every_operation_says_what_all_pairs_say(void **state) {
   (void)state;
   static oracle o;
-  int roads = 0, far = 0;
+  int roads = 0, far = 0, ties = 0;
   for (uint64_t seed = 1; seed <= 25; seed++) {
     world w;
     random_world(&w, seed);
     for (int mode = 0; mode < BUJU_MODES; mode++) {
       oracle_make(&o, &w, (buju_mode)mode);
-      check_mode(&w, &o, (buju_mode)mode, &roads, &far);
+      check_mode(&w, &o, (buju_mode)mode, &roads, &far, &ties);
       buju_travel_free(o.line);
     }
     end(&w);
   }
   assert_true(roads > 10000); /* the comparison is about something */
   assert_true(far > 1000);
+  assert_true(ties > 100);
 }
 
 /* ---- by hand ---- */
@@ -424,6 +441,22 @@ static void a_gap_in_a_one_way_road_is_one_way(void **state) {
     assert_int_equal(trip_between(&w, BUJU_DRIVE, 1900, 0, 100, 0).ms, BUJU_FAR);
     end(&w);
   }
+}
+
+/* Half the way at half the speed takes as long: the shorter way is nearer, though its place comes second; and of
+ * equally long ones the first place. */
+static void of_equally_fast_the_shorter_is_nearer(void **state) {
+  (void)state;
+  world w;
+  hand_world(&w, "0,0 2000,0 #county; 0,0 -1000,0; 0,0 0,1000;");
+  const double x[] = {0, 2000, -1000, 0}, y[] = {0, 0, 0, 1000};
+  buju_places from, to;
+  buju_near near;
+  assert_int_equal(w.travel->ops->locate(w.ctx, w.travel, 1, x, y, w.arena, &from), BUJU_OK);
+  assert_int_equal(w.travel->ops->locate(w.ctx, w.travel, 3, x + 1, y + 1, w.arena, &to), BUJU_OK);
+  assert_int_equal(w.travel->ops->nearest(w.ctx, w.travel, BUJU_DRIVE, &from, &to, &near), BUJU_OK);
+  assert_true(near.to == 1 && near.ms == 180000 && near.dm == 10000);
+  end(&w);
 }
 
 /* A lane that hangs on nothing is nearer than the road: it is used for what it is good for, and cuts nobody off. */
@@ -632,6 +665,7 @@ int main(void) {
       cmocka_unit_test(a_river_is_crossed_on_the_bridge),
       cmocka_unit_test(one_way_streets_bind_vehicles_and_not_walkers),
       cmocka_unit_test(a_gap_in_a_one_way_road_is_one_way),
+      cmocka_unit_test(of_equally_fast_the_shorter_is_nearer),
       cmocka_unit_test(a_stray_line_cuts_nobody_off),
       cmocka_unit_test(expressways_are_joined_at_junctions),
       cmocka_unit_test(a_faster_road_never_lengthens_a_trip),
