@@ -225,18 +225,20 @@ typedef struct buju_certificate {
  * order of rows, every ring is seen. */
 typedef struct buju_circle {
   uint32_t limit_ms;
-  buju_ix set, site;    /* set: into circle_set */
-  bool after;           /* false: the site serves as things stand; true: after the plan */
-  buju_ix land;         /* into the set's land; the same for both */
-  buju_people_n people; /* of the settlements from which the trip is within the limit */
+  buju_ix set, site;      /* set: into circle_set */
+  bool after;             /* false: the site serves as things stand; true: after the plan */
+  buju_ix land;           /* into the set's land; the same for both */
+  buju_people_n people;   /* of the settlements from which the trip is within the limit */
+  buju_provider provider; /* who measured: the set's, or the straight line where the site stands off that */
 } buju_circle;
 
 /** The land nearest to a site of a set, by time; those of one set and stage share out the region. */
 typedef struct buju_nearest {
-  buju_ix set, site;    /* site BUJU_NONE: from where no site can be reached */
-  bool after;           /* among the sites that stand, or those after the plan */
-  buju_ix land;         /* into the set's nearest[after] */
-  buju_people_n people; /* of the settlements to which it is the nearest */
+  buju_ix set, site;      /* site BUJU_NONE: from where no site can be reached */
+  bool after;             /* among the sites that stand, or those after the plan */
+  buju_ix land;           /* into the set's nearest[after] */
+  buju_people_n people;   /* of the settlements to which it is the nearest */
+  buju_provider provider; /* as a circle's */
 } buju_nearest;
 
 /** Circles drawn together, on the same places. */

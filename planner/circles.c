@@ -68,7 +68,24 @@ static bool shown(const buju_job *job, const buju_circle_set *set, const buju_si
 typedef struct drawn {
   buju_ix n, *site;
   double *x_m, *y_m;
+  bool *apart; /* measured by the straight line whatever the set goes by */
 } drawn;
+
+static buju_provider provider_of(const buju_circle_set *set, const drawn *d, buju_ix i) {
+  return d->apart[i] ? BUJU_BY_STRAIGHT : set->provider;
+}
+
+static buju_circles_ask ask_of(const buju_job *job, const buju_circle_set *set, const drawn *d) {
+  return (buju_circles_ask){.region = job->region,
+                            .travel = job->travels->by[set->provider],
+                            .spec = &job->scenario->travel,
+                            .mode = set->mode,
+                            .n = d->n,
+                            .x_m = d->x_m,
+                            .y_m = d->y_m,
+                            .limits = set->limits,
+                            .limit_ms = set->limit_ms};
+}
 
 /* Of both stages, or of one. */
 enum { BEFORE = 1, AFTER = 2 };
@@ -87,7 +104,8 @@ static buju_status gather(const buju_job *job, const buju_circle_set *set, int s
     d->y_m[d->n] = site->y_m;
     d->site[d->n++] = s;
   }
-  return BUJU_OK;
+  const buju_circles_ask ask = ask_of(job, set, d);
+  return buju_circles_apart(job->ctx, &ask, job->scratch, &d->apart);
 }
 
 /* People by site and limit, from the times of their settlements, not from the shapes. */
@@ -119,21 +137,10 @@ static buju_status list(const buju_job *job, buju_ix s, const drawn *d, const bu
         if (!shown(job, set, buju_job_site(job, d->site[i]), after)) continue;
         buju_circle *circle = buju_vec_push(circles, sizeof *circle);
         if (circle == NULL) return buju_fail_memory(job->ctx);
-        *circle = (buju_circle){set->limit_ms[l], s, d->site[i], after != 0, land, people[land]};
+        *circle =
+            (buju_circle){set->limit_ms[l], s, d->site[i], after != 0, land, people[land], provider_of(set, d, i)};
       }
   return BUJU_OK;
-}
-
-static buju_circles_ask ask_of(const buju_job *job, const buju_circle_set *set, const drawn *d) {
-  return (buju_circles_ask){.region = job->region,
-                            .travel = job->travels->by[set->provider],
-                            .spec = &job->scenario->travel,
-                            .mode = set->mode,
-                            .n = d->n,
-                            .x_m = d->x_m,
-                            .y_m = d->y_m,
-                            .limits = set->limits,
-                            .limit_ms = set->limit_ms};
 }
 
 static buju_status draw(const buju_job *job, buju_circle_set *set, const drawn *d) {
@@ -176,7 +183,9 @@ static buju_status share_out(buju_job *job, buju_ix s, bool after, buju_vec *nea
     if (i == d.n && people[i] == 0 && land->part[i] == land->part[i + 1]) break;
     buju_nearest *row = buju_vec_push(nearests, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
-    *row = (buju_nearest){s, i < d.n ? d.site[i] : BUJU_NONE, after, i, people[i]};
+    bool own = i < d.n;
+    *row = (buju_nearest){
+        s, own ? d.site[i] : BUJU_NONE, after, i, people[i], own ? provider_of(set, &d, i) : set->provider};
   }
   return status;
 }

@@ -23,7 +23,7 @@ static void shape(buju_row *row, buju_ix i) {
   }
   buju_row_word(row, COL_stage, nearest->after);
   buju_row_word(row, COL_mode, (int)set->mode);
-  buju_row_provider(row, COL_basis, set->provider);
+  buju_row_provider(row, COL_basis, nearest->provider);
   buju_row_people(row, COL_people, nearest->people);
   buju_status status = buju_cells_cut(out, out->cells, &set->nearest[nearest->after], nearest->land, &land);
   if (status != BUJU_OK) {

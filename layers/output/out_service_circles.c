@@ -22,7 +22,7 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_word(row, COL_stage, circle->after);
   buju_row_minutes(row, COL_limit_min, circle->limit_ms);
   buju_row_word(row, COL_mode, (int)set->mode);
-  buju_row_provider(row, COL_basis, set->provider);
+  buju_row_provider(row, COL_basis, circle->provider);
   buju_row_people(row, COL_people, circle->people);
   buju_row_real(row, COL_area_km2, set->land.area_m2[circle->land] / 1e6);
   buju_row_land(row, &set->land, circle->land);

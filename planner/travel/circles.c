@@ -14,16 +14,16 @@ static const uint64_t MOST_PAIRS = 8 * 1024 * 1024; /* of corners and sites held
 
 /* The corners whose times are asked. */
 typedef struct corners {
-  buju_places places;
-  double *x_m; /* of the places */
+  buju_places all, standing; /* standing: without those in the wilderness */
   buju_ix *vertex;
 } corners;
 
 /* The times of some sites: corners told of site i are told[row[i]] … told[row[i + 1] − 1]. */
 typedef struct batch {
   const buju_circles_ask *ask;
-  buju_ix first, n; /* of the ask's sites */
-  buju_beyond beyond;
+  const bool *apart;     /* by the ask's sites */
+  buju_ix first, n;      /* of the ask's sites */
+  buju_beyond beyond[2]; /* of sites that stand where travel does; of those apart */
   uint64_t *row;
   buju_ix *vertex;
   uint32_t *ms;
@@ -31,15 +31,15 @@ typedef struct batch {
   buju_contour_lands *lands; /* by chunk */
 } batch;
 
-static uint32_t asked_ms(const buju_circles_ask *ask, const buju_mesh *mesh) {
-  double limit = ask->limit_ms[ask->limits - 1], margin = mesh->spacing_m * buju_circles_ms_per_m(ask);
-  return (uint32_t)fmin(limit + fmin(margin, limit / 4), BUJU_FAR - 1.0);
+static buju_beyond beyond_of(const buju_circles_ask *ask, const buju_mesh *mesh, double ms_per_m) {
+  double limit = ask->limit_ms[ask->limits - 1], margin = mesh->spacing_m * ms_per_m;
+  return (buju_beyond){(uint32_t)fmin(limit + fmin(margin, limit / 4), BUJU_FAR - 1.0), ms_per_m};
 }
 
 /* Which corners are worth asking: those that somebody could come from in time, the rim never. */
-static buju_status choose(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
-                          corners *c) {
-  double farthest_m = buju_circles_farthest_m(ask, asked_ms(ask, mesh));
+static buju_status choose(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, double asked_ms,
+                          buju_arena *arena, corners *c) {
+  double farthest_m = buju_circles_farthest_m(ask, asked_ms);
   double *x_m = BUJU_NEW(arena, double, mesh->vertices), *y_m = BUJU_NEW(arena, double, mesh->vertices);
   buju_grid *sites = buju_grid_new(arena, ask->n, ask->x_m, ask->y_m, farthest_m);
   c->vertex = BUJU_NEW(arena, buju_ix, mesh->vertices);
@@ -54,53 +54,51 @@ static buju_status choose(buju_ctx *ctx, const buju_circles_ask *ask, const buju
     y_m[n] = mesh->y_m[v];
     c->vertex[n++] = v;
   }
-  c->places = (buju_places){n, x_m, y_m, NULL};
-  c->x_m = x_m;
-  return BUJU_OK;
+  return ask->travel->ops->locate(ctx, ask->travel, n, x_m, y_m, arena, &c->all);
 }
 
 /* A settlement too far from any road or off the raster is measured by the straight line; a lattice point there, in the
- * wilderness or in a lake, is nobody's place, and nobody is taken to it across: it loses its coordinates and with them
- * every way. */
+ * wilderness or in a lake, is nobody's place, and nobody is taken from it across to a site that is not there too: it
+ * loses its coordinates and with them every way. */
 static buju_status drop_wilderness(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
-                                   const corners *c) {
+                                   corners *c) {
+  c->standing = c->all;
+  if (ask->travel->ops->stands == NULL) return BUJU_OK;
   const bool *sample = buju_mesh_samples(arena, mesh, ask->n + ask->region->demand.n);
-  if (sample == NULL) return buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < c->places.n; i++)
-    if (!sample[c->vertex[i]] && !ask->travel->ops->stands(&c->places, i, ask->mode)) c->x_m[i] = NAN;
+  double *x_m = BUJU_NEW(arena, double, c->all.n);
+  if (sample == NULL || x_m == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < c->all.n; i++) {
+    bool place = sample[c->vertex[i]] || ask->travel->ops->stands(&c->all, i, ask->mode);
+    x_m[i] = place ? c->all.x_m[i] : NAN;
+  }
+  c->standing.x_m = x_m;
   return BUJU_OK;
 }
 
-static buju_status find_corners(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
-                                corners *c) {
-  buju_status status = choose(ctx, ask, mesh, arena, c);
-  if (status == BUJU_OK)
-    status = ask->travel->ops->locate(ctx, ask->travel, c->places.n, c->places.x_m, c->places.y_m, arena, &c->places);
-  if (status == BUJU_OK && ask->travel->ops->stands != NULL) status = drop_wilderness(ctx, ask, mesh, arena, c);
-  return status;
-}
-
-/* From corner → sites to site → corners. Each list begins with the corner the site itself stands at, at no time. */
+/* From corner → sites to site → corners, of sites in either of two tables. Each list begins with the corner the site
+ * itself stands at, at no time. */
 static bool turn_round(batch *b, const corners *c, const buju_mesh *mesh, const buju_csr *times, buju_arena *arena) {
-  uint64_t pairs = times->row[times->n];
+  uint64_t pairs = times[0].row[times[0].n] + times[1].row[times[1].n];
   uint64_t *fill = BUJU_NEW(arena, uint64_t, (size_t)b->n + 1);
   b->row = BUJU_NEW(arena, uint64_t, (size_t)b->n + 1);
   b->vertex = BUJU_NEW(arena, buju_ix, pairs + b->n);
   b->ms = BUJU_NEW(arena, uint32_t, pairs + b->n);
   if (fill == NULL || b->row == NULL || b->vertex == NULL || b->ms == NULL) return false;
   for (buju_ix i = 0; i < b->n; i++) b->row[i + 1] = mesh->vertex_of[b->first + i] != BUJU_NONE;
-  for (uint64_t k = 0; k < pairs; k++) b->row[times->col[k] + 1]++;
+  for (int t = 0; t < 2; t++)
+    for (uint64_t k = 0; k < times[t].row[times[t].n]; k++) b->row[times[t].col[k] + 1]++;
   for (buju_ix i = 0; i < b->n; i++) fill[i + 1] = b->row[i + 1] += b->row[i];
   for (buju_ix i = 0; i < b->n; i++) {
     buju_ix own = mesh->vertex_of[b->first + i];
     if (own != BUJU_NONE) b->vertex[fill[i]++] = own;
   }
-  for (buju_ix from = 0; from < times->n; from++)
-    for (uint64_t k = times->row[from]; k < times->row[from + 1]; k++) {
-      buju_ix i = times->col[k], v = c->vertex[from];
-      b->vertex[fill[i]] = v;
-      b->ms[fill[i]++] = v == mesh->vertex_of[b->first + i] ? 0 : times->val[k];
-    }
+  for (const buju_csr *t = times; t < times + 2; t++)
+    for (buju_ix from = 0; from < t->n; from++)
+      for (uint64_t k = t->row[from]; k < t->row[from + 1]; k++) {
+        buju_ix i = t->col[k], v = c->vertex[from];
+        b->vertex[fill[i]] = v;
+        b->ms[fill[i]++] = v == mesh->vertex_of[b->first + i] ? 0 : t->val[k];
+      }
   return true;
 }
 
@@ -111,25 +109,39 @@ static buju_status draw_some(buju_ctx *ctx, void *user, unsigned worker, uint64_
     uint64_t at = b->row[i];
     buju_contour_set(contour, (buju_ix)(b->row[i + 1] - at), b->vertex + at, b->ms + at);
     for (buju_ix l = 0; l < b->ask->limits; l++)
-      if (!buju_contour_add(contour, b->ask->limit_ms[l], b->beyond, &b->lands[first / CHUNK]))
+      if (!buju_contour_add(contour, b->ask->limit_ms[l], b->beyond[b->apart[b->first + i]], &b->lands[first / CHUNK]))
         return buju_fail_memory(ctx);
   }
   buju_contour_set(contour, 0, NULL, NULL); /* the batch goes before the contour does */
   return BUJU_OK;
 }
 
-static buju_status draw_batch(buju_ctx *ctx, batch *b, const corners *c, const buju_mesh *mesh) {
-  const buju_circles_ask *ask = b->ask;
+/* The times to the batch's sites that are apart, or to the others: none, without asking, where there are no such. */
+static buju_status tell(buju_ctx *ctx, const batch *b, const corners *c, bool apart, buju_arena *arena,
+                        buju_csr *times) {
+  const buju_travel *travel = b->ask->travel;
+  const buju_places *from = apart ? &c->all : &c->standing;
+  buju_circles_ask some = *b->ask;
   buju_places sites;
-  buju_csr times;
+  buju_ix n = 0;
+  for (buju_ix i = 0; i < b->n; i++) n += b->apart[b->first + i] == apart;
+  *times = (buju_csr){.n = 0, .row = BUJU_NEW(arena, uint64_t, 1)};
+  if (times->row == NULL) return buju_fail_memory(ctx);
+  if (n == 0) return BUJU_OK;
+  some.n = b->n;
+  some.x_m += b->first;
+  some.y_m += b->first;
+  buju_status status = buju_circles_sites(ctx, &some, b->apart + b->first, apart, arena, &sites);
+  if (status != BUJU_OK) return status;
+  return travel->ops->within(ctx, travel, b->ask->mode, from, &sites, b->beyond[apart].asked_ms, arena, times);
+}
+
+static buju_status draw_batch(buju_ctx *ctx, batch *b, const corners *c, const buju_mesh *mesh) {
+  buju_csr times[2];
   buju_arena *arena = buju_arena_new();
   buju_status status = arena != NULL ? BUJU_OK : buju_fail_memory(ctx);
-  if (status == BUJU_OK)
-    status = ask->travel->ops->locate(ctx, ask->travel, b->n, ask->x_m + b->first, ask->y_m + b->first, arena, &sites);
-  if (status == BUJU_OK)
-    status =
-        ask->travel->ops->within(ctx, ask->travel, ask->mode, &c->places, &sites, b->beyond.asked_ms, arena, &times);
-  if (status == BUJU_OK && !turn_round(b, c, mesh, &times, arena)) status = buju_fail_memory(ctx);
+  for (int apart = 0; status == BUJU_OK && apart < 2; apart++) status = tell(ctx, b, c, apart, arena, &times[apart]);
+  if (status == BUJU_OK && !turn_round(b, c, mesh, times, arena)) status = buju_fail_memory(ctx);
   if (status == BUJU_OK) status = buju_parallel_for(ctx, b->n, CHUNK, draw_some, b);
   buju_arena_free(arena);
   return status;
@@ -137,7 +149,7 @@ static buju_status draw_batch(buju_ctx *ctx, batch *b, const corners *c, const b
 
 /* Batches of whole chunks, so that memory does not grow with sites × corners. */
 static buju_status draw_all(buju_ctx *ctx, batch *b, const corners *c, const buju_mesh *mesh) {
-  uint64_t most = MOST_PAIRS / ((uint64_t)c->places.n + 1) / CHUNK * CHUNK;
+  uint64_t most = MOST_PAIRS / ((uint64_t)c->all.n + 1) / CHUNK * CHUNK;
   buju_contour_lands *lands = b->lands;
   buju_status status = BUJU_OK;
   if (most < CHUNK) most = CHUNK;
@@ -157,7 +169,10 @@ buju_status buju_circles_draw(buju_ctx *ctx, const buju_circles_ask *ask, const 
   buju_arena *scratch = buju_arena_new();
   buju_ix chunks = ask->n / CHUNK + (ask->n % CHUNK != 0);
   unsigned workers = buju_parallel_workers(ctx, ask->n, CHUNK);
-  batch b = {.ask = ask, .beyond = {asked_ms(ask, mesh), buju_circles_ms_per_m(ask)}};
+  batch b = {.ask = ask,
+             .beyond = {beyond_of(ask, mesh, buju_circles_ms_per_m(ask)),
+                        beyond_of(ask, mesh, buju_circles_straight_ms_per_m(ask))}};
+  bool *apart;
   corners c;
   if (scratch != NULL) {
     b.contour = BUJU_NEW(scratch, buju_contour *, workers);
@@ -168,7 +183,11 @@ buju_status buju_circles_draw(buju_ctx *ctx, const buju_circles_ask *ask, const 
     b.contour[w] = buju_contour_new(scratch, mesh);
     if (b.contour[w] == NULL) status = buju_fail_memory(ctx);
   }
-  if (status == BUJU_OK) status = find_corners(ctx, ask, mesh, scratch, &c);
+  double asked_ms = fmax(b.beyond[0].asked_ms, b.beyond[1].asked_ms);
+  if (status == BUJU_OK) status = buju_circles_apart(ctx, ask, scratch, &apart);
+  if (status == BUJU_OK) b.apart = apart;
+  if (status == BUJU_OK) status = choose(ctx, ask, mesh, asked_ms, scratch, &c);
+  if (status == BUJU_OK) status = drop_wilderness(ctx, ask, mesh, scratch, &c);
   if (status == BUJU_OK) status = draw_all(ctx, &b, &c, mesh);
   if (status == BUJU_OK && !buju_contour_join(arena, b.lands, chunks, land)) status = buju_fail_memory(ctx);
   for (buju_ix k = 0; b.lands != NULL && k < chunks; k++) buju_contour_lands_free(&b.lands[k]);

@@ -19,6 +19,10 @@ typedef struct buju_circles_ask {
   const uint32_t *limit_ms; /* ascending */
 } buju_circles_ask;
 
+/** Which of the ask's sites stand off what the provider travels on, by site, in arena: theirs are the straight line's
+ *  times, and so are their circles. O(sites × log roads). */
+buju_status buju_circles_apart(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, bool **apart);
+
 /** The places at which times are asked, triangulated: the sites, the settlements, points along the roads, and a lattice
  *  an eighth of the way covered in the shortest limit apart, wider where the county is large (131,072 points at
  *  most). Site i has become corner mesh->vertex_of[i]. The mesh lives in arena. O(points) expected. */
@@ -27,7 +31,9 @@ buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_a
 /** Draws what is within each limit of each site, trips going to the site: area site × limits + limit of *land, which
  * lives in arena. Each holds every corner of the mesh reached within the limit and none that is not, the site's own
  * always; between two corners the limit runs out where the time, taken as linear between them, does; longer limits
- * enclose shorter ones. The same on any number of threads. O(mesh + corners reached), and what the provider needs. */
+ * enclose shorter ones. To a site that stands off what the provider travels on every corner has the straight line's
+ * time; to the others only settlements have, when they stand off it too. The same on any number of threads. O(mesh +
+ * corners reached), and what the provider needs. */
 buju_status buju_circles_draw(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
                               buju_land *land);
 

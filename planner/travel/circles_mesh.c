@@ -10,21 +10,29 @@ static const double ROAD_SPACINGS = 0.5;   /* between points along roads, in spa
 static const buju_ix MOST_POINTS = 1 << 17;
 static const double LEAST_SPACING_M = 5;
 
-double buju_circles_ms_per_m(const buju_circles_ask *ask) {
+static double speed_mps(const buju_circles_ask *ask) {
   const buju_travel_spec *spec = ask->spec;
-  const double speed_mps[BUJU_MODES] = {spec->walk_mps, spec->ebike_mps, spec->drive_mps};
+  return ask->mode == BUJU_WALK ? spec->walk_mps : ask->mode == BUJU_EBIKE ? spec->ebike_mps : spec->drive_mps;
+}
+
+double buju_circles_straight_ms_per_m(const buju_circles_ask *ask) {
+  return 1000 * ask->spec->detour_factor / speed_mps(ask);
+}
+
+double buju_circles_ms_per_m(const buju_circles_ask *ask) {
   switch (ask->travel->provider) {
-  case BUJU_BY_STRAIGHT: return 1000 * spec->detour_factor / speed_mps[ask->mode];
-  case BUJU_BY_TERRAIN: return 1000 / speed_mps[ask->mode];
+  case BUJU_BY_STRAIGHT: return buju_circles_straight_ms_per_m(ask);
+  case BUJU_BY_TERRAIN: return 1000 / speed_mps(ask);
   case BUJU_BY_ROADS:
   case BUJU_BY_AUTO: break;
   }
-  return 1000 / spec->off_road_mps; /* beside roads people walk */
+  return 1000 / ask->spec->off_road_mps; /* beside roads people walk */
 }
 
 double buju_circles_farthest_m(const buju_circles_ask *ask, double ms) {
   const buju_travel_spec *spec = ask->spec;
-  double mps = 1000 / buju_circles_ms_per_m(ask);
+  double straight_mps = 1000 / buju_circles_straight_ms_per_m(ask);
+  double mps = fmax(1000 / buju_circles_ms_per_m(ask), straight_mps); /* who stands off the roads is measured by it */
   if (ask->travel->provider == BUJU_BY_STRAIGHT) return ms / 1000 * mps;
   /* roads have speeds of their own, and so have slopes and land cover */
   if (ask->mode == BUJU_DRIVE || ask->travel->provider == BUJU_BY_TERRAIN) return INFINITY;
@@ -38,10 +46,8 @@ double buju_circles_farthest_m(const buju_circles_ask *ask, double ms) {
 
 /* How far one gets in the shortest limit, about. */
 static double reach_m(const buju_circles_ask *ask) {
-  const buju_travel_spec *spec = ask->spec;
-  const double speed_mps[BUJU_MODES] = {spec->walk_mps, spec->ebike_mps, spec->drive_mps};
-  double detour = ask->travel->provider == BUJU_BY_STRAIGHT ? spec->detour_factor : 1;
-  return ask->limit_ms[0] / 1000.0 * speed_mps[ask->mode] / detour;
+  double detour = ask->travel->provider == BUJU_BY_STRAIGHT ? ask->spec->detour_factor : 1;
+  return ask->limit_ms[0] / 1000.0 * speed_mps(ask) / detour;
 }
 
 /* Samples while they are collected. */
@@ -129,15 +135,20 @@ static void widen(buju_mesh_ask *box, double by_m) {
 static const buju_mesh_ask nowhere = {
     .west_m = INFINITY, .south_m = INFINITY, .east_m = -INFINITY, .north_m = -INFINITY};
 
-/* Everything somebody may be at: where roads lead, and as far beside them as one walks. */
-static void frame_places(const buju_circles_ask *ask, double beyond_m, buju_mesh_ask *box) {
+/* Everything somebody may be at: where roads lead, and as far beside them as one walks; around sites that stand apart
+ * whatever the straight line tells. */
+static void frame_places(const buju_circles_ask *ask, const bool *apart, double longest_ms, buju_mesh_ask *box) {
   const buju_region *region = ask->region;
+  double straight_m = longest_ms / buju_circles_straight_ms_per_m(ask);
   buju_mesh_ask roads = nowhere;
   for (buju_ix i = 0; i < ask->n; i++) stretch(&roads, ask->x_m[i], ask->y_m[i]);
   for (buju_ix d = 0; d < region->demand.n; d++) stretch(&roads, region->demand.x_m[d], region->demand.y_m[d]);
   for (uint64_t k = 0; region->road.n > 0 && k < region->road.first[region->road.n]; k++)
     stretch(&roads, region->road.x_m[k], region->road.y_m[k]);
-  widen(&roads, beyond_m);
+  widen(&roads, longest_ms / buju_circles_ms_per_m(ask));
+  for (buju_ix i = 0; i < ask->n; i++)
+    if (apart[i] && stretch(&roads, ask->x_m[i] - straight_m, ask->y_m[i] - straight_m))
+      stretch(&roads, ask->x_m[i] + straight_m, ask->y_m[i] + straight_m);
   box->west_m = fmax(box->west_m, roads.west_m);
   box->south_m = fmax(box->south_m, roads.south_m);
   box->east_m = fmin(box->east_m, roads.east_m);
@@ -145,13 +156,13 @@ static void frame_places(const buju_circles_ask *ask, double beyond_m, buju_mesh
 }
 
 /* As far around the sites as anybody gets, and nowhere far from all the region's places. */
-static void frame(const buju_circles_ask *ask, buju_mesh_ask *box) {
+static void frame(const buju_circles_ask *ask, const bool *apart, buju_mesh_ask *box) {
   double longest_ms = ask->limit_ms[ask->limits - 1];
   *box = nowhere;
   for (buju_ix i = 0; i < ask->n; i++) stretch(box, ask->x_m[i], ask->y_m[i]);
   if (!(box->west_m <= box->east_m)) *box = (buju_mesh_ask){0};
   widen(box, buju_circles_farthest_m(ask, longest_ms));
-  if (ask->travel->provider != BUJU_BY_STRAIGHT) frame_places(ask, longest_ms / buju_circles_ms_per_m(ask), box);
+  if (ask->travel->provider != BUJU_BY_STRAIGHT) frame_places(ask, apart, longest_ms, box);
   box->spacing_m = fmax(reach_m(ask) / SPACINGS_IN_REACH, LEAST_SPACING_M);
   box->most_points = MOST_POINTS;
 }
@@ -178,6 +189,9 @@ buju_status buju_circles_sample(buju_ctx *ctx, const buju_circles_ask *ask, cons
 
 buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, buju_mesh *mesh) {
   buju_mesh_ask box;
-  frame(ask, &box);
+  bool *apart;
+  buju_status status = buju_circles_apart(ctx, ask, arena, &apart);
+  if (status != BUJU_OK) return status;
+  frame(ask, apart, &box);
   return buju_circles_sample(ctx, ask, &box, arena, mesh);
 }

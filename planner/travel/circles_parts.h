@@ -4,8 +4,13 @@
 
 #include "planner/travel/circles.h"
 
-/** How long a metre takes away from whatever the provider travels on. */
+/** How long a metre takes away from whatever the provider travels on; and by the straight line. */
 double buju_circles_ms_per_m(const buju_circles_ask *ask);
+double buju_circles_straight_ms_per_m(const buju_circles_ask *ask);
+
+/** The ask's sites as places: those apart alone, or the others; the rest is nowhere. */
+buju_status buju_circles_sites(buju_ctx *ctx, const buju_circles_ask *ask, const bool *apart, bool want,
+                               buju_arena *arena, buju_places *places);
 
 /** Farther than this from a site nobody comes to it in that time; INFINITY where that cannot be told. */
 double buju_circles_farthest_m(const buju_circles_ask *ask, double ms);

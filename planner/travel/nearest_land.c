@@ -73,13 +73,13 @@ static uint32_t walk_ms(const buju_mesh *m, buju_ix a, buju_ix b, uint32_t from_
 }
 
 /* What is no settlement and lies far from any road, or on one that leads nowhere, is nobody's place: it goes with the
- * corner from which one walks there soonest, the lower owner of two. Times only fall, so it ends. */
+ * site off the roads that the straight line tells is nearest, or with the corner from which one walks there sooner, the
+ * lower owner of two. Times only fall, so it ends. */
 static void claim_wilderness(const buju_mesh *m, const bool *wild, double ms_per_m, owned *o, queue *q) {
   for (buju_ix v = 0; v < m->vertices; v++)
-    if (!m->rim[v] && !wild[v]) push(q, v);
+    if (!m->rim[v] && o->ms[v] != BUJU_FAR) push(q, v);
   while (q->n > 0) {
     buju_ix v = pop(q), start = m->leaving[v], half = start;
-    if (o->ms[v] == BUJU_FAR) continue;
     do {
       buju_ix to = buju_mesh_head(m, half);
       uint32_t ms = walk_ms(m, v, to, o->ms[v], ms_per_m);
@@ -91,6 +91,26 @@ static void claim_wilderness(const buju_mesh *m, const bool *wild, double ms_per
       half = m->twin[buju_mesh_prev(half)];
     } while (half != start);
   }
+}
+
+/* The wilderness by the straight line, to the sites that stand there too. */
+static buju_status fly(buju_ctx *ctx, const buju_circles_ask *ask, const buju_places *corners, const bool *wild,
+                       buju_arena *arena, owned *o) {
+  bool *apart, any = false;
+  buju_places sites;
+  buju_near *near = BUJU_NEW(arena, buju_near, corners->n);
+  if (near == NULL) return buju_fail_memory(ctx);
+  buju_status status = buju_circles_apart(ctx, ask, arena, &apart);
+  for (buju_ix i = 0; status == BUJU_OK && i < ask->n; i++) any = any || apart[i];
+  if (!any) return status;
+  if (status == BUJU_OK) status = buju_circles_sites(ctx, ask, apart, true, arena, &sites);
+  if (status == BUJU_OK) status = ask->travel->ops->nearest(ctx, ask->travel, ask->mode, corners, &sites, near);
+  for (buju_ix v = 0; status == BUJU_OK && v < corners->n; v++) {
+    if (!wild[v] || near[v].to == BUJU_NONE) continue;
+    o->owner[v] = near[v].to;
+    o->ms[v] = near[v].ms;
+  }
+  return status;
 }
 
 static buju_status settle_wilderness(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh,
@@ -106,8 +126,10 @@ static buju_status settle_wilderness(buju_ctx *ctx, const buju_circles_ask *ask,
     o->ms[v] = BUJU_FAR;
   }
   /* beside roads there is land to walk; over terrain it is a lake, or land of which nothing is known, and nobody's */
-  if (ask->travel->provider == BUJU_BY_ROADS) claim_wilderness(mesh, wild, buju_circles_ms_per_m(ask), o, &q);
-  return BUJU_OK;
+  if (ask->travel->provider != BUJU_BY_ROADS) return BUJU_OK;
+  buju_status status = fly(ctx, ask, corners, wild, arena, o);
+  if (status == BUJU_OK) claim_wilderness(mesh, wild, buju_circles_ms_per_m(ask), o, &q);
+  return status;
 }
 
 static buju_status find_owners(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,

@@ -27,3 +27,13 @@ GEOSGeometry *land_geos(GEOSContextHandle_t geos, const buju_land *land, buju_ix
   if (all == NULL) abort();
   return all;
 }
+
+bool land_holds(const buju_land *land, buju_ix i, double x_m, double y_m) {
+  bool in = false;
+  for (uint64_t r = land->ring[land->part[i]]; r < land->ring[land->part[i + 1]]; r++)
+    for (uint64_t k = land->point[r], last = land->point[r + 1] - 1; k < land->point[r + 1]; last = k++) {
+      double x0 = land->x_m[last], y0 = land->y_m[last], x1 = land->x_m[k], y1 = land->y_m[k];
+      if ((y0 > y_m) != (y1 > y_m) && x_m > x0 + (y_m - y0) / (y1 - y0) * (x1 - x0)) in = !in;
+    }
+  return in;
+}

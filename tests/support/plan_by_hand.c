@@ -279,10 +279,18 @@ static void add_rows(buju_plan *plan) {
 /* Around C3 a square of 400 m with a hole of 200 m, and an empty circle that lasts half as long. */
 static void add_circles(buju_plan *plan) {
   static const uint32_t limits[] = {900000, 1800000};
-  ADD(plan, buju_circle, circles, circle, {1800000, 0, SITE_C3, true, 1, 1200000}, {900000, 0, SITE_C3, true, 0, 0});
+  ADD(plan, buju_circle, circles, circle, {1800000, 0, SITE_C3, true, 1, 1200000, BUJU_BY_STRAIGHT},
+      {900000, 0, SITE_C3, true, 0, 0, BUJU_BY_ROADS});
   ADD(plan, buju_circle_set, circle_sets, circle_set,
-      {.use = BUJU_NONE, .limits = 2, .limit_ms = limits, .services = 1, .spacing_m = 144, .places = 77});
-  ADD(plan, buju_nearest, nearests, nearest, {0, SITE_C3, true, 1, 1200000}, {0, BUJU_NONE, true, 0, 4064000});
+      {.use = BUJU_NONE,
+       .provider = BUJU_BY_ROADS,
+       .limits = 2,
+       .limit_ms = limits,
+       .services = 1,
+       .spacing_m = 144,
+       .places = 77});
+  ADD(plan, buju_nearest, nearests, nearest, {0, SITE_C3, true, 1, 1200000, BUJU_BY_STRAIGHT},
+      {0, BUJU_NONE, true, 0, 4064000, BUJU_BY_ROADS});
   buju_land *land = &plan->circle_set[0].land;
   land->n = 2;
 #define PUT(type, field, ...)                                                                                          \

@@ -218,6 +218,56 @@ static void a_road_ends_at_its_metre(void **state) {
   stop(&w);
 }
 
+/* Four kilometres off a road, where the straight line measures: its circle is the straight line's, over roads and
+ * wilderness alike, and so is the land around it. */
+static void off_the_roads_the_straight_line_draws(void **state) {
+  (void)state;
+  static const uint32_t limits[] = {300000, 600000};
+  static uint32_t ms[PLACES][SITES];
+  uint64_t seed = 11;
+  world w;
+  start(&w);
+  w.region.road = road_lines_read(w.arena, "700000,3000000 720000,3000000 ~30;");
+  connect(&w);
+  w.region.demand.n = PLACES;
+  for (int p = 0; p < PLACES; p++) {
+    w.place_x[p] = 710000 + 14000 * (buju_test_random(&seed) - 0.5);
+    w.place_y[p] = 3003000 + (p % 3 == 0 ? 14000 : 1000) * (buju_test_random(&seed) - 0.5) - (p % 3 == 1 ? 3000 : 0);
+  }
+  for (int i = 0; i < SITES; i++) w.site_x[i] = NAN;
+  w.site_x[0] = 710000;
+  w.site_y[0] = 3004000;
+  w.site_x[1] = 706000;
+  buju_circles_ask ask = ask_of(&w, BUJU_DRIVE, SITES, 2, limits);
+  w.site_y[1] = 3000100;
+  buju_mesh mesh;
+  buju_land land;
+  bool *apart;
+  draw(&w, &ask, &mesh, &land);
+  times_of(&w, &ask, limits[1], ms);
+  assert_int_equal(buju_circles_apart(w.ctx, &ask, w.arena, &apart), BUJU_OK);
+  for (int i = 0; i < SITES; i++) assert_int_equal(apart[i], i == 0);
+  for (buju_ix l = 0; l < 2; l++) {
+    double reach_m = limits[l] / 1000.0 * w.spec.drive_mps / w.spec.detour_factor;
+    int inside = 0, told = 0;
+    for (int p = 0; p < PLACES; p++) {
+      double away_m = hypot(w.place_x[p] - w.site_x[0], w.place_y[p] - w.site_y[0]);
+      bool in = land_holds(&land, l, w.place_x[p], w.place_y[p]);
+      if (fabs(away_m - reach_m) > 2 * SLACK_M) assert_int_equal(in, away_m < reach_m);
+      inside += in;
+      told += ms[p][0] <= limits[l];
+    }
+    assert_int_equal(inside, told);
+    assert_true(inside > 10 && inside < PLACES - 10);
+    assert_true(fabs(land.area_m2[l] / (3.141592653589793 * reach_m * reach_m) - 1) < 0.01);
+  }
+  assert_int_equal(buju_nearest_land(w.ctx, &ask, w.arena, &land), BUJU_OK);
+  assert_true(land_holds(&land, 0, 713000, 3006000));
+  assert_false(land_holds(&land, 1, 713000, 3006000));
+  assert_true(land_holds(&land, 1, 706200, 2999800)); /* beside the road, near the site there */
+  stop(&w);
+}
+
 static int open_geos(void **state) {
   *state = GEOS_init_r();
   return *state == NULL;
@@ -229,8 +279,8 @@ static int close_geos(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(circles_say_what_times_say),
-                                     cmocka_unit_test(the_nearest_by_road_owns_the_land),
-                                     cmocka_unit_test(a_road_ends_at_its_metre)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(circles_say_what_times_say), cmocka_unit_test(the_nearest_by_road_owns_the_land),
+      cmocka_unit_test(a_road_ends_at_its_metre), cmocka_unit_test(off_the_roads_the_straight_line_draws)};
   return cmocka_run_group_tests_name("circles on roads", tests, open_geos, close_geos);
 }
