@@ -1,0 +1,106 @@
+/* A table of candidates beside a table of costs: what each costs and what may become of it.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "layers/instances/csv_rows.h"
+#include "layers/instances/formats.h"
+
+enum { CANDIDATE, STATE, OPEN_COST, CLOSE_COST, COLUMNS };
+static const buju_csv_column columns[COLUMNS] = {{"candidate", "候选点", true},
+                                                 {"state", "状态", false},
+                                                 {"open_cost", "开设费用", false},
+                                                 {"close_cost", "撤并费用", false}};
+
+static const char *const states[BUJU_INSTANCE_STATES][2] = {
+    {"free", "可选"}, {"existing", "现有"}, {"closable", "可撤"}, {"required", "必选"}, {"forbidden", "禁选"}};
+
+typedef struct reading {
+  buju_ctx *ctx;
+  buju_csv csv;
+  int place[COLUMNS];
+  buju_instance *to;
+  uint8_t *met;
+} reading;
+
+static const buju_csv_cell *cell_of(const reading *r, int column) {
+  const buju_csv_cell *cell = r->place[column] >= 0 ? &r->csv.cell[r->place[column]] : NULL;
+  return cell != NULL && cell->n > 0 ? cell : NULL;
+}
+
+static buju_status bad_cell(reading *r, int column, const buju_msg *wanted) {
+  return buju_csv_bad_cell(r->ctx, &r->csv, &columns[column], r->place[column], wanted);
+}
+
+/* Names are in order. */
+static buju_ix find(const buju_instance *instance, const buju_csv_cell *cell) {
+  buju_ix low = 0, high = instance->candidates;
+  while (low < high) {
+    buju_ix middle = low + (high - low) / 2;
+    const char *name = instance->candidate_name[middle];
+    int order = strncmp(name, cell->text, cell->n);
+    if (order == 0 && name[cell->n] != '\0') order = 1;
+    if (order == 0) return middle;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return BUJU_NONE;
+}
+
+static buju_status take_state(reading *r, buju_ix j) {
+  BUJU_MSG(known, "free、existing、closable、required 或 forbidden", "free, existing, closable, required or forbidden");
+  const buju_csv_cell *cell = cell_of(r, STATE);
+  if (cell == NULL) return BUJU_OK;
+  for (uint8_t s = 0; s < BUJU_INSTANCE_STATES; s++)
+    for (int w = 0; w < 2; w++)
+      if (cell->n == strlen(states[s][w]) && memcmp(cell->text, states[s][w], cell->n) == 0) {
+        r->to->state[j] = s;
+        return BUJU_OK;
+      }
+  return bad_cell(r, STATE, &known);
+}
+
+static buju_status take_cost(reading *r, int column, int64_t *to) {
+  BUJU_MSG(whole, "不小于 0 的整数", "a whole number, 0 or more");
+  const buju_csv_cell *cell = cell_of(r, column);
+  if (cell == NULL) return BUJU_OK;
+  int64_t value;
+  if (!buju_scan_parse_whole(cell->text, cell->n, &value) || value < 0) return bad_cell(r, column, &whole);
+  *to = value;
+  return BUJU_OK;
+}
+
+static buju_status take_row(reading *r) {
+  BUJU_MSG(known, "成本表中有的候选点", "a candidate of the table of costs");
+  BUJU_MSG(once, "每个候选点一行", "in one row only");
+  const buju_csv_cell *name = cell_of(r, CANDIDATE);
+  buju_ix j = name != NULL ? find(r->to, name) : BUJU_NONE;
+  if (j == BUJU_NONE) return bad_cell(r, CANDIDATE, &known);
+  if (r->met[j]) return bad_cell(r, CANDIDATE, &once);
+  r->met[j] = 1;
+  buju_status status = take_state(r, j);
+  if (status == BUJU_OK) status = take_cost(r, OPEN_COST, &r->to->open_cost[j]);
+  return status == BUJU_OK ? take_cost(r, CLOSE_COST, &r->to->close_cost[j]) : status;
+}
+
+buju_status buju_instance_candidates(buju_ctx *ctx, buju_scan *scan, buju_instance *instance) {
+  reading r = {.ctx = ctx, .csv = {.scan = *scan, .arena = buju_arena_new()}, .to = instance};
+  buju_ix n = instance->candidates;
+  bool more = true;
+  if (r.csv.arena == NULL) return buju_fail_memory(ctx);
+  r.met = BUJU_NEW(r.csv.arena, uint8_t, n);
+  instance->state = BUJU_NEW(instance->arena, uint8_t, n);
+  instance->open_cost = BUJU_NEW(instance->arena, int64_t, n);
+  instance->close_cost = BUJU_NEW(instance->arena, int64_t, n);
+  bool made = r.met != NULL && instance->state != NULL && instance->open_cost != NULL && instance->close_cost != NULL;
+  buju_status status = made ? buju_csv_head(ctx, &r.csv, columns, COLUMNS, r.place) : buju_fail_memory(ctx);
+  for (buju_ix j = 0; status == BUJU_OK && j < n; j++) instance->open_cost[j] = 1;
+  while (status == BUJU_OK) {
+    status = buju_csv_next(ctx, &r.csv, &more);
+    if (status != BUJU_OK || !more) break;
+    status = take_row(&r);
+  }
+  buju_arena_free(r.csv.arena);
+  return status;
+}

@@ -1,0 +1,171 @@
+/* A plain table of costs: a row a pair, "demand,weight,candidate,cost". SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "layers/instances/csv_rows.h"
+#include "layers/instances/formats.h"
+#include "layers/instances/numbering.h"
+
+enum { DEMAND, WEIGHT, CANDIDATE, COST, COLUMNS };
+static const buju_csv_column columns[COLUMNS] = {
+    {"demand", "需求点", true}, {"weight", "权重", false}, {"candidate", "候选点", true}, {"cost", "成本", true}};
+
+static bool is_csv(buju_scan scan) {
+  if (buju_scan_text_ends(&scan)) return false;
+  const char *from = scan.at;
+  buju_scan_skip_line(&scan);
+  return memchr(from, ',', (size_t)(scan.at - from)) != NULL;
+}
+
+typedef struct pair {
+  buju_ix demand, candidate; /* candidate BUJU_NONE: the row only names the demand point */
+  uint32_t cost;
+  int64_t line;
+} pair;
+
+typedef struct reading {
+  buju_ctx *ctx;
+  buju_csv csv;
+  int place[COLUMNS];
+  buju_numbering demand, candidate;
+  buju_vec weight, pair; /* int64_t by demand, -1: not said yet; pair */
+  const buju_instance_spec *spec;
+} reading;
+
+static buju_status bad_cell(reading *r, int column, const buju_msg *wanted) {
+  return buju_csv_bad_cell(r->ctx, &r->csv, &columns[column], r->place[column], wanted);
+}
+
+/* × scale, rounded; digits that binary fractions cannot hold (1.1 × 100) do not count as a remainder. */
+static buju_status round_cost(reading *r, double value, uint32_t *out) {
+  BUJU_MSG(range, "0 到 4,294,967,294（乘以 --scale 之后）", "from 0 to 4,294,967,294 once multiplied by --scale");
+  double cost = value * (r->spec->scale > 0 ? r->spec->scale : 1), whole = floor(cost + 0.5);
+  if (fabs(cost - whole) <= 1e-12 * fabs(whole))
+    cost = whole;
+  else if (r->spec->rounding == BUJU_INSTANCE_DOWN)
+    cost = floor(cost);
+  else
+    cost = r->spec->rounding == BUJU_INSTANCE_UP ? ceil(cost) : whole;
+  if (!(cost >= 0 && cost < UINT32_MAX)) return bad_cell(r, COST, &range);
+  *out = (uint32_t)cost;
+  return BUJU_OK;
+}
+
+static buju_status take_weight(reading *r, buju_ix demand) {
+  BUJU_MSG(whole, "不小于 0 的整数", "a whole number, 0 or more");
+  BUJU_MSG(same, "与该需求点其他行相同的权重", "the same in all rows of that demand point");
+  int64_t value = -1, *weight = r->weight.data;
+  buju_csv_cell *cell = r->place[WEIGHT] >= 0 ? &r->csv.cell[r->place[WEIGHT]] : NULL;
+  if (cell == NULL || cell->n == 0) return BUJU_OK;
+  if (!buju_scan_parse_whole(cell->text, cell->n, &value) || value < 0) return bad_cell(r, WEIGHT, &whole);
+  if (weight[demand] >= 0 && weight[demand] != value) return bad_cell(r, WEIGHT, &same);
+  weight[demand] = value;
+  return BUJU_OK;
+}
+
+static buju_status take_pair(reading *r, pair *to) {
+  BUJU_MSG(number, "数字", "a number");
+  BUJU_MSG(blank, "空白（没有候选点时）", "blank where there is no candidate");
+  const buju_csv_cell *candidate = &r->csv.cell[r->place[CANDIDATE]], *cost = &r->csv.cell[r->place[COST]];
+  double value = 0;
+  to->candidate = BUJU_NONE;
+  to->line = r->csv.line;
+  if (candidate->n == 0) return cost->n == 0 ? BUJU_OK : bad_cell(r, COST, &blank);
+  to->candidate = buju_number_text(&r->candidate, candidate->text, candidate->n);
+  if (to->candidate == BUJU_NONE) return buju_fail_memory(r->ctx);
+  if (!buju_scan_parse_real(cost->text, cost->n, &value)) return bad_cell(r, COST, &number);
+  return round_cost(r, value, &to->cost);
+}
+
+static buju_status take_row(reading *r) {
+  BUJU_MSG(name, "需求点的名称或代码", "the name or code of a demand point");
+  const buju_csv_cell *demand = &r->csv.cell[r->place[DEMAND]];
+  if (demand->n == 0) return bad_cell(r, DEMAND, &name);
+  buju_ix i = buju_number_text(&r->demand, demand->text, demand->n);
+  int64_t *weight = i != BUJU_NONE && i == r->weight.n ? buju_vec_push(&r->weight, sizeof *weight) : NULL;
+  pair *to = i != BUJU_NONE ? buju_vec_push(&r->pair, sizeof *to) : NULL;
+  if (to == NULL || i >= r->weight.n) return buju_fail_memory(r->ctx);
+  if (weight != NULL) *weight = -1;
+  to->demand = i;
+  buju_status status = take_weight(r, i);
+  return status == BUJU_OK ? take_pair(r, to) : status;
+}
+
+/* Rows by demand point; the names have become places in their order. */
+static buju_status make_table(reading *r, const buju_ix *demand, const buju_ix *candidate, buju_instance *to) {
+  BUJU_MSG(twice, "{0} 第 {1} 行：“{2}”到“{3}”的成本已经出现过",
+           "{0}, line {1}: the cost from \"{2}\" to \"{3}\" has been there before");
+  pair *all = r->pair.data;
+  buju_csr table = {to->demands, BUJU_NEW(to->arena, uint64_t, (size_t)to->demands + 1),
+                    BUJU_NEW(to->arena, buju_ix, r->pair.n), BUJU_NEW(to->arena, uint32_t, r->pair.n)};
+  uint64_t *fill = BUJU_NEW(r->csv.arena, uint64_t, to->demands);
+  size_t *from = BUJU_NEW(r->csv.arena, size_t, r->pair.n);
+  buju_ix *last = BUJU_NEW(r->csv.arena, buju_ix, to->candidates);
+  if (table.row == NULL || table.col == NULL || table.val == NULL || fill == NULL || from == NULL || last == NULL)
+    return buju_fail_memory(r->ctx);
+  for (size_t k = 0; k < r->pair.n; k++) table.row[demand[all[k].demand] + 1] += all[k].candidate != BUJU_NONE;
+  for (buju_ix i = 0; i < to->demands; i++) {
+    table.row[i + 1] += table.row[i];
+    fill[i] = table.row[i];
+  }
+  for (size_t k = 0; k < r->pair.n; k++)
+    if (all[k].candidate != BUJU_NONE) from[fill[demand[all[k].demand]]++] = k;
+  for (buju_ix i = 0; i < to->demands; i++)
+    for (uint64_t k = table.row[i]; k < table.row[i + 1]; k++) {
+      const pair *p = &all[from[k]];
+      buju_ix j = candidate[p->candidate];
+      if (last[j] == i + 1)
+        return buju_fail(r->ctx, BUJU_E_DATA,
+                         BUJU_SAY(twice, buju_text(r->csv.scan.file), buju_year(p->line), buju_text(to->demand_name[i]),
+                                  buju_text(to->candidate_name[j])));
+      last[j] = i + 1;
+      table.col[k] = j;
+      table.val[k] = p->cost;
+    }
+  to->table = table;
+  return BUJU_OK;
+}
+
+static buju_status finish(reading *r, buju_instance *to) {
+  buju_ix *demand, *candidate;
+  const int64_t *weight = r->weight.data;
+  if (!buju_numbering_sort(&r->demand, &to->demand_name, &demand) ||
+      !buju_numbering_sort(&r->candidate, &to->candidate_name, &candidate))
+    return buju_fail_memory(r->ctx);
+  to->demands = r->demand.n;
+  to->candidates = r->candidate.n;
+  to->weight = BUJU_NEW(to->arena, int64_t, to->demands);
+  if (to->weight == NULL) return buju_fail_memory(r->ctx);
+  for (buju_ix i = 0; i < to->demands; i++) to->weight[demand[i]] = weight[i] >= 0 ? weight[i] : 1;
+  return make_table(r, demand, candidate, to);
+}
+
+static buju_status read_csv(buju_ctx *ctx, buju_scan *scan, const buju_instance_spec *spec, buju_instance *instance) {
+  reading r = {.ctx = ctx,
+               .csv = {.scan = *scan, .arena = buju_arena_new()},
+               .demand = {.arena = instance->arena},
+               .candidate = {.arena = instance->arena},
+               .spec = spec};
+  bool more = true;
+  if (r.csv.arena == NULL) return buju_fail_memory(ctx);
+  buju_status status = buju_csv_head(ctx, &r.csv, columns, COLUMNS, r.place);
+  while (status == BUJU_OK) {
+    status = buju_csv_next(ctx, &r.csv, &more);
+    if (status != BUJU_OK || !more) break;
+    status = take_row(&r);
+  }
+  if (status == BUJU_OK) status = finish(&r, instance);
+  buju_numbering_free(&r.demand);
+  buju_numbering_free(&r.candidate);
+  buju_vec_free(&r.weight);
+  buju_vec_free(&r.pair);
+  buju_arena_free(r.csv.arena);
+  return status;
+}
+
+const buju_instance_format_entry buju_instance_csv = {
+    "csv",
+    {"成本表（CSV）：demand,weight,candidate,cost", "a table of costs (CSV): demand,weight,candidate,cost"},
+    BUJU_INSTANCE_ANY,
+    is_csv,
+    read_csv};
