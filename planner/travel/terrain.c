@@ -35,10 +35,8 @@ static buju_status check(buju_ctx *ctx, const buju_terrain_spec *spec) {
            "terrain: {0} × {1} cells are more than {2}; ask for a smaller area or larger cells");
   BUJU_MSG(bad_raster, "地形：栅格边长须大于0且不超过{0}米，坐标须为有限数",
            "terrain: cell sides must be above 0 and at most {0} m, coordinates finite");
-  BUJU_MSG(bad_kind, "地形：第{0}类的速度{1}千米/小时不在{2}至{3}之间",
-           "terrain: kind {0} has a speed of {1} km/h, not within {2} to {3}");
   BUJU_MSG(bad_spec, "地形：类别、坡度规则或邻域数不合要求", "terrain: kinds, slope laws or neighbours out of range");
-  static const double SIDE_MAX_M = 10000, SLOWEST_KMH = 0.01, FASTEST_KMH = 1000;
+  static const double SIDE_MAX_M = 10000;
   const buju_raster *r = &spec->raster;
   if ((uint64_t)r->columns * r->rows > BUJU_RASTER_CELLS_MAX)
     return buju_fail(
@@ -49,9 +47,18 @@ static buju_status check(buju_ctx *ctx, const buju_terrain_spec *spec) {
   bool eight = spec->neighbours == 8 || spec->neighbours == 16;
   if (!eight || spec->kinds > BUJU_GROUND_KINDS_MAX || spec->laws == 0 || spec->laws > BUJU_TERRAIN_LAWS_MAX)
     return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(bad_spec));
-  for (uint16_t k = 1; k <= spec->kinds; k++) {
-    double kmh = spec->kind[k].kmh;
-    if (spec->kind[k].law >= spec->laws) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(bad_spec));
+  if (spec->other != NULL && spec->blend == BUJU_BLEND_SPEEDS) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(bad_spec));
+  return BUJU_OK;
+}
+
+static buju_status check_kinds(buju_ctx *ctx, const buju_terrain_spec *spec, const buju_terrain_kind *kind) {
+  BUJU_MSG(bad_law, "地形：第{0}类的坡度规则不合要求", "terrain: kind {0} has a slope law out of range");
+  BUJU_MSG(bad_kind, "地形：第{0}类的速度{1}千米/小时不在{2}至{3}之间",
+           "terrain: kind {0} has a speed of {1} km/h, not within {2} to {3}");
+  static const double SLOWEST_KMH = 0.01, FASTEST_KMH = 1000;
+  for (uint16_t k = 1; kind != NULL && k <= spec->kinds; k++) {
+    double kmh = kind[k].kmh;
+    if (kind[k].law >= spec->laws) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(bad_law, buju_int(k)));
     if (kmh == 0 || (kmh >= SLOWEST_KMH && kmh <= FASTEST_KMH)) continue;
     return buju_fail(ctx, BUJU_E_DATA,
                      BUJU_SAY(bad_kind, buju_int(k), buju_real(kmh), buju_real(SLOWEST_KMH), buju_real(FASTEST_KMH)));
@@ -66,10 +73,12 @@ static uint16_t open_kind(const buju_terrain_spec *spec, size_t cell) {
   return spec->elevation_m != NULL && !isfinite(spec->elevation_m[cell]) ? BUJU_BLOCKED : kind;
 }
 
-/* The lowest open cell, and a unit in which the highest is at most 65,535 above it. */
+/* The lowest open cell, and a unit in which the highest is at most 65,535 above it. Cells keep their heights when
+ * others are opened, as long as the unit stays. */
 static buju_status choose_unit(buju_ctx *ctx, const buju_terrain_spec *spec, double *lowest_m, double *unit_m) {
   BUJU_MSG(too_high, "地形：高程从{0}米到{1}米；请检查高程栅格的单位与无数据值",
            "terrain: elevations from {0} m to {1} m; check the raster's unit and its no-data value");
+  static const double HEIGHTS = 65534; /* the lowest is lowered by less than one */
   double lowest = INFINITY, highest = -INFINITY;
   size_t cells = buju_raster_cells(&spec->raster);
   for (size_t c = 0; spec->elevation_m != NULL && c < cells; c++) {
@@ -77,11 +86,12 @@ static buju_status choose_unit(buju_ctx *ctx, const buju_terrain_spec *spec, dou
     lowest = fmin(lowest, (double)spec->elevation_m[c]);
     highest = fmax(highest, (double)spec->elevation_m[c]);
   }
-  *lowest_m = lowest <= highest ? lowest : 0;
   *unit_m = 1.0 / 64;
-  while (lowest <= highest && *unit_m < 1 && highest - lowest > 65535 * *unit_m) *unit_m *= 2;
-  if (lowest <= highest && highest - lowest > 65535)
+  while (lowest <= highest && *unit_m < 1 && highest - lowest > HEIGHTS * *unit_m) *unit_m *= 2;
+  if (lowest <= highest && highest - lowest > HEIGHTS)
     return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(too_high, buju_metres(lowest), buju_metres(highest)));
+  /* whole units: heights are rounded alike whichever cell is the lowest */
+  *lowest_m = lowest <= highest ? floor(lowest / *unit_m) * *unit_m : 0;
   return BUJU_OK;
 }
 
@@ -90,27 +100,43 @@ static uint32_t flat_of(buju_blend blend, double kmh) {
   return blend == BUJU_BLEND_SPEEDS ? (uint32_t)(kmh / 3.6 * 65536 + 0.5) : (uint32_t)(3600 / kmh * 1024 + 0.5);
 }
 
-static void count_use(buju_law_use *use, uint32_t flat, double kmh, buju_blend blend) {
+static void count_use(buju_law_use *use, uint32_t flat, buju_blend blend) {
   bool speeds = blend == BUJU_BLEND_SPEEDS;
   if (!use->used || (speeds ? flat > use->fastest : flat < use->fastest)) use->fastest = flat;
   if (!use->used || (speeds ? flat < use->slowest : flat > use->slowest)) use->slowest = flat;
-  if (!use->used || 3600 / kmh < use->fastest_ms_per_m) use->fastest_ms_per_m = 3600 / kmh;
   use->used = true;
+}
+
+/* One way to cross the cells of a kind, or the two of which each cell takes the faster. Of two by one law the faster
+ * always is. */
+static void fill_kind(buju_terrain *t, const buju_terrain_spec *spec, uint16_t k) {
+  buju_terrain_kind way = spec->kind[k], other = spec->other != NULL ? spec->other[k] : (buju_terrain_kind){0};
+  if (!(way.kmh > 0)) return;
+  if (!(other.kmh > 0)) other = way;
+  if (other.law == way.law && other.kmh > way.kmh) way = other;
+  if (other.law == way.law) other = way;
+  t->law[k] = way.law;
+  t->flat[k] = flat_of(spec->blend, way.kmh);
+  t->other_law[k] = other.law;
+  t->other_flat[k] = flat_of(spec->blend, other.kmh);
+  t->choice |= other.law != way.law;
 }
 
 static void fill_cells(buju_terrain *t, const buju_terrain_spec *spec, double lowest_m, buju_law_use *use) {
   size_t cells = buju_raster_cells(&spec->raster);
-  for (uint16_t k = 1; k <= spec->kinds; k++) {
-    t->law[k] = spec->kind[k].law;
-    t->flat[k] = spec->kind[k].kmh > 0 ? flat_of(spec->blend, spec->kind[k].kmh) : 0;
-  }
+  bool met[BUJU_GROUND_KINDS_MAX + 1] = {false};
+  for (uint16_t k = 1; k <= spec->kinds; k++) fill_kind(t, spec, k);
   for (size_t c = 0; c < cells; c++) {
     uint16_t kind = open_kind(spec, c);
     if (kind == BUJU_BLOCKED) continue;
-    const buju_terrain_kind *k = &spec->kind[kind];
     double above_m = spec->elevation_m != NULL ? (double)spec->elevation_m[c] - lowest_m : 0;
     t->cell[c] = (buju_terrain_cell){.height = (uint16_t)(above_m / t->unit_m + 0.5), .kind = (uint8_t)kind};
-    count_use(&use[k->law], t->flat[kind], k->kmh, spec->blend);
+    met[kind] = true;
+  }
+  for (uint16_t k = 1; k <= spec->kinds; k++) {
+    if (!met[k]) continue;
+    count_use(&use[t->law[k]], t->flat[k], spec->blend);
+    count_use(&use[t->other_law[k]], t->other_flat[k], spec->blend);
   }
 }
 
@@ -127,6 +153,8 @@ buju_status buju_terrain_make(buju_ctx *ctx, const buju_terrain_spec *spec, buju
   double lowest_m, unit_m;
   buju_law_use use[BUJU_TERRAIN_LAWS_MAX] = {0};
   buju_status status = check(ctx, spec);
+  if (status == BUJU_OK) status = check_kinds(ctx, spec, spec->kind);
+  if (status == BUJU_OK) status = check_kinds(ctx, spec, spec->other);
   if (status == BUJU_OK) status = choose_unit(ctx, spec, &lowest_m, &unit_m);
   if (status != BUJU_OK) return status;
   buju_terrain *t = calloc(1, sizeof *t);

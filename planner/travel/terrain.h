@@ -46,11 +46,14 @@ void buju_ground_barrier_lines(const buju_raster *raster, buju_ground_cell *grou
 buju_status buju_ground_barrier_polygon(buju_ctx *ctx, const buju_raster *raster, buju_ground_cell *ground,
                                         const buju_lines *rings);
 
-/** Roads of one kind (1 … BUJU_GROUND_KINDS_MAX) over what is there, every cell they touch: burn barriers first, then
- *  roads, the better ones last. A road on a barrier becomes a bridge: it is entered from road cells only, so that a
- * road along a river does not let people across on foot. The two banks' roads in one cell of the river are taken for
- * one that crosses. O(cells touched). */
-void buju_ground_roads(const buju_raster *raster, buju_ground_cell *ground, const buju_lines *lines, uint16_t kind);
+/** What a cell of a kind (BUJU_BLOCKED: closed) becomes under a road: a kind again. Called once for every cell. */
+typedef uint16_t (*buju_ground_over)(void *user, uint16_t kind);
+
+/** Roads over what is there, every cell they touch: burn barriers first. A road on a barrier becomes a bridge: it is
+ *  entered from road cells only, so that a road along a river does not let people across on foot. The two banks' roads
+ *  in one cell of the river are taken for one that crosses. O(cells touched). */
+void buju_ground_roads(const buju_raster *raster, buju_ground_cell *ground, const buju_lines *lines,
+                       buju_ground_over over, void *user);
 
 /** Gives holes in an elevation model (NaN) the mean of what surrounds them, ring by ring from their edge, up to `reach`
  *  cells deep: radar leaves gaps in gorges, where people live. What is deeper stays a hole, and closed.
@@ -94,8 +97,10 @@ typedef struct buju_terrain_spec {
   const buju_ground_cell *ground; /* [cells] */
   const float *elevation_m;       /* [cells], or NULL: flat. NaN blocks the cell */
   uint16_t kinds;
-  const buju_terrain_kind *kind; /* [kinds + 1]; 0 is not read */
-  uint8_t laws;                  /* 1 … BUJU_TERRAIN_LAWS_MAX */
+  const buju_terrain_kind *kind;  /* [kinds + 1]; 0 is not read */
+  const buju_terrain_kind *other; /* [kinds + 1], or NULL: a second way to cross cells of a kind, kmh 0: none. Each cell
+                                     is crossed the faster way for the slope met. Not with BUJU_BLEND_SPEEDS */
+  uint8_t laws;                   /* 1 … BUJU_TERRAIN_LAWS_MAX */
   const buju_slope_law *law;
   uint8_t neighbours; /* 8, or 16: knight's moves too, which straighten the ways (by 5 % at most) for double the work */
   bool corners_open;  /* let people pass between blocked cells at a corner, as GRASS and AccessMod do: only to repeat
@@ -106,9 +111,11 @@ typedef struct buju_terrain_spec {
 typedef struct buju_terrain buju_terrain;
 
 /** Computes the moves and their times. Everything is borrowed for the call only; the surface takes 4 bytes a cell and
- *  is freed with buju_terrain_free (NULL is fine). Each move's time is rounded once, to a 4,096th or better when cells
- *  take a quarter of a second or more, and ways add those, so that an hour is right to a second. Elevations count to
- *  1/64 m where they differ by less than 1,024 m, to 1/16 m below 4,096 m. O(cells).
+ *  is freed with buju_terrain_free (NULL is fine). Each move's time is rounded once, to a 16,384th or better below
+ *  100 km/h where cells are 15 m wide or more, and ways add those, so that an hour is right to a second. Elevations
+ * count to 1/64 m where they differ by less than 1,024 m, to 1/16 m below 4,096 m. O(cells). Opening cells, joining
+ * them or making a kind faster lengthens no way, to the tick: all roundings rise with what they round and none depends
+ * on what else lies on the surface, but for the unit of heights where the relief passes a bound.
  *  @return BUJU_E_DATA for kinds and laws out of range (which, and why), BUJU_E_LIMIT for too many cells,
  *          BUJU_E_MEMORY. */
 buju_status buju_terrain_make(buju_ctx *ctx, const buju_terrain_spec *spec, buju_terrain **out);

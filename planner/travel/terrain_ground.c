@@ -10,7 +10,8 @@ typedef struct brush {
   const buju_raster *raster;
   buju_ground_cell *ground;
   burn burn;
-  uint16_t kind;
+  buju_ground_over over; /* of PAVE */
+  void *user;
 } brush;
 
 static void paint(const brush *b, uint32_t row, uint32_t column) {
@@ -18,7 +19,8 @@ static void paint(const brush *b, uint32_t row, uint32_t column) {
   if (b->burn == BLOCK)
     *cell = BUJU_BLOCKED | BUJU_GROUND_BARRIER;
   else
-    *cell = (buju_ground_cell)(b->kind | BUJU_GROUND_ROAD | (*cell & BUJU_GROUND_BARRIER));
+    *cell = (buju_ground_cell)((b->over(b->user, *cell & BUJU_GROUND_KIND) & BUJU_GROUND_KIND) | BUJU_GROUND_ROAD |
+                               (*cell & BUJU_GROUND_BARRIER));
 }
 
 /* first … last, clipped to 0 … n - 1; false when nothing is left. Takes any double but NaN. */
@@ -65,12 +67,13 @@ static void paint_lines(const brush *b, const buju_lines *lines, bool closed) {
 }
 
 void buju_ground_barrier_lines(const buju_raster *raster, buju_ground_cell *ground, const buju_lines *lines) {
-  const brush b = {raster, ground, BLOCK, BUJU_BLOCKED};
+  const brush b = {.raster = raster, .ground = ground, .burn = BLOCK};
   paint_lines(&b, lines, false);
 }
 
-void buju_ground_roads(const buju_raster *raster, buju_ground_cell *ground, const buju_lines *lines, uint16_t kind) {
-  const brush b = {raster, ground, PAVE, (uint16_t)(kind & BUJU_GROUND_KIND)};
+void buju_ground_roads(const buju_raster *raster, buju_ground_cell *ground, const buju_lines *lines,
+                       buju_ground_over over, void *user) {
+  const brush b = {raster, ground, PAVE, over, user};
   paint_lines(&b, lines, false);
 }
 
@@ -98,7 +101,7 @@ static size_t crossings(const buju_raster *raster, const buju_lines *rings, doub
 
 buju_status buju_ground_barrier_polygon(buju_ctx *ctx, const buju_raster *raster, buju_ground_cell *ground,
                                         const buju_lines *rings) {
-  const brush b = {raster, ground, BLOCK, BUJU_BLOCKED};
+  const brush b = {.raster = raster, .ground = ground, .burn = BLOCK};
   double top = INFINITY, bottom = -INFINITY;
   uint64_t begin = rings->parts > 0 ? rings->first[0] : 0, end = rings->parts > 0 ? rings->first[rings->parts] : 0;
   for (uint64_t i = begin; i < end; i++) {

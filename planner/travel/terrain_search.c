@@ -97,9 +97,7 @@ static inline uint64_t shares_of(const buju_terrain *t, buju_stride stride, int3
                                  buju_terrain_cell there) {
   size_t at = (size_t)stride * t->table + (size_t)(t->steepest + step);
   if (t->weighing == WEIGH_ONE) return ((uint64_t)t->flat[here.kind] + t->flat[there.kind]) * t->factor[at];
-  const buju_terrain_weight *w = t->weight + at;
-  return buju_terrain_share(t->flat[here.kind], w[t->law[here.kind] * STRIDES * t->table]) +
-         buju_terrain_share(t->flat[there.kind], w[t->law[there.kind] * STRIDES * t->table]);
+  return buju_terrain_kind_share(t, here.kind, at) + buju_terrain_kind_share(t, there.kind, at);
 }
 
 /* The king's moves where one law holds for all: most of the time of most searches is spent here. */

@@ -50,6 +50,9 @@ struct buju_terrain {
   uint8_t law[BUJU_GROUND_KINDS_MAX + 1]; /* of each kind */
   uint32_t
       flat[BUJU_GROUND_KINDS_MAX + 1]; /* time on the flat in 2^-10 ms a metre; BUJU_BLEND_SPEEDS: speed in 2^-16 m/s */
+  bool choice;                         /* whether a kind has a second way: */
+  uint8_t other_law[BUJU_GROUND_KINDS_MAX + 1]; /* the same as the first where it has none */
+  uint32_t other_flat[BUJU_GROUND_KINDS_MAX + 1];
   uint8_t neighbours;
   uint8_t tick_bits;   /* a millisecond is 2^tick_bits ticks */
   uint8_t bucket_bits; /* no move takes less than 2^bucket_bits ticks */

@@ -7,8 +7,8 @@
 #include "planner/travel/travel.h"
 
 /** Trips over the cells of the map: on foot at the speed of the land cover (spec->off_road_mps where none is
- *  given), slowed by the slope in the direction of travel; where roads are given their cells take the road's speed, and
- *  a mode that has none on a cell is walked there, as AccessMod merges roads, barriers and land cover. A place in a
+ *  given), slowed by the slope in the direction of travel; roads over it add their speeds, and each cell is crossed the
+ *  fastest way it has for the slope, on the mode's wheels or on foot: a road never lengthens a way. A place in a
  *  blocked cell stands on the nearest open one, two cells away at most; one off the raster, or without such a cell, is
  *  measured by the straight line, basis straight. Map, roads and spec are borrowed. Surfaces are made when a mode
  *  is first asked for: O(cells), 8 bytes each. Freed with buju_travel_free.

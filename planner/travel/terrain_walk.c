@@ -8,6 +8,7 @@ const buju_langmuir buju_langmuir_default = {
 
 /* Tobler: steepness counts from a descent of 5 %. */
 static const double TOBLER_EASIEST = 0.05, TOBLER_DECAY = 3.5, TOBLER_TOP_MPS = 6 / 3.6;
+const double buju_walk_tobler_easiest = -0.05;
 
 double buju_walk_tobler_mps(double slope) { return TOBLER_TOP_MPS * exp(-TOBLER_DECAY * fabs(slope + TOBLER_EASIEST)); }
 

@@ -11,6 +11,7 @@ double buju_walk_tobler_mps(double slope);
 /** How many times longer a metre takes than on the flat, by Tobler: 1 at 0, 0.839 at -0.05. AccessMod scales any flat
  *  speed by it. */
 double buju_walk_tobler_factor(double slope);
+extern const double buju_walk_tobler_easiest; /* the slope at which it is least: -0.05 */
 
 /** The coefficients of Langmuir's rule as GRASS r.walk has them (its walk_coeff and slope_factor). */
 typedef struct buju_langmuir {

@@ -36,20 +36,24 @@ static buju_status check_law(buju_ctx *ctx, const buju_terrain *t, const buju_sl
 static double least_ms(const buju_terrain *t, const buju_slope_law *law, const buju_law_use *use) {
   double least = INFINITY;
   unsigned strides = t->neighbours == 16 ? STRIDES : KNIGHT_X;
-  for (unsigned l = 0; l < t->laws; l++)
+  for (unsigned l = 0; l < t->laws; l++) {
+    double flat_ms = t->blend == BUJU_BLEND_SPEEDS ? 65536000.0 / use[l].fastest : use[l].fastest / 1024.0;
     for (unsigned stride = 0; use[l].used && stride < strides; stride++)
       for (size_t i = 0; i < t->table; i++) {
         double slope = slope_of(t, stride, i);
-        double per_m = use[l].fastest_ms_per_m * factor_of(&law[l], slope) + 1000 * added_of(&law[l], slope);
+        double per_m = flat_ms * factor_of(&law[l], slope) + 1000 * added_of(&law[l], slope);
         least = fmin(least, per_m * t->stride_m[stride]);
       }
+  }
   return least;
 }
 
-/* Ticks fine enough that rounding a move errs by less than a 4,096th, but that 74 hours fit. */
-static void choose_ticks(buju_terrain *t, double least) {
-  enum { FINE = 12, MOST_BITS = 4 };
-  int whole = isfinite(least) ? ilogb(least) : FINE; /* infinite: nothing is open */
+/* Ticks fine enough that rounding a move at 100 km/h errs by less than a 16,384th, but that 74 hours fit. The speeds of
+ * the surface have no say: a new road must not change how all other ways are rounded. */
+static void choose_ticks(buju_terrain *t) {
+  enum { FINE = 13, MOST_BITS = 4 };
+  static const double FAST_MS_PER_M = 36;
+  int whole = ilogb(FAST_MS_PER_M * fmin(t->stride_m[ALONG_X], t->stride_m[ALONG_Y]));
   t->tick_bits = (uint8_t)(whole >= FINE ? 0 : FINE - whole < MOST_BITS ? FINE - whole : MOST_BITS);
 }
 
@@ -124,9 +128,8 @@ buju_status buju_terrain_weigh(buju_ctx *ctx, buju_terrain *t, const buju_slope_
   if (speeds && adds) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(no_blend));
   t->weighing = speeds ? WEIGH_SPEEDS : used > 1 || adds ? WEIGH_MANY : WEIGH_ONE;
   if (!steep && !adds) level(t);
-  double least = least_ms(t, law, use);
-  if (least < 1) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(too_fast));
-  choose_ticks(t, least);
+  if (least_ms(t, law, use) < 1) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(too_fast));
+  choose_ticks(t);
   bool one = t->weighing == WEIGH_ONE;
   size_t n = (size_t)t->table * STRIDES;
   if (one) {
@@ -145,11 +148,10 @@ buju_status buju_terrain_weigh(buju_ctx *ctx, buju_terrain *t, const buju_slope_
 
 /* One cell's share of a move. */
 static uint64_t share(const buju_terrain *t, buju_ix cell, buju_stride stride, int32_t step) {
-  const buju_terrain_cell *c = &t->cell[cell];
-  size_t i = (size_t)stride * t->table + (size_t)(t->steepest + step);
-  buju_terrain_weight w = t->weighing == WEIGH_ONE ? (buju_terrain_weight){t->factor[i], 0}
-                                                   : t->weight[t->law[c->kind] * STRIDES * t->table + i];
-  return buju_terrain_share(t->flat[c->kind], w);
+  uint8_t kind = t->cell[cell].kind;
+  size_t at = (size_t)stride * t->table + (size_t)(t->steepest + step);
+  if (t->weighing == WEIGH_ONE) return (uint64_t)t->flat[kind] * t->factor[at];
+  return buju_terrain_kind_share(t, kind, at);
 }
 
 uint32_t buju_terrain_move_ticks(const buju_terrain *t, buju_ix from, unsigned move, int sign) {

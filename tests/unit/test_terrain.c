@@ -23,7 +23,7 @@ static uint32_t dice(uint32_t n) {
 typedef struct world {
   buju_ground_cell ground[CELLS];
   float elevation_m[CELLS];
-  buju_terrain_kind kind[5];
+  buju_terrain_kind kind[5], other[5];
   buju_slope_law law[2];
   buju_terrain_spec spec;
   buju_ix site_cell[SITES];
@@ -71,12 +71,17 @@ static bool may_pass(const world *w, int x, int y, int dx, int dy) {
   return open_at(w, x + sx, y + sy) && (abs(dx) == 2 ? open_at(w, x + sx, y) : open_at(w, x, y + sy));
 }
 
-static double pace(const world *w, int x, int y, double slope) {
-  const buju_terrain_kind *k = &w->kind[w->ground[y * SIDE + x]];
+static double pace_by(const world *w, const buju_terrain_kind *k, double slope) {
   const buju_slope_law *law = &w->law[k->law];
   double factor = law->factor != NULL ? law->factor(law->user, slope) : 1;
   double added = law->added_s_per_m != NULL ? law->added_s_per_m(law->user, slope) : 0;
-  return 3.6 / k->kmh * factor + added;
+  return k->kmh > 0 ? 3.6 / k->kmh * factor + added : INFINITY;
+}
+
+static double pace(const world *w, int x, int y, double slope) {
+  buju_ground_cell kind = w->ground[y * SIDE + x];
+  double by_first = pace_by(w, &w->kind[kind], slope);
+  return w->spec.other != NULL ? fmin(by_first, pace_by(w, &w->other[kind], slope)) : by_first;
 }
 
 static double move_s(const world *w, int x, int y, int dx, int dy, buju_heading heading) {
@@ -172,6 +177,12 @@ static void one_case(uint64_t seed, unsigned law, uint8_t neighbours, unsigned v
   if (variant == 1) w.kind[3].law = w.kind[4].law = 1; /* roads that do not feel the slope */
   if (variant == 2) w.spec.blend = BUJU_BLEND_SPEEDS, w.kind[4].law = 1;
   if (variant == 3) w.spec.elevation_m = NULL, w.spec.corners_open = true;
+  if (variant == 4) { /* wheels that are faster up, slower down; two ways by one law; and one way only */
+    w.other[1] = (buju_terrain_kind){4.9, 1};
+    w.other[2] = (buju_terrain_kind){2, 1};
+    w.other[3] = (buju_terrain_kind){14, 0};
+    w.spec.other = w.other;
+  }
   buju_ctx *ctx = buju_ctx_new();
   buju_terrain *t = make(ctx, &w);
   static uint32_t ms[CELLS], ticks[CELLS];
@@ -204,7 +215,7 @@ static void times_are_what_plain_dijkstra_finds(void **state) {
   for (uint64_t seed = 1; seed <= 8; seed++)
     for (unsigned law = 0; law < 5; law++)
       for (uint8_t neighbours = 8; neighbours <= 16; neighbours += 8)
-        for (unsigned variant = 0; variant < 4; variant++)
+        for (unsigned variant = 0; variant < 5; variant++)
           if (law < 4 || variant != 2) one_case(seed * 31 + law, law, neighbours, variant);
 }
 
@@ -426,7 +437,7 @@ static void bad_numbers_are_refused_kindly(void **state) {
   static world w;
   buju_ctx *ctx = buju_ctx_new();
   buju_terrain *t = NULL;
-  for (int i = 0; i < 8; i++) {
+  for (int i = 0; i < 11; i++) {
     make_world(&w, 3, 8, buju_slope_tobler, 0);
     if (i == 0) w.kind[2].kmh = -3;
     if (i == 1) w.kind[2].kmh = NAN;
@@ -436,6 +447,10 @@ static void bad_numbers_are_refused_kindly(void **state) {
     if (i == 5) w.kind[1].law = 7;
     if (i == 6) w.elevation_m[5] = 1e6f;
     if (i == 7) w.spec.raster.dx_m = w.spec.raster.dy_m = 1e-6;
+    if (i >= 8) w.spec.other = w.other;
+    if (i == 8) w.other[2].kmh = 1e-3;
+    if (i == 9) w.other[2].law = 2;
+    if (i == 10) w.spec.blend = BUJU_BLEND_SPEEDS;
     buju_status status = buju_terrain_make(ctx, &w.spec, &t);
     assert_int_equal(status, i == 2 ? BUJU_E_LIMIT : BUJU_E_DATA);
     assert_true(strlen(buju_ctx_error(ctx)) > 10);

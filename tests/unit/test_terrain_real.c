@@ -172,7 +172,7 @@ static buju_terrain *make_demo(buju_ctx *ctx, const demo *d, bool as_2015) {
 }
 
 /* From AccessMod's merged land cover its travel times follow to 0.02 s in all but 20 of 253,643 cells. Those lie at the
- * cut-off of two hours, where GRASS stops before its last cells are settled. The 0.02 s are moves rounded to an eighth
+ * cut-off of two hours, where GRASS stops before its last cells are settled. The 0.02 s are moves rounded to fractions
  * of a millisecond, some hundred on a way. */
 static void accessmod_travel_times(void **state) {
   (void)state;
@@ -301,6 +301,12 @@ static void put_parts(shape *s, OGRGeometryH geometry) {
 
 typedef enum burn { ROADS, RIVERS, CLOSED_AREAS } burn;
 
+/* AccessMod lays roads over whatever is there. */
+static uint16_t instead(void *user, uint16_t kind) {
+  (void)kind;
+  return *(uint16_t *)user;
+}
+
 static void burn_layer(buju_ctx *ctx, demo *d, const char *file, burn how, int class) {
   char path[512];
   buju_gdal_start();
@@ -314,7 +320,8 @@ static void burn_layer(buju_ctx *ctx, demo *d, const char *file, burn how, int c
     *(uint64_t *)buju_vec_push(&s.first, sizeof(uint64_t)) = 0;
     put_parts(&s, OGR_F_GetGeometryRef(f));
     const buju_lines lines = {(buju_ix)s.first.n - 1, s.first.data, s.x_m.data, s.y_m.data};
-    if (how == ROADS) buju_ground_roads(&d->raster, d->ground, &lines, kind_of((float)class));
+    uint16_t kind = kind_of((float)class);
+    if (how == ROADS) buju_ground_roads(&d->raster, d->ground, &lines, instead, &kind);
     if (how == RIVERS) buju_ground_barrier_lines(&d->raster, d->ground, &lines);
     if (how == CLOSED_AREAS) ok(ctx, buju_ground_barrier_polygon(ctx, &d->raster, d->ground, &lines));
     buju_vec_free(&s.x_m);
