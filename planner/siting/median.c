@@ -1,0 +1,131 @@
+/* The p-median: least weight × cost for so many sites, or so much money, with proof: presolve, greedy start and
+ * interchange, multipliers with fixing, then a search tree. SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "planner/siting/median_parts.h"
+
+enum { ROUNDS = 6, SWAPS = 1 << 20 };
+
+static buju_status search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s) {
+  const buju_siting_field *field = m->field;
+  buju_arena *a = s->arena;
+  s->ctx = ctx;
+  s->m = m;
+  s->upper = s->lower = INT64_MAX;
+  s->work_limit = field->problem->work_limit;
+  s->method = "lagrangian";
+  s->best = BUJU_NEW(a, buju_ix, field->candidates);
+  s->pick = BUJU_NEW(a, buju_ix, field->candidates);
+  s->to = BUJU_NEW(a, buju_ix, field->demands);
+  s->to_cost = BUJU_NEW(a, uint32_t, field->demands);
+  s->u = BUJU_NEW(a, int64_t, m->clients);
+  s->trial = BUJU_NEW(a, int64_t, m->clients);
+  s->along = BUJU_NEW(a, double, m->clients);
+  s->cover = BUJU_NEW(a, buju_ix, m->clients);
+  s->often = BUJU_NEW(a, double, m->sites);
+  s->chosen = BUJU_NEW(a, uint8_t, m->sites);
+  s->trail = BUJU_NEW(a, buju_ix, m->sites);
+  s->node = (buju_median_node){BUJU_NEW(a, uint8_t, m->sites), m->quota, m->money};
+  if (s->best == NULL || s->pick == NULL || s->to == NULL || s->to_cost == NULL || s->u == NULL || s->trial == NULL ||
+      s->along == NULL || s->cover == NULL || s->often == NULL || s->chosen == NULL || s->trail == NULL ||
+      s->node.state == NULL || !buju_median_bound_new(m, a, &s->bound))
+    return buju_fail_memory(ctx);
+  /* where money binds, the best price of a bound is no part of the proof's multipliers */
+  s->proof = (buju_median_proof){.on = field->problem->prove && m->net == NULL, .demands = field->demands};
+  return buju_median_plan_new(ctx, m, a, &s->work, &s->plan);
+}
+
+/* The plan given, as far as it may be opened. */
+static buju_ix take_start(buju_median_search *s) {
+  const buju_median *m = s->m;
+  const buju_siting_problem *problem = m->field->problem;
+  buju_ix n = 0;
+  int64_t quota = m->quota, money = m->money;
+  for (buju_ix j = 0; j < m->field->candidates; j++) s->best[j] = 0; /* as marks: there is no plan yet */
+  for (buju_ix k = 0; problem->start != NULL && k < problem->start_n; k++) s->best[problem->start[k]] = 1;
+  for (buju_ix j = 0; j < m->sites; j++) {
+    if (s->best[m->candidate[j]] == 0 || quota < m->counted[j] || (m->net != NULL && money < m->net[j])) continue;
+    if (quota != INT64_MAX) quota -= m->counted[j];
+    if (m->net != NULL) money -= m->net[j];
+    s->pick[n++] = j;
+  }
+  return n;
+}
+
+static buju_status first_plan(buju_median_search *s) {
+  const buju_median *m = s->m;
+  buju_median_plan_set(&s->plan, take_start(s), s->pick);
+  buju_status status = buju_median_plan_fill(s->ctx, &s->plan, s->arena);
+  if (status == BUJU_OK) status = buju_median_plan_improve(s->ctx, &s->plan, SWAPS);
+  for (buju_ix i = 0; status == BUJU_OK && i < m->clients; i++) { /* halfway between the nearest and the next */
+    int64_t unit = m->weight[i] * m->scale, first = s->plan.first_cost[i], second = s->plan.second_cost[i];
+    s->u[i] = unit * first + unit * (second - first) / 2;
+  }
+  return status == BUJU_OK ? buju_median_offer(s) : status;
+}
+
+/* Takes out of the problem what the root has decided. */
+static void reduce(buju_median_search *s, buju_ix *site_now, buju_ix *client_now) {
+  buju_median *m = s->m;
+  buju_ix sites = m->sites, clients = m->clients;
+  if (s->trail_n == 0) return;
+  buju_median_reduce(m, s->node.state, site_now, client_now);
+  for (buju_ix j = 0; j < sites; j++)
+    if (site_now[j] != BUJU_NONE) s->often[site_now[j]] = s->often[j];
+  for (buju_ix i = 0; i < clients; i++) {
+    buju_ix to = client_now[i];
+    if (to == BUJU_NONE) continue;
+    int64_t most = m->weight[to] * m->scale * (int64_t)m->cap[to];
+    s->u[to] = s->u[i] < most ? s->u[i] : most;
+  }
+  memset(s->node.state, BUJU_MEDIAN_FREE, m->sites);
+  s->node.quota = m->quota;
+  s->node.money = m->money;
+  s->trail_n = 0;
+}
+
+/* The root: multipliers in a few runs, each on what the one before has left. */
+static buju_status climb_root(buju_median_search *s) {
+  buju_ix *site_now = BUJU_NEW(s->arena, buju_ix, s->m->sites),
+          *client_now = BUJU_NEW(s->arena, buju_ix, s->m->clients);
+  if (site_now == NULL || client_now == NULL) return buju_fail_memory(s->ctx);
+  buju_median_climb how = {
+      .rounds = 1500, .patience = 12, .step = 1.5, .least_step = 0.002, .shrink = 0.7, .offer_every = 15};
+  for (int round = 0; round < ROUNDS; round++) {
+    buju_status status = buju_median_climb_up(s, &how);
+    bool done = status != BUJU_OK || buju_median_done(s, s->bound.value) || buju_median_tired(s);
+    bool fixed = s->trail_n > 0;
+    reduce(s, site_now, client_now);
+    if (done || !fixed) return status;
+    how.step = round % 2 == 0 ? 1.0 : 0.5;
+  }
+  return BUJU_OK;
+}
+
+static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_found *out) {
+  buju_status status = first_plan(s);
+  if (status == BUJU_OK) status = climb_root(s);
+  if (status == BUJU_OK) status = buju_median_tree(s);
+  if (status != BUJU_OK) return status;
+  *out = (buju_siting_found){.sites = s->best_n,
+                             .site = buju_arena_copy(arena, s->best, s->best_n, sizeof *s->best),
+                             .lower = s->lower < s->upper ? s->lower : s->upper,
+                             .method = s->method,
+                             .work = s->work};
+  if (out->site == NULL || !buju_median_proof_take(&s->proof, s->m->scale, arena, &out->proof))
+    return buju_fail_memory(s->ctx);
+  return BUJU_OK;
+}
+
+buju_status buju_siting_median(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
+                               buju_siting_found *out) {
+  buju_median *m = NULL;
+  buju_median_search s = {.arena = buju_arena_new()};
+  buju_status status = s.arena != NULL ? buju_median_new(ctx, field, NULL, &m) : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = search_new(ctx, m, &s);
+  if (status == BUJU_OK) status = solve(&s, arena, out);
+  buju_median_proof_free(&s.proof);
+  buju_median_free(m);
+  buju_arena_free(s.arena);
+  return status;
+}

@@ -1,0 +1,188 @@
+/* The parts of the p-median solver, private to it. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_MEDIAN_PARTS_H
+#define BUJU_PLANNER_MEDIAN_PARTS_H
+
+#include "planner/siting/siting_parts.h"
+
+/** One entry of a list: a site seen from a client, or a client seen from a site. */
+typedef struct buju_median_pair {
+  buju_ix at;
+  uint32_t cost;
+} buju_median_pair;
+
+typedef struct buju_median_lists {
+  uint64_t *row;
+  buju_median_pair *pair; /* each list by ascending cost, then index */
+} buju_median_lists;
+
+/** What is left to decide: clients (demand points that may yet do better) and sites (candidates that may yet be
+ * opened). What stands anyway is folded into the caps: a client pays at most its cap, and its list holds the sites
+ * below it. */
+typedef struct buju_median {
+  const buju_siting_field *field;
+  buju_arena *arena; /* owns everything here */
+  buju_ix clients, sites;
+  buju_ix *demand, *candidate; /* [clients], [sites] their numbers in the field, ascending */
+  int64_t *weight;             /* [clients] above 0 */
+  uint32_t *cap;               /* [clients] above 0 */
+  uint8_t *clipped;            /* [clients] 1: the cap is only where the list was cut, the client may pay more */
+  buju_median_lists near, around;
+  int64_t *net; /* [sites] money; NULL: money does not bind */
+  uint8_t *counted;
+  int64_t quota, money; /* counted sites and money still to be had; INT64_MAX: any */
+  buju_ix opened;
+  buju_ix *open; /* [candidates] the first `opened`: candidates open in every plan that is still of interest */
+  int64_t fixed; /* what the demand points pay that are no clients any more */
+  int64_t scale; /* multipliers count in 1/scale of the objective; Σ weight × cap × scale fits in 62 bits */
+  int64_t *base; /* [demands] the multiplier of who is no client */
+  bool any_clipped;
+} buju_median;
+
+/* median_core.c */
+
+/** Presolves: opens what stands or is required, drops what is forbidden or too dear, cuts the lists at the caps. reach:
+ *  [demands] no list goes beyond this cost; NULL: none is cut. Free with buju_median_free (NULL is fine). O(pairs). */
+buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, const uint32_t *reach, buju_median **out);
+void buju_median_free(buju_median *m);
+
+/** What became of a site. */
+enum { BUJU_MEDIAN_FREE, BUJU_MEDIAN_OPEN, BUJU_MEDIAN_CLOSED };
+
+/** Takes out the sites decided in state [sites] and the clients that have nothing left to hope for; the others are
+ *  numbered anew, in the same order: site_now and client_now (of the length before) take the new numbers, BUJU_NONE
+ *  where there is none. In place: it cannot fail. O(pairs). */
+void buju_median_reduce(buju_median *m, const uint8_t *state, buju_ix *site_now, buju_ix *client_now);
+
+/* median_plan.c */
+
+/** A set of open sites, whom they serve, and what every exchange is worth. */
+typedef struct buju_median_plan {
+  const buju_median *m;
+  uint8_t *is_open;                   /* [sites] */
+  buju_ix *first, *second;            /* [clients] the nearest and next open site; BUJU_NONE: none below the cap */
+  uint32_t *first_cost, *second_cost; /* [clients] the cap where there is none */
+  int64_t *loss;                      /* [sites] of an open one: what closing it costs */
+  int64_t *gain, *best;   /* [sites] of a closed one: what opening it saves; the best exchange with one whose
+                             clients it takes */
+  buju_ix *out;           /* [sites] that exchange's other site */
+  uint8_t *stale, *moved; /* [sites] the row is to be reckoned anew; the loss has changed */
+  buju_ix *moved_list, moved_n;
+  int64_t counted, money; /* what the open ones take of the quota and the money */
+  int64_t value;          /* objective, in all; a lower bound of it where a clipped client pays its cap */
+  int64_t *work;          /* counts steps */
+  struct buju_median_row_scratch *scratch; /* one a worker */
+  unsigned workers;
+} buju_median_plan;
+
+buju_status buju_median_plan_new(buju_ctx *ctx, const buju_median *m, buju_arena *arena, int64_t *work,
+                                 buju_median_plan *out);
+/** Opens exactly these sites. O(clients × what lies nearer than the second open site). */
+void buju_median_plan_set(buju_median_plan *plan, buju_ix n, const buju_ix *site);
+/** Opens, closes, exchanges one for one while that saves anything, keeping to quota and money: ends where no single
+ *  exchange does. stop: at most so many exchanges. */
+buju_status buju_median_plan_improve(buju_ctx *ctx, buju_median_plan *plan, uint64_t stop);
+/** Opens what saves most (by money where it binds) until nothing more may be opened. */
+buju_status buju_median_plan_fill(buju_ctx *ctx, buju_median_plan *plan, buju_arena *arena);
+
+/* median_bound.c */
+
+/** A part of the search tree. */
+typedef struct buju_median_node {
+  uint8_t *state;       /* [sites] */
+  int64_t quota, money; /* left after the open ones */
+} buju_median_node;
+
+#define BUJU_MEDIAN_USELESS (INT64_MIN / 2)
+
+/** What multipliers are worth. */
+typedef struct buju_median_bound {
+  int64_t *rho;   /* [sites] Σ over clients of what the multiplier exceeds the cost by */
+  int64_t *worth; /* [sites] rho less the price of the site's money */
+  buju_ix *order; /* [sites] free sites worth something; the first `selected` are those a best set opens */
+  buju_ix selected;
+  int64_t value;       /* in 1/scale, or BUJU_MEDIAN_USELESS */
+  int64_t least, next; /* the least worth of a selected counted one when the quota is used up, else 0; the largest of
+                          one that is not, else 0 */
+} buju_median_bound;
+
+bool buju_median_bound_new(const buju_median *m, buju_arena *arena, buju_median_bound *out);
+/** Evaluates u [clients], each from 0 to weight × cap × scale: a true bound whatever u is. O(what lies below u). */
+void buju_median_evaluate(const buju_median *m, const buju_median_node *node, const int64_t *u, int64_t *work,
+                          buju_median_bound *out);
+/** Bound in whole objective units, rounded up. */
+int64_t buju_median_whole(const buju_median *m, int64_t value);
+
+/* median_proof.c */
+
+typedef struct buju_median_proof {
+  bool on;
+  buju_ix demands, vectors;
+  buju_vec rows, steps;
+} buju_median_proof;
+
+/** The multipliers in full, kept. BUJU_NONE when the proof is off. False when memory is out. */
+bool buju_median_proof_vector(buju_median_proof *proof, const buju_median *m, const int64_t *u, buju_ix *vector);
+bool buju_median_proof_step(buju_median_proof *proof, buju_step_kind kind, buju_ix candidate, buju_ix vector);
+bool buju_median_proof_take(buju_median_proof *proof, int64_t scale, buju_arena *arena, buju_siting_proof **out);
+void buju_median_proof_free(buju_median_proof *proof);
+
+/* median_search.c */
+
+/** The search: what is best so far and what is proved. */
+typedef struct buju_median_search {
+  buju_ctx *ctx;
+  buju_median *m;
+  buju_arena *arena;
+  buju_median_node node;
+  buju_median_bound bound;
+  buju_median_plan plan;
+  buju_median_proof proof;
+  int64_t upper; /* INT64_MAX: no plan yet */
+  buju_ix best_n;
+  buju_ix *best;           /* [candidates] ascending */
+  buju_ix *pick;           /* [candidates] scratch */
+  buju_ix *to;             /* [demands] scratch */
+  uint32_t *to_cost;       /* [demands] scratch */
+  int64_t *u, *trial;      /* [clients] the best multipliers of the node; those tried now */
+  double *along, *often;   /* [clients] direction; [sites] how often it was selected lately */
+  uint8_t *chosen;         /* [sites] scratch, all 0 between uses */
+  buju_ix *cover;          /* [clients] scratch */
+  buju_ix *trail, trail_n; /* sites decided, in order */
+  int64_t lower;           /* the least bound of the leaves so far */
+  int64_t work, work_limit;
+  const char *method;
+} buju_median_search;
+
+/** The value a bound must have for a part of the tree to be done with: the best plan's, less the gap asked for. */
+int64_t buju_median_goal(const buju_median_search *s);
+/** Is the part of the tree with this bound (in 1/scale) done with? */
+bool buju_median_done(const buju_median_search *s, int64_t value);
+bool buju_median_tired(const buju_median_search *s);
+/** Takes the plan at hand when it is better than the best, or as good with lower sites. */
+buju_status buju_median_offer(buju_median_search *s);
+/** Decides a site in the node at hand. */
+void buju_median_decide(buju_median_search *s, buju_ix site, uint8_t state);
+/** Decides what the multipliers just evaluated (u) decide; s->bound is then of what is left. */
+buju_status buju_median_fix(buju_median_search *s, const int64_t *u);
+void buju_median_undo(buju_median_search *s, buju_ix trail_n);
+/** The node is done with: u, whose bound is s->bound, says so. */
+buju_status buju_median_leaf(buju_median_search *s, const int64_t *u);
+
+/* median_tree.c */
+
+/** Branches until every part of the tree is done with, or the search is tired. */
+buju_status buju_median_tree(buju_median_search *s);
+
+/* median_climb.c */
+
+/** How long and how boldly multipliers are improved. */
+typedef struct buju_median_climb {
+  int rounds, patience;
+  double step, least_step, shrink;
+  int offer_every; /* 0: never; the set selected is tried as a plan, and improved every fourth time */
+} buju_median_climb;
+
+/** Improves s->u by subgradients, fixing as it goes; s->bound is then of s->u. */
+buju_status buju_median_climb_up(buju_median_search *s, const buju_median_climb *how);
+
+#endif

@@ -1,0 +1,332 @@
+/* Fast interchange (Resende and Werneck 2007): every closed site keeps the best exchange it has; after an exchange only
+ * the rows it touches are reckoned anew. Exchanges whose rows do not touch are made together.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "core/parallel.h"
+#include "planner/siting/median_parts.h"
+
+enum { CHUNK = 32 };
+
+/* What a worker needs for a row: how much of each open site's loss the row's site spares. */
+struct buju_median_row_scratch {
+  int64_t *spared;  /* [sites] all 0 between rows */
+  buju_ix *touched; /* [sites] */
+  int64_t steps;
+};
+
+buju_status buju_median_plan_new(buju_ctx *ctx, const buju_median *m, buju_arena *arena, int64_t *work,
+                                 buju_median_plan *out) {
+  *out = (buju_median_plan){.m = m, .work = work, .workers = buju_parallel_workers(ctx, m->sites, CHUNK)};
+  buju_median_plan *p = out;
+  size_t n = m->clients, k = m->sites;
+  p->is_open = BUJU_NEW(arena, uint8_t, k);
+  p->stale = BUJU_NEW(arena, uint8_t, k);
+  p->moved = BUJU_NEW(arena, uint8_t, k);
+  p->moved_list = BUJU_NEW(arena, buju_ix, k);
+  p->out = BUJU_NEW(arena, buju_ix, k);
+  p->loss = BUJU_NEW(arena, int64_t, k);
+  p->gain = BUJU_NEW(arena, int64_t, k);
+  p->best = BUJU_NEW(arena, int64_t, k);
+  p->first = BUJU_NEW(arena, buju_ix, n);
+  p->second = BUJU_NEW(arena, buju_ix, n);
+  p->first_cost = BUJU_NEW(arena, uint32_t, n);
+  p->second_cost = BUJU_NEW(arena, uint32_t, n);
+  p->scratch = BUJU_NEW(arena, struct buju_median_row_scratch, p->workers);
+  if (p->is_open == NULL || p->stale == NULL || p->moved == NULL || p->moved_list == NULL || p->out == NULL ||
+      p->loss == NULL || p->gain == NULL || p->best == NULL || p->first == NULL || p->second == NULL ||
+      p->first_cost == NULL || p->second_cost == NULL || p->scratch == NULL)
+    return buju_fail_memory(ctx);
+  for (unsigned w = 0; w < p->workers; w++) {
+    p->scratch[w].spared = BUJU_NEW(arena, int64_t, k);
+    p->scratch[w].touched = BUJU_NEW(arena, buju_ix, k);
+    if (p->scratch[w].spared == NULL || p->scratch[w].touched == NULL) return buju_fail_memory(ctx);
+  }
+  return BUJU_OK;
+}
+
+/* The two nearest open sites of a client. */
+static void look(buju_median_plan *p, buju_ix i) {
+  const buju_median *m = p->m;
+  p->first[i] = p->second[i] = BUJU_NONE;
+  p->first_cost[i] = p->second_cost[i] = m->cap[i];
+  uint64_t k = m->near.row[i];
+  for (; k < m->near.row[i + 1]; k++) {
+    buju_median_pair pair = m->near.pair[k];
+    if (!p->is_open[pair.at]) continue;
+    if (p->first[i] != BUJU_NONE) {
+      p->second[i] = pair.at;
+      p->second_cost[i] = pair.cost;
+      break;
+    }
+    p->first[i] = pair.at;
+    p->first_cost[i] = pair.cost;
+  }
+  *p->work += (int64_t)(k - m->near.row[i]) + 1;
+}
+
+static int64_t step_between(const buju_median_plan *p, buju_ix i) {
+  return p->m->weight[i] * ((int64_t)p->second_cost[i] - p->first_cost[i]);
+}
+
+void buju_median_plan_set(buju_median_plan *p, buju_ix n, const buju_ix *site) {
+  const buju_median *m = p->m;
+  memset(p->is_open, 0, m->sites);
+  memset(p->loss, 0, m->sites * sizeof *p->loss);
+  memset(p->stale, 1, m->sites);
+  p->counted = p->money = 0;
+  for (buju_ix s = 0; s < n; s++) {
+    p->is_open[site[s]] = 1;
+    p->counted += m->counted[site[s]];
+    if (m->net != NULL) p->money += m->net[site[s]];
+  }
+  p->value = m->fixed;
+  for (buju_ix i = 0; i < m->clients; i++) {
+    look(p, i);
+    p->value += m->weight[i] * (int64_t)p->first_cost[i];
+    if (p->first[i] != BUJU_NONE) p->loss[p->first[i]] += step_between(p, i);
+  }
+}
+
+/* ---- rows ---- */
+
+static bool affordable(const buju_median_plan *p, buju_ix j) {
+  const buju_median *m = p->m;
+  return p->counted + m->counted[j] <= m->quota && (m->net == NULL || p->money + m->net[j] <= m->money);
+}
+
+static bool may_exchange(const buju_median_plan *p, buju_ix in, buju_ix out) {
+  const buju_median *m = p->m;
+  if (p->counted + m->counted[in] - m->counted[out] > m->quota) return false;
+  return m->net == NULL || p->money + m->net[in] - m->net[out] <= m->money;
+}
+
+/* What opening j saves, and its best exchange with a site whose clients it takes or backs up. */
+static void row(const buju_median_plan *p, buju_ix j, struct buju_median_row_scratch *scratch) {
+  const buju_median *m = p->m;
+  int64_t gain = 0;
+  buju_ix touched = 0;
+  for (uint64_t k = m->around.row[j]; k < m->around.row[j + 1]; k++) {
+    buju_ix i = m->around.pair[k].at;
+    uint32_t cost = m->around.pair[k].cost, second = p->second_cost[i], first = p->first_cost[i];
+    if (cost >= second) continue;
+    buju_ix r = p->first[i];
+    int64_t spared = m->weight[i] * (int64_t)(second - (cost < first ? first : cost));
+    if (cost < first) gain += m->weight[i] * (int64_t)(first - cost);
+    if (spared == 0 || r == BUJU_NONE) continue;
+    if (scratch->spared[r] == 0) scratch->touched[touched++] = r;
+    scratch->spared[r] += spared;
+  }
+  scratch->steps += (int64_t)(m->around.row[j + 1] - m->around.row[j]) + 1;
+  p->gain[j] = gain;
+  p->best[j] = INT64_MIN;
+  p->out[j] = BUJU_NONE;
+  for (buju_ix t = 0; t < touched; t++) {
+    buju_ix r = scratch->touched[t];
+    int64_t saved = gain - p->loss[r] + scratch->spared[r];
+    scratch->spared[r] = 0;
+    if (saved < p->best[j] || (saved == p->best[j] && r > p->out[j]) || !may_exchange(p, j, r)) continue;
+    p->best[j] = saved;
+    p->out[j] = r;
+  }
+}
+
+static buju_status rows(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
+  buju_median_plan *p = user;
+  (void)ctx;
+  for (uint64_t j = first; j < end; j++) {
+    if (!p->stale[j]) continue;
+    p->stale[j] = 0;
+    if (!p->is_open[j]) row(p, (buju_ix)j, &p->scratch[worker]);
+  }
+  return BUJU_OK;
+}
+
+static buju_status refresh(buju_ctx *ctx, buju_median_plan *p) {
+  buju_status status = buju_parallel_for(ctx, p->m->sites, CHUNK, rows, p);
+  for (unsigned w = 0; w < p->workers; w++) {
+    *p->work += p->scratch[w].steps;
+    p->scratch[w].steps = 0;
+  }
+  return status;
+}
+
+/* ---- exchanges ---- */
+
+static void move_loss(buju_median_plan *p, buju_ix r, int64_t by) {
+  if (r == BUJU_NONE || by == 0) return;
+  p->loss[r] += by;
+  if (p->moved[r]) return;
+  p->moved[r] = 1;
+  p->moved_list[p->moved_n++] = r;
+}
+
+/* Marks the rows in which a client counts. */
+static void spoil(buju_median_plan *p, buju_ix i, uint32_t below) {
+  const buju_median *m = p->m;
+  uint64_t k = m->near.row[i];
+  for (; k < m->near.row[i + 1] && m->near.pair[k].cost < below; k++) p->stale[m->near.pair[k].at] = 1;
+  *p->work += (int64_t)(k - m->near.row[i]);
+}
+
+/* A client's nearest sites may have changed. */
+static void renew(buju_median_plan *p, buju_ix i) {
+  buju_ix first = p->first[i], second = p->second[i];
+  uint32_t first_cost = p->first_cost[i], second_cost = p->second_cost[i];
+  int64_t before = step_between(p, i);
+  look(p, i);
+  if (p->first[i] == first && p->second[i] == second && p->second_cost[i] == second_cost) return;
+  move_loss(p, first, -before);
+  move_loss(p, p->first[i], step_between(p, i));
+  p->value += p->m->weight[i] * ((int64_t)p->first_cost[i] - first_cost);
+  spoil(p, i, second_cost > p->second_cost[i] ? second_cost : p->second_cost[i]);
+}
+
+/* Opens or closes a site. Its clients are those of its list. */
+static void toggle(buju_median_plan *p, buju_ix j) {
+  const buju_median *m = p->m;
+  bool opens = !p->is_open[j];
+  int64_t sign = opens ? 1 : -1;
+  p->is_open[j] = opens;
+  p->stale[j] = 1;
+  p->counted += sign * m->counted[j];
+  if (m->net != NULL) p->money += sign * m->net[j];
+  for (uint64_t k = m->around.row[j]; k < m->around.row[j + 1]; k++) {
+    buju_median_pair pair = m->around.pair[k];
+    if (opens ? pair.cost <= p->second_cost[pair.at] : p->first[pair.at] == j || p->second[pair.at] == j)
+      renew(p, pair.at);
+  }
+  *p->work += (int64_t)(m->around.row[j + 1] - m->around.row[j]);
+}
+
+/* Rows in which a site counts whose loss has changed. */
+static void spoil_moved(buju_median_plan *p) {
+  const buju_median *m = p->m;
+  for (buju_ix t = 0; t < p->moved_n; t++) {
+    buju_ix r = p->moved_list[t];
+    p->moved[r] = 0;
+    if (!p->is_open[r]) continue;
+    for (uint64_t k = m->around.row[r]; k < m->around.row[r + 1]; k++) {
+      buju_ix i = m->around.pair[k].at;
+      if (p->first[i] == r) spoil(p, i, p->second_cost[i]);
+    }
+    *p->work += (int64_t)(m->around.row[r + 1] - m->around.row[r]);
+  }
+  p->moved_n = 0;
+}
+
+typedef struct exchange {
+  int64_t saved;
+  buju_ix in, out; /* BUJU_NONE: none */
+} exchange;
+
+static void consider(exchange *best, int64_t saved, buju_ix in, buju_ix out) {
+  if (saved > best->saved) *best = (exchange){saved, in, out};
+}
+
+/* The best exchange, or opening, of fresh rows; cheapest: the open site that loses least. */
+static exchange find(const buju_median_plan *p, buju_ix cheapest) {
+  const buju_median *m = p->m;
+  exchange best = {0, BUJU_NONE, BUJU_NONE};
+  for (buju_ix j = 0; j < m->sites; j++) {
+    if (p->is_open[j] || p->stale[j]) continue;
+    if (affordable(p, j)) consider(&best, p->gain[j], j, BUJU_NONE);
+    if (p->out[j] != BUJU_NONE) consider(&best, p->best[j], j, p->out[j]);
+    if (cheapest != BUJU_NONE && may_exchange(p, j, cheapest))
+      consider(&best, p->gain[j] - p->loss[cheapest], j, cheapest);
+  }
+  return best;
+}
+
+static buju_ix least_loss(const buju_median_plan *p) {
+  buju_ix least = BUJU_NONE;
+  for (buju_ix j = 0; j < p->m->sites; j++)
+    if (p->is_open[j] && (least == BUJU_NONE || p->loss[j] < p->loss[least])) least = j;
+  return least;
+}
+
+buju_status buju_median_plan_improve(buju_ctx *ctx, buju_median_plan *p, uint64_t stop) {
+  const buju_median *m = p->m;
+  for (uint64_t made = 0; made < stop;) {
+    buju_status status = refresh(ctx, p);
+    if (status != BUJU_OK) return status;
+    uint64_t before = made;
+    while (made < stop) { /* all that do not touch one another */
+      exchange best = find(p, least_loss(p));
+      *p->work += m->sites;
+      if (best.in == BUJU_NONE) break;
+      toggle(p, best.in);
+      if (best.out != BUJU_NONE) toggle(p, best.out);
+      spoil_moved(p);
+      made++;
+      if (m->net != NULL) memset(p->stale, 1, m->sites); /* what may be exchanged depends on what is spent */
+    }
+    if (made == before) return BUJU_OK;
+  }
+  return BUJU_OK;
+}
+
+/* ---- a first plan ---- */
+
+static int64_t saves(buju_median_plan *p, buju_ix j) {
+  const buju_median *m = p->m;
+  int64_t gain = 0;
+  for (uint64_t k = m->around.row[j]; k < m->around.row[j + 1]; k++) {
+    buju_median_pair pair = m->around.pair[k];
+    if (pair.cost < p->first_cost[pair.at]) gain += m->weight[pair.at] * (int64_t)(p->first_cost[pair.at] - pair.cost);
+  }
+  *p->work += (int64_t)(m->around.row[j + 1] - m->around.row[j]) + 1;
+  return gain;
+}
+
+/* What a site saves, for each unit of money where money binds. */
+static double value_of(const buju_median_plan *p, buju_ix j) {
+  const buju_median *m = p->m;
+  double saved = (double)p->gain[j];
+  return m->net == NULL || m->net[j] <= 0 ? saved : saved / (double)m->net[j];
+}
+
+/* Is a before b in the heap? */
+static bool above(const double *value, buju_ix a, buju_ix b) {
+  return value[a] > value[b] || (value[a] == value[b] && a < b);
+}
+
+static void sift(const double *value, buju_ix *heap, buju_ix n, buju_ix at) {
+  for (buju_ix child; (child = 2 * at + 1) < n; at = child) {
+    if (child + 1 < n && above(value, heap[child + 1], heap[child])) child++;
+    if (!above(value, heap[child], heap[at])) return;
+    buju_ix swap = heap[at];
+    heap[at] = heap[child];
+    heap[child] = swap;
+  }
+}
+
+buju_status buju_median_plan_fill(buju_ctx *ctx, buju_median_plan *p, buju_arena *arena) {
+  const buju_median *m = p->m;
+  buju_ix *heap = BUJU_NEW(arena, buju_ix, m->sites), n = 0;
+  double *value = BUJU_NEW(arena, double, m->sites);
+  if (heap == NULL || value == NULL) return buju_fail_memory(ctx);
+  for (buju_ix j = 0; j < m->sites; j++) {
+    if (p->is_open[j]) continue;
+    p->gain[j] = saves(p, j);
+    value[j] = value_of(p, j);
+    heap[n++] = j;
+  }
+  for (buju_ix at = n / 2; at-- > 0;) sift(value, heap, n, at);
+  while (n > 0) { /* values only fall, so whoever is still first when reckoned anew is best */
+    buju_ix j = heap[0];
+    bool can = affordable(p, j), fresh = false;
+    if (can) {
+      p->gain[j] = saves(p, j);
+      double now = value_of(p, j);
+      fresh = now == value[j];
+      value[j] = now;
+    }
+    if (fresh && p->gain[j] > 0) toggle(p, j);
+    if (fresh || !can) heap[0] = heap[--n];
+    sift(value, heap, n, 0);
+  }
+  spoil_moved(p);
+  memset(p->stale, 1, m->sites);
+  return BUJU_OK;
+}
