@@ -70,6 +70,7 @@ static buju_status offer_selected(buju_median_search *s, bool improve) {
       s->pick[n++] = j;
       if (m->net != NULL) money -= m->net[j];
     }
+  if (m->net != NULL && money < 0) return BUJU_OK;
   for (buju_ix k = 0; k < s->bound.selected; k++) {
     buju_ix j = s->bound.order[k];
     if (m->net != NULL && m->net[j] > money) continue;

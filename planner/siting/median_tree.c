@@ -60,11 +60,16 @@ static buju_ix pick(const buju_median_search *s) {
   return best;
 }
 
+/* What had to be opened takes more money than there is: no plan of interest is below. */
+static bool overspent(const buju_median_search *s) { return s->m->net != NULL && s->node.money < 0; }
+
 /* Works on one node; *branch: the site to branch on, or BUJU_NONE when it is done with. */
 static buju_status visit(buju_median_search *s, buju_ix *branch) {
   *branch = BUJU_NONE;
+  if (overspent(s)) return BUJU_OK;
   bool settled = close_rest(s);
   buju_status status = settled ? settle(s) : buju_median_climb_up(s, &node_climb);
+  if (status == BUJU_OK && overspent(s)) return BUJU_OK;
   if (status == BUJU_OK && !settled && !buju_median_done(s, s->bound.value) && close_rest(s)) {
     settled = true;
     status = settle(s);
