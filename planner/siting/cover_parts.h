@@ -1,0 +1,178 @@
+/* The parts of the cover solver, private to it: sets, reductions, local search, bounds, branch and bound.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_COVER_PARTS_H
+#define BUJU_PLANNER_COVER_PARTS_H
+
+#include <stdbool.h>
+
+#include "planner/siting/cover.h"
+
+/* ---- bits ---- */
+
+static inline void buju_bit_set(uint64_t *bits, buju_ix i) { bits[i >> 6] |= UINT64_C(1) << (i & 63); }
+static inline bool buju_bit(const uint64_t *bits, buju_ix i) { return (bits[i >> 6] >> (i & 63) & 1) != 0; }
+static inline void buju_bit_clear(uint64_t *bits, buju_ix i) { bits[i >> 6] &= ~(UINT64_C(1) << (i & 63)); }
+
+/* ---- cover_sets.c: who is a subset of whom ---- */
+
+/** A set of items; the last ones are looked at first. */
+typedef struct buju_cover_set {
+  const buju_ix *item;
+  buju_ix n;
+  uint8_t need;
+} buju_cover_set;
+
+/** Sets that wait to be found inside larger ones: each at its last item. */
+typedef struct buju_cover_watch {
+  buju_ix *first; /* [items] the newest set that waits there, or BUJU_NONE */
+  buju_ix *next;  /* [sets] the one before it */
+} buju_cover_watch;
+
+/** Whether a set that waits, `from` or newer, implies `set`: all its items are in it and it needs no less. mark has the
+ *  bits of the set. *work counts the steps. */
+bool buju_cover_implied(const buju_cover_watch *watch, const buju_cover_set *sets, const buju_cover_set *set,
+                        const uint64_t *mark, buju_ix from, int64_t *work);
+
+/** Marks in dead[n] the sets that another one implies; of equals the lowest stays. Uses the threads of ctx. */
+buju_status buju_cover_minimal(buju_ctx *ctx, buju_ix items, buju_ix n, const buju_cover_set *sets, bool *dead,
+                               int64_t *work);
+
+/* ---- cover_make.c ---- */
+
+/** Arrays for so many rows, columns and entries, all but col and member. False when memory is out. */
+bool buju_cover_room(buju_ix rows, buju_ix columns, uint64_t entries, buju_arena *arena, buju_cover *out);
+
+/** Fills col and member from row and column, and sorts each row. */
+buju_status buju_cover_transpose(buju_ctx *ctx, buju_cover *cover, buju_arena *arena);
+
+/** The problem without dead rows and columns; rows need what need[] says. Columns that meet no row left go too. */
+buju_status buju_cover_without(buju_ctx *ctx, const buju_cover *cover, const bool *dead_row, const bool *dead_column,
+                               const uint8_t *need, buju_arena *arena, buju_cover *out);
+
+/* ---- cover_reduce.c ---- */
+
+/** What is left when rows implied by others, columns outshone by others and columns that have to be taken are gone, as
+ *  often as that helps. */
+typedef struct buju_cover_reduced {
+  buju_cover cover;
+  buju_ix taken_n;
+  buju_ix *taken; /* columns, by the given numbers, ascending */
+  int64_t taken_cost;
+  int64_t work;
+} buju_cover_reduced;
+
+buju_status buju_cover_reduce(buju_ctx *ctx, const buju_cover *cover, buju_arena *arena, buju_cover_reduced *out);
+
+/** Splits what shares no column: *parts problems, by their lowest row, with ids as the whole one's. */
+buju_status buju_cover_split(buju_ctx *ctx, const buju_cover *cover, buju_arena *arena, buju_ix *parts,
+                             buju_cover **out);
+
+/* ---- cover_walk.c ---- */
+
+/** Local search with weights on rows: takes out, puts in, and learns which rows are hard. Integers only. */
+typedef struct buju_cover_walk {
+  const buju_cover *cover;
+  bool unicost;
+  uint8_t *in, *may;                  /* [columns] taken; may be taken next */
+  int64_t *score;                     /* [columns] weight that taking it would meet; minus what leaving it would lose */
+  int64_t *stamp;                     /* [columns] the step it last changed */
+  buju_ix *plan, *place, plan_n;      /* [columns] */
+  buju_ix *times, *owner;             /* [rows] columns taken that meet it; their numbers, exclusive-or'ed */
+  int64_t *weight;                    /* [rows] */
+  buju_ix *bare, *bare_place, bare_n; /* [rows] those not met */
+  int64_t cost, best_cost;
+  uint8_t *best; /* [columns] */
+  buju_ix *heap; /* [columns] while a plan is completed, by: */
+  int64_t *key;  /* [columns] */
+  uint64_t random;
+  int64_t step, work;
+  buju_ix last; /* the column put in last */
+} buju_cover_walk;
+
+buju_status buju_cover_walk_new(buju_ctx *ctx, const buju_cover *cover, uint64_t seed, buju_arena *arena,
+                                buju_cover_walk *out);
+/** Takes those with in[] set, then completes greedily and leaves out what is not needed. A better plan becomes the
+ *  best. in NULL: none. */
+void buju_cover_walk_start(buju_cover_walk *walk, const uint8_t *in);
+/** Walks for about `work` steps more, or until a plan costs `enough` or less. */
+void buju_cover_walk_on(buju_cover_walk *walk, int64_t work, int64_t enough);
+
+/* ---- cover_state.c ---- */
+
+/** What is decided at a point of the search. */
+typedef struct buju_cover_state {
+  const buju_cover *cover;
+  uint8_t *role;           /* [columns] buju_cover_role */
+  int32_t *left;           /* [rows] how many more it needs; 0 or less: met */
+  int32_t *may;            /* [rows] columns that may still be taken */
+  int64_t cost;            /* of those taken */
+  buju_ix bare;            /* rows not met */
+  buju_ix *trail, trail_n; /* [columns] decided, in order */
+  buju_ix *queue, queue_n; /* [rows] rows that may leave no choice */
+  bool *queued;            /* [rows] */
+  int64_t work;
+} buju_cover_state;
+
+bool buju_cover_state_new(const buju_cover *cover, buju_arena *arena, buju_cover_state *out);
+/** Takes or shuts a column that may be either. */
+void buju_cover_state_set(buju_cover_state *state, buju_ix column, buju_cover_role role);
+/** Goes back to where the trail had `to` columns. */
+void buju_cover_state_undo(buju_cover_state *state, buju_ix to);
+/** Takes what rows leave no choice about. False: a row cannot be met. */
+bool buju_cover_state_settle(buju_cover_state *state);
+
+/* ---- cover_bound.c ---- */
+
+/** Multipliers, and the bound they give: Σ u·left + Σ over columns that may be taken of min(0, cost - Σ u), plus the
+ *  cost of those taken. Doubles only say where to climb; what counts is recomputed from whole numbers. */
+typedef struct buju_cover_bound {
+  int64_t scale;         /* multipliers and bounds are in 1/scale of the cost; 0: costs are too large */
+  double most;           /* no multiplier is larger */
+  double *u;             /* [rows] at the best point */
+  double *at, *way;      /* [rows] where it stands, and where it goes */
+  double *share;         /* [columns] how often the last points took it */
+  int32_t *lack;         /* [rows] */
+  buju_ix *free, free_n; /* [columns] those that may be taken */
+  int64_t *whole;        /* [rows] the multipliers rounded; 0 where the row is met */
+  int64_t *rest;         /* [columns] cost × scale - Σ whole, of those that may be taken */
+  int64_t value;         /* the bound, in 1/scale */
+  int64_t work;
+} buju_cover_bound;
+
+/** How long to climb: at most so many rounds, with strides cut after so many without gain. */
+typedef struct buju_cover_pace {
+  int rounds, patience;
+  double stride;
+} buju_cover_pace;
+
+bool buju_cover_bound_new(const buju_cover *cover, buju_arena *arena, buju_cover_bound *out);
+/** Multipliers to begin with. */
+void buju_cover_bound_start(buju_cover_bound *bound, const buju_cover *cover);
+/** Climbs from u along subgradients (Held and Karp 1971) until the bound shows that nothing costs less than `target`;
+ *  then recomputes value and rest. */
+void buju_cover_bound_climb(buju_cover_bound *bound, const buju_cover_state *state, int64_t target,
+                            buju_cover_pace pace);
+/** value and rest of u, in whole numbers. O(entries). */
+void buju_cover_bound_value(buju_cover_bound *bound, const buju_cover_state *state);
+
+/* ---- cover_search.c ---- */
+
+/** Branch and bound over one part; worked on slice by slice. Costs are those of the part. */
+typedef struct buju_cover_search buju_cover_search;
+
+buju_status buju_cover_search_new(buju_ctx *ctx, const buju_cover *cover, buju_arena *arena, buju_cover_search **out);
+/** The bound before any decision; once, first. False: the costs are too large. */
+bool buju_cover_search_root(buju_cover_search *search, int64_t cut);
+/** Goes on for about `work` steps, looking for plans that cost less than the cut, which may not rise from slice to
+ *  slice. */
+buju_status buju_cover_search_on(buju_ctx *ctx, buju_cover_search *search, int64_t work, int64_t cut);
+/** No plan costs less than this, except the best one found. */
+int64_t buju_cover_search_lower(const buju_cover_search *search);
+int64_t buju_cover_search_work(const buju_cover_search *search);
+/** The cost of the best plan found, INT64_MAX when there is none, and which columns it takes. */
+int64_t buju_cover_search_best(const buju_cover_search *search, const uint8_t **in);
+bool buju_cover_search_done(const buju_cover_search *search);
+/** [columns] How often the last points of the root's climb took a column: above a half is a hint. */
+const double *buju_cover_search_share(const buju_cover_search *search);
+
+#endif
