@@ -1,8 +1,8 @@
-/* Asking for large pages. SPDX-License-Identifier: Apache-2.0 */
+/* Asking for large pages, and how many there are. SPDX-License-Identifier: Apache-2.0 */
 #if defined(__linux__)
 #define _DEFAULT_SOURCE 1 /* NOLINT(bugprone-reserved-identifier): how the C library is asked for madvise */
-#include <stdint.h>
 #include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 #include "core/pages.h"
@@ -20,4 +20,13 @@ void buju_pages_large(void *memory, size_t bytes) {
   (void)memory;
   (void)bytes;
 }
+#endif
+
+#if defined(__linux__) && defined(_SC_PHYS_PAGES)
+uint64_t buju_pages_memory(void) {
+  long pages = sysconf(_SC_PHYS_PAGES), bytes = sysconf(_SC_PAGESIZE);
+  return pages > 0 && bytes > 0 ? (uint64_t)pages * (uint64_t)bytes : 0;
+}
+#else
+uint64_t buju_pages_memory(void) { return 0; }
 #endif

@@ -4,12 +4,48 @@
 #include "planner/travel/sweep.h"
 
 /* Making a hierarchy and a metric takes as long as settling so many nodes for each node of the graph (bench_travel: 2
- * µs a node and 45 ns). */
-enum { HIERARCHY_COSTS = 64, SAMPLES = 8 };
+ * µs a node and 45 ns); preparing to sweep over one that is there, a few. */
+enum { HIERARCHY_COSTS = 64, FIELD_COSTS = 4, SAMPLES = 8 };
+
+bool buju_levels_begin(buju_levels *levels, const buju_graph *graph) {
+  *levels = (buju_levels){.graph = graph};
+  return pthread_mutex_init(&levels->lock, NULL) == 0;
+}
+
+void buju_levels_free(buju_levels *levels) {
+  buju_arena_free(levels->arena);
+  pthread_mutex_destroy(&levels->lock);
+}
+
+static bool made(buju_levels *levels) {
+  pthread_mutex_lock(&levels->lock);
+  bool there = levels->arena != NULL;
+  pthread_mutex_unlock(&levels->lock);
+  return there;
+}
+
+/* A graph that is not like roads has no hierarchy, which is no failure: it is searched. */
+static buju_status make(buju_ctx *ctx, buju_levels *l) {
+  buju_arena *arena = buju_arena_new();
+  buju_status status = arena != NULL ? buju_hierarchy_make(NULL, l->graph, arena, &l->hierarchy) : BUJU_E_MEMORY;
+  l->tried = status == BUJU_OK || status == BUJU_E_LIMIT;
+  bool has_one = status == BUJU_OK;
+  if (has_one) status = buju_metric_make(ctx, &l->hierarchy, l->graph, NULL, arena, &l->metric);
+  if (has_one && status == BUJU_OK) {
+    l->arena = arena;
+    return BUJU_OK;
+  }
+  buju_arena_free(arena);
+  if (has_one) {
+    l->tried = false;
+    return status;
+  }
+  return status == BUJU_E_LIMIT ? BUJU_OK : buju_fail_memory(ctx);
+}
 
 /* Nodes that the searches from all places would settle, judged by some of them. */
-static buju_status judge(buju_ctx *ctx, const buju_graph *graph, const buju_starts *from, uint32_t limit_ms,
-                         uint64_t *settled) {
+static buju_status judge(buju_ctx *ctx, const buju_graph *graph, const buju_rows_ask *ask, uint64_t *settled) {
+  const buju_starts *from = ask->from;
   buju_search *search;
   buju_status status = buju_search_new(ctx, graph, &search);
   if (status != BUJU_OK) return status;
@@ -17,37 +53,26 @@ static buju_status judge(buju_ctx *ctx, const buju_graph *graph, const buju_star
     buju_ix place = (buju_ix)(i * from->n / SAMPLES);
     buju_reached reached;
     status = buju_search_times(ctx, search, graph, from->start + from->row[place],
-                               (size_t)(from->row[place + 1] - from->row[place]), limit_ms, &reached);
+                               (size_t)(from->row[place + 1] - from->row[place]), ask->limit_ms, &reached);
   }
   *settled = buju_search_worked(search).settled / SAMPLES * from->n;
   buju_search_free(search);
   return status;
 }
 
-/* A graph that is not like roads has no hierarchy, which is no failure: *made is then false. */
-static buju_status sweep(buju_ctx *ctx, const buju_graph *graph, const buju_starts *from, const buju_starts *to,
-                         uint32_t limit_ms, uint64_t most_pairs, buju_arena *arena, buju_csr *times, bool *made) {
-  buju_hierarchy hierarchy;
-  buju_metric metric;
-  buju_arena *scratch = buju_arena_new();
-  buju_status status = scratch != NULL ? buju_hierarchy_make(NULL, graph, scratch, &hierarchy) : BUJU_E_MEMORY;
-  *made = status == BUJU_OK;
-  if (status == BUJU_OK) status = buju_metric_make(ctx, &hierarchy, graph, NULL, scratch, &metric);
-  if (status == BUJU_OK) status = buju_sweep_table(ctx, &metric, from, to, limit_ms, most_pairs, arena, times);
-  if (!*made) status = status == BUJU_E_LIMIT ? BUJU_OK : buju_fail_memory(ctx);
-  buju_arena_free(scratch);
-  return status;
-}
-
-buju_status buju_graph_table(buju_ctx *ctx, const buju_graph *graph, const buju_starts *from, const buju_starts *to,
-                             uint32_t limit_ms, uint64_t most_pairs, buju_arena *arena, buju_csr *times) {
-  uint64_t settled = 0;
+buju_status buju_graph_table_rows(buju_ctx *ctx, buju_levels *levels, const buju_graph *reverse,
+                                  const buju_rows_ask *ask) {
+  const buju_graph *graph = reverse != NULL ? reverse : levels->graph;
+  uint64_t settled = 0, worth = (made(levels) ? FIELD_COSTS : HIERARCHY_COSTS) * (uint64_t)graph->nodes;
   buju_status status = BUJU_OK;
-  if (from->n > HIERARCHY_COSTS) status = judge(ctx, graph, from, limit_ms, &settled);
+  if (ask->from->n > HIERARCHY_COSTS) status = judge(ctx, graph, ask, &settled);
+  if (status != BUJU_OK || settled <= worth)
+    return status == BUJU_OK ? buju_search_table_rows(ctx, graph, ask) : status;
+  pthread_mutex_lock(&levels->lock);
+  if (!levels->tried) status = make(ctx, levels);
+  pthread_mutex_unlock(&levels->lock);
   if (status != BUJU_OK) return status;
-  bool made = false;
-  if (settled / HIERARCHY_COSTS > graph->nodes)
-    status = sweep(ctx, graph, from, to, limit_ms, most_pairs, arena, times, &made);
-  if (made || status != BUJU_OK) return status;
-  return buju_search_table(ctx, graph, from, to, limit_ms, most_pairs, arena, times);
+  if (!made(levels)) return buju_search_table_rows(ctx, graph, ask);
+  buju_metric metric = reverse != NULL ? buju_metric_reverse(&levels->metric) : levels->metric;
+  return buju_sweep_table_rows(ctx, &metric, ask);
 }

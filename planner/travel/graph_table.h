@@ -2,12 +2,31 @@
 #ifndef BUJU_PLANNER_GRAPH_TABLE_H
 #define BUJU_PLANNER_GRAPH_TABLE_H
 
+#include <pthread.h>
+
+#include "planner/travel/hierarchy.h"
 #include "planner/travel/search.h"
 
-/** As buju_search_table, and the same bytes. A few searches tell how much all of them would touch; when that is far
- * more than it takes to make a hierarchy of the graph, one is made and swept, so that the time of large tables grows
- * with the network and the places, and hardly with the limit. */
-buju_status buju_graph_table(buju_ctx *ctx, const buju_graph *graph, const buju_starts *from, const buju_starts *to,
-                             uint32_t limit_ms, uint64_t most_pairs, buju_arena *arena, buju_csr *times);
+/** The hierarchy of a graph and its metric, made when a question is first large enough and kept. Any number of threads
+ *  may ask. Borrows the graph, which is not to move. */
+typedef struct buju_levels {
+  const buju_graph *graph;
+  pthread_mutex_t lock; /* of the rest */
+  bool tried;           /* once is enough: a graph that is not like roads has none */
+  buju_arena *arena;    /* NULL: not made */
+  buju_hierarchy hierarchy;
+  buju_metric metric;
+} buju_levels;
+
+/** Nothing is made yet. False when the lock cannot be had. Freed with buju_levels_free if true. */
+bool buju_levels_begin(buju_levels *levels, const buju_graph *graph);
+void buju_levels_free(buju_levels *levels);
+
+/** As buju_search_table_rows, and the same rows, on the graph of levels or, backwards, on its reverse. A few searches
+ *  tell how much all of them would touch; when that is far more than it takes to make a hierarchy of the graph, or one
+ *  is there, it is swept, so that the time of large tables grows with the network and the places, and hardly with the
+ *  limit. `reverse` is the reverse graph, or NULL for asking forwards. */
+buju_status buju_graph_table_rows(buju_ctx *ctx, buju_levels *levels, const buju_graph *reverse,
+                                  const buju_rows_ask *ask);
 
 #endif

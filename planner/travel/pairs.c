@@ -1,14 +1,18 @@
 /* Pairs of places within a limit. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/travel/pairs.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static bool index_entries(buju_pairs *p, const buju_starts *to, buju_ix rows, const buju_ix *row, buju_arena *scratch) {
+static size_t words(const buju_pairs *p) { return ((size_t)p->ask->to->n + 63) / 64; }
+
+static bool index_entries(buju_pairs *p, buju_ix rows, const buju_ix *row, buju_arena *scratch) {
+  const buju_starts *to = p->ask->to;
   uint64_t all = to->row[to->n];
-  p->first = BUJU_NEW(scratch, uint64_t, (size_t)rows + 2);
+  p->entries = BUJU_NEW(scratch, uint64_t, (size_t)rows + 2);
   p->entry = BUJU_NEW(scratch, buju_entry_to, all);
-  if (p->first == NULL || p->entry == NULL) return false;
-  uint64_t *first = p->first + 1; /* runs one row ahead while it is filled */
+  if (p->entries == NULL || p->entry == NULL) return false;
+  uint64_t *first = p->entries + 1; /* runs one row ahead while it is filled */
   for (uint64_t k = 0; k < all; k++) first[row[k] + 1]++;
   for (buju_ix r = 0; r < rows; r++) first[r + 1] += first[r];
   for (buju_ix t = 0; t < to->n; t++)
@@ -17,21 +21,20 @@ static bool index_entries(buju_pairs *p, const buju_starts *to, buju_ix rows, co
   return true;
 }
 
-buju_status buju_pairs_new(buju_ctx *ctx, buju_pairs *pairs, buju_ix from, const buju_starts *to, buju_ix rows,
-                           const buju_ix *row, unsigned lanes, unsigned workers, buju_arena *scratch) {
-  size_t cells = (size_t)to->n * lanes, words = ((size_t)to->n + 63) / 64;
-  pairs->from = from;
-  pairs->to = to->n;
-  pairs->lanes = lanes;
-  pairs->workers = workers;
-  pairs->lot = BUJU_NEW(scratch, buju_lot, from);
+buju_status buju_pairs_new(buju_ctx *ctx, buju_pairs *pairs, const buju_rows_ask *ask, buju_ix rows, const buju_ix *row,
+                           unsigned lanes, unsigned workers, buju_arena *scratch) {
+  size_t cells = (size_t)ask->to->n * lanes;
+  *pairs = (buju_pairs){.ask = ask, .lanes = lanes, .workers = workers};
+  pairs->limit_ms = ask->limit_ms < BUJU_FAR ? ask->limit_ms : BUJU_FAR - 1;
+  pairs->batch = buju_rows_batch(ask->from->n, ask->to->n, ask->most_pairs);
+  pairs->lot = BUJU_NEW(scratch, buju_lot, pairs->batch);
   pairs->desk = BUJU_NEW(scratch, buju_desk, workers);
-  if (pairs->lot == NULL || pairs->desk == NULL || !index_entries(pairs, to, rows, row, scratch))
+  if (pairs->lot == NULL || pairs->desk == NULL || !index_entries(pairs, rows, row, scratch))
     return buju_fail_memory(ctx);
   for (unsigned w = 0; w < workers; w++) {
     buju_desk *d = &pairs->desk[w];
     d->ms = BUJU_NEW(scratch, uint32_t, cells);
-    d->met = BUJU_NEW(scratch, uint64_t, words);
+    d->met = BUJU_NEW(scratch, uint64_t, words(pairs));
     if (d->ms == NULL || d->met == NULL) return buju_fail_memory(ctx);
     memset(d->ms, 0xff, cells * sizeof *d->ms); /* BUJU_FAR */
   }
@@ -40,8 +43,8 @@ buju_status buju_pairs_new(buju_ctx *ctx, buju_pairs *pairs, buju_ix from, const
 
 void buju_pairs_free(buju_pairs *pairs) {
   for (unsigned w = 0; pairs->desk != NULL && w < pairs->workers; w++) {
-    buju_vec_free(&pairs->desk[w].col);
-    buju_vec_free(&pairs->desk[w].val);
+    free(pairs->desk[w].col);
+    free(pairs->desk[w].val);
   }
 }
 
@@ -54,69 +57,97 @@ static unsigned bit_index(uint64_t bit) {
   return index[bit * UINT64_C(0x022fdd63cc95386d) >> 58];
 }
 
-/* The pairs of one lane. Beyond the most that may be kept they are only counted. */
-static bool keep_lane(buju_pairs *p, buju_desk *d, unsigned lane, uint64_t *n) {
-  bool over = atomic_load(&p->kept) > p->most;
-  for (size_t w = 0; w < ((size_t)p->to + 63) / 64; w++)
-    for (uint64_t met = d->met[w]; met != 0; met &= met - 1) {
-      buju_ix place = (buju_ix)(w * 64 + bit_index(met & (~met + 1)));
-      uint32_t ms = d->ms[(size_t)place * p->lanes + lane];
-      if (ms > p->limit_ms) continue;
-      ++*n;
-      if (over) continue;
-      buju_ix *col = buju_vec_push(&d->col, sizeof *col);
-      uint32_t *val = buju_vec_push(&d->val, sizeof *val);
-      if (col == NULL || val == NULL) return false;
-      *col = place;
-      *val = ms;
-    }
+/* Room for so many pairs more. */
+static bool reserve(buju_desk *d, uint64_t more) {
+  if (more > SIZE_MAX / 2 / sizeof(uint64_t) - d->n) return false;
+  size_t need = d->n + (size_t)more, cap = need + d->cap / 2;
+  if (need <= d->cap) return true;
+  buju_ix *col = realloc(d->col, cap * sizeof *col);
+  if (col != NULL) d->col = col;
+  uint32_t *val = col != NULL ? realloc(d->val, cap * sizeof *val) : NULL;
+  if (val == NULL) return false;
+  d->val = val;
+  d->cap = cap;
   return true;
 }
 
-static void clear(const buju_pairs *p, buju_desk *d) {
-  for (size_t w = 0; w < ((size_t)p->to + 63) / 64; w++)
-    for (; d->met[w] != 0; d->met[w] &= d->met[w] - 1) {
-      size_t place = w * 64 + bit_index(d->met[w] & (~d->met[w] + 1));
-      memset(d->ms + place * p->lanes, 0xff, p->lanes * sizeof *d->ms); /* BUJU_FAR */
+static inline void count_pairs(const buju_pairs *p, const buju_desk *d, const unsigned lanes, uint64_t *n) {
+  for (size_t w = 0; w < words(p); w++)
+    for (uint64_t met = d->met[w]; met != 0; met &= met - 1) {
+      const uint32_t *ms = d->ms + (w * 64 + bit_index(met & (~met + 1))) * lanes;
+      for (unsigned l = 0; l < lanes; l++) n[l] += ms[l] <= p->limit_ms;
     }
+}
+
+/* Every lane writes its next pair, whether it is one or not, and goes on if it is: guessing would cost more. So a lane
+ * has room for one pair too many. Clears the desk. */
+static inline void lay_pairs(const buju_pairs *p, buju_desk *d, const unsigned lanes, uint64_t *at) {
+  for (size_t w = 0; w < words(p); w++)
+    for (; d->met[w] != 0; d->met[w] &= d->met[w] - 1) {
+      buju_ix place = (buju_ix)(w * 64 + bit_index(d->met[w] & (~d->met[w] + 1)));
+      uint32_t *ms = d->ms + (size_t)place * lanes;
+      for (unsigned l = 0; l < lanes; l++) {
+        d->col[at[l]] = place;
+        d->val[at[l]] = ms[l];
+        at[l] += ms[l] <= p->limit_ms;
+        ms[l] = BUJU_FAR;
+      }
+    }
+}
+
+/* Where the ways beside the graph are told. */
+typedef struct sink {
+  const buju_pairs *pairs;
+  buju_desk *desk;
+  unsigned lane;
+} sink;
+
+static void meet_one(void *user, buju_ix place, uint32_t ms) {
+  const sink *s = user;
+  uint32_t *best = s->desk->ms + (size_t)place * s->pairs->lanes + s->lane;
+  if (ms < *best) *best = ms;
+  s->desk->met[place / 64] |= UINT64_C(1) << place % 64;
 }
 
 buju_status buju_pairs_keep(buju_ctx *ctx, buju_pairs *pairs, unsigned worker, const buju_ix *from, unsigned used) {
+  const buju_rows_ask *ask = pairs->ask;
   buju_desk *d = &pairs->desk[worker];
-  for (unsigned lane = 0; lane < used; lane++) {
-    buju_lot lot = {.at = d->col.n, .worker = worker};
-    if (!keep_lane(pairs, d, lane, &lot.n)) return buju_fail_memory(ctx);
-    pairs->lot[from[lane]] = lot;
-    if (atomic_fetch_add(&pairs->kept, lot.n) + lot.n > pairs->most) {
-      buju_vec_free(&d->col); /* only the count matters now */
-      buju_vec_free(&d->val);
-    }
+  for (unsigned lane = 0; ask->beside != NULL && lane < used; lane++) {
+    sink s = {pairs, d, lane};
+    ask->beside(ask->beside_user, worker, pairs->first + from[lane], meet_one, &s);
   }
-  clear(pairs, d);
+  uint64_t n[BUJU_LANES_MOST] = {0}, at[BUJU_LANES_MOST], end = d->n;
+  if (pairs->lanes == 1)
+    count_pairs(pairs, d, 1, n);
+  else
+    count_pairs(pairs, d, BUJU_LANES_MOST, n);
+  for (unsigned lane = 0; lane < pairs->lanes; lane++) {
+    at[lane] = end;
+    if (lane < used) pairs->lot[from[lane]] = (buju_lot){end, n[lane], worker};
+    end += n[lane] + 1;
+  }
+  if (!reserve(d, end - d->n)) return buju_fail_memory(ctx);
+  d->n = (size_t)end;
+  if (pairs->lanes == 1)
+    lay_pairs(pairs, d, 1, at);
+  else
+    lay_pairs(pairs, d, BUJU_LANES_MOST, at);
   return BUJU_OK;
 }
 
-buju_status buju_pairs_table(buju_ctx *ctx, const buju_pairs *pairs, buju_arena *arena, buju_csr *times) {
-  BUJU_MSG(too_many, "路网时间表：限时内共有{0}对起讫点，上限为{1}；请缩短时限、减少点数，或分区计算",
-           "travel times: {0} pairs of places lie within the limit, at most {1} can be kept; lower the limit, use "
-           "fewer places, or plan the areas one by one");
-  uint64_t *row = BUJU_NEW(arena, uint64_t, (size_t)pairs->from + 1);
-  if (row == NULL) return buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < pairs->from; i++) row[i + 1] = row[i] + pairs->lot[i].n;
-  uint64_t all = row[pairs->from];
-  if (all > pairs->most)
-    return buju_fail(ctx, BUJU_E_LIMIT,
-                     BUJU_SAY(too_many, buju_int((int64_t)all), buju_int((int64_t)(pairs->most & INT64_MAX))));
-  buju_ix *col = BUJU_NEW(arena, buju_ix, all);
-  uint32_t *val = BUJU_NEW(arena, uint32_t, all);
-  if (col == NULL || val == NULL) return buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < pairs->from; i++) {
-    buju_lot lot = pairs->lot[i];
-    const buju_desk *d = &pairs->desk[lot.worker];
-    if (lot.n == 0) continue;
-    memcpy(col + row[i], (const buju_ix *)d->col.data + lot.at, lot.n * sizeof *col);
-    memcpy(val + row[i], (const uint32_t *)d->val.data + lot.at, lot.n * sizeof *val);
+buju_status buju_pairs_run(buju_ctx *ctx, buju_pairs *pairs, buju_pairs_work work, void *user) {
+  const buju_rows_ask *ask = pairs->ask;
+  buju_status status = BUJU_OK;
+  for (buju_ix end; status == BUJU_OK && pairs->first < ask->from->n; pairs->first = end) {
+    end = ask->from->n - pairs->first < pairs->batch ? ask->from->n : pairs->first + pairs->batch;
+    status = work(ctx, user, pairs->first, end);
+    for (buju_ix i = pairs->first; status == BUJU_OK && i < end; i++) {
+      buju_lot lot = pairs->lot[i - pairs->first];
+      const buju_desk *d = &pairs->desk[lot.worker];
+      status = lot.n > 0 ? ask->take(ctx, ask->user, i, lot.n, d->col + lot.at, d->val + lot.at)
+                         : ask->take(ctx, ask->user, i, 0, NULL, NULL);
+    }
+    for (unsigned w = 0; w < pairs->workers; w++) pairs->desk[w].n = 0;
   }
-  *times = (buju_csr){pairs->from, row, col, val};
-  return BUJU_OK;
+  return status;
 }

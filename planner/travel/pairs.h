@@ -1,11 +1,11 @@
-/* Pairs of places within a limit, gathered by several workers and put together as a table.
- * SPDX-License-Identifier: Apache-2.0 */
+/* Pairs of places within a limit, gathered by several workers and told row by row. SPDX-License-Identifier: Apache-2.0
+ */
 #ifndef BUJU_PLANNER_PAIRS_H
 #define BUJU_PLANNER_PAIRS_H
 
-#include <stdatomic.h>
-
 #include "planner/travel/search.h"
+
+enum { BUJU_LANES_MOST = 16 };
 
 /** Where a row (a node, or a row of a field) lets one into a place, and the time that is then still to go. */
 typedef struct buju_entry_to {
@@ -13,7 +13,7 @@ typedef struct buju_entry_to {
   uint32_t ms;
 } buju_entry_to;
 
-/** Where the pairs of one place of `from` lie until all are there. */
+/** Where the pairs of one place of `from` lie until they are told. */
 typedef struct buju_lot {
   uint64_t at, n; /* in the arrays of the worker */
   unsigned worker;
@@ -23,31 +23,37 @@ typedef struct buju_lot {
 typedef struct buju_desk {
   uint32_t *ms;  /* place × lanes: the least so far, BUJU_FAR where not met */
   uint64_t *met; /* a bit a place, set when some lane has met it: reading bits is reading in ascending order */
-  buju_vec col, val;
+  buju_ix *col;  /* [cap] pairs kept, lot by lot */
+  uint32_t *val; /* [cap] */
+  size_t n, cap;
 } buju_desk;
 
 typedef struct buju_pairs {
-  buju_ix from, to; /* places */
-  unsigned lanes, workers;
-  uint32_t limit_ms;
-  uint64_t most;
-  uint64_t *first; /* rows + 1 */
+  const buju_rows_ask *ask;
+  unsigned lanes; /* 1 or BUJU_LANES_MOST */
+  unsigned workers;
+  uint32_t limit_ms; /* the ask's, below BUJU_FAR */
+  buju_ix first;     /* the batch in work: places of `from` from here on */
+  buju_ix batch;     /* of at most so many */
+  uint64_t *entries; /* rows + 1 */
   buju_entry_to *entry;
-  buju_lot *lot;
+  buju_lot *lot; /* by place of the batch */
   buju_desk *desk;
-  atomic_uint_fast64_t kept;
 } buju_pairs;
+
+/** Works out the pairs of places first … end - 1 of `from`, calling buju_pairs_keep for each. */
+typedef buju_status (*buju_pairs_work)(buju_ctx *ctx, void *user, buju_ix first, buju_ix end);
 
 /** Prepares for places of `to` entered by the rows row[k], one for each of their starts. Freed with buju_pairs_free,
  *  also after a failure; what it holds lives in scratch. */
-buju_status buju_pairs_new(buju_ctx *ctx, buju_pairs *pairs, buju_ix from, const buju_starts *to, buju_ix rows,
-                           const buju_ix *row, unsigned lanes, unsigned workers, buju_arena *scratch);
+buju_status buju_pairs_new(buju_ctx *ctx, buju_pairs *pairs, const buju_rows_ask *ask, buju_ix rows, const buju_ix *row,
+                           unsigned lanes, unsigned workers, buju_arena *scratch);
 void buju_pairs_free(buju_pairs *pairs);
 
 /** A row has been reached, at ms[0 … lanes - 1]. O(entries of the row × lanes). */
 static inline void buju_pairs_meet(const buju_pairs *pairs, buju_desk *desk, buju_ix row, const uint32_t *ms,
                                    const unsigned lanes) {
-  for (uint64_t k = pairs->first[row]; k < pairs->first[row + 1]; k++) {
+  for (uint64_t k = pairs->entries[row]; k < pairs->entries[row + 1]; k++) {
     buju_entry_to e = pairs->entry[k];
     uint32_t *best = desk->ms + (size_t)e.place * lanes, room = BUJU_FAR - e.ms;
     for (unsigned l = 0; l < lanes; l++) {
@@ -58,10 +64,11 @@ static inline void buju_pairs_meet(const buju_pairs *pairs, buju_desk *desk, buj
   }
 }
 
-/** Keeps what the lanes have met within the limit as the pairs of places from[0 … used - 1], and clears the desk. */
+/** Adds what is reached beside the graph, keeps what the lanes have met within the limit as the pairs of the places
+ *  from[0 … used - 1] of the batch, and clears the desk. */
 buju_status buju_pairs_keep(buju_ctx *ctx, buju_pairs *pairs, unsigned worker, const buju_ix *from, unsigned used);
 
-/** The table, in arena. @return BUJU_E_LIMIT when there are too many pairs. */
-buju_status buju_pairs_table(buju_ctx *ctx, const buju_pairs *pairs, buju_arena *arena, buju_csr *times);
+/** Batch after batch: works it out and tells its rows. */
+buju_status buju_pairs_run(buju_ctx *ctx, buju_pairs *pairs, buju_pairs_work work, void *user);
 
 #endif

@@ -121,13 +121,29 @@ buju_status buju_roads_subset(buju_ctx *ctx, buju_mode mode, const buju_places *
 
 static void roads_free(buju_travel *travel) {
   buju_roads *r = (buju_roads *)travel;
+  while (r->levels_begun > 0) buju_levels_free(&r->levels[--r->levels_begun]);
   buju_travel_free(r->straight);
   buju_arena_free(r->arena);
   free(r);
 }
 
-static const buju_travel_ops ops = {
-    locate, buju_roads_on, buju_roads_within, buju_roads_trips, buju_roads_nearest, buju_roads_paths, roads_free};
+static const buju_travel_ops ops = {.joined_bytes = BUJU_MODES * sizeof(buju_place_join),
+                                    .locate = locate,
+                                    .stands = buju_roads_on,
+                                    .within = buju_roads_within,
+                                    .rows = buju_roads_rows,
+                                    .trips = buju_roads_trips,
+                                    .nearest = buju_roads_nearest,
+                                    .paths = buju_roads_paths,
+                                    .free = roads_free};
+
+static buju_status begin_levels(buju_ctx *ctx, buju_roads *r) {
+  r->levels = BUJU_NEW(r->arena, buju_levels, BUJU_MODES);
+  if (r->levels == NULL) return buju_fail_memory(ctx);
+  for (; r->levels_begun < BUJU_MODES; r->levels_begun++)
+    if (!buju_levels_begin(&r->levels[r->levels_begun], &r->graph[r->levels_begun].out)) return buju_fail_memory(ctx);
+  return BUJU_OK;
+}
 
 buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const buju_road_lines *lines,
                               const buju_travel_spec *spec, buju_travel **out) {
@@ -143,6 +159,7 @@ buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const 
     status = buju_usage_make(ctx, network, lines, spec, (buju_mode)m, r->arena, &r->usage[m]);
     if (status == BUJU_OK) status = make_graph(ctx, r, &r->usage[m], &r->graph[m]);
   }
+  if (status == BUJU_OK) status = begin_levels(ctx, r);
   if (status == BUJU_OK) status = buju_joiner_make(ctx, network, r->usage, BUJU_MODES, r->arena, &r->joiner);
   if (status == BUJU_OK)
     *out = &r->base;

@@ -12,7 +12,8 @@
  *  each other than their walks to the road add up to, one walks straight across. A place farther than spec->join_m from
  *  any road is measured by the straight line, basis straight. Network and lines are borrowed. Freed with
  *  buju_travel_free. Making it is O(points of the network).
- *  within costs what lies within the limit of the side with fewer places; nearest is one search for all; trips one
+ *  within and rows cost what lies within the limit of the side with fewer places, or sweeps over a hierarchy, which is
+ *  made when a question is first large enough and kept; nearest is one search for all; trips one
  *  search, as far as the trips go, for each place of the side with fewer of them. */
 buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const buju_road_lines *lines,
                               const buju_travel_spec *spec, buju_travel **out);

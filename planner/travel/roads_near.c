@@ -78,6 +78,7 @@ typedef struct asking {
   const buju_roads_near *near;
   const buju_places *from;
   buju_ix a;
+  bool back; /* trips go to a */
   uint32_t limit_ms;
   uint32_t (*visit)(void *user, buju_ix place, uint64_t label);
   void *user;
@@ -92,6 +93,11 @@ static double look_across(void *user, buju_ix item, double reach) {
   buju_ix place = q->near->boxed[item];
   offer(q, place, buju_roads_across(q->roads, q->mode, q->from, q->a, q->near->places, place));
   return reach;
+}
+
+static void offer_along(asking *q, const buju_join *j, const spot *s) {
+  const buju_join *k = &buju_roads_join(q->near->places, s->place, q->mode)->join[s->join];
+  offer(q, s->place, buju_roads_along(q->roads, q->mode, q->back ? k : j, q->back ? j : k));
 }
 
 /* From where the place stands on its edge, both ways, until the limit is spent. */
@@ -109,22 +115,20 @@ static void look_along(asking *q, const buju_join *j) {
   for (size_t i = low; i < near->spots && near->spot[i].edge == j->edge; i++) {
     const spot *s = &near->spot[i];
     if (buju_ms_add(s->at_ms - j->at_ms, j->off_ms) > q->limit_ms) break;
-    offer(q, s->place,
-          buju_roads_along(q->roads, q->mode, j, &buju_roads_join(near->places, s->place, q->mode)->join[s->join]));
+    offer_along(q, j, s);
   }
   for (size_t i = low; i-- > 0 && near->spot[i].edge == j->edge;) {
     const spot *s = &near->spot[i];
     if (buju_ms_add(j->at_ms - s->at_ms, j->off_ms) > q->limit_ms) break;
-    offer(q, s->place,
-          buju_roads_along(q->roads, q->mode, j, &buju_roads_join(near->places, s->place, q->mode)->join[s->join]));
+    offer_along(q, j, s);
   }
 }
 
 void buju_roads_near_visit(const buju_roads *roads, buju_mode mode, const buju_roads_near *near,
-                           const buju_places *from, buju_ix a, uint32_t limit_ms,
+                           const buju_places *from, buju_ix a, bool back, uint32_t limit_ms,
                            uint32_t (*visit)(void *user, buju_ix place, uint64_t label), void *user) {
   const buju_place_join *join = buju_roads_join(from, a, mode);
-  asking q = {roads, mode, near, from, a, limit_ms, visit, user};
+  asking q = {roads, mode, near, from, a, back, limit_ms, visit, user};
   if (join->join[0].edge == BUJU_NONE) return;
   double off_m = (double)join->join[0].off_dm / 10 + 0.05;
   buju_boxes_near(near->boxes, from->x_m[a], from->y_m[a], off_m, look_across, &q);

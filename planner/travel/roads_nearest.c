@@ -41,7 +41,7 @@ static buju_status find_some(buju_ctx *ctx, void *user, unsigned worker, uint64_
       if (label != UINT64_MAX)
         better(best, f->node.owner[start[s].node], buju_label_add(label, start[s].ms, start[s].dm));
     }
-    buju_roads_near_visit(f->roads, f->mode, &f->near, f->from, (buju_ix)i, best->ms, take, best);
+    buju_roads_near_visit(f->roads, f->mode, &f->near, f->from, (buju_ix)i, false, best->ms, take, best);
   }
   return BUJU_OK;
 }

@@ -3,6 +3,7 @@
 #define BUJU_PLANNER_ROADS_PARTS_H
 
 #include "planner/travel/boxes.h"
+#include "planner/travel/graph_table.h"
 #include "planner/travel/roads.h"
 #include "planner/travel/search.h"
 
@@ -22,6 +23,8 @@ typedef struct buju_roads {
   buju_usage usage[BUJU_MODES];
   buju_joiner joiner;
   buju_mode_graph graph[BUJU_MODES];
+  buju_levels *levels; /* [levels_begun] by mode, of graph[].out: the only thing that is made later */
+  int levels_begun;
 } buju_roads;
 
 enum { BUJU_STARTS_MOST = 2 * BUJU_JOINS };
@@ -76,10 +79,10 @@ typedef struct buju_roads_near {
 
 buju_status buju_roads_near_new(buju_ctx *ctx, buju_mode mode, const buju_places *places, buju_arena *arena,
                                 buju_roads_near *out);
-/** Visits the places of the set that place a of `from` reaches without a node, within limit_ms, some more than once;
- *  visit returns the limit from then on. */
+/** Visits the places of the set that place a of `from` reaches (back: that reach place a) without a node, within
+ *  limit_ms, some more than once; visit returns the limit from then on. */
 void buju_roads_near_visit(const buju_roads *roads, buju_mode mode, const buju_roads_near *near,
-                           const buju_places *from, buju_ix a, uint32_t limit_ms,
+                           const buju_places *from, buju_ix a, bool back, uint32_t limit_ms,
                            uint32_t (*visit)(void *user, buju_ix place, uint64_t label), void *user);
 
 /** Whether every place of a set is on the network. */
@@ -105,6 +108,14 @@ buju_status buju_roads_courses(buju_ctx *ctx, const buju_roads *roads, buju_mode
 /** The operations. */
 buju_status buju_roads_within(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                               const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times);
+/** within, from the side that has fewer places: where it is `to`, the table is turned, kept twice for that up to so
+ * many pairs, and worked out twice beyond. */
+buju_status buju_roads_within_keeping(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                                      const buju_places *to, uint32_t limit_ms, uint64_t kept_pairs, buju_arena *arena,
+                                      buju_csr *times);
+buju_status buju_roads_rows(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                            const buju_places *to, uint32_t limit_ms, uint64_t most_pairs, buju_take_row take,
+                            void *user);
 buju_status buju_roads_trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                              const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
                              buju_trip *trip);

@@ -3,194 +3,199 @@
 #include <string.h>
 
 #include "core/parallel.h"
-#include "planner/travel/graph_table.h"
 #include "planner/travel/roads_parts.h"
+#include "planner/travel/straight.h"
 
-enum { CHUNK = 64 };
-#define PAIRS_MOST (UINT64_C(1) << 32)
-
-/* A row of the result is merged out of three: ways through nodes, ways without one, and straight lines. */
+/* A table whose rows are the places of one side: ways through nodes are the graph's, and beside it there are ways
+ * without a node and, for those off the network, straight lines. */
 typedef struct table {
   const buju_roads *roads;
   buju_mode mode;
-  const buju_places *from, *to;
+  const buju_places *rows, *columns;
+  bool back; /* trips go from the columns to the rows */
   uint32_t limit_ms;
-  buju_csr nodes;           /* by from: ways through nodes */
-  buju_roads_near near;     /* of to */
-  bool straight;            /* some place is off the network: the next four hold */
-  buju_csr off_from;        /* by row of off_from_row: straight lines to every place */
-  buju_csr off_to;          /* by row of on_from_row: straight lines to the places off the network */
-  buju_ix *straight_row;    /* by from: its row in off_from or off_to */
-  buju_ix *off_to_row;      /* the place behind a column of off_to */
-  struct table_chunk *part; /* by chunk */
-  uint64_t *row;            /* row[i + 1]: how many pairs place i has; sums later */
+  buju_starts leave, arrive; /* of rows and of columns */
+  buju_roads_near near;      /* of the columns */
+  buju_straight_reach to_all, to_off;
+  buju_places off;  /* the columns off the network */
+  buju_ix *off_row; /* and which they are */
+  buju_ix **found;  /* [workers] room for all columns, and for their times */
+  uint32_t **found_ms;
 } table;
 
-typedef struct pair {
-  buju_ix col;
-  uint32_t ms;
-} pair;
+/* ---- ways beside the graph ---- */
 
-typedef struct table_chunk {
-  buju_vec pairs; /* of pair, row by row */
-} table_chunk;
+typedef struct telling {
+  void (*reach)(void *user, buju_ix place, uint32_t ms);
+  void *user;
+  uint32_t limit_ms;
+} telling;
 
-static int by_column(const void *a, const void *b) {
-  const pair *x = a, *y = b;
-  if (x->col != y->col) return x->col < y->col ? -1 : 1;
-  return (x->ms > y->ms) - (x->ms < y->ms);
+static uint32_t tell_near(void *user, buju_ix place, uint64_t label) {
+  const telling *t = user;
+  t->reach(t->user, place, buju_label_ms(label));
+  return t->limit_ms;
 }
 
-/* ---- ways through nodes ---- */
+/* Whoever is off the network goes straight to everybody; whoever is on it, to who is off. */
+static void beside(const void *user, unsigned worker, buju_ix i, void (*reach)(void *user, buju_ix place, uint32_t ms),
+                   void *reach_user) {
+  const table *t = user;
+  bool on = buju_roads_on(t->rows, i, t->mode);
+  buju_ix *found = t->found[worker];
+  uint32_t *ms = t->found_ms[worker];
+  buju_ix n = on && t->off.n == 0
+                  ? 0
+                  : buju_straight_reached(on ? &t->to_off : &t->to_all, t->rows->x_m[i], t->rows->y_m[i], found, ms);
+  for (buju_ix k = 0; k < n; k++) reach(reach_user, on ? t->off_row[found[k]] : found[k], ms[k]);
+  telling near = {reach, reach_user, t->limit_ms};
+  buju_roads_near_visit(t->roads, t->mode, &t->near, t->rows, i, t->back, t->limit_ms, tell_near, &near);
+}
 
-/* Columns become rows: O(pairs). */
-static buju_status turn(buju_ctx *ctx, const buju_csr *csr, buju_ix columns, buju_arena *arena, buju_csr *out) {
-  uint64_t pairs = csr->row[csr->n];
-  uint64_t *row = BUJU_NEW(arena, uint64_t, (size_t)columns + 2);
-  buju_ix *col = BUJU_NEW(arena, buju_ix, pairs);
-  uint32_t *val = BUJU_NEW(arena, uint32_t, pairs);
-  if (row == NULL || col == NULL || val == NULL) return buju_fail_memory(ctx);
-  for (uint64_t k = 0; k < pairs; k++) row[csr->col[k] + 2]++;
-  for (buju_ix c = 0; c < columns; c++) row[c + 2] += row[c + 1];
-  for (buju_ix i = 0; i < csr->n; i++)
-    for (uint64_t k = csr->row[i]; k < csr->row[i + 1]; k++) {
-      uint64_t at = row[csr->col[k] + 1]++;
-      col[at] = i;
-      val[at] = csr->val[k];
-    }
-  *out = (buju_csr){columns, row, col, val};
+static buju_status make_room(buju_ctx *ctx, table *t, buju_arena *scratch) {
+  unsigned workers = buju_parallel_workers(ctx, t->rows->n, 1);
+  t->found = BUJU_NEW(scratch, buju_ix *, workers);
+  t->found_ms = BUJU_NEW(scratch, uint32_t *, workers);
+  if (t->found == NULL || t->found_ms == NULL) return buju_fail_memory(ctx);
+  for (unsigned w = 0; w < workers; w++) {
+    t->found[w] = BUJU_NEW(scratch, buju_ix, t->columns->n);
+    t->found_ms[w] = BUJU_NEW(scratch, uint32_t, t->columns->n);
+    if (t->found[w] == NULL || t->found_ms[w] == NULL) return buju_fail_memory(ctx);
+  }
   return BUJU_OK;
 }
 
-/* From each place of the side that has fewer. */
-static buju_status search(buju_ctx *ctx, table *t, buju_arena *scratch) {
-  const buju_mode_graph *g = &t->roads->graph[t->mode];
-  bool turned = t->to->n < t->from->n;
-  buju_starts leave, arrive;
-  buju_csr times;
-  buju_status status = buju_roads_all_starts(ctx, t->roads, t->mode, t->from, false, scratch, &leave);
-  if (status == BUJU_OK) status = buju_roads_all_starts(ctx, t->roads, t->mode, t->to, true, scratch, &arrive);
+static buju_status prepare(buju_ctx *ctx, table *t, buju_arena *scratch) {
+  const buju_roads *r = t->roads;
+  buju_status status = buju_roads_all_starts(ctx, r, t->mode, t->rows, t->back, scratch, &t->leave);
+  if (status == BUJU_OK) status = buju_roads_all_starts(ctx, r, t->mode, t->columns, !t->back, scratch, &t->arrive);
+  if (status == BUJU_OK) status = buju_roads_near_new(ctx, t->mode, t->columns, scratch, &t->near);
+  if (status == BUJU_OK) status = buju_roads_subset(ctx, t->mode, t->columns, false, scratch, &t->off, &t->off_row);
   if (status == BUJU_OK)
-    status = buju_graph_table(ctx, turned ? &g->in : &g->out, turned ? &arrive : &leave, turned ? &leave : &arrive,
-                              t->limit_ms, PAIRS_MOST, scratch, &times);
-  if (status == BUJU_OK && turned) return turn(ctx, &times, t->from->n, scratch, &t->nodes);
-  if (status == BUJU_OK) t->nodes = times;
+    status = buju_straight_reach_make(ctx, r->straight, t->mode, &t->off, t->limit_ms, scratch, &t->to_off);
+  if (status == BUJU_OK && !buju_roads_all_on(t->mode, t->rows))
+    status = buju_straight_reach_make(ctx, r->straight, t->mode, t->columns, t->limit_ms, scratch, &t->to_all);
+  return status == BUJU_OK ? make_room(ctx, t, scratch) : status;
+}
+
+/* Tells the rows of a prepared table. */
+static buju_status tell(buju_ctx *ctx, const table *t, uint64_t most_pairs, buju_take_row take, void *user) {
+  const buju_rows_ask ask = {.from = &t->leave,
+                             .to = &t->arrive,
+                             .limit_ms = t->limit_ms,
+                             .most_pairs = most_pairs,
+                             .beside = beside,
+                             .beside_user = t,
+                             .take = take,
+                             .user = user};
+  return buju_graph_table_rows(ctx, &t->roads->levels[t->mode], t->back ? &t->roads->graph[t->mode].in : NULL, &ask);
+}
+
+/* ---- columns become rows ---- */
+
+typedef struct turned {
+  uint64_t *row;        /* [columns + 2] how many pairs each has, two further on; later where its next one goes */
+  buju_collect collect; /* the table as it is told, while it is small */
+  buju_csr out;         /* filled while it is told again, where it is not */
+} turned;
+
+static buju_status count_row(buju_ctx *ctx, void *user, buju_ix row, uint64_t n, const buju_ix *col,
+                             const uint32_t *ms) {
+  turned *u = user;
+  for (uint64_t k = 0; k < n; k++) u->row[col[k] + 2]++;
+  return buju_collect_row(ctx, &u->collect, row, n, col, ms);
+}
+
+static buju_status place_row(buju_ctx *ctx, void *user, buju_ix row, uint64_t n, const buju_ix *col,
+                             const uint32_t *ms) {
+  (void)ctx;
+  turned *u = user;
+  for (uint64_t k = 0; k < n; k++) {
+    uint64_t at = u->row[col[k] + 1]++;
+    u->out.col[at] = row;
+    u->out.val[at] = ms[k];
+  }
+  return BUJU_OK;
+}
+
+/* Room for the pairs counted. */
+static buju_status lay_out(buju_ctx *ctx, turned *u, buju_ix columns, buju_arena *arena) {
+  uint64_t most = buju_collect_most(), pairs = u->collect.pairs;
+  for (buju_ix c = 0; c < columns; c++) u->row[c + 2] += u->row[c + 1];
+  if (pairs <= most) {
+    u->out =
+        (buju_csr){columns, u->row, BUJU_NEW(arena, buju_ix, (size_t)pairs), BUJU_NEW(arena, uint32_t, (size_t)pairs)};
+    if (u->out.col != NULL && u->out.val != NULL) return BUJU_OK;
+  }
+  return buju_collect_refuse(ctx, pairs, most);
+}
+
+/* A small table is kept as it is told and then turned; a large one is told twice, so that there is only one of it. */
+static buju_status within_turned(buju_ctx *ctx, const table *t, uint64_t kept_pairs, buju_arena *scratch,
+                                 buju_arena *arena, buju_csr *times) {
+  turned u = {.row = BUJU_NEW(arena, uint64_t, (size_t)t->columns->n + 2)};
+  buju_csr small;
+  if (u.row == NULL) return buju_fail_memory(ctx);
+  buju_status status = buju_collect_begin(ctx, t->rows->n, kept_pairs, scratch, &u.collect);
+  if (status == BUJU_OK) status = tell(ctx, t, 0, count_row, &u);
+  bool again = u.collect.full;
+  status = again ? status : buju_collect_end(ctx, &u.collect, status, scratch, &small);
+  if (status == BUJU_OK) status = lay_out(ctx, &u, t->columns->n, arena);
+  if (status == BUJU_OK && again) status = tell(ctx, t, 0, place_row, &u);
+  for (buju_ix i = 0; i < t->rows->n && status == BUJU_OK && !again; i++) {
+    uint64_t at = small.row[i];
+    status = place_row(ctx, &u, i, small.row[i + 1] - at, small.col + at, small.val + at);
+  }
+  if (status == BUJU_OK) *times = u.out;
   return status;
 }
 
-/* ---- straight lines for those off the network ---- */
+/* ---- the operations ---- */
 
-static buju_status straight_lines(buju_ctx *ctx, table *t, buju_arena *scratch) {
-  const buju_travel *line = t->roads->straight;
-  t->straight = !buju_roads_all_on(t->mode, t->from) || !buju_roads_all_on(t->mode, t->to);
-  if (!t->straight) return BUJU_OK;
-  buju_places off, on, to;
-  buju_ix *off_row, *on_row;
-  buju_status status = buju_roads_subset(ctx, t->mode, t->from, false, scratch, &off, &off_row);
-  if (status == BUJU_OK) status = buju_roads_subset(ctx, t->mode, t->from, true, scratch, &on, &on_row);
-  if (status == BUJU_OK) status = buju_roads_subset(ctx, t->mode, t->to, false, scratch, &to, &t->off_to_row);
-  if (status == BUJU_OK)
-    status = line->ops->within(ctx, line, t->mode, &off, t->to, t->limit_ms, scratch, &t->off_from);
-  if (status == BUJU_OK) status = line->ops->within(ctx, line, t->mode, &on, &to, t->limit_ms, scratch, &t->off_to);
-  if (status != BUJU_OK) return status;
-  t->straight_row = BUJU_NEW(scratch, buju_ix, t->from->n);
-  if (t->straight_row == NULL) return buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < off.n; i++) t->straight_row[off_row[i]] = i;
-  for (buju_ix i = 0; i < on.n; i++) t->straight_row[on_row[i]] = i;
-  return BUJU_OK;
+static table table_of(const buju_travel *travel, buju_mode mode, const buju_places *from, const buju_places *to,
+                      bool back, uint32_t limit_ms) {
+  return (table){.roads = (const buju_roads *)travel,
+                 .mode = mode,
+                 .rows = back ? to : from,
+                 .columns = back ? from : to,
+                 .back = back,
+                 .limit_ms = limit_ms == BUJU_FAR ? limit_ms - 1 : limit_ms};
 }
 
-/* ---- rows ---- */
-
-typedef struct adding {
-  buju_vec *pairs;
-  uint32_t limit_ms;
-  bool full;
-} adding;
-
-static void add(adding *a, buju_ix col, uint32_t ms) {
-  pair *p = buju_vec_push(a->pairs, sizeof *p);
-  if (p != NULL)
-    *p = (pair){col, ms};
-  else
-    a->full = true;
-}
-
-static uint32_t add_near(void *user, buju_ix place, uint64_t label) {
-  adding *a = user;
-  add(a, place, buju_label_ms(label));
-  return a->limit_ms;
-}
-
-static void add_straight(const table *t, buju_ix i, adding *a) {
-  bool on = buju_roads_on(t->from, i, t->mode);
-  const buju_csr *csr = on ? &t->off_to : &t->off_from;
-  buju_ix row = t->straight_row[i];
-  for (uint64_t k = csr->row[row]; k < csr->row[row + 1]; k++)
-    add(a, on ? t->off_to_row[csr->col[k]] : csr->col[k], csr->val[k]);
-}
-
-/* Sorts the pairs from `first` on by column and keeps the least time of each. */
-static void settle(buju_vec *pairs, size_t first) {
-  pair *p = (pair *)pairs->data + first;
-  size_t n = pairs->n - first, kept = 0;
-  qsort(p, n, sizeof *p, by_column);
-  for (size_t i = 0; i < n; i++)
-    if (kept == 0 || p[i].col != p[kept - 1].col) p[kept++] = p[i];
-  pairs->n = first + kept;
-}
-
-static buju_status fill_rows(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
-  (void)worker;
-  table *t = user;
-  buju_vec *pairs = &t->part[first / CHUNK].pairs;
-  adding a = {pairs, t->limit_ms, false};
-  for (uint64_t i = first; i < end; i++) {
-    size_t began = pairs->n;
-    if (t->straight) add_straight(t, (buju_ix)i, &a);
-    buju_roads_near_visit(t->roads, t->mode, &t->near, t->from, (buju_ix)i, t->limit_ms, add_near, &a);
-    bool alone = pairs->n == began; /* a row of the searches is in order already */
-    for (uint64_t k = t->nodes.row[i]; k < t->nodes.row[i + 1]; k++) add(&a, t->nodes.col[k], t->nodes.val[k]);
-    if (a.full) return buju_fail_memory(ctx);
-    if (!alone) settle(pairs, began);
-    t->row[i + 1] = pairs->n - began;
+buju_status buju_roads_within_keeping(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                                      const buju_places *to, uint32_t limit_ms, uint64_t kept_pairs, buju_arena *arena,
+                                      buju_csr *times) {
+  table t = table_of(travel, mode, from, to, to->n < from->n, limit_ms);
+  buju_collect collect;
+  buju_arena *scratch = buju_arena_new();
+  buju_status status = scratch != NULL ? prepare(ctx, &t, scratch) : buju_fail_memory(ctx);
+  if (status == BUJU_OK && t.back) {
+    status = within_turned(ctx, &t, kept_pairs, scratch, arena, times);
+  } else if (status == BUJU_OK) {
+    status = buju_collect_begin(ctx, from->n, buju_collect_most(), arena, &collect);
+    if (status == BUJU_OK) status = tell(ctx, &t, 0, buju_collect_row, &collect);
+    status = buju_collect_end(ctx, &collect, status, arena, times);
   }
-  return BUJU_OK;
-}
-
-static buju_status put_together(buju_ctx *ctx, table *t, uint64_t chunks, buju_arena *arena, buju_csr *times) {
-  for (buju_ix i = 0; i < t->from->n; i++) t->row[i + 1] += t->row[i];
-  uint64_t all = t->row[t->from->n], at = 0;
-  buju_ix *col = BUJU_NEW(arena, buju_ix, all);
-  uint32_t *val = BUJU_NEW(arena, uint32_t, all);
-  if (col == NULL || val == NULL) return buju_fail_memory(ctx);
-  for (uint64_t c = 0; c < chunks; c++) {
-    const pair *p = t->part[c].pairs.data;
-    for (size_t k = 0; k < t->part[c].pairs.n; k++, at++) {
-      col[at] = p[k].col;
-      val[at] = p[k].ms;
-    }
-    buju_vec_free(&t->part[c].pairs);
-  }
-  *times = (buju_csr){t->from->n, t->row, col, val};
-  return BUJU_OK;
+  buju_arena_free(scratch);
+  return status;
 }
 
 buju_status buju_roads_within(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                               const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times) {
-  table t = {.roads = (const buju_roads *)travel, .mode = mode, .from = from, .to = to};
-  uint64_t chunks = ((uint64_t)from->n + CHUNK - 1) / CHUNK;
-  t.limit_ms = limit_ms == BUJU_FAR ? limit_ms - 1 : limit_ms;
+  return buju_roads_within_keeping(ctx, travel, mode, from, to, limit_ms, BUJU_ROWS_PAIRS, arena, times);
+}
+
+/* Searching from the side with fewer places gives rows only when as many columns are kept as are wanted at once: it is
+ * worth it while all batches together ask fewer places than there are rows. */
+buju_status buju_roads_rows(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                            const buju_places *to, uint32_t limit_ms, uint64_t most_pairs, buju_take_row take,
+                            void *user) {
+  buju_ix batch = buju_rows_batch(from->n, to->n, most_pairs);
+  if (to->n < batch) return buju_travel_rows_within(ctx, travel, mode, from, to, limit_ms, most_pairs, take, user);
+  table t = table_of(travel, mode, from, to, false, limit_ms);
   buju_arena *scratch = buju_arena_new();
-  t.part = scratch != NULL ? BUJU_NEW(scratch, table_chunk, chunks) : NULL;
-  t.row = BUJU_NEW(arena, uint64_t, (size_t)from->n + 1);
-  buju_status status = t.part != NULL && t.row != NULL ? BUJU_OK : buju_fail_memory(ctx);
-  if (status == BUJU_OK) status = search(ctx, &t, scratch);
-  if (status == BUJU_OK) status = straight_lines(ctx, &t, scratch);
-  if (status == BUJU_OK) status = buju_roads_near_new(ctx, mode, to, scratch, &t.near);
-  if (status == BUJU_OK) status = buju_parallel_for(ctx, from->n, CHUNK, fill_rows, &t);
-  if (status == BUJU_OK) status = put_together(ctx, &t, chunks, arena, times);
-  for (uint64_t c = 0; t.part != NULL && c < chunks; c++) buju_vec_free(&t.part[c].pairs);
+  buju_status status = scratch != NULL ? prepare(ctx, &t, scratch) : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = tell(ctx, &t, most_pairs, take, user);
   buju_arena_free(scratch);
   return status;
 }

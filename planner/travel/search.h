@@ -3,6 +3,7 @@
 #define BUJU_PLANNER_SEARCH_H
 
 #include "planner/travel/graph.h"
+#include "planner/travel/rows.h"
 
 /** Where a search begins: a node, and what has been spent when it is there. A place on an edge is two starts, one at
  *  each end it may leave by, with the time from the place to that end. */
@@ -96,10 +97,27 @@ typedef struct buju_starts {
   const buju_start *start;
 } buju_starts;
 
+/** What a table asks, to be told row by row: for each place of `from` the places of `to` within limit_ms, inclusive.
+ * The starts of a place of `to` are where it is entered, with the time from that node to the place. */
+typedef struct buju_rows_ask {
+  const buju_starts *from, *to;
+  uint32_t limit_ms;
+  uint64_t most_pairs; /* worked out before they are told: see buju_rows_batch */
+  /** Ways that use no node: calls `reach` with the places of `to` that place i reaches by them, in any order, some
+   *  perhaps more than once or beyond the limit. Runs on worker 0 … workers - 1. NULL: there are none. */
+  void (*beside)(const void *beside_user, unsigned worker, buju_ix i,
+                 void (*reach)(void *user, buju_ix place, uint32_t ms), void *user);
+  const void *beside_user;
+  buju_take_row take;
+  void *user;
+} buju_rows_ask;
+
+/** Tells the rows by one search for each, a batch at a time in parallel. Memory: a batch, and what the graph and `to`
+ *  need once. Costs what the searches touch. */
+buju_status buju_search_table_rows(buju_ctx *ctx, const buju_graph *graph, const buju_rows_ask *ask);
+
 /** The times between all pairs of places within limit_ms: row i of *times lists, for place i of `from`, the places of
- *  `to` in ascending order. The starts of a place of `to` are where it is entered, with the time from that node to the
- *  place. Ways that use no node, along one edge, are the caller's. In parallel over `from`; the arrays live in arena.
- *  Costs what the searches touch; needs 8 bytes a pair, twice while it is put together.
+ *  `to` in ascending order. The arrays live in arena; needs 8 bytes a pair, and a batch.
  *  @return BUJU_E_LIMIT above most_pairs, saying how many there are. */
 buju_status buju_search_table(buju_ctx *ctx, const buju_graph *graph, const buju_starts *from, const buju_starts *to,
                               uint32_t limit_ms, uint64_t most_pairs, buju_arena *arena, buju_csr *times);

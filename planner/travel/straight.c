@@ -1,11 +1,11 @@
 /* Straight line × detour factor: the provider that needs no network. SPDX-License-Identifier: Apache-2.0 */
+#include "planner/travel/straight.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/parallel.h"
-#include "planner/travel/grid.h"
-#include "planner/travel/travel.h"
 
 typedef struct straight {
   buju_travel base;
@@ -38,18 +38,35 @@ static buju_status locate(buju_ctx *ctx, const buju_travel *travel, buju_ix n, c
   return BUJU_OK;
 }
 
+buju_status buju_straight_reach_make(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *to,
+                                     uint32_t limit_ms, buju_arena *arena, buju_straight_reach *out) {
+  double ms_per_m = ((const straight *)travel)->ms_per_m[mode];
+  *out = (buju_straight_reach){to, ms_per_m, limit_ms < BUJU_FAR ? limit_ms : BUJU_FAR - 1, limit_ms / ms_per_m, NULL};
+  out->grid = buju_grid_new(arena, to->n, to->x_m, to->y_m, out->radius_m);
+  return out->grid != NULL ? BUJU_OK : buju_fail_memory(ctx);
+}
+
+buju_ix buju_straight_reached(const buju_straight_reach *reach, double x_m, double y_m, buju_ix *col, uint32_t *ms) {
+  const buju_places *to = reach->to;
+  buju_ix found = buju_grid_near(reach->grid, x_m, y_m, reach->radius_m, col), n = 0;
+  for (buju_ix k = 0; k < found; k++) {
+    uint32_t at = trip_ms(hypot(to->x_m[col[k]] - x_m, to->y_m[col[k]] - y_m), reach->ms_per_m);
+    if (at > reach->limit_ms) continue;
+    col[n] = col[k];
+    ms[n++] = at;
+  }
+  return n;
+}
+
 enum { CHUNK = 4096 }; /* of starting places */
 
 /* What the threads of one search share; every chunk of starts has pairs of its own. */
 typedef struct search {
-  const straight *s;
-  buju_mode mode;
-  uint32_t limit_ms;
-  double radius_m;
-  const buju_places *from, *to;
-  const buju_grid *grid;
+  buju_straight_reach reach;
+  const buju_places *from;
   uint64_t *count;  /* by start */
   buju_ix **found;  /* by worker: room for every destination */
+  uint32_t **ms_of; /* by worker: their times */
   buju_vec *to_row; /* by chunk */
   buju_vec *ms;
 } search;
@@ -59,18 +76,15 @@ static buju_status search_some(buju_ctx *ctx, void *user, unsigned worker, uint6
   buju_ix *found = q->found[worker];
   buju_vec *to_row = &q->to_row[first / CHUNK], *times = &q->ms[first / CHUNK];
   for (uint64_t i = first; i < end; i++) {
-    double x_m = q->from->x_m[i], y_m = q->from->y_m[i];
-    buju_ix n = buju_grid_near(q->grid, x_m, y_m, q->radius_m, found);
+    buju_ix n = buju_straight_reached(&q->reach, q->from->x_m[i], q->from->y_m[i], found, q->ms_of[worker]);
     for (buju_ix k = 0; k < n; k++) {
-      uint32_t ms = trip(q->s, q->mode, x_m, y_m, q->to->x_m[found[k]], q->to->y_m[found[k]]).ms;
-      if (ms > q->limit_ms || ms == BUJU_FAR) continue;
       buju_ix *to = buju_vec_push(to_row, sizeof *to);
       uint32_t *at = buju_vec_push(times, sizeof *at);
       if (to == NULL || at == NULL) return buju_fail_memory(ctx);
       *to = found[k];
-      *at = ms;
-      q->count[i]++;
+      *at = q->ms_of[worker][k];
     }
+    q->count[i] = n;
   }
   return BUJU_OK;
 }
@@ -78,13 +92,14 @@ static buju_status search_some(buju_ctx *ctx, void *user, unsigned worker, uint6
 static bool make_room(search *q, buju_arena *scratch, unsigned workers, uint64_t chunks) {
   q->count = BUJU_NEW(scratch, uint64_t, q->from->n);
   q->found = BUJU_NEW(scratch, buju_ix *, workers);
+  q->ms_of = BUJU_NEW(scratch, uint32_t *, workers);
   q->to_row = BUJU_NEW(scratch, buju_vec, chunks);
   q->ms = BUJU_NEW(scratch, buju_vec, chunks);
-  q->grid = buju_grid_new(scratch, q->to->n, q->to->x_m, q->to->y_m, q->radius_m);
-  bool good = q->count != NULL && q->found != NULL && q->to_row != NULL && q->ms != NULL && q->grid != NULL;
+  bool good = q->count != NULL && q->found != NULL && q->ms_of != NULL && q->to_row != NULL && q->ms != NULL;
   for (unsigned w = 0; good && w < workers; w++) {
-    q->found[w] = BUJU_NEW(scratch, buju_ix, q->to->n);
-    good = q->found[w] != NULL;
+    q->found[w] = BUJU_NEW(scratch, buju_ix, q->reach.to->n);
+    q->ms_of[w] = BUJU_NEW(scratch, uint32_t, q->reach.to->n);
+    good = q->found[w] != NULL && q->ms_of[w] != NULL;
   }
   return good;
 }
@@ -109,13 +124,14 @@ static bool assemble(const search *q, uint64_t chunks, buju_arena *arena, buju_c
 
 static buju_status within(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                           const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times) {
-  const straight *s = (const straight *)travel;
   uint64_t chunks = from->n / CHUNK + 1;
-  search q = {
-      .s = s, .mode = mode, .limit_ms = limit_ms, .radius_m = limit_ms / s->ms_per_m[mode], .from = from, .to = to};
+  search q = {.from = from};
   buju_arena *scratch = buju_arena_new();
-  bool room = scratch != NULL && make_room(&q, scratch, buju_parallel_workers(ctx, from->n, CHUNK), chunks);
-  buju_status status = room ? buju_parallel_for(ctx, from->n, CHUNK, search_some, &q) : buju_fail_memory(ctx);
+  buju_status status = scratch != NULL ? buju_straight_reach_make(ctx, travel, mode, to, limit_ms, scratch, &q.reach)
+                                       : buju_fail_memory(ctx);
+  bool room = status == BUJU_OK && make_room(&q, scratch, buju_parallel_workers(ctx, from->n, CHUNK), chunks);
+  if (status == BUJU_OK && !room) status = buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = buju_parallel_for(ctx, from->n, CHUNK, search_some, &q);
   if (status == BUJU_OK && !assemble(&q, chunks, arena, times)) status = buju_fail_memory(ctx);
   for (uint64_t c = 0; room && c < chunks; c++) {
     buju_vec_free(&q.to_row[c]);
@@ -175,7 +191,8 @@ static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode m
 
 static void straight_free(buju_travel *travel) { free(travel); }
 
-static const buju_travel_ops ops = {locate, NULL, within, trips, nearest, NULL, straight_free};
+static const buju_travel_ops ops = {
+    .locate = locate, .within = within, .trips = trips, .nearest = nearest, .free = straight_free};
 
 buju_status buju_travel_straight(buju_ctx *ctx, const buju_travel_spec *spec, buju_travel **out) {
   BUJU_MSG(bad_speed, "travel：速度须大于 0，绕行系数须不小于 1",

@@ -133,19 +133,26 @@ unsigned buju_sweep_workers(const buju_ctx *ctx, buju_ix places) {
   return buju_parallel_workers(ctx, batches_of(places), 1);
 }
 
-buju_status buju_sweep_each(buju_ctx *ctx, const buju_field *field, const buju_starts *from, uint32_t limit_ms,
-                            buju_swept_visit visit, void *user) {
-  unsigned workers = buju_sweep_workers(ctx, from->n);
+buju_status buju_sweep_each_in(buju_ctx *ctx, buju_sweep **room, const buju_field *field, const buju_starts *from,
+                               uint32_t limit_ms, buju_swept_visit visit, void *user) {
   buju_ix *order = malloc(from->n * sizeof *order + 1);
-  buju_sweep **sweep = calloc(workers, sizeof *sweep);
-  tour r = {field, from, order, limit_ms, visit, user, sweep};
+  tour r = {field, from, order, limit_ms, visit, user, room};
   buju_status status;
-  if (order == NULL || sweep == NULL || !order_places(field->metric->hierarchy, from, order))
+  if (order == NULL || !order_places(field->metric->hierarchy, from, order))
     status = buju_fail_memory(ctx);
   else
     status = buju_parallel_for(ctx, batches_of(from->n), 1, sweep_some, &r);
-  for (unsigned w = 0; sweep != NULL && w < workers; w++) buju_sweep_free(sweep[w]);
-  free(sweep);
   free(order);
+  return status;
+}
+
+buju_status buju_sweep_each(buju_ctx *ctx, const buju_field *field, const buju_starts *from, uint32_t limit_ms,
+                            buju_swept_visit visit, void *user) {
+  unsigned workers = buju_sweep_workers(ctx, from->n);
+  buju_sweep **room = calloc(workers, sizeof *room);
+  buju_status status =
+      room != NULL ? buju_sweep_each_in(ctx, room, field, from, limit_ms, visit, user) : buju_fail_memory(ctx);
+  for (unsigned w = 0; room != NULL && w < workers; w++) buju_sweep_free(room[w]);
+  free(room);
   return status;
 }

@@ -89,6 +89,14 @@ unsigned buju_sweep_workers(const buju_ctx *ctx, buju_ix places);
 buju_status buju_sweep_each(buju_ctx *ctx, const buju_field *field, const buju_starts *from, uint32_t limit_ms,
                             buju_swept_visit visit, void *user);
 
+/** The same in rooms of the caller's, one a worker of as many places or more, NULL until first used: for many askings
+ *  of one field. The caller frees them. */
+buju_status buju_sweep_each_in(buju_ctx *ctx, buju_sweep **room, const buju_field *field, const buju_starts *from,
+                               uint32_t limit_ms, buju_swept_visit visit, void *user);
+
+/** As buju_search_table_rows, by sweeps over the ancestors of `to`: for large limits, or none. */
+buju_status buju_sweep_table_rows(buju_ctx *ctx, const buju_metric *metric, const buju_rows_ask *ask);
+
 /** As buju_search_table, by sweeps over the ancestors of `to`: for large limits, or none. */
 buju_status buju_sweep_table(buju_ctx *ctx, const buju_metric *metric, const buju_starts *from, const buju_starts *to,
                              uint32_t limit_ms, uint64_t most_pairs, buju_arena *arena, buju_csr *times);

@@ -276,7 +276,13 @@ static void over_free(buju_travel *travel) {
   free(o);
 }
 
-static const buju_travel_ops ops = {locate, stands, within, trips, nearest, NULL, over_free};
+static const buju_travel_ops ops = {.joined_bytes = sizeof(buju_ix),
+                                    .locate = locate,
+                                    .stands = stands,
+                                    .within = within,
+                                    .trips = trips,
+                                    .nearest = nearest,
+                                    .free = over_free};
 
 buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
                                 const buju_travel_spec *spec, buju_travel **out) {

@@ -6,6 +6,7 @@
 #include "core/scenario.h"
 #include "core/units.h"
 #include "core/vocab.h"
+#include "planner/travel/rows.h"
 
 typedef struct buju_travel buju_travel;
 
@@ -36,6 +37,7 @@ typedef struct buju_near {
 /** What a provider does. Trips go from `from` to `to`, which may be the same places. Times are inclusive of limit_ms
  *  and the same whichever operation tells them. */
 typedef struct buju_travel_ops {
+  size_t joined_bytes; /* of buju_places.joined, a place */
   /** Joins points to what the provider travels on; the coordinates are borrowed, the rest lives in arena. */
   buju_status (*locate)(buju_ctx *ctx, const buju_travel *travel, buju_ix n, const double *x_m, const double *y_m,
                         buju_arena *arena, buju_places *places);
@@ -46,6 +48,10 @@ typedef struct buju_travel_ops {
    *  arrays live in arena. Work grows with what lies within the limit, not with the region. */
   buju_status (*within)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                         const buju_places *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times);
+  /** What `within` tells, row by row, at most about most_pairs of them at once (0: BUJU_ROWS_PAIRS): for tables too
+   *  large to be kept. NULL: see buju_travel_rows, which is how it is called. */
+  buju_status (*rows)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                      const buju_places *to, uint32_t limit_ms, uint64_t most_pairs, buju_take_row take, void *user);
   /** n single trips, from row from_row[i] to row to_row[i], however long; either BUJU_NONE gives a trip that cannot be
    *  made. */
   buju_status (*trips)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
@@ -79,5 +85,16 @@ typedef struct buju_travels {
  *  within and nearest: O(from + to + pairs) expected; trips: O(n). */
 buju_status buju_travel_straight(buju_ctx *ctx, const buju_travel_spec *spec, buju_travel **out);
 void buju_travel_free(buju_travel *travel);
+
+/** The rows of `within`, told one by one in ascending order: the same on any number of threads, and never the whole
+ *  table in memory. By the provider's `rows`, else by `within` for as many places at a time as have at most most_pairs
+ *  pairs (0: BUJU_ROWS_PAIRS) however far everybody gets. */
+buju_status buju_travel_rows(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                             const buju_places *to, uint32_t limit_ms, uint64_t most_pairs, buju_take_row take,
+                             void *user);
+/** The second of these two ways, for providers that choose between them. */
+buju_status buju_travel_rows_within(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                                    const buju_places *to, uint32_t limit_ms, uint64_t most_pairs, buju_take_row take,
+                                    void *user);
 
 #endif

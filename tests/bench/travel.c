@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "planner/travel/graph_table.h"
 #include "planner/travel/ride.h"
 #include "planner/travel/sweep.h"
 #include "tests/support/roadnet.h"
@@ -240,6 +241,34 @@ static void bench_coverage(bench *b) {
   print("15-minute coverage of every node", "pairs");
 }
 
+static buju_status count_pairs(buju_ctx *ctx, void *user, buju_ix row, uint64_t n, const buju_ix *col,
+                               const uint32_t *ms) {
+  (void)ctx, (void)row, (void)col, (void)ms;
+  *(uint64_t *)user += n;
+  return BUJU_OK;
+}
+
+/* Every node within 15 minutes of 50,000 candidates, told row by row: what siting for coverage asks. */
+static void bench_rows(bench *b) {
+  enum { CANDIDATES = 50000 };
+  static uint64_t row[CANDIDATES + 1];
+  static buju_start start[CANDIDATES];
+  for (buju_ix i = 0; i < CANDIDATES; i++) {
+    row[i + 1] = i + 1;
+    start[i].node = (buju_ix)((uint64_t)i * b->graph.nodes / CANDIDATES);
+  }
+  buju_starts candidates = {CANDIDATES, row, start};
+  buju_rows_ask ask = {
+      .from = &candidates, .to = &b->nodes, .limit_ms = QUARTER_HOUR_MS, .take = count_pairs, .user = &s.count};
+  buju_levels levels;
+  if (!buju_levels_begin(&levels, &b->graph)) exit(1);
+  begin();
+  check(b->ctx, buju_graph_table_rows(b->ctx, &levels, NULL, &ask));
+  end(1);
+  print("rows of 50,000 places, 15 minutes", "pairs");
+  buju_levels_free(&levels);
+}
+
 static void bench_network(const char *name, const buju_arc_list *list, unsigned threads) {
   bench b = {.ctx = buju_ctx_new(), .arena = buju_arena_new(), .rng = 2026};
   bool small = list->nodes < 100000;
@@ -256,6 +285,7 @@ static void bench_network(const char *name, const buju_arc_list *list, unsigned 
   bench_trips(&b, 200);
   bench_table(&b);
   if (small) bench_coverage(&b);
+  if (small) bench_rows(&b);
   buju_arena_free(b.arena);
   buju_ctx_free(b.ctx);
 }

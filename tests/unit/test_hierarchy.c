@@ -300,26 +300,48 @@ static void tables_by_sweeping_are_those_by_searching(void **state) {
     }
 }
 
-/* Whichever way the table is made. Of 200 places of a network in one piece enough is reached for a hierarchy; of few
- * places, of small limits and where there is none it is made by searching. */
+/* The table of all rows, on levels or against them. */
+static buju_status graph_table(buju_ctx *ctx, buju_levels *levels, const buju_graph *reverse, const buju_starts *from,
+                               const buju_starts *to, uint32_t limit_ms, buju_arena *arena, buju_csr *times) {
+  buju_collect collect;
+  buju_rows_ask ask = {.from = from, .to = to, .limit_ms = limit_ms, .take = buju_collect_row, .user = &collect};
+  buju_status status = buju_collect_begin(ctx, from->n, 1000000, arena, &collect);
+  if (status == BUJU_OK) status = buju_graph_table_rows(ctx, levels, reverse, &ask);
+  return buju_collect_end(ctx, &collect, status, arena, times);
+}
+
+/* Whichever way the table is made. Of 200 places of a network in one piece enough is reached for a hierarchy, which is
+ * kept for what is asked later; of few places, of small limits and where there is none it is made by searching. */
 static void the_cheaper_table_is_the_same(void **state) {
   (void)state;
   static const roads_kind dense = {.nodes = 3000, .roads = 24000, .most_ms = 10};
+  int kept = 0;
   for (int k = 0; k < KINDS; k++) {
     open_up(&kinds[k], 3);
+    buju_levels levels;
+    buju_graph back;
     buju_starts from = make_places(200, kinds[k].most_ms), to = make_places(50, kinds[k].most_ms);
+    assert_true(buju_levels_begin(&levels, &f.graph));
+    assert_int_equal(buju_graph_reverse(f.ctx, &f.graph, f.arena, &back), BUJU_OK);
     for (uint32_t limit_ms = BUJU_FAR; limit_ms > 0; limit_ms /= 1000) {
       buju_csr search, either;
       assert_int_equal(buju_search_table(f.ctx, &f.graph, &from, &to, limit_ms, 1000000, f.arena, &search), BUJU_OK);
-      assert_int_equal(buju_graph_table(f.ctx, &f.graph, &from, &to, limit_ms, 1000000, f.arena, &either), BUJU_OK);
+      assert_int_equal(graph_table(f.ctx, &levels, NULL, &from, &to, limit_ms, f.arena, &either), BUJU_OK);
+      check_same_table(&search, &either);
+      assert_int_equal(buju_search_table(f.ctx, &back, &from, &to, limit_ms, 1000000, f.arena, &search), BUJU_OK);
+      assert_int_equal(graph_table(f.ctx, &levels, &back, &from, &to, limit_ms, f.arena, &either), BUJU_OK);
       check_same_table(&search, &either);
     }
+    kept += levels.arena != NULL;
+    buju_levels_free(&levels);
     close_down();
   }
+  assert_true(kept > 3);
   buju_ctx *ctx = buju_ctx_new();
   buju_arena *arena = buju_arena_new();
   roads r = roads_make(&dense, 1);
   buju_graph g;
+  buju_levels levels;
   buju_csr search, either;
   static uint64_t row[MOST + 1];
   static buju_start start[MOST];
@@ -329,13 +351,62 @@ static void the_cheaper_table_is_the_same(void **state) {
   }
   buju_starts places = {MOST, row, start};
   assert_int_equal(buju_graph_make(ctx, &r.list, arena, &g), BUJU_OK);
+  assert_true(buju_levels_begin(&levels, &g));
   assert_int_equal(buju_search_table(ctx, &g, &places, &places, BUJU_FAR, 1000000, arena, &search), BUJU_OK);
-  assert_int_equal(buju_graph_table(ctx, &g, &places, &places, BUJU_FAR, 1000000, arena, &either), BUJU_OK);
+  assert_int_equal(graph_table(ctx, &levels, NULL, &places, &places, BUJU_FAR, arena, &either), BUJU_OK);
   check_same_table(&search, &either);
+  assert_true(levels.tried && levels.arena == NULL);
   assert_string_equal(buju_ctx_error(ctx), "");
+  buju_levels_free(&levels);
   roads_free(&r);
   buju_arena_free(arena);
   buju_ctx_free(ctx);
+}
+
+/* What a table has told so far, and where it is to be stopped. */
+typedef struct told {
+  const buju_csr *want;
+  buju_ix next, stop;
+} told;
+
+static buju_status take(buju_ctx *ctx, void *user, buju_ix row, uint64_t n, const buju_ix *col, const uint32_t *ms) {
+  told *t = user;
+  assert_int_equal(row, t->next++);
+  uint64_t at = t->want->row[row];
+  assert_int_equal(n, t->want->row[row + 1] - at);
+  for (uint64_t k = 0; k < n; k++) {
+    assert_int_equal(col[k], t->want->col[at + k]);
+    assert_int_equal(ms[k], t->want->val[at + k]);
+  }
+  return row == t->stop ? buju_fail_memory(ctx) : BUJU_OK;
+}
+
+/* By searches and by sweeps, in batches of one row, of some and of all, on one thread and on four. */
+static void rows_are_told_one_by_one(void **state) {
+  (void)state;
+  for (int k = 0; k < KINDS; k++) {
+    open_up(&kinds[k], 5);
+    buju_csr want;
+    buju_starts from = make_places(90, kinds[k].most_ms), to = make_places(60, kinds[k].most_ms);
+    assert_int_equal(buju_search_table(f.ctx, &f.graph, &from, &to, BUJU_FAR, 1000000, f.arena, &want), BUJU_OK);
+    for (int way = 0; way < 12; way++) {
+      static const uint64_t most[] = {1, 60 * 37, 0};
+      told t = {.want = &want, .stop = BUJU_NONE};
+      buju_rows_ask ask = {.from = &from, .to = &to, .limit_ms = BUJU_FAR, .take = take, .user = &t};
+      ask.most_pairs = most[way % 3];
+      buju_ctx_set_threads(f.ctx, way / 3 % 2 == 0 ? 1 : 4);
+      assert_int_equal(way < 6 ? buju_search_table_rows(f.ctx, &f.graph, &ask)
+                               : buju_sweep_table_rows(f.ctx, &f.metric, &ask),
+                       BUJU_OK);
+      assert_int_equal(t.next, 90);
+      t = (told){.want = &want, .stop = 41};
+      assert_int_equal(way < 6 ? buju_search_table_rows(f.ctx, &f.graph, &ask)
+                               : buju_sweep_table_rows(f.ctx, &f.metric, &ask),
+                       BUJU_E_MEMORY);
+      assert_int_equal(t.next, 42);
+    }
+    close_down();
+  }
 }
 
 static void trips_are_those_of_dijkstra(void **state) {
@@ -517,13 +588,13 @@ static void the_work_is_what_it_was(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(hierarchies_have_their_form),       cmocka_unit_test(arcs_of_a_metric_are_as_fast_as_can_be),
-      cmocka_unit_test(sweeps_find_what_dijkstra_finds),   cmocka_unit_test(a_field_of_some_nodes_has_their_times),
-      cmocka_unit_test(plain_sweeps_are_the_same),         cmocka_unit_test(tables_by_sweeping_are_those_by_searching),
-      cmocka_unit_test(the_cheaper_table_is_the_same),     cmocka_unit_test(trips_are_those_of_dijkstra),
-      cmocka_unit_test(a_hierarchy_carries_any_metric),    cmocka_unit_test(threads_make_the_same_metric),
-      cmocka_unit_test(what_is_not_like_roads_is_refused), cmocka_unit_test(what_is_no_node_is_refused),
-      cmocka_unit_test(the_work_is_what_it_was),
+      cmocka_unit_test(hierarchies_have_their_form),     cmocka_unit_test(arcs_of_a_metric_are_as_fast_as_can_be),
+      cmocka_unit_test(sweeps_find_what_dijkstra_finds), cmocka_unit_test(a_field_of_some_nodes_has_their_times),
+      cmocka_unit_test(plain_sweeps_are_the_same),       cmocka_unit_test(tables_by_sweeping_are_those_by_searching),
+      cmocka_unit_test(the_cheaper_table_is_the_same),   cmocka_unit_test(rows_are_told_one_by_one),
+      cmocka_unit_test(trips_are_those_of_dijkstra),     cmocka_unit_test(a_hierarchy_carries_any_metric),
+      cmocka_unit_test(threads_make_the_same_metric),    cmocka_unit_test(what_is_not_like_roads_is_refused),
+      cmocka_unit_test(what_is_no_node_is_refused),      cmocka_unit_test(the_work_is_what_it_was),
   };
   return cmocka_run_group_tests_name("hierarchy", tests, NULL, NULL);
 }

@@ -49,6 +49,23 @@ static buju_trip trip_between(buju_ctx *ctx, const buju_travel *travel, double x
   return trip;
 }
 
+/* A table being told. */
+typedef struct told {
+  const buju_csr *want;
+  buju_ix next;
+} told;
+
+static buju_status take_row(buju_ctx *ctx, void *user, buju_ix row, uint64_t n, const buju_ix *col,
+                            const uint32_t *ms) {
+  (void)ctx;
+  told *t = user;
+  assert_int_equal(row, t->next++);
+  uint64_t at = t->want->row[row];
+  assert_int_equal(n, t->want->row[row + 1] - at);
+  for (uint64_t k = 0; k < n; k++) assert_true(col[k] == t->want->col[at + k] && ms[k] == t->want->val[at + k]);
+  return BUJU_OK;
+}
+
 static void within_is_what_a_plain_loop_finds(void **state) {
   (void)state;
   buju_ctx *ctx = buju_ctx_new();
@@ -73,6 +90,9 @@ static void within_is_what_a_plain_loop_finds(void **state) {
       }
     }
     assert_int_equal(times.row[from.n], k);
+    told t = {&times, 0};
+    assert_int_equal(buju_travel_rows(ctx, travel, BUJU_WALK, &from, &to, limit_ms, seed * N, take_row, &t), BUJU_OK);
+    assert_int_equal(t.next, from.n);
     buju_arena_free(arena);
   }
   buju_travel_free(travel);

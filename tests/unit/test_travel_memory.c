@@ -61,6 +61,20 @@ static buju_status search_it(buju_ctx *ctx, const buju_graph *g, buju_arena *are
   return status;
 }
 
+static buju_status either_way(buju_ctx *ctx, const buju_graph *g, buju_arena *arena) {
+  buju_levels levels;
+  buju_collect collect;
+  buju_csr table;
+  buju_rows_ask ask = {
+      .from = &p.list, .to = &p.list, .limit_ms = BUJU_FAR, .take = buju_collect_row, .user = &collect};
+  assert_true(buju_levels_begin(&levels, g));
+  buju_status status = buju_collect_begin(ctx, PLACES, 100000, arena, &collect);
+  if (status == BUJU_OK) status = buju_graph_table_rows(ctx, &levels, NULL, &ask);
+  status = buju_collect_end(ctx, &collect, status, arena, &table);
+  buju_levels_free(&levels);
+  return status;
+}
+
 static buju_status ride_it(buju_ctx *ctx, const buju_graph *g, buju_arena *arena) {
   buju_hierarchy hierarchy;
   buju_metric metric;
@@ -79,7 +93,7 @@ static buju_status ride_it(buju_ctx *ctx, const buju_graph *g, buju_arena *arena
   if (status == BUJU_OK) status = buju_sweep_new(ctx, &field, 1, &sweep);
   if (status == BUJU_OK) status = buju_sweep_run(ctx, sweep, &p.list, &which, 1, BUJU_FAR, &swept);
   if (status == BUJU_OK) status = buju_sweep_table(ctx, &metric, &p.list, &p.list, BUJU_FAR, 100000, arena, &table);
-  if (status == BUJU_OK) status = buju_graph_table(ctx, g, &p.list, &p.list, BUJU_FAR, 100000, arena, &table);
+  if (status == BUJU_OK) status = either_way(ctx, g, arena);
   buju_sweep_free(sweep);
   buju_ride_free(ride);
   return status;

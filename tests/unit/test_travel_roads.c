@@ -11,7 +11,7 @@
 
 #include "libbuju/travels.h"
 #include "planner/travel/road_speed.h"
-#include "planner/travel/roads.h"
+#include "planner/travel/roads_parts.h"
 #include "tests/support/polygons.h"
 #include "tests/support/region_text.h"
 #include "tests/support/road_lines.h"
@@ -273,8 +273,47 @@ static void check_trips(const world *w, buju_mode mode, const buju_places *from,
   assert_int_equal(got[n + 1].basis, BUJU_BASIS_NONE);
 }
 
+/* A table being told. */
+typedef struct told {
+  const buju_csr *want;
+  buju_ix next;
+} told;
+
+static buju_status take_row(buju_ctx *ctx, void *user, buju_ix row, uint64_t n, const buju_ix *col,
+                            const uint32_t *ms) {
+  (void)ctx;
+  told *t = user;
+  assert_int_equal(row, t->next++);
+  uint64_t at = t->want->row[row];
+  assert_int_equal(n, t->want->row[row + 1] - at);
+  for (uint64_t k = 0; k < n; k++) assert_true(col[k] == t->want->col[at + k] && ms[k] == t->want->val[at + k]);
+  return BUJU_OK;
+}
+
+/* The rows told, whatever is kept at once, and the table that is worked out twice. */
+static void check_rows(const world *w, buju_mode mode, const buju_places *from, const buju_places *to,
+                       const buju_csr *want, uint32_t limit_ms) {
+  static const uint64_t most[] = {0, 1, 100};
+  for (int i = 0; i < 3; i++) {
+    told t = {want, 0};
+    assert_int_equal(buju_travel_rows(w->ctx, w->travel, mode, from, to, limit_ms, most[i], take_row, &t), BUJU_OK);
+    assert_int_equal(t.next, from->n);
+    t.next = 0;
+    assert_int_equal(buju_travel_rows_within(w->ctx, w->travel, mode, from, to, limit_ms, most[i], take_row, &t),
+                     BUJU_OK);
+    assert_int_equal(t.next, from->n);
+  }
+  buju_csr twice;
+  assert_int_equal(buju_roads_within_keeping(w->ctx, w->travel, mode, from, to, limit_ms, 5, w->arena, &twice),
+                   BUJU_OK);
+  uint64_t pairs = want->row[from->n];
+  assert_memory_equal(twice.row, want->row, (from->n + 1) * sizeof *want->row);
+  assert_memory_equal(twice.col, want->col, pairs * sizeof *want->col);
+  assert_memory_equal(twice.val, want->val, pairs * sizeof *want->val);
+}
+
 static void check_within(const world *w, buju_mode mode, const buju_places *from, const buju_places *to,
-                         const buju_trip *want, uint32_t limit_ms) {
+                         const buju_trip *want, uint32_t limit_ms, bool rows) {
   buju_csr times;
   assert_int_equal(w->travel->ops->within(w->ctx, w->travel, mode, from, to, limit_ms, w->arena, &times), BUJU_OK);
   uint64_t k = 0;
@@ -290,6 +329,7 @@ static void check_within(const world *w, buju_mode mode, const buju_places *from
     }
   }
   assert_int_equal(times.row[from->n], k);
+  if (rows) check_rows(w, mode, from, to, &times, limit_ms);
 }
 
 /* By time, then decimetres, then row. @return how often a shorter way of the same time decided. */
@@ -335,10 +375,10 @@ static void check_mode(const world *w, const oracle *o, buju_mode mode, int *roa
     *ties += check_nearest(w, mode, &from, &to, want, want_dm);
     for (int k = 0; k < 6; k++) {
       uint32_t ms = want[k * 61 + 7].ms;
-      check_within(w, mode, &from, &to, want, ms);
-      if (ms > 0) check_within(w, mode, &from, &to, want, ms - 1);
+      check_within(w, mode, &from, &to, want, ms, k == 0);
+      if (ms > 0) check_within(w, mode, &from, &to, want, ms - 1, false);
     }
-    check_within(w, mode, &from, &to, want, 0);
+    check_within(w, mode, &from, &to, want, 0, false);
   }
 }
 
