@@ -6,6 +6,13 @@ static buju_status solve(buju_ctx *ctx, const buju_siting_field *field, buju_sit
   BUJU_MSG(crossed, "选址求解：下界 {0} 高于方案值 {1}", "siting: the bound {0} is above the plan's value {1}");
   buju_siting_found found = {0};
   buju_status status = solver(ctx, field, arena, &found);
+  if (status == BUJU_OK && found.shortfall > 0) {
+    answer->state = BUJU_SITING_NOTHING;
+    answer->shortfall = found.shortfall;
+    answer->method = found.method;
+    answer->work = found.work;
+    return BUJU_OK;
+  }
   if (status == BUJU_OK) status = buju_siting_value(ctx, field, found.sites, found.site, arena, answer);
   if (status != BUJU_OK) return status;
   if (found.lower > answer->upper)

@@ -28,6 +28,8 @@ typedef struct buju_siting_found {
   const char *method;
   int64_t work;
   buju_siting_proof *proof; /* or NULL */
+  int64_t shortfall; /* CENTRE: above 0: no plan keeps to p and the budget; so much is missing at least, sites and bound
+                        are not read */
 } buju_siting_found;
 
 /** A solver takes the field of its model and a plan to start from is the problem's. Everything it returns lives in
