@@ -1,0 +1,290 @@
+/* A Lagrangian bound where sites fill up: every demand point pays so much a unit for being served, and every site takes
+ * whoever is worth most to it, a fractional knapsack. Whatever is paid, the sum is a true bound, in whole numbers;
+ * doubles only say where to climb. SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/siting/capacity_parts.h"
+
+/* Somebody who could be taken. */
+typedef struct item {
+  int64_t worth; /* of a unit, in 1/scale */
+  uint64_t pair;
+} item;
+
+typedef struct climb {
+  const buju_rooms *rooms;
+  int64_t scale, near; /* near: what a unit served nearby is paid besides */
+  int64_t *price;      /* [n] what a unit pays */
+  int64_t *gain;       /* [m] */
+  int64_t *taken;      /* [n] weight taken by the sites chosen */
+  int64_t taken_near;
+  double *way;         /* [n + 1] the last one is near's */
+  item *item;          /* [most pairs of a site] */
+  struct ranked *rank; /* [m] */
+  uint8_t *chosen;     /* [m] */
+  int64_t work;
+} climb;
+
+static int most_worth_first(const void *a, const void *b) {
+  const item *x = a, *y = b;
+  if (x->worth != y->worth) return x->worth > y->worth ? -1 : 1;
+  return (x->pair > y->pair) - (x->pair < y->pair);
+}
+
+static int64_t worth_of(const climb *c, uint64_t k) {
+  const buju_rooms *r = c->rooms;
+  return c->price[r->whose[k]] - r->cost[k] * c->scale + (r->near[k] != 0 ? c->near : 0);
+}
+
+/* Lists whom a site could take: those worth something, or everybody. Returns their weight. */
+static int64_t list_items(climb *c, buju_ix j, bool everybody, uint64_t *n) {
+  const buju_rooms *r = c->rooms;
+  int64_t within = 0;
+  *n = 0;
+  for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++) {
+    int64_t worth = worth_of(c, r->site_pair[s]);
+    if (worth <= 0 && !everybody) continue;
+    c->item[(*n)++] = (item){worth, r->site_pair[s]};
+    within += r->weight[r->whose[r->site_pair[s]]];
+  }
+  c->work += (int64_t)(r->site_row[j + 1] - r->site_row[j]);
+  return within;
+}
+
+/* What a site can gain at most: takes whole or fractional people, most worth first, while it has room and they are
+ * worth anything, or until it has the least weight it needs. Marks whom in taken. INT64_MIN: it can never be open. */
+static int64_t fill(climb *c, buju_ix j, bool mark) {
+  const buju_rooms *r = c->rooms;
+  uint64_t n;
+  int64_t within = list_items(c, j, false, &n), sum = 0, load = 0;
+  if (within < r->least[j] && list_items(c, j, true, &n) < r->least[j]) return INT64_MIN;
+  if (r->capacity[j] < r->least[j]) return INT64_MIN;
+  if (within > r->capacity[j] || within < r->least[j]) {
+    qsort(c->item, n, sizeof *c->item, most_worth_first);
+    c->work += 4 * (int64_t)n;
+  }
+  for (uint64_t k = 0; k < n; k++) {
+    buju_ix i = r->whose[c->item[k].pair];
+    int64_t most = c->item[k].worth > 0 ? r->capacity[j] - load : r->least[j] - load;
+    int64_t part = r->weight[i] < most ? r->weight[i] : most;
+    if (part <= 0) break;
+    load += part;
+    sum += part * c->item[k].worth;
+    if (mark) c->taken[i] += part;
+    if (mark && r->near[c->item[k].pair] != 0) c->taken_near += part;
+  }
+  return sum;
+}
+
+/* ---- which sites ---- */
+
+typedef struct ranked {
+  int64_t key;
+  buju_ix j;
+} ranked;
+
+static int highest_first(const void *a, const void *b) {
+  const ranked *x = a, *y = b;
+  if (x->key != y->key) return x->key > y->key ? -1 : 1;
+  return (x->j > y->j) - (x->j < y->j);
+}
+
+/* Gains add up to no more than this: whatever is above is as good as no bound. */
+static const int64_t MOST = INT64_MAX / 2;
+
+static int64_t plus(int64_t sum, int64_t gain) { return gain < MOST - sum ? sum + gain : MOST; }
+
+/* What the sites gain at most with no more than p of them, and which those are. */
+static int64_t choose_by_p(climb *c) {
+  const buju_rooms *r = c->rooms;
+  buju_ix n = 0;
+  int64_t sum = 0, p = r->p;
+  for (buju_ix j = 0; j < r->m; j++) {
+    bool free = r->fixed[j] == 0 && r->counted[j] != 0;
+    c->chosen[j] = r->fixed[j] != 0 || (r->counted[j] == 0 && c->gain[j] > 0);
+    if (c->chosen[j] != 0) sum = plus(sum, c->gain[j]);
+    if (r->fixed[j] != 0 && p != INT64_MAX) p -= r->counted[j];
+    if (free && c->gain[j] > 0) c->rank[n++] = (ranked){c->gain[j], j};
+  }
+  if (n > p) qsort(c->rank, n, sizeof *c->rank, highest_first);
+  for (buju_ix k = 0; k < n && k < p; k++) {
+    c->chosen[c->rank[k].j] = 1;
+    sum = plus(sum, c->rank[k].key);
+  }
+  return sum;
+}
+
+/* What they gain at most within the budget when money is worth `money` a unit: a true bound for any such price. */
+static int64_t gain_at(const climb *c, int64_t left, int64_t money) {
+  const buju_rooms *r = c->rooms;
+  if (money > 0 && left > MOST / 2 / money) return MOST;
+  int64_t sum = money * left;
+  for (buju_ix j = 0; j < r->m; j++) {
+    if (r->fixed[j] != 0) sum = plus(sum, c->gain[j]);
+    if (r->fixed[j] != 0 || c->gain[j] == INT64_MIN) continue;
+    int64_t net = r->net[j] < 0 ? -r->net[j] : r->net[j];
+    bool dear = money > 0 && net > MOST / 2 / money;
+    if (dear && r->net[j] < 0) return MOST;
+    int64_t gain = dear ? 0 : c->gain[j] - money * r->net[j];
+    if (gain > 0) sum = plus(sum, gain);
+  }
+  return sum;
+}
+
+static int64_t choose_by_budget(climb *c) {
+  const buju_rooms *r = c->rooms;
+  buju_ix n = 0;
+  int64_t left = r->budget, money = 0;
+  for (buju_ix j = 0; j < r->m; j++) {
+    c->chosen[j] = r->fixed[j] != 0 || (r->net[j] <= 0 && c->gain[j] > 0);
+    if (c->chosen[j] != 0) left -= r->net[j];
+    if (c->chosen[j] == 0 && c->gain[j] > 0) c->rank[n++] = (ranked){c->gain[j] / r->net[j], j};
+  }
+  qsort(c->rank, n, sizeof *c->rank, highest_first);
+  for (buju_ix k = 0; k < n; k++) {
+    buju_ix j = c->rank[k].j;
+    c->chosen[j] = r->net[j] <= left;
+    if (c->chosen[j] != 0)
+      left -= r->net[j];
+    else if (money == 0)
+      money = c->gain[j] / r->net[j];
+  }
+  int64_t fixed = r->budget;
+  for (buju_ix j = 0; j < r->m; j++)
+    if (r->fixed[j] != 0) fixed -= r->net[j];
+  int64_t free = gain_at(c, fixed, 0), priced = fixed >= 0 ? gain_at(c, fixed, money) : MOST;
+  return free < priced ? free : priced;
+}
+
+static int64_t choose(climb *c) {
+  int64_t by_budget = INT64_MAX;
+  if (c->rooms->budget != INT64_MAX) by_budget = choose_by_budget(c);
+  if (c->rooms->budget != INT64_MAX && c->rooms->p == INT64_MAX) return by_budget;
+  int64_t by_p = choose_by_p(c);
+  if (by_budget < by_p) choose_by_budget(c);
+  return by_budget < by_p ? by_budget : by_p;
+}
+
+/* ---- climbing ---- */
+
+static int64_t evaluate(climb *c) {
+  const buju_rooms *r = c->rooms;
+  int64_t sum = c->near * r->problem->near_weight;
+  for (buju_ix i = 0; i < r->n; i++) sum += c->price[i] * r->weight[i];
+  for (buju_ix j = 0; j < r->m; j++) c->gain[j] = fill(c, j, false);
+  sum -= choose(c);
+  memset(c->taken, 0, r->n * sizeof *c->taken);
+  c->taken_near = 0;
+  for (buju_ix j = 0; j < r->m; j++)
+    if (c->chosen[j] != 0 && c->gain[j] != INT64_MIN) fill(c, j, true);
+  c->work += (int64_t)r->n + r->m;
+  return sum;
+}
+
+static double turn(double by, double *way) {
+  *way = by + 0.4 * *way;
+  return *way;
+}
+
+/* The way up, in shares of everybody's weight, and how steep it is. */
+static double direction(climb *c) {
+  const buju_rooms *r = c->rooms;
+  double steep = 0;
+  for (buju_ix i = 0; i < r->n; i++) {
+    double by = (double)(r->weight[i] - c->taken[i]) / (double)r->weight[i];
+    if (by > 0 && c->price[i] == r->unserved * c->scale) by = 0;
+    if (by < 0 && c->price[i] == 0) by = 0;
+    double way = turn(by, &c->way[i]);
+    steep += way * way * (double)r->weight[i];
+  }
+  int64_t near = r->problem->near_weight;
+  if (near == 0) return steep;
+  double by = (double)(near - c->taken_near) / (double)near;
+  if (by < 0 && c->near == 0) by = 0;
+  double way = turn(by, &c->way[r->n]);
+  return steep + way * way * (double)near;
+}
+
+static int64_t moved(int64_t from, double by, int64_t most) {
+  double to = (double)from + by;
+  return to <= 0 ? 0 : to >= (double)most ? most : (int64_t)to;
+}
+
+static void step_along(climb *c, double step) {
+  const buju_rooms *r = c->rooms;
+  const int64_t most = r->unserved * c->scale;
+  for (buju_ix i = 0; i < r->n; i++) c->price[i] = moved(c->price[i], step * c->way[i], most);
+  if (r->problem->near_weight > 0) c->near = moved(c->near, step * c->way[r->n], most);
+}
+
+static bool climb_new(climb *c, buju_arena *scratch) {
+  const buju_rooms *r = c->rooms;
+  uint64_t most = 0;
+  for (buju_ix j = 0; j < r->m; j++)
+    if (r->site_row[j + 1] - r->site_row[j] > most) most = r->site_row[j + 1] - r->site_row[j];
+  c->price = BUJU_NEW(scratch, int64_t, r->n);
+  c->gain = BUJU_NEW(scratch, int64_t, r->m);
+  c->taken = BUJU_NEW(scratch, int64_t, r->n);
+  c->way = BUJU_NEW(scratch, double, (size_t)r->n + 1);
+  c->item = BUJU_NEW(scratch, item, most);
+  c->rank = BUJU_NEW(scratch, ranked, r->m);
+  c->chosen = BUJU_NEW(scratch, uint8_t, r->m);
+  return c->price != NULL && c->gain != NULL && c->taken != NULL && c->way != NULL && c->item != NULL &&
+         c->rank != NULL && c->chosen != NULL;
+}
+
+bool buju_room_bound_new(const buju_rooms *r, buju_arena *arena, buju_room_bound *out) {
+  int64_t sum = r->problem->near_weight, most = r->unserved + 1;
+  for (buju_ix i = 0; i < r->n; i++) sum += r->weight[i];
+  *out = (buju_room_bound){
+      .scale = 1, .lower = 0, .multiplier = BUJU_NEW(arena, int64_t, r->n), .gain = BUJU_NEW(arena, int64_t, r->m)};
+  if (out->multiplier == NULL || out->gain == NULL) return false;
+  while (out->scale < (1 << 20) && sum <= (INT64_MAX / 8) / most / (2 * out->scale)) out->scale *= 2;
+  for (buju_ix i = 0; i < r->n; i++)
+    out->multiplier[i] = (r->row[i] < r->row[i + 1] ? r->cost[r->row[i]] : r->unserved) * out->scale;
+  return true;
+}
+
+static void keep(buju_room_bound *out, const climb *c, int64_t lower) {
+  const buju_rooms *r = c->rooms;
+  out->lower = lower;
+  out->near = c->near;
+  memcpy(out->multiplier, c->price, r->n * sizeof *c->price);
+  memcpy(out->gain, c->gain, r->m * sizeof *c->gain);
+}
+
+enum { STALLS = 12 };
+
+buju_status buju_rooms_bound(buju_ctx *ctx, const buju_rooms *r, int64_t upper, int rounds, buju_room_bound *out,
+                             int64_t *work) {
+  buju_arena *scratch = buju_arena_new();
+  climb c = {.rooms = r, .scale = out->scale, .near = out->near};
+  if (scratch == NULL || !climb_new(&c, scratch)) {
+    buju_arena_free(scratch);
+    return buju_fail_memory(ctx);
+  }
+  memcpy(c.price, out->multiplier, r->n * sizeof *c.price);
+  int64_t best = INT64_MIN;
+  double reach = 1;
+  for (int round = 0, stalls = 0; round < rounds && out->lower < upper; round++) {
+    int64_t now = evaluate(&c);
+    if (now > best) {
+      best = now;
+      stalls = 0;
+      int64_t lower = now > 0 ? (now - 1) / c.scale + 1 : 0;
+      if (lower >= out->lower) keep(out, &c, lower);
+    } else if (++stalls == STALLS) {
+      reach /= 2;
+      stalls = 0;
+    }
+    double target = upper != INT64_MAX ? (double)upper * (double)c.scale : (double)best * 1.05 + (double)c.scale;
+    double steep = direction(&c);
+    double step = steep > 0 ? reach * (target * 1.02 - (double)now) / steep : 0;
+    if (!(step > 0) || reach < 1e-4) break;
+    step_along(&c, step);
+  }
+  *work += c.work;
+  buju_arena_free(scratch);
+  return BUJU_OK;
+}

@@ -1,0 +1,235 @@
+/* Sites that fill up as one integer program: who is open, and how much of whom goes where.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "planner/siting/capacity_parts.h"
+#include "planner/siting/mip.h"
+
+/* Columns: the sites, then the pairs, then those left out. Weights are in units of `unit`; without sharing a column is
+ * all of a demand point. */
+typedef struct model {
+  const buju_rooms *rooms;
+  bool shared;
+  int64_t unit;      /* divides every weight, capacity, least weight and the weight near */
+  int64_t money;     /* divides what every site costs */
+  int64_t precision; /* costs are divided by it and rounded down */
+  buju_mip mip;
+  int64_t *cost, *lower, *upper, *row_lower, *row_upper, *value;
+  uint64_t *row;
+  buju_ix *column;
+  uint64_t entries;
+  bool fits; /* every number */
+} model;
+
+static int64_t common(int64_t a, int64_t b) {
+  while (b != 0) {
+    int64_t rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a < 0 ? -a : a;
+}
+
+static int64_t total(const buju_rooms *r) {
+  int64_t sum = 0;
+  for (buju_ix i = 0; i < r->n; i++) sum += r->weight[i];
+  return sum;
+}
+
+static void find_units(model *x) {
+  const buju_rooms *r = x->rooms;
+  int64_t sum = total(r), most = 1;
+  x->unit = r->problem->near_weight;
+  for (buju_ix i = 0; i < r->n; i++) x->unit = common(r->weight[i], x->unit);
+  for (buju_ix j = 0; j < r->m; j++) {
+    if (r->capacity[j] < sum) x->unit = common(r->capacity[j], x->unit);
+    x->unit = common(r->least[j], x->unit);
+    x->money = common(r->net[j], x->money);
+  }
+  if (x->unit == 0) x->unit = 1;
+  if (x->money == 0) x->money = 1;
+  for (buju_ix i = 0; i < r->n; i++) {
+    int64_t cost = r->unserved * (x->shared ? 1 : r->weight[i] / x->unit);
+    if (cost > most) most = cost;
+  }
+  x->precision = (most - 1) / BUJU_MIP_MOST + 1;
+}
+
+/* What a column of demand point i counts for in weight, and how large it may be. */
+static int64_t weight_of(const model *x, buju_ix i) { return x->shared ? 1 : x->rooms->weight[i] / x->unit; }
+static int64_t whole_of(const model *x, buju_ix i) { return x->shared ? x->rooms->weight[i] / x->unit : 1; }
+
+static buju_ix pair_column(const model *x, uint64_t k) { return x->rooms->m + (buju_ix)k; }
+static buju_ix left_column(const model *x, buju_ix i) { return x->rooms->m + (buju_ix)x->rooms->row[x->rooms->n] + i; }
+
+static void put(model *x, buju_ix column, int64_t value) {
+  if (value > BUJU_MIP_MOST || value < -BUJU_MIP_MOST) x->fits = false;
+  x->column[x->entries] = column;
+  x->value[x->entries++] = value;
+}
+
+static void end_row(model *x, int64_t lower, int64_t upper) {
+  x->row_lower[x->mip.rows] = lower;
+  x->row_upper[x->mip.rows++] = upper;
+  x->row[x->mip.rows] = x->entries;
+}
+
+static bool new_model(model *x, buju_arena *scratch) {
+  const buju_rooms *r = x->rooms;
+  size_t pairs = r->row[r->n], entries = pairs * 8 + (size_t)r->n + (size_t)r->m * 4;
+  if (r->problem->rule == BUJU_CAPACITY_NEAREST)
+    for (buju_ix i = 0; i < r->n; i++) {
+      size_t reach = r->row[i + 1] - r->row[i];
+      entries += reach * (reach + 3) / 2;
+    }
+  size_t columns = (size_t)r->m + pairs + r->n, rows = (size_t)r->n + 2 * pairs + 2 * (size_t)r->m + 3;
+  x->cost = BUJU_NEW(scratch, int64_t, columns);
+  x->lower = BUJU_NEW(scratch, int64_t, columns);
+  x->upper = BUJU_NEW(scratch, int64_t, columns);
+  x->row_lower = BUJU_NEW(scratch, int64_t, rows);
+  x->row_upper = BUJU_NEW(scratch, int64_t, rows);
+  x->row = BUJU_NEW(scratch, uint64_t, rows + 1);
+  x->column = BUJU_NEW(scratch, buju_ix, entries);
+  x->value = BUJU_NEW(scratch, int64_t, entries);
+  x->mip.columns = (buju_ix)columns;
+  return x->cost != NULL && x->lower != NULL && x->upper != NULL && x->row_lower != NULL && x->row_upper != NULL &&
+         x->row != NULL && x->column != NULL && x->value != NULL;
+}
+
+static void set_columns(model *x) {
+  const buju_rooms *r = x->rooms;
+  for (buju_ix j = 0; j < r->m; j++) {
+    x->lower[j] = r->fixed[j];
+    x->upper[j] = 1;
+  }
+  for (buju_ix i = 0; i < r->n; i++) {
+    int64_t whole = whole_of(x, i);
+    for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) {
+      x->cost[pair_column(x, k)] = r->cost[k] * weight_of(x, i) / x->precision;
+      x->upper[pair_column(x, k)] = whole;
+    }
+    x->cost[left_column(x, i)] = r->unserved * weight_of(x, i) / x->precision;
+    x->upper[left_column(x, i)] = whole;
+    if (whole > BUJU_MIP_MOST) x->fits = false;
+  }
+}
+
+/* Everybody goes somewhere or is left out; nobody goes to a closed site. */
+static void add_demand_rows(model *x) {
+  const buju_rooms *r = x->rooms;
+  for (buju_ix i = 0; i < r->n; i++) {
+    for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) put(x, pair_column(x, k), 1);
+    put(x, left_column(x, i), 1);
+    end_row(x, whole_of(x, i), whole_of(x, i));
+  }
+  for (uint64_t k = 0; k < r->row[r->n]; k++) {
+    put(x, pair_column(x, k), 1);
+    put(x, r->to[k], -whole_of(x, r->whose[k]));
+    end_row(x, BUJU_MIP_FREE_BELOW, 0);
+  }
+}
+
+/* Whoever has an open site goes to it or to one before it in their list. */
+static void add_nearest_rows(model *x) {
+  const buju_rooms *r = x->rooms;
+  for (buju_ix i = 0; i < r->n; i++)
+    for (uint64_t last = r->row[i]; last < r->row[i + 1]; last++) {
+      for (uint64_t k = r->row[i]; k <= last; k++) put(x, pair_column(x, k), 1);
+      put(x, r->to[last], -1);
+      end_row(x, 0, BUJU_MIP_FREE_ABOVE);
+    }
+}
+
+static void put_load(model *x, buju_ix j) {
+  const buju_rooms *r = x->rooms;
+  for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++)
+    put(x, pair_column(x, r->site_pair[s]), weight_of(x, r->whose[r->site_pair[s]]));
+}
+
+static void add_site_rows(model *x) {
+  const buju_rooms *r = x->rooms;
+  int64_t sum = total(r);
+  for (buju_ix j = 0; j < r->m; j++) {
+    if (r->capacity[j] < sum) {
+      put_load(x, j);
+      put(x, j, -(r->capacity[j] / x->unit));
+      end_row(x, BUJU_MIP_FREE_BELOW, 0);
+    }
+    if (r->least[j] > 0) {
+      put_load(x, j);
+      put(x, j, -(r->least[j] / x->unit));
+      end_row(x, 0, BUJU_MIP_FREE_ABOVE);
+    }
+  }
+}
+
+static void add_limits(model *x) {
+  const buju_rooms *r = x->rooms;
+  for (buju_ix j = 0; r->p != INT64_MAX && j < r->m; j++)
+    if (r->counted[j] != 0) put(x, j, 1);
+  if (r->p != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, r->p < r->m ? r->p : r->m);
+  for (buju_ix j = 0; r->budget != INT64_MAX && j < r->m; j++)
+    if (r->net[j] != 0) put(x, j, r->net[j] / x->money);
+  int64_t rounded = r->budget / x->money - (r->budget % x->money < 0);
+  if (r->budget != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, rounded);
+  if (r->problem->near_weight == 0) return;
+  for (uint64_t k = 0; k < r->row[r->n]; k++)
+    if (r->near[k] != 0) put(x, pair_column(x, k), weight_of(x, r->whose[k]));
+  end_row(x, r->problem->near_weight / x->unit, BUJU_MIP_FREE_ABOVE);
+}
+
+/* The solver's plan, valued anew. */
+static void read_plan(const model *x, const int64_t *value, buju_room_plan *plan) {
+  const buju_rooms *r = x->rooms;
+  memset(plan->load, 0, r->m * sizeof *plan->load);
+  for (buju_ix j = 0; j < r->m; j++) plan->open[j] = value[j] != 0;
+  for (buju_ix i = 0; i < r->n; i++) plan->left[i] = value[left_column(x, i)] * weight_of(x, i) * x->unit;
+  for (uint64_t k = 0; k < r->row[r->n]; k++) {
+    plan->amount[k] = value[pair_column(x, k)] * weight_of(x, r->whose[k]) * x->unit;
+    plan->load[r->to[k]] += plan->amount[k];
+  }
+  buju_room_plan_value(r, plan);
+}
+
+static buju_status use(buju_ctx *ctx, const model *x, const buju_mip_result *result, buju_arena *scratch,
+                       buju_room_plan *best, buju_room_model *out) {
+  const buju_rooms *r = x->rooms;
+  out->none = result->state == BUJU_MIP_INFEASIBLE;
+  bool bounded = result->state == BUJU_MIP_OPTIMAL || result->state == BUJU_MIP_FEASIBLE;
+  int64_t most = INT64_MAX / x->precision / x->unit;
+  if (bounded && result->bound > 0 && result->bound < most) out->lower = result->bound * x->precision * x->unit;
+  if (result->x == NULL) return BUJU_OK;
+  buju_room_plan plan;
+  if (!buju_room_plan_new(r, scratch, &plan)) return buju_fail_memory(ctx);
+  read_plan(x, result->x, &plan);
+  if (plan.broken == 0 && (best->broken > 0 || plan.value < best->value)) buju_room_plan_copy(r, &plan, best);
+  return BUJU_OK;
+}
+
+buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *r, int64_t nodes, buju_room_plan *best,
+                             buju_room_model *out, int64_t *work) {
+  *out = (buju_room_model){.asked = false};
+  if (r->n == 0 || r->m == 0) return BUJU_OK;
+  buju_arena *scratch = buju_arena_new();
+  model x = {.rooms = r, .shared = r->problem->rule == BUJU_CAPACITY_SHARED, .fits = true};
+  find_units(&x);
+  if (scratch == NULL || !new_model(&x, scratch)) {
+    buju_arena_free(scratch);
+    return buju_fail_memory(ctx);
+  }
+  set_columns(&x);
+  add_demand_rows(&x);
+  if (r->problem->rule == BUJU_CAPACITY_NEAREST) add_nearest_rows(&x);
+  add_site_rows(&x);
+  add_limits(&x);
+  x.mip.cost = x.cost, x.mip.lower = x.lower, x.mip.upper = x.upper, x.mip.row = x.row, x.mip.column = x.column;
+  x.mip.value = x.value, x.mip.row_lower = x.row_lower, x.mip.row_upper = x.row_upper, x.mip.node_limit = nodes;
+  buju_status status = BUJU_OK;
+  buju_mip_result result;
+  out->asked = x.fits;
+  if (x.fits) status = buju_mip_solve(ctx, &x.mip, scratch, &result);
+  if (x.fits && status == BUJU_OK) status = use(ctx, &x, &result, scratch, best, out);
+  if (x.fits && status == BUJU_OK) *work += result.nodes * (int64_t)x.entries;
+  buju_arena_free(scratch);
+  return status;
+}

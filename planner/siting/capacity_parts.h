@@ -1,0 +1,104 @@
+/* The parts of the solver for sites that fill up, private to it. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_PLANNER_CAPACITY_PARTS_H
+#define BUJU_PLANNER_CAPACITY_PARTS_H
+
+#include "planner/siting/capacity.h"
+#include "planner/siting/siting_parts.h"
+
+/** The problem as the parts see it: those who ask, the candidates that may be open, and the pairs of the two within the
+ *  limit. Numbers are local, in the order of the problem's. */
+typedef struct buju_rooms {
+  const buju_capacity_problem *problem;
+  buju_siting_field field;
+  buju_ix n;
+  const buju_ix *demand; /* [n] the problem's number */
+  const int64_t *weight; /* [n] above 0 */
+  buju_ix m;
+  const buju_ix *site;                   /* [m] the problem's number */
+  const int64_t *capacity, *least, *net; /* [m] */
+  const uint8_t *fixed, *counted;        /* [m] open whatever happens; one of p when open */
+  const uint64_t *row;                   /* [n + 1] into the pairs of a demand point, cheapest first, then lowest */
+  const buju_ix *to;                     /* [pairs] site */
+  const int64_t *cost;                   /* [pairs] of a unit of weight, in the objective */
+  const uint8_t *near;                   /* [pairs] 1: counts as near */
+  const buju_ix *whose;                  /* [pairs] demand point */
+  const uint64_t *site_row;              /* [m + 1] into site_pair: the pairs of a site, by demand point */
+  const uint64_t *site_pair;
+  int64_t unserved;  /* what a unit of weight costs that nobody serves; no pair costs more */
+  int64_t p, budget; /* for all that are open; INT64_MAX: any */
+} buju_rooms;
+
+/** Who goes where when some sites are open. */
+typedef struct buju_room_plan {
+  uint8_t *open;   /* [m] */
+  int64_t *amount; /* [pairs] */
+  int64_t *left;   /* [n] weight nobody serves */
+  int64_t *load;   /* [m] */
+  int64_t value;   /* the objective */
+  int64_t near;    /* weight served near */
+  int64_t broken;  /* weight above capacities, below least weights and short of the weight near: 0 when all hold. That
+                      p and the budget are kept is up to whoever opens sites */
+} buju_room_plan;
+
+/* capacity_rooms.c */
+
+/** Checks the problem and lists its pairs. answer->unreachable is filled, and state where it is NOTHING already. */
+buju_status buju_rooms_new(buju_ctx *ctx, const buju_capacity_problem *problem, buju_arena *arena, buju_rooms *out,
+                           buju_siting_answer *answer);
+bool buju_room_plan_new(const buju_rooms *rooms, buju_arena *arena, buju_room_plan *out);
+void buju_room_plan_copy(const buju_rooms *rooms, const buju_room_plan *from, buju_room_plan *to);
+
+/* capacity_ship.c */
+
+/** Ships everybody to the open sites at least price (of a unit, by pair; at most unserved), sharing where it pays: the
+ *  best there is without least weights. Fills amount, left and load. Adds to *work. */
+buju_status buju_rooms_ship(buju_ctx *ctx, const buju_rooms *rooms, const int64_t *price, buju_room_plan *plan,
+                            int64_t *work);
+
+/* capacity_plan.c */
+
+/** Serves everybody by the problem's rule from the sites open in plan, as cheaply as it can; the rest of plan follows.
+ *  price as above (it steers, the value is by the problem's costs). Sites below their least weight are closed. */
+buju_status buju_rooms_serve(buju_ctx *ctx, const buju_rooms *rooms, const int64_t *price, buju_room_plan *plan,
+                             int64_t *work);
+
+/** Fills value, near and broken from the rest. */
+void buju_room_plan_value(const buju_rooms *rooms, buju_room_plan *plan);
+
+/* capacity_bound.c */
+
+/** A Lagrangian bound: multipliers by demand point (of a unit) and for the weight near. */
+typedef struct buju_room_bound {
+  int64_t scale;
+  int64_t lower;       /* the best bound so far, in whole units of the objective */
+  int64_t *multiplier; /* [n] of that bound, in 1/scale */
+  int64_t near;        /* likewise */
+  int64_t *gain;       /* [m] what each site was worth then, in 1/scale */
+} buju_room_bound;
+
+/** Multipliers to start from; the bound is 0. */
+bool buju_room_bound_new(const buju_rooms *rooms, buju_arena *arena, buju_room_bound *out);
+/** Climbs from the multipliers given towards upper (INT64_MAX: not known). O(pairs log pairs) a round. */
+buju_status buju_rooms_bound(buju_ctx *ctx, const buju_rooms *rooms, int64_t upper, int rounds, buju_room_bound *out,
+                             int64_t *work);
+
+/* capacity_search.c */
+
+/** A good plan: sites by gain, then exchanges. best->broken is above 0 when none was found. */
+buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t steps,
+                              buju_room_plan *best, int64_t *work);
+
+/* capacity_model.c */
+
+/** What the integer programming solver made of it. */
+typedef struct buju_room_model {
+  bool asked;    /* false: the model's numbers are too large for the solver */
+  bool none;     /* there is no plan */
+  int64_t lower; /* no plan is worth less */
+} buju_room_model;
+
+/** The same as one integer program, of at most `nodes` nodes. best is replaced by a better plan. */
+buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *rooms, int64_t nodes, buju_room_plan *best,
+                             buju_room_model *out, int64_t *work);
+
+#endif

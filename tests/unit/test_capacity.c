@@ -1,0 +1,313 @@
+/* Sites that fill up: against every plan there is on tiny problems, and on counties made up for it.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "planner/siting/capacity_parts.h"
+
+enum { DEMANDS = 5, CANDIDATES = 5, GROUPS = 2 };
+
+/* A small problem with everything it borrows. */
+typedef struct tiny {
+  buju_capacity_problem problem;
+  buju_ix demands, candidates;
+  uint32_t cost[DEMANDS][CANDIDATES];
+  int64_t weight[DEMANDS], open_cost[CANDIDATES], close_cost[CANDIDATES], capacity[CANDIDATES], least[CANDIDATES];
+  uint8_t state[CANDIDATES];
+  buju_ix group[DEMANDS];
+} tiny;
+
+static uint64_t next_random(uint64_t *state) {
+  *state ^= *state << 13;
+  *state ^= *state >> 7;
+  *state ^= *state << 17;
+  return *state >> 16;
+}
+
+static int64_t between(uint64_t *state, int64_t low, int64_t high) {
+  return low + (int64_t)(next_random(state) % (uint64_t)(high - low + 1));
+}
+
+static void random_tiny(uint64_t *state, tiny *t) {
+  *t = (tiny){.demands = (buju_ix)between(state, 1, DEMANDS), .candidates = (buju_ix)between(state, 1, CANDIDATES)};
+  int64_t sparse = between(state, 0, 2), states = between(state, 0, 1), sizes = between(state, 0, 2);
+  for (buju_ix i = 0; i < t->demands; i++) {
+    t->weight[i] = between(state, 0, 3);
+    t->group[i] = (buju_ix)between(state, 0, GROUPS - 1);
+    for (buju_ix j = 0; j < t->candidates; j++)
+      t->cost[i][j] = between(state, 0, 4) < sparse ? BUJU_COST_NONE : (uint32_t)between(state, 0, 12);
+  }
+  for (buju_ix j = 0; j < t->candidates; j++) {
+    t->open_cost[j] = between(state, 0, 6);
+    t->close_cost[j] = between(state, 0, 4);
+    t->capacity[j] = between(state, 0, 8);
+    t->least[j] = between(state, 0, 3) < sizes ? between(state, 0, 5) : 0;
+    if (between(state, 0, 2) < states) t->state[j] = (uint8_t)between(state, 0, BUJU_CANDIDATE_STATES - 1);
+  }
+  buju_siting_problem *siting = &t->problem.siting;
+  *siting = (buju_siting_problem){.model = between(state, 0, 3) == 0 ? BUJU_SITING_MAX_COVER : BUJU_SITING_MEDIAN,
+                                  .weight = t->weight,
+                                  .state = t->state,
+                                  .open_cost = t->open_cost,
+                                  .close_cost = t->close_cost,
+                                  .limit = between(state, 0, 1) == 0 ? 8 : BUJU_COST_NONE,
+                                  .unserved = BUJU_COST_NONE,
+                                  .p = BUJU_SITING_NO_P,
+                                  .budget = BUJU_SITING_NO_BUDGET};
+  int64_t limits = between(state, 0, 3);
+  if (limits != 1) siting->p = between(state, 0, t->candidates);
+  if (limits == 1 || limits == 2) siting->budget = between(state, 0, 16);
+  t->problem.capacity = t->capacity;
+  t->problem.least = t->least;
+  t->problem.rule = (buju_capacity_rule)between(state, 0, BUJU_CAPACITY_RULES - 1);
+  t->problem.group = t->group;
+  t->problem.groups = GROUPS;
+  if (siting->model != BUJU_SITING_MEDIAN || between(state, 0, 2) != 0) return;
+  t->problem.near = 4;
+  t->problem.near_weight = between(state, 0, 6);
+}
+
+static buju_costs *table_of(buju_ctx *ctx, const tiny *t) {
+  uint64_t row[DEMANDS + 1] = {0};
+  buju_ix col[DEMANDS * CANDIDATES];
+  uint32_t val[DEMANDS * CANDIDATES];
+  for (buju_ix i = 0; i < t->demands; i++) {
+    row[i + 1] = row[i];
+    for (buju_ix j = 0; j < t->candidates; j++) {
+      if (t->cost[i][j] == BUJU_COST_NONE) continue;
+      col[row[i + 1]] = j;
+      val[row[i + 1]++] = t->cost[i][j];
+    }
+  }
+  buju_csr table = {t->demands, row, col, val};
+  buju_costs *costs = NULL;
+  if (buju_costs_table(ctx, &table, t->candidates, &costs) != BUJU_OK) fail();
+  return costs;
+}
+
+static buju_status solve(buju_ctx *ctx, tiny *t, buju_arena *arena, buju_capacity_answer **out) {
+  buju_costs *costs = table_of(ctx, t);
+  t->problem.siting.costs = costs;
+  buju_status status = buju_capacity_solve(ctx, &t->problem, arena, out);
+  buju_costs_free(costs);
+  return status;
+}
+
+/* ---- brute force ---- */
+
+/* A plan in the making: the demand points before `i` are served. */
+typedef struct trial {
+  const tiny *t;
+  int64_t unserved; /* of a unit */
+  unsigned open;
+  int64_t load[CANDIDATES], cost, near, best;
+} trial;
+
+static bool reachable(const tiny *t, buju_ix i) {
+  for (buju_ix j = 0; j < t->candidates; j++)
+    if (t->state[j] != BUJU_CANDIDATE_FORBIDDEN && t->cost[i][j] != BUJU_COST_NONE &&
+        t->cost[i][j] <= t->problem.siting.limit)
+      return true;
+  return false;
+}
+
+static int64_t unit_cost(const trial *x, buju_ix i, buju_ix j) {
+  return x->t->problem.siting.model == BUJU_SITING_MEDIAN ? x->t->cost[i][j] : 0;
+}
+
+static void finish(trial *x) {
+  for (buju_ix j = 0; j < x->t->candidates; j++) {
+    bool free = x->t->state[j] == BUJU_CANDIDATE_FREE || x->t->state[j] == BUJU_CANDIDATE_CLOSABLE;
+    if (x->load[j] > x->t->capacity[j]) return;
+    if (free && (x->open >> j & 1) != 0 && x->load[j] < x->t->least[j]) return;
+  }
+  if (x->near >= x->t->problem.near_weight && x->cost < x->best) x->best = x->cost;
+}
+
+static void serve(trial *x, buju_ix i, buju_ix j, int64_t part, int64_t rest);
+
+static void serve_next(trial *x, buju_ix i) {
+  const tiny *t = x->t;
+  if (x->cost >= x->best) return;
+  if (i == t->demands) {
+    finish(x);
+    return;
+  }
+  if (t->weight[i] == 0 || !reachable(t, i)) {
+    serve_next(x, i + 1);
+    return;
+  }
+  if (t->problem.rule != BUJU_CAPACITY_NEAREST) {
+    serve(x, i, 0, 0, t->weight[i]);
+    return;
+  }
+  buju_ix to = BUJU_NONE;
+  for (buju_ix j = 0; j < t->candidates; j++)
+    if ((x->open >> j & 1) != 0 && t->cost[i][j] <= t->problem.siting.limit && t->cost[i][j] != BUJU_COST_NONE &&
+        (to == BUJU_NONE || t->cost[i][j] < t->cost[i][to]))
+      to = j;
+  serve(x, i, to != BUJU_NONE ? to : t->candidates, t->weight[i], 0);
+}
+
+/* Has candidate j take `part` of a demand point, then tries all that may become of the rest. */
+static void serve(trial *x, buju_ix i, buju_ix j, int64_t part, int64_t rest) {
+  const tiny *t = x->t;
+  int64_t unit = j < t->candidates && part > 0 ? unit_cost(x, i, j) : x->unserved;
+  bool near = j < t->candidates && part > 0 && t->problem.near_weight > 0 && t->cost[i][j] <= t->problem.near;
+  if (part > 0) x->cost += part * unit;
+  if (near) x->near += part;
+  if (j < t->candidates) x->load[j] += part;
+  if (rest == 0) serve_next(x, i + 1);
+  buju_ix first = part > 0 ? j + 1 : j;
+  for (buju_ix k = first; rest > 0 && k <= t->candidates; k++) {
+    bool usable = k == t->candidates || ((x->open >> k & 1) != 0 && t->cost[i][k] != BUJU_COST_NONE &&
+                                         t->cost[i][k] <= t->problem.siting.limit);
+    int64_t least = t->problem.rule == BUJU_CAPACITY_SHARED ? 1 : rest;
+    for (int64_t p = least; usable && p <= rest; p++) serve(x, i, k, p, rest - p);
+  }
+  if (part > 0) x->cost -= part * unit;
+  if (near) x->near -= part;
+  if (j < t->candidates) x->load[j] -= part;
+}
+
+/* What sites and money an open set takes; false where the states forbid it. */
+static bool allowed(const tiny *t, unsigned open) {
+  const buju_siting_problem *siting = &t->problem.siting;
+  int64_t sites = 0, money = 0;
+  for (buju_ix j = 0; j < t->candidates; j++) {
+    bool is_open = (open >> j & 1) != 0;
+    uint8_t state = t->state[j];
+    if ((state == BUJU_CANDIDATE_EXISTING || state == BUJU_CANDIDATE_REQUIRED) && !is_open) return false;
+    if (state == BUJU_CANDIDATE_FORBIDDEN && is_open) return false;
+    if (is_open && (state == BUJU_CANDIDATE_FREE || state == BUJU_CANDIDATE_REQUIRED)) sites++;
+    if (is_open && state != BUJU_CANDIDATE_EXISTING) money += t->open_cost[j];
+    if (!is_open && state == BUJU_CANDIDATE_CLOSABLE) money += t->close_cost[j];
+  }
+  if (siting->p != BUJU_SITING_NO_P && sites > siting->p) return false;
+  return siting->budget == BUJU_SITING_NO_BUDGET || money <= siting->budget;
+}
+
+/* The best of one open set, below `best`. */
+static int64_t try_set(const tiny *t, unsigned open, int64_t unserved, int64_t best) {
+  trial x = {.t = t, .unserved = unserved, .open = open, .best = best};
+  serve_next(&x, 0);
+  return x.best;
+}
+
+static int64_t try_all(const tiny *t, int64_t unserved) {
+  int64_t best = INT64_MAX;
+  for (unsigned open = 0; open < 1u << t->candidates; open++)
+    if (allowed(t, open)) best = try_set(t, open, unserved, best);
+  return best;
+}
+
+/* The number of the first thing wrong with the plan, 0 when all is well. */
+static int wrong_plan(const tiny *t, const buju_capacity_answer *a, int64_t unserved) {
+  unsigned open = 0;
+  int64_t load[CANDIDATES] = {0}, value = 0, near = 0, left[GROUPS] = {0};
+  for (buju_ix s = 0; s < a->sites; s++) open |= 1u << a->site[s];
+  if (!allowed(t, open)) return 1;
+  for (buju_ix i = 0; i < t->demands; i++) {
+    int64_t rest = reachable(t, i) ? t->weight[i] : 0;
+    if (t->problem.rule != BUJU_CAPACITY_SHARED && a->row[i + 1] - a->row[i] > 1) return 2;
+    for (uint64_t k = a->row[i]; k < a->row[i + 1]; k++) {
+      buju_ix j = a->to[k];
+      if ((open >> j & 1) == 0 || t->cost[i][j] == BUJU_COST_NONE || t->cost[i][j] > t->problem.siting.limit) return 3;
+      load[j] += a->part[k];
+      rest -= a->part[k];
+      if (t->problem.siting.model == BUJU_SITING_MEDIAN) value += a->part[k] * t->cost[i][j];
+      if (t->cost[i][j] <= t->problem.near) near += a->part[k];
+    }
+    if (rest < 0 || (t->problem.rule != BUJU_CAPACITY_SHARED && rest > 0 && a->row[i + 1] > a->row[i])) return 4;
+    value += rest * unserved;
+    left[t->group[i]] += rest;
+  }
+  for (buju_ix s = 0; s < a->sites; s++)
+    if (a->load[s] != load[a->site[s]] || a->load[s] > t->capacity[a->site[s]]) return 5;
+  if (value != a->upper || near < t->problem.near_weight) return 6;
+  for (buju_ix g = 0; g < GROUPS; g++)
+    if (left[g] != a->shortfall_of[g]) return 7;
+  return 0;
+}
+
+static int wrong(buju_ctx *ctx, tiny *t) {
+  buju_arena *arena = buju_arena_new();
+  buju_capacity_answer *a = NULL;
+  buju_status status = solve(ctx, t, arena, &a);
+  int at = status != BUJU_OK ? 100 : 0;
+  int64_t unserved = at == 0 && t->problem.siting.model == BUJU_SITING_MEDIAN ? (int64_t)a->unserved : 1;
+  int64_t best = at == 0 ? try_all(t, unserved) : 0;
+  if (at == 0 && (best == INT64_MAX) != (a->state == BUJU_SITING_NOTHING)) at = 10;
+  if (at == 0 && best != INT64_MAX) at = wrong_plan(t, a, unserved);
+  if (at == 0 && best != INT64_MAX && (a->upper != best || a->lower != best || a->state != BUJU_SITING_PROVED)) at = 11;
+  if (at != 0 && at != 100)
+    print_message("state %d upper %d lower %d broken %d best %d rule %d\n", (int)a->state, (int)a->upper, (int)a->lower,
+                  (int)a->broken, (int)best, (int)t->problem.rule);
+  buju_arena_free(arena);
+  return at;
+}
+
+static void every_plan_there_is(void **unused) {
+  (void)unused;
+  buju_ctx *ctx = buju_ctx_new();
+  uint64_t state = 88172645463325252u;
+  tiny t;
+  for (int run = 0; run < 1500; run++) {
+    random_tiny(&state, &t);
+    int at = wrong(ctx, &t);
+    if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
+    assert_int_equal(at, 0);
+  }
+  buju_ctx_free(ctx);
+}
+
+/* Shipping alone, to sites opened at random: the integer program would hide what it gets wrong. */
+static int wrong_shipping(buju_ctx *ctx, tiny *t, unsigned open) {
+  buju_arena *arena = buju_arena_new();
+  buju_costs *costs = table_of(ctx, t);
+  buju_siting_answer checked = {0};
+  buju_rooms rooms;
+  buju_room_plan plan = {0};
+  int64_t work = 0;
+  t->problem.siting.costs = costs;
+  buju_status status = buju_rooms_new(ctx, &t->problem, arena, &rooms, &checked);
+  if (status == BUJU_OK && !buju_room_plan_new(&rooms, arena, &plan)) status = BUJU_E_MEMORY;
+  for (buju_ix j = 0; status == BUJU_OK && j < rooms.m; j++) plan.open[j] = (open >> rooms.site[j] & 1) != 0;
+  if (status == BUJU_OK) status = buju_rooms_ship(ctx, &rooms, rooms.cost, &plan, &work);
+  if (status == BUJU_OK) buju_room_plan_value(&rooms, &plan);
+  int at = status != BUJU_OK                                                    ? 100
+           : plan.broken != 0                                                   ? 1
+           : plan.value != try_set(t, open, (int64_t)rooms.unserved, INT64_MAX) ? 2
+                                                                                : 0;
+  buju_costs_free(costs);
+  buju_arena_free(arena);
+  return at;
+}
+
+static void ships_at_least_cost(void **unused) {
+  (void)unused;
+  buju_ctx *ctx = buju_ctx_new();
+  uint64_t state = 2463534242u;
+  tiny t;
+  for (int run = 0; run < 1500; run++) {
+    random_tiny(&state, &t);
+    memset(t.least, 0, sizeof t.least);
+    memset(t.state, 0, sizeof t.state);
+    t.problem.rule = BUJU_CAPACITY_SHARED;
+    t.problem.near_weight = 0;
+    int at = wrong_shipping(ctx, &t, (unsigned)between(&state, 0, (1 << t.candidates) - 1));
+    if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
+    assert_int_equal(at, 0);
+  }
+  buju_ctx_free(ctx);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_plan_there_is), cmocka_unit_test(ships_at_least_cost)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
