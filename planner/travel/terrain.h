@@ -137,7 +137,8 @@ typedef enum buju_heading { BUJU_TO_SITES, BUJU_FROM_SITES } buju_heading;
 
 /** What a search did: the same on every machine and on any number of threads. */
 typedef struct buju_terrain_work {
-  uint64_t settled; /* cells whose time became final: each reached cell once a search */
+  uint64_t settled; /* cells taken out of the queue: each reached cell once a search; of large rasters, which are
+                       searched in bands of rows, one in a thousand again where a band heard late from its neighbour */
 } buju_terrain_work;
 
 /** For every cell the nearest site by time, then by index.

@@ -58,7 +58,7 @@ void buju_terrain_search_forget(buju_terrain_search *search);
  * ways of the same moves are as long in whatever order they come, and from whichever end. O(moves). */
 uint32_t buju_terrain_search_metres(const buju_terrain_search *search, buju_ix cell);
 
-/** The nearest site for every cell as buju_terrain_nearest has it, by this many bands of rows, each a thread's. Bands
+/** The nearest site for every cell as buju_terrain_nearest has it, by this many bands of rows. Bands
  * work side by side for a while, then tell each other what crossed; who hears late settles again. Labels are least sums
  *  whatever the order, so the result is the same for any number of bands. */
 buju_status buju_terrain_nearest_in_bands(buju_ctx *ctx, const buju_terrain *terrain, buju_ix sites,

@@ -380,6 +380,89 @@ static void trips_add_up(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* ---- the regression gate: work is counted, so that no clock blurs it ---- */
+
+static uint64_t settled_in_bands(buju_ctx *ctx, const buju_terrain *t, const world *w, unsigned bands) {
+  static uint32_t ms[CELLS];
+  static buju_ix site[CELLS];
+  buju_terrain_work work = {0};
+  assert_int_equal(
+      buju_terrain_nearest_in_bands(ctx, t, SITES, w->site_cell, BUJU_TO_SITES, BUJU_FAR, bands, ms, site, &work),
+      BUJU_OK);
+  return work.settled;
+}
+
+static buju_status ignore(buju_ctx *ctx, void *user, buju_ix site, size_t n, const buju_ix *cell, const uint32_t *ms) {
+  (void)ctx, (void)user, (void)site, (void)n, (void)cell, (void)ms;
+  return BUJU_OK;
+}
+
+static void work_is_what_it_was(void **state) {
+  (void)state;
+  static world w;
+  buju_ctx *ctx = buju_ctx_new();
+  static const struct {
+    uint8_t neighbours;
+    uint64_t one, two, eight, each, trips;
+  } wanted[] = {{8, 491, 583, 636, 928, 442}, {16, 491, 598, 650, 1004, 434}};
+  for (int i = 0; i < 2; i++) {
+    make_world(&w, 2026, wanted[i].neighbours, buju_slope_tobler, 15);
+    buju_terrain *t = make(ctx, &w);
+    buju_terrain_pair pair[SITES - 1];
+    for (int s = 0; s + 1 < SITES; s++) pair[s] = (buju_terrain_pair){.from = w.site_cell[s], .to = w.site_cell[1]};
+    for (unsigned threads = 1; threads <= 3; threads++) {
+      buju_terrain_work each = {0}, trips = {0};
+      buju_ctx_set_threads(ctx, threads);
+      assert_int_equal(settled_in_bands(ctx, t, &w, 1), wanted[i].one); /* each open cell that is reached, once */
+      assert_int_equal(settled_in_bands(ctx, t, &w, 2), wanted[i].two); /* and some at the border again */
+      assert_int_equal(settled_in_bands(ctx, t, &w, 8), wanted[i].eight);
+      assert_int_equal(buju_terrain_each(ctx, t, SITES, w.site_cell, BUJU_FROM_SITES, 120000, ignore, NULL, &each),
+                       BUJU_OK);
+      assert_int_equal(each.settled, wanted[i].each);
+      assert_int_equal(buju_terrain_trips(ctx, t, SITES - 1, pair, &trips), BUJU_OK);
+      assert_int_equal(trips.settled, wanted[i].trips);
+    }
+    buju_terrain_free(t);
+  }
+  buju_ctx_free(ctx);
+}
+
+/* A raster large enough for bands of its own accord: the same times and the same work on any number of threads. */
+static void large_rasters_are_searched_in_bands(void **state) {
+  (void)state;
+  enum { WIDE = 540, HIGH = 1000, MANY = WIDE * HIGH };
+  static buju_ground_cell ground[MANY];
+  static uint32_t one[MANY], few[MANY];
+  const buju_terrain_kind kind[] = {{0, 0}, {5, 0}, {2.5, 0}, {12, 0}};
+  const buju_ix site[] = {WIDE * 20 + 3, WIDE * 480 + 300, WIDE * 900 + 77};
+  rng = 4;
+  for (int c = 0; c < MANY; c++) ground[c] = dice(10) == 0 ? BUJU_BLOCKED : (buju_ground_cell)(1 + dice(3));
+  for (int i = 0; i < 3; i++) ground[site[i]] = 1;
+  buju_terrain_spec spec = {.raster = {0, 0, 30, 30, WIDE, HIGH},
+                            .ground = ground,
+                            .kinds = 3,
+                            .kind = kind,
+                            .laws = 1,
+                            .law = &buju_slope_none,
+                            .neighbours = 16};
+  buju_ctx *ctx = buju_ctx_new();
+  buju_terrain *t = NULL;
+  buju_terrain_work alone = {0}, work = {0};
+  assert_int_equal(buju_terrain_make(ctx, &spec, &t), BUJU_OK);
+  assert_int_equal(buju_terrain_nearest_in_bands(ctx, t, 3, site, BUJU_TO_SITES, BUJU_FAR, 1, one, NULL, &alone),
+                   BUJU_OK);
+  for (unsigned threads = 1; threads <= 3; threads += 2) {
+    buju_ctx_set_threads(ctx, threads);
+    work.settled = 0;
+    assert_int_equal(buju_terrain_nearest(ctx, t, 3, site, BUJU_TO_SITES, BUJU_FAR, few, NULL, &work), BUJU_OK);
+    assert_memory_equal(one, few, sizeof one);
+    assert_int_equal(work.settled, 488329);
+  }
+  assert_int_equal(alone.settled, 486123);
+  buju_terrain_free(t);
+  buju_ctx_free(ctx);
+}
+
 /* ---- numbers ---- */
 
 /* 25 cells of 36 m at 3.6 km/h are 900 s exactly: fifteen minutes mean fifteen. */
@@ -540,6 +623,8 @@ int main(void) {
       cmocka_unit_test(bands_agree),
       cmocka_unit_test(pairs_are_the_searches_together),
       cmocka_unit_test(trips_add_up),
+      cmocka_unit_test(work_is_what_it_was),
+      cmocka_unit_test(large_rasters_are_searched_in_bands),
       cmocka_unit_test(fifteen_minutes_are_fifteen),
       cmocka_unit_test(time_saturates),
       cmocka_unit_test(bad_numbers_are_refused_kindly),
