@@ -64,7 +64,8 @@ typedef enum buju_siting_proof_state {
 typedef enum buju_step_kind {
   BUJU_STEP_OUTSHONE, /* candidate is never needed: other serves whom it serves as cheaply and opens as cheaply */
   BUJU_STEP_OPEN,     /* with candidate closed the bound by multipliers `vector` is met: it is open from here on */
-  BUJU_STEP_CLOSED,   /* with candidate open the bound by multipliers `vector` is met: it is closed from here on */
+  BUJU_STEP_CLOSED,   /* with candidate open the bound by multipliers `vector` is met: it is closed from here on.
+                         BUJU_NONE: it does not fit into what is left of p or the budget */
   BUJU_STEP_BRANCH,
   BUJU_STEP_LEAF /* the bound by multipliers `vector` is met as things stand here */
 } buju_step_kind;
@@ -77,12 +78,16 @@ typedef struct buju_step {
 
 /** Why no plan is better than `lower`: whoever reads it needs the problem and nothing of the solver.
  *  The bound by multipliers u (one a demand point, each in 1/scale of the objective) of a part of the tree is
+ *
  *      Σ u_i·need_i  +  min over the sets of open candidates allowed there of Σ_j (f_j·scale - Σ_i max(0, u_i -
- * c_ij·scale)) rounded up to whole objective units, where f_j is what opening j costs and c_ij what serving i from j
- * costs: MEDIAN     f = 0, c = weight × cost, u_i at most weight × unserved; MAX_COVER  f = 0, c = 0 within the limit,
- * u_i at most weight (the objective is the weight left out); COVER      f = open_cost - close_cost, c = 0 within the
- * limit, need_i = backup, u_i any; CENTRE     as COVER of whoever has weight, within the limit lower - 1: more than p
- * sites. */
+ *      c_ij·scale)),
+ *
+ *  rounded up to whole objective units, where f_j is what opening j costs and c_ij what serving i from j costs:
+ *  - MEDIAN: f = 0, c = weight × cost, u_i at most weight × unserved;
+ *  - MAX_COVER: f = 0, c = 0 within the limit, u_i at most weight (the objective is the weight left out); rounded up to
+ *    a multiple of the greatest common divisor of the weights of whoever can be reached;
+ *  - COVER: f = open_cost - close_cost, c = 0 within the limit, need_i = backup, u_i any;
+ *  - CENTRE: as COVER of whoever has weight, within the limit lower - 1: more than p sites. */
 typedef struct buju_siting_proof {
   int64_t scale; /* 1 or more */
   buju_ix vectors;
