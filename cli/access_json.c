@@ -33,6 +33,7 @@ static void put_settings(buju_json *json, const access_report *report) {
   buju_json_bool(json, "planned", access->planned);
   buju_json_text(json, "mode", buju_mode_words[access->mode]);
   buju_json_text(json, "travel", buju_provider_words[access->provider]);
+  buju_json_text(json, "direction", buju_direction_words[access->direction]);
   buju_json_open(json, "limits_min", '[');
   for (buju_ix l = 0; l < access->limits; l++) put_minutes(json, NULL, access->limit_ms[l]);
   buju_json_close(json, ']');

@@ -62,8 +62,11 @@ static int take_value(const buju_ctx *ctx, const char *name, const char *value, 
   BUJU_MSG(no_value, "{0} 后面缺少取值", "{0} needs a value");
   const struct {
     const char *name, **to;
-  } texts[] = {
-      {"-o", &r->out}, {"--mode", &r->spec.mode}, {"--travel", &r->spec.travel}, {"--service", &r->spec.service}};
+  } texts[] = {{"-o", &r->out},
+               {"--mode", &r->spec.mode},
+               {"--travel", &r->spec.travel},
+               {"--direction", &r->spec.direction},
+               {"--service", &r->spec.service}};
   const char **to = NULL;
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (strcmp(name, texts[i].name) == 0) to = texts[i].to;
@@ -199,6 +202,7 @@ const command cmd_access = {
      "  --limits 15,30,60   时限（分钟，含端点），最多 6 个；默认 15、30、60 和现行规则的时限\n"
      "  --mode 方式         walk 步行、ebike 电动自行车、drive 驾车；默认按现行规则，否则步行\n"
      "  --travel 测算       straight 直线、roads 路网、terrain 地形、auto；默认按方案文件\n"
+     "  --direction 方向    to_service 居民到机构（默认）；from_service 机构到居民，如急救、巡诊\n"
      "  --service 类别      只算这几类：village_clinic,thc,chc,chs,hospital,other,primary\n"
      "  --weights 1,0.68,…  E2SFCA 各时限的权重，一个时限一个\n"
      "  --villages          表中也列出每个村\n"
@@ -216,6 +220,7 @@ const command cmd_access = {
      "  --limits 15,30,60   minutes, inclusive, at most 6; default: 15, 30, 60 and the limit of the rule in force\n"
      "  --mode MODE         walk, ebike or drive; default: of the rule in force, else walk\n"
      "  --travel HOW        straight, roads, terrain or auto; default: as the scenario says\n"
+     "  --direction WAY     to_service: people go there (default); from_service: it comes to them (emergency, rounds)\n"
      "  --service LIST      only these: village_clinic,thc,chc,chs,hospital,other,primary\n"
      "  --weights 1,0.68,…  E2SFCA: the weight of each limit's zone\n"
      "  --villages          villages are in the tables too\n"

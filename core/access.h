@@ -98,6 +98,7 @@ struct buju_access {
 
   buju_mode mode;
   buju_provider provider;
+  buju_direction direction;
   buju_access_origin mode_origin, limit_origin, weight_origin;
   buju_ix limits;
   uint32_t limit_ms[BUJU_ACCESS_LIMITS]; /* ascending, each once */

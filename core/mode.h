@@ -9,6 +9,11 @@ typedef enum buju_mode { BUJU_WALK, BUJU_EBIKE, BUJU_DRIVE, BUJU_MODES } buju_mo
 extern const char *const buju_mode_words[]; /* NULL-terminated, for parameters: "walk", "ebike", "drive" */
 extern const buju_msg buju_mode_names[BUJU_MODES];
 
+/** Who goes to whom: people to the service, or the service to people (emergency cars, rounds). */
+typedef enum buju_direction { BUJU_TO_SERVICE, BUJU_FROM_SERVICE, BUJU_DIRECTIONS } buju_direction;
+
+extern const char *const buju_direction_words[]; /* NULL-terminated: "to_service", "from_service" */
+
 /** What travel times are measured on. AUTO: roads where the scenario has roads, else terrain where it has elevation or
  *  land cover, else the straight line. */
 typedef enum buju_provider {

@@ -135,6 +135,7 @@ typedef struct buju_reached {
   uint32_t limit_ms;
   buju_mode mode;
   buju_provider provider;
+  buju_direction direction;
   uint32_t services;           /* bit a buju_facility_kind */
   buju_ix places;              /* settlements spoken of */
   buju_people_n people;        /* of those settlements */
@@ -246,6 +247,7 @@ typedef struct buju_circle_set {
   buju_ix use; /* the rule whose limit it is, or BUJU_NONE: the scenario's */
   buju_mode mode;
   buju_provider provider;
+  buju_direction direction;
   uint32_t services; /* bit a buju_facility_kind */
   buju_ix limits;
   const uint32_t *limit_ms; /* ascending */

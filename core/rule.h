@@ -44,6 +44,7 @@ typedef struct buju_param {
   double min, max;
   const char *fallback;     /* the default, written as in YAML; NULL: must be given; "" : off unless given */
   const char *const *words; /* NULL-terminated, for BUJU_PARAM_WORD */
+  uint32_t tried;           /* bits of words a rule tries beside its value, to tell how much hangs on it */
   buju_select_from from;    /* for BUJU_PARAM_SELECTOR */
   buju_msg text;            /* one sentence: what it means */
 } buju_param;

@@ -23,23 +23,26 @@ buju_provider buju_scenario_provider(const buju_scenario *scenario) {
   return terrain ? BUJU_BY_TERRAIN : BUJU_BY_STRAIGHT;
 }
 
-/* Whether a rule in force has that word of a list for a parameter. */
-static bool rule_says(const buju_scenario *scenario, const char *const *words, int64_t word) {
+/* Whether a rule in force has that word of a list for a parameter, or tries it beside the one it has. */
+static bool rule_says(const buju_scenario *scenario, const char *const *words, int word) {
   for (buju_ix u = 0; u < scenario->uses; u++)
-    for (buju_ix p = 0; p < scenario->use[u].params; p++)
-      if (scenario->use[u].param[p].words == words && scenario->use[u].value[p].i == word) return true;
+    for (buju_ix p = 0; p < scenario->use[u].params; p++) {
+      const buju_param *param = &scenario->use[u].param[p];
+      if (param->words == words && (scenario->use[u].value[p].i == word || (param->tried >> word & 1) != 0))
+        return true;
+    }
   return false;
 }
 
 bool buju_scenario_measures_on(const buju_scenario *scenario, buju_provider provider) {
   if (buju_scenario_provider(scenario) == provider) return true;
   if (scenario->circles.provider_given && scenario->circles.provider == provider) return true;
-  return rule_says(scenario, buju_provider_words, provider);
+  return rule_says(scenario, buju_provider_words, (int)provider);
 }
 
 bool buju_scenario_goes_by(const buju_scenario *scenario, buju_mode mode) {
   if (mode == BUJU_WALK || (scenario->circles.mode_given && scenario->circles.mode == mode)) return true;
-  return rule_says(scenario, buju_mode_words, mode);
+  return rule_says(scenario, buju_mode_words, (int)mode);
 }
 
 void buju_scenario_free(buju_scenario *scenario) {

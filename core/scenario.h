@@ -179,8 +179,8 @@ buju_provider buju_scenario_provider(const buju_scenario *scenario);
 /** Whether anything in the scenario measures times on that: travel.provider, a rule, or the circles. O(uses). */
 bool buju_scenario_measures_on(const buju_scenario *scenario, buju_provider provider);
 
-/** Whether times of that mode are part of the plan: of a rule or of the circles, and on foot always. What a rule tries
- *  beside its own mode, to tell how much hangs on it, does not count. O(uses). */
+/** Whether times of that mode are part of the plan: of a rule, also beside its own mode to tell how much hangs on it,
+ * or of the circles; and on foot always. O(uses). */
 bool buju_scenario_goes_by(const buju_scenario *scenario, buju_mode mode);
 
 #endif

@@ -146,6 +146,8 @@ static buju_status check(buju_ctx *ctx, const buju_access_spec *spec, unsigned *
     return no_word(ctx, "--mode", spec->mode, "walk, ebike, drive");
   if (spec->travel != NULL && word_index(buju_provider_words, spec->travel, strlen(spec->travel)) < 0)
     return no_word(ctx, "--travel", spec->travel, "straight, roads, terrain, auto");
+  if (spec->direction != NULL && word_index(buju_direction_words, spec->direction, strlen(spec->direction)) < 0)
+    return no_word(ctx, "--direction", spec->direction, "to_service, from_service");
   buju_access trial = {0};
   buju_status status = spec->limits > 0 ? set_limits(ctx, spec->limit_ms, spec->limits, &trial) : BUJU_OK;
   if (status == BUJU_OK && spec->limits > 0) status = set_weights(ctx, spec, &trial);
@@ -175,7 +177,8 @@ static buju_status make(buju_ctx *ctx, const buju_access_spec *spec, unsigned as
     status = buju_plan_make_on(ctx, &undrawn, access->region, &travels, &plan);
   if (status == BUJU_OK) status = settle(ctx, spec, plan, access);
   if (status == BUJU_OK) status = buju_access_gather(ctx, plan, asked, access);
-  if (status == BUJU_OK) status = buju_access_measure(ctx, travels.by[access->provider], access);
+  if (status == BUJU_OK)
+    status = buju_access_measure(ctx, buju_travel_heading(travels.by[access->provider], access->direction), access);
   buju_plan_free(plan);
   buju_travels_free(&travels);
   return status;
@@ -193,6 +196,8 @@ buju_status buju_access_make(buju_ctx *ctx, const buju_scenario *scenario, const
     return buju_fail_memory(ctx);
   }
   *access = (buju_access){.arena = arena, .scenario = scenario, .region = region, .catchments = spec->catchments != 0};
+  if (spec->direction != NULL)
+    access->direction = (buju_direction)word_index(buju_direction_words, spec->direction, strlen(spec->direction));
   status = make(ctx, spec, asked, access);
   if (status == BUJU_OK)
     *out = access;

@@ -23,7 +23,8 @@ static buju_status add_set(const buju_job *job, buju_circle_set set) {
     return buju_fail(job->ctx, BUJU_E_SCENARIO, BUJU_SAY(no_provider, buju_word(&buju_provider_names[set.provider])));
   for (buju_ix i = 0; i < plan->circle_sets; i++) {
     const buju_circle_set *earlier = &plan->circle_set[i];
-    if (earlier->mode == set.mode && earlier->provider == set.provider && earlier->limit_ms[0] == set.limit_ms[0])
+    if (earlier->mode == set.mode && earlier->provider == set.provider && earlier->direction == set.direction &&
+        earlier->limit_ms[0] == set.limit_ms[0])
       set.services &= ~earlier->services;
   }
   if (set.services == 0) return BUJU_OK;
@@ -52,10 +53,15 @@ static buju_status list_sets(buju_job *job) {
     status = add_set(job, (buju_circle_set){.use = reached[i].use,
                                             .mode = reached[i].mode,
                                             .provider = reached[i].provider,
+                                            .direction = reached[i].direction,
                                             .services = reached[i].services,
                                             .limits = 1,
                                             .limit_ms = &reached[i].limit_ms});
   return status;
+}
+
+static const buju_travel *travel_of(const buju_job *job, const buju_circle_set *set) {
+  return buju_travel_heading(job->travels->by[set->provider], set->direction);
 }
 
 static bool shown(const buju_job *job, const buju_circle_set *set, const buju_site *s, bool after) {
@@ -77,7 +83,7 @@ static buju_provider provider_of(const buju_circle_set *set, const drawn *d, buj
 
 static buju_circles_ask ask_of(const buju_job *job, const buju_circle_set *set, const drawn *d) {
   return (buju_circles_ask){.region = job->region,
-                            .travel = job->travels->by[set->provider],
+                            .travel = travel_of(job, set),
                             .spec = &job->scenario->travel,
                             .mode = set->mode,
                             .n = d->n,
@@ -111,7 +117,7 @@ static buju_status gather(const buju_job *job, const buju_circle_set *set, int s
 /* People by site and limit, from the times of their settlements, not from the shapes. */
 static buju_status count_people(const buju_job *job, const buju_circle_set *set, const drawn *d,
                                 buju_people_n *people) {
-  const buju_travel *travel = job->travels->by[set->provider];
+  const buju_travel *travel = travel_of(job, set);
   buju_places sites;
   buju_csr times;
   buju_status status = travel->ops->locate(job->ctx, travel, d->n, d->x_m, d->y_m, job->scratch, &sites);
@@ -157,7 +163,7 @@ static buju_status draw(const buju_job *job, buju_circle_set *set, const drawn *
 /* People by the nearest site; those of d->n have none. */
 static buju_status count_nearest(const buju_job *job, const buju_circle_set *set, const drawn *d,
                                  buju_people_n *people) {
-  const buju_travel *travel = job->travels->by[set->provider];
+  const buju_travel *travel = travel_of(job, set);
   const buju_places *demand = &job->joined[set->provider].demand;
   buju_places sites;
   buju_near *near = BUJU_NEW(job->scratch, buju_near, demand->n);

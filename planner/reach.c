@@ -57,6 +57,7 @@ static buju_status add_up(const measuring *m) {
                         .limit_ms = m->ask->limit_ms,
                         .mode = m->ask->mode,
                         .provider = m->ask->provider,
+                        .direction = m->ask->direction,
                         .services = m->ask->services,
                         .places = m->n};
   for (buju_ix i = 0; i < m->n; i++) {
@@ -100,7 +101,10 @@ static beyond look_beyond(const measuring *m, const buju_near *near, buju_ix fir
 static buju_status add_gap(const measuring *m, buju_ix village, const buju_near *near, const beyond *b, bool after) {
   BUJU_MSG(over, "{0}有{1}人{4}到最近的{2}超过{3}分钟。",
            "In {0}, {1} people are more than {3} min from the nearest {2} ({4}).");
+  BUJU_MSG(over_back, "最近的{2}{4}超过{3}分钟才能到达{0}的{1}人。",
+           "In {0}, {1} people are more than {3} min from where the nearest {2} sets out ({4}).");
   BUJU_MSG(cut_off, "其中{0}人无路可达。", "{0} of them cannot reach any.");
+  BUJU_MSG(cut_off_back, "其中{0}人任何一处都到不了。", "{0} of them none can reach.");
   buju_job *job = m->job;
   buju_gap gap = buju_gap_blank(BUJU_GAP_ACCESS, m->ask->kind, after);
   gap.area = job->region->village.area[village];
@@ -117,16 +121,19 @@ static buju_status add_gap(const measuring *m, buju_ix village, const buju_near 
     gap.actual_value = buju_gap_minutes(near[b->farthest].ms);
     gap.shortfall = round((gap.actual_value - gap.limit_value) * 1000) / 1000;
   }
+  buju_said said =
+      BUJU_SAY(over, buju_text(buju_job_village_name(job, village)), buju_people(b->people), buju_word(m->ask->name),
+               buju_minutes(m->ask->limit_ms), buju_word(&buju_mode_names[m->ask->mode]));
+  buju_said none = BUJU_SAY(cut_off, buju_people(b->unreachable));
+  if (m->ask->direction == BUJU_FROM_SERVICE) {
+    said.msg = &over_back;
+    none.msg = &cut_off_back;
+  }
   buju_ix row;
   buju_status status = buju_job_add_gap(job, gap, &row);
-  if (status == BUJU_OK)
-    status = buju_job_trace(job, BUJU_TRACED_GAP, row, m->ask->use, BUJU_DECIDED,
-                            BUJU_SAY(over, buju_text(buju_job_village_name(job, village)), buju_people(b->people),
-                                     buju_word(m->ask->name), buju_minutes(m->ask->limit_ms),
-                                     buju_word(&buju_mode_names[m->ask->mode])));
+  if (status == BUJU_OK) status = buju_job_trace(job, BUJU_TRACED_GAP, row, m->ask->use, BUJU_DECIDED, said);
   if (status != BUJU_OK || b->unreachable == 0) return status;
-  return buju_job_trace(job, BUJU_TRACED_GAP, row, m->ask->use, BUJU_NOTED,
-                        BUJU_SAY(cut_off, buju_people(b->unreachable)));
+  return buju_job_trace(job, BUJU_TRACED_GAP, row, m->ask->use, BUJU_NOTED, none);
 }
 
 static buju_status add_gaps(const measuring *m) {
@@ -143,7 +150,8 @@ static buju_status add_gaps(const measuring *m) {
 }
 
 buju_status buju_reach_measure(buju_job *job, const buju_reach_ask *ask) {
-  measuring m = {.job = job, .ask = ask, .travel = job->travels->by[ask->provider]};
+  measuring m = {
+      .job = job, .ask = ask, .travel = buju_travel_heading(job->travels->by[ask->provider], ask->direction)};
   buju_status status = gather_people(&m);
   if (status == BUJU_OK) status = nearest(&m, buju_site_open_before, m.was);
   if (status == BUJU_OK) status = nearest(&m, buju_site_open_after, m.will);

@@ -14,6 +14,7 @@ typedef struct buju_reach_ask {
   uint32_t limit_ms;       /* inclusive */
   buju_mode mode;
   buju_provider provider;
+  buju_direction direction;
   buju_ix where; /* selector on villages, BUJU_NONE: everybody */
   bool candidates;
   double road_grid_m; /* of the road nodes among the candidates, one a cell of this side; 0: none */
@@ -42,8 +43,8 @@ static inline bool buju_reach_within(const buju_reach_measuring *m, const buju_n
  *  settlements, estates still to come, and road nodes; best first. */
 buju_status buju_reach_candidates(const buju_reach_measuring *measuring);
 
-/** Adds a row of plan.reached, a gap a village and stage, and the candidates, each with its reason. Trips go from the
- *  people to the service. O(settlements + what lies within the limit of the candidates). */
+/** Adds a row of plan.reached, a gap a village and stage, and the candidates, each with its reason. O(settlements +
+ * what lies within the limit of the candidates). */
 buju_status buju_reach_measure(buju_job *job, const buju_reach_ask *ask);
 
 #endif

@@ -26,6 +26,7 @@ typedef struct buju_access_spec {
   const char *mode;                      /* "walk", "ebike", "drive"; NULL: of the rule in force, else walk */
   const char *travel;                    /* "straight", "roads", "terrain", "auto"; NULL: as the scenario says */
   int catchments;                        /* 1: also the land nearest to each site, for the layer access_catchments */
+  const char *direction;                 /* "to_service", "from_service"; NULL: the first */
   const char *service;                   /* ids separated by commas: "thc,primary"; NULL: every one there is */
 } buju_access_spec;
 
@@ -37,7 +38,7 @@ buju_status buju_scenario_read_for_access(buju_ctx *ctx, const char *path, const
                                           buju_scenario **out);
 
 /** Measures the way of everyone to each service, as things stand and, where the scenario has rules, with their plan,
- *  which is made on the way. People travel to the service.
+ *  which is made on the way.
  *  @param out  borrows scenario and region; freed with buju_access_free; set only on success.
  *  @return BUJU_E_USAGE for a spec that cannot be met, BUJU_E_SCENARIO when the scenario lacks what spec->travel needs,
  *          BUJU_E_DATA when there is no facility of a service asked for.

@@ -47,13 +47,14 @@ void buju_run_access(buju_run_items *items) {
   BUJU_MSG(travel, "时间测算", "Times measured on");
   BUJU_MSG(word, "{0}", "{0}");
   BUJU_MSG(towards, "方向：从居民点到机构。", "Direction: from where people live to the service.");
+  BUJU_MSG(back, "方向：从机构到居民点。", "Direction: from the service to where people live.");
   BUJU_MSG(missing, "没有人口数的居民点", "Places without a number of people");
   const buju_access *access = items->out->access;
   buju_run_item *row =
       buju_run_add(items, "access.mode", &mode, buju_mode_words[access->mode], origin(access->mode_origin));
   buju_run_note(items, row, BUJU_SAY(word, buju_word(&buju_mode_names[access->mode])));
   row = buju_run_add(items, "access.travel", &travel, buju_provider_words[access->provider], BUJU_ORIGIN_RESULT);
-  buju_run_note(items, row, BUJU_SAY(towards));
+  buju_run_note(items, row, access->direction == BUJU_FROM_SERVICE ? BUJU_SAY(back) : BUJU_SAY(towards));
   add_limits(items);
   add_basis(items);
   if (access->places_missing > 0)

@@ -25,6 +25,7 @@ static void add_set(buju_run_items *items, buju_ix s) {
   BUJU_MSG(limits, "服务圈时限", "Limits of the service circles");
   BUJU_MSG(mode, "服务圈出行方式", "Mode of the service circles");
   BUJU_MSG(travel, "服务圈时间测算", "Travel of the service circles");
+  BUJU_MSG(direction, "服务圈方向", "Direction of the service circles");
   BUJU_MSG(services, "服务圈机构类型", "Services of the circles");
   BUJU_MSG(spacing, "服务圈测点间距", "Spacing of the places asked");
   BUJU_MSG(how_limits, "时限含端点；人口按居民点的到达时间统计，不按图形切割。",
@@ -44,6 +45,9 @@ static void add_set(buju_run_items *items, buju_ix s) {
                from(spec->mode_given));
   buju_run_add(items, buju_run_format(items, "%s.travel", key), &travel, buju_provider_words[set->provider],
                from(spec->provider_given));
+  if (set->direction != BUJU_TO_SERVICE)
+    buju_run_add(items, buju_run_format(items, "%s.direction", key), &direction, buju_direction_words[set->direction],
+                 BUJU_ORIGIN_RESULT);
   buju_run_add(items, buju_run_format(items, "%s.services", key), &services, services_text(items, set),
                from(spec->services != 0));
   row = buju_run_add(items, buju_run_format(items, "%s.spacing_m", key), &spacing,

@@ -50,6 +50,11 @@ static void add_reached(buju_run_items *items, const buju_reached *r) {
   BUJU_MSG(how, "{0}，{1}分钟以内，按{2}测算。", "{0}, within {1} min, measured by {2}.");
   BUJU_MSG(share, "{0}，{1}分钟以内，按{2}测算；占应覆盖人口的 {3}%。",
            "{0}, within {1} min, measured by {2}; {3} % of the people to be reached.");
+  BUJU_MSG(how_back, "{0}，从机构出发{1}分钟以内，按{2}测算。",
+           "{0}, within {1} min of setting out from the service, measured by {2}.");
+  BUJU_MSG(share_back, "{0}，从机构出发{1}分钟以内，按{2}测算；占应覆盖人口的 {3}%。",
+           "{0}, within {1} min of setting out from the service, measured by {2}; {3} % of the people to be reached.");
+  bool back = r->direction == BUJU_FROM_SERVICE;
   const struct {
     const char *key;
     const buju_msg *item;
@@ -68,8 +73,9 @@ static void add_reached(buju_run_items *items, const buju_reached *r) {
     row->clause = items->out->clause[r->use];
     buju_said said = BUJU_SAY(how, buju_word(&buju_mode_names[r->mode]), buju_minutes(r->limit_ms),
                               buju_word(&buju_provider_names[r->provider]), buju_real(0));
+    if (back) said.msg = &how_back;
     if (i > 0 && r->people > 0) {
-      said.msg = &share;
+      said.msg = back ? &share_back : &share;
       said.arg[3] = buju_real(round(1000.0 * (double)rows[i].people / (double)r->people) / 10);
     }
     buju_run_note(items, row, said);

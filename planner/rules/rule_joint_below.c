@@ -35,6 +35,7 @@ static const buju_param params[PARAMS] = {
                 .unit = "",
                 .fallback = "walk",
                 .words = buju_mode_words,
+                .tried = 1u << BUJU_WALK | 1u << BUJU_EBIKE, /* by sensitivity() */
                 .text = {"出行方式", "how people travel"}},
     [P_TRAVEL] = {.name = "travel",
                   .type = BUJU_PARAM_WORD,

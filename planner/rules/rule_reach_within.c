@@ -4,7 +4,7 @@
 
 #include "planner/reach.h"
 
-enum { P_SERVICE, P_LIMIT, P_MODE, P_TRAVEL, P_WHERE, P_CANDIDATES, P_ROAD_GRID, PARAMS };
+enum { P_SERVICE, P_LIMIT, P_MODE, P_TRAVEL, P_DIRECTION, P_WHERE, P_CANDIDATES, P_ROAD_GRID, PARAMS };
 
 static const buju_param params[PARAMS] = {
     [P_SERVICE] = {.name = "service",
@@ -34,6 +34,14 @@ static const buju_param params[PARAMS] = {
                   .words = buju_provider_words,
                   .text = {"时间怎样测算（auto：按 travel.provider）",
                            "what times are measured on (auto: as travel.provider says)"}},
+    [P_DIRECTION] = {.name = "direction",
+                     .type = BUJU_PARAM_WORD,
+                     .unit = "",
+                     .fallback = "to_service",
+                     .words = buju_direction_words,
+                     .text = {"谁去谁那里（to_service：居民到机构；from_service：机构到居民，如急救、巡诊）",
+                              "who goes to whom (to_service: people to the service; from_service: the service to "
+                              "people, as emergency cars and rounds do)"}},
     [P_WHERE] = {.name = "where",
                  .type = BUJU_PARAM_SELECTOR,
                  .unit = "",
@@ -66,6 +74,7 @@ static buju_status apply(buju_job *job, buju_ix u) {
       .kind = buju_service_set_kind(value[P_SERVICE].i),
       .limit_ms = (uint32_t)llround(value[P_LIMIT].f * 60000),
       .mode = (buju_mode)value[P_MODE].i,
+      .direction = (buju_direction)value[P_DIRECTION].i,
       .where = value[P_WHERE].given ? value[P_WHERE].selector : BUJU_NONE,
       .candidates = value[P_CANDIDATES].i != 0,
       .road_grid_m = value[P_ROAD_GRID].given ? value[P_ROAD_GRID].f : 0,

@@ -119,13 +119,20 @@ buju_status buju_roads_subset(buju_ctx *ctx, buju_mode mode, const buju_places *
 
 /* ---- the provider ---- */
 
+static void free_levels(buju_roads *r) {
+  while (r->levels_begun > 0) buju_levels_free(&r->levels[--r->levels_begun]);
+}
+
 static void roads_free(buju_travel *travel) {
   buju_roads *r = (buju_roads *)travel;
-  while (r->levels_begun > 0) buju_levels_free(&r->levels[--r->levels_begun]);
+  free_levels(r);
+  if (r->back != NULL) free_levels(r->back);
   buju_travel_free(r->straight);
   buju_arena_free(r->arena);
   free(r);
 }
+
+static const buju_travel *back(const buju_travel *travel) { return &((const buju_roads *)travel)->back->base; }
 
 static const buju_travel_ops ops = {.joined_bytes = BUJU_MODES * sizeof(buju_place_join),
                                     .locate = locate,
@@ -135,14 +142,60 @@ static const buju_travel_ops ops = {.joined_bytes = BUJU_MODES * sizeof(buju_pla
                                     .trips = buju_roads_trips,
                                     .nearest = buju_roads_nearest,
                                     .paths = buju_roads_paths,
+                                    .back = back,
                                     .free = roads_free};
+
+/* The courses are those really taken: from b to a. */
+static buju_status paths_back(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                              const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
+                              buju_arena *arena, buju_paths *paths) {
+  return buju_roads_paths(ctx, back(travel), mode, to, from, n, to_row, from_row, arena, paths);
+}
+
+static const buju_travel_ops ops_back = {.joined_bytes = BUJU_MODES * sizeof(buju_place_join),
+                                         .locate = locate,
+                                         .stands = buju_roads_on,
+                                         .within = buju_roads_within,
+                                         .rows = buju_roads_rows,
+                                         .trips = buju_roads_trips,
+                                         .nearest = buju_roads_nearest,
+                                         .paths = paths_back,
+                                         .back = back};
 
 static buju_status begin_levels(buju_ctx *ctx, buju_roads *r) {
   r->levels = BUJU_NEW(r->arena, buju_levels, BUJU_MODES);
   if (r->levels == NULL) return buju_fail_memory(ctx);
-  for (; r->levels_begun < BUJU_MODES; r->levels_begun++)
+  for (r->levels_begun = 0; r->levels_begun < BUJU_MODES; r->levels_begun++)
     if (!buju_levels_begin(&r->levels[r->levels_begun], &r->graph[r->levels_begun].out)) return buju_fail_memory(ctx);
   return BUJU_OK;
+}
+
+/* Where edges may be travelled the other way. */
+static uint8_t turned(uint8_t bits) {
+  uint8_t rest = bits & (uint8_t) ~(BUJU_EDGE_FORWARD | BUJU_EDGE_BACKWARD);
+  if ((bits & BUJU_EDGE_FORWARD) != 0) rest |= BUJU_EDGE_BACKWARD;
+  if ((bits & BUJU_EDGE_BACKWARD) != 0) rest |= BUJU_EDGE_FORWARD;
+  return rest;
+}
+
+/* r is complete. Its back lives in its arena, and only its levels are to be freed. */
+static buju_status turn_back(buju_ctx *ctx, buju_roads *r) {
+  buju_roads *b = BUJU_NEW(r->arena, buju_roads, 1);
+  if (b == NULL) return buju_fail_memory(ctx);
+  *b = *r;
+  b->base.ops = &ops_back;
+  b->back = r;
+  b->levels_begun = 0;
+  r->back = b;
+  for (int m = 0; m < BUJU_MODES; m++) {
+    uint8_t *bits = BUJU_NEW(r->arena, uint8_t, r->network->edges);
+    if (bits == NULL) return buju_fail_memory(ctx);
+    for (buju_ix e = 0; e < r->network->edges; e++) bits[e] = turned(r->usage[m].bits[e]);
+    b->usage[m].bits = bits;
+    b->graph[m].out = r->graph[m].in;
+    b->graph[m].in = r->graph[m].out;
+  }
+  return begin_levels(ctx, b);
 }
 
 buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const buju_road_lines *lines,
@@ -161,6 +214,7 @@ buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const 
   }
   if (status == BUJU_OK) status = begin_levels(ctx, r);
   if (status == BUJU_OK) status = buju_joiner_make(ctx, network, r->usage, BUJU_MODES, r->arena, &r->joiner);
+  if (status == BUJU_OK) status = turn_back(ctx, r);
   if (status == BUJU_OK)
     *out = &r->base;
   else

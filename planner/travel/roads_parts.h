@@ -25,6 +25,7 @@ typedef struct buju_roads {
   buju_mode_graph graph[BUJU_MODES];
   buju_levels *levels; /* [levels_begun] by mode, of graph[].out: the only thing that is made later */
   int levels_begun;
+  struct buju_roads *back; /* the same roads travelled the other way, sharing all that does not change; and its back */
 } buju_roads;
 
 enum { BUJU_STARTS_MOST = 2 * BUJU_JOINS };

@@ -15,12 +15,19 @@ typedef struct over {
   buju_travel *straight; /* for places off the raster */
   pthread_mutex_t lock;  /* of by_mode */
   buju_terrain *by_mode[BUJU_MODES];
+  struct over *turned; /* the ways back, whose surfaces are this one's; and of those, this one */
+  bool back;
 } over;
+
+/* Which way searches go from places that trips start from, and from those where they end. */
+static buju_heading from_starts(const over *o) { return o->back ? BUJU_TO_SITES : BUJU_FROM_SITES; }
+static buju_heading to_ends(const over *o) { return o->back ? BUJU_FROM_SITES : BUJU_TO_SITES; }
 
 double buju_terrain_stand_reach_m(const buju_raster *raster) { return 2 * fmax(raster->dx_m, raster->dy_m); }
 
 static buju_status surface(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_terrain **out) {
   over *o = (over *)travel;
+  if (o->back) o = o->turned;
   buju_status status = BUJU_OK;
   pthread_mutex_lock(&o->lock);
   if (o->by_mode[mode] == NULL) status = buju_terrain_of_mode(ctx, o->map, o->roads, o->spec, mode, &o->by_mode[mode]);
@@ -101,14 +108,14 @@ static buju_status transpose(buju_ctx *ctx, const buju_csr *in, buju_ix columns,
 }
 
 /* Searches from the side with fewer places. */
-static buju_status within_land(buju_ctx *ctx, const buju_terrain *terrain, const buju_places *from,
+static buju_status within_land(buju_ctx *ctx, const over *o, const buju_terrain *terrain, const buju_places *from,
                                const buju_places *to, uint32_t limit_ms, buju_arena *scratch, buju_arena *arena,
                                buju_csr *out) {
   buju_csr by_site;
   if (from->n < to->n)
-    return buju_terrain_within(ctx, terrain, from->n, cells_of(from), to->n, cells_of(to), BUJU_FROM_SITES, limit_ms,
+    return buju_terrain_within(ctx, terrain, from->n, cells_of(from), to->n, cells_of(to), from_starts(o), limit_ms,
                                arena, out);
-  buju_status status = buju_terrain_within(ctx, terrain, to->n, cells_of(to), from->n, cells_of(from), BUJU_TO_SITES,
+  buju_status status = buju_terrain_within(ctx, terrain, to->n, cells_of(to), from->n, cells_of(from), to_ends(o),
                                            limit_ms, scratch, &by_site);
   return status == BUJU_OK ? transpose(ctx, &by_site, from->n, arena, out) : status;
 }
@@ -175,7 +182,7 @@ static buju_status within(buju_ctx *ctx, const buju_travel *travel, buju_mode mo
   bool whole = all_stand(from) && all_stand(to);
   buju_status status = surface(ctx, travel, mode, &terrain);
   if (status == BUJU_OK)
-    status = within_land(ctx, terrain, from, to, limit_ms, scratch, whole ? arena : scratch, &land);
+    status = within_land(ctx, o, terrain, from, to, limit_ms, scratch, whole ? arena : scratch, &land);
   if (status == BUJU_OK && !whole) status = within_straight(ctx, o, mode, from, to, limit_ms, scratch, &straight);
   if (status == BUJU_OK && !whole) status = merge(ctx, from, &land, &straight, arena, times);
   if (status == BUJU_OK && whole) *times = land;
@@ -186,15 +193,16 @@ static buju_status within(buju_ctx *ctx, const buju_travel *travel, buju_mode mo
 /* ---- trips ---- */
 
 /* Over land where both ends stand on it. */
-static buju_status trips_over_land(buju_ctx *ctx, const buju_terrain *terrain, const buju_places *from,
+static buju_status trips_over_land(buju_ctx *ctx, const over *o, const buju_terrain *terrain, const buju_places *from,
                                    const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
                                    buju_trip *trip) {
   buju_terrain_pair *pair = malloc(((size_t)n + 1) * sizeof *pair);
   if (pair == NULL) return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < n; i++) {
     bool asked = from_row[i] != BUJU_NONE && to_row[i] != BUJU_NONE;
-    pair[i].from = asked ? cells_of(from)[from_row[i]] : BUJU_NONE;
-    pair[i].to = asked ? cells_of(to)[to_row[i]] : BUJU_NONE;
+    buju_ix start = asked ? cells_of(from)[from_row[i]] : BUJU_NONE, end = asked ? cells_of(to)[to_row[i]] : BUJU_NONE;
+    pair[i].from = o->back ? end : start;
+    pair[i].to = o->back ? start : end;
   }
   buju_status status = buju_terrain_trips(ctx, terrain, n, pair, NULL);
   for (buju_ix i = 0; i < n && status == BUJU_OK; i++)
@@ -212,7 +220,7 @@ static buju_status trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mod
   const buju_terrain *terrain;
   buju_status status = surface(ctx, travel, mode, &terrain);
   if (status == BUJU_OK) status = o->straight->ops->trips(ctx, o->straight, mode, from, to, n, from_row, to_row, trip);
-  return status == BUJU_OK ? trips_over_land(ctx, terrain, from, to, n, from_row, to_row, trip) : status;
+  return status == BUJU_OK ? trips_over_land(ctx, o, terrain, from, to, n, from_row, to_row, trip) : status;
 }
 
 /* ---- nearest ---- */
@@ -251,7 +259,7 @@ static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode m
   buju_status status =
       ms != NULL && site != NULL && scratch != NULL ? surface(ctx, travel, mode, &terrain) : buju_fail_memory(ctx);
   if (status == BUJU_OK)
-    status = buju_terrain_nearest(ctx, terrain, to->n, cells_of(to), BUJU_TO_SITES, BUJU_FAR, ms, site, NULL);
+    status = buju_terrain_nearest(ctx, terrain, to->n, cells_of(to), to_ends(o), BUJU_FAR, ms, site, NULL);
   for (buju_ix i = 0; status == BUJU_OK && i < from->n; i++) {
     buju_ix cell = cells_of(from)[i];
     near[i] = (buju_near){BUJU_NONE, BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
@@ -273,8 +281,11 @@ static void over_free(buju_travel *travel) {
   for (int m = 0; m < BUJU_MODES; m++) buju_terrain_free(o->by_mode[m]);
   buju_travel_free(o->straight);
   pthread_mutex_destroy(&o->lock);
+  free(o->turned);
   free(o);
 }
+
+static const buju_travel *back(const buju_travel *travel) { return &((const over *)travel)->turned->base; }
 
 static const buju_travel_ops ops = {.joined_bytes = sizeof(buju_ix),
                                     .locate = locate,
@@ -282,6 +293,7 @@ static const buju_travel_ops ops = {.joined_bytes = sizeof(buju_ix),
                                     .within = within,
                                     .trips = trips,
                                     .nearest = nearest,
+                                    .back = back,
                                     .free = over_free};
 
 buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const buju_road_lines *roads,
@@ -296,6 +308,13 @@ buju_status buju_travel_terrain(buju_ctx *ctx, const buju_ground_map *map, const
   o->roads = roads;
   o->spec = spec;
   buju_status status = buju_travel_straight(ctx, spec, &o->straight);
+  if (status == BUJU_OK) {
+    o->turned = malloc(sizeof *o->turned);
+    if (o->turned == NULL) status = buju_fail_memory(ctx);
+  }
+  if (status == BUJU_OK)
+    *o->turned = (over){
+        .base = o->base, .map = map, .roads = roads, .spec = spec, .straight = o->straight, .turned = o, .back = true};
   if (status == BUJU_OK)
     *out = &o->base;
   else

@@ -40,6 +40,10 @@ buju_status buju_travel_rows(buju_ctx *ctx, const buju_travel *travel, buju_mode
              : buju_travel_rows_within(ctx, travel, mode, from, to, limit_ms, most_pairs, take, user);
 }
 
+const buju_travel *buju_travel_heading(const buju_travel *travel, buju_direction direction) {
+  return direction == BUJU_FROM_SERVICE && travel->ops->back != NULL ? travel->ops->back(travel) : travel;
+}
+
 void buju_travel_free(buju_travel *travel) {
   if (travel != NULL) travel->ops->free(travel);
 }

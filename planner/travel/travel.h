@@ -66,6 +66,9 @@ typedef struct buju_travel_ops {
   buju_status (*paths)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                        const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
                        buju_arena *arena, buju_paths *paths);
+  /** The provider of the ways back: its trip from a to b is this one's from b to a. It is part of this one, and places
+   *  of either are places of both. NULL: ways back take as long. */
+  const buju_travel *(*back)(const buju_travel *travel);
   void (*free)(buju_travel *travel);
 } buju_travel_ops;
 
@@ -74,6 +77,9 @@ struct buju_travel {
   const buju_travel_ops *ops;
   buju_provider provider;
 };
+
+/** The provider whose trips from people to services take what the trips of that direction take. O(1). */
+const buju_travel *buju_travel_heading(const buju_travel *travel, buju_direction direction);
 
 /** The providers of a scenario; by[i] is NULL where its inputs are missing, but the straight line is always there. */
 typedef struct buju_travels {

@@ -92,8 +92,17 @@ static buju_region *make_region(buju_ctx *ctx, bool polygons, bool outline) {
 
 static buju_scenario *make_scenario(buju_arena *arena) {
   static const buju_param params[] = {
-      {"max_population", BUJU_PARAM_INT, "people", 1, 1e6, "800", NULL, BUJU_FROM_VILLAGES, {"人口少于", "fewer than"}},
-      {"max_area_km2", BUJU_PARAM_REAL, "km2", 0, 1e6, "", NULL, BUJU_FROM_VILLAGES, {"面积小于", "smaller than"}}};
+      {"max_population",
+       BUJU_PARAM_INT,
+       "people",
+       1,
+       1e6,
+       "800",
+       NULL,
+       0,
+       BUJU_FROM_VILLAGES,
+       {"人口少于", "fewer than"}},
+      {"max_area_km2", BUJU_PARAM_REAL, "km2", 0, 1e6, "", NULL, 0, BUJU_FROM_VILLAGES, {"面积小于", "smaller than"}}};
   buju_scenario *scenario = BUJU_NEW(arena, buju_scenario, 1);
   buju_use *use = BUJU_NEW(arena, buju_use, 1);
   buju_value *value = BUJU_NEW(arena, buju_value, 2);
@@ -269,7 +278,8 @@ static void add_rows(buju_plan *plan) {
       {1, BUJU_NONE, BUJU_CHC, BUJU_ENTITLED_TO_BUILD, 0, 5264000, 0, 1, 0, 1, SITE_NEW},
       {4, 2, BUJU_CHS, BUJU_ENTITLED_BELOW, 0, 1200000, 8000000, 0, 0, 0, BUJU_NONE});
   ADD(plan, buju_reached, reacheds, reached,
-      {0, "joint_clinic", 900000, BUJU_WALK, BUJU_BY_STRAIGHT, 12, 5, 5264000, 1200000, 3900000, 0, 300000});
+      {0, "joint_clinic", 900000, BUJU_WALK, BUJU_BY_STRAIGHT, BUJU_TO_SERVICE, 12, 5, 5264000, 1200000, 3900000, 0,
+       300000});
   ADD(plan, buju_candidate, candidates, candidate,
       {0, BUJU_CANDIDATE_COMMUNITY, 4, BUJU_NONE, 501500, 1500, 1, 300000, 1},
       {0, BUJU_CANDIDATE_ROAD, 4, BUJU_NONE, 501234.4, 1499.6, 1, 300000, 2});

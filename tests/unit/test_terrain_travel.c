@@ -251,6 +251,41 @@ static void agree(fixture *f, const buju_places *from, const buju_places *to) {
   assert_true(straight > 20 && over_land > 100);
 }
 
+/* Ways back are the same trips asked from the other end. */
+static void back_is_the_other_way(fixture *f, const buju_places *from, const buju_places *to) {
+  const buju_travel *back = buju_travel_heading(f->travel, BUJU_FROM_SERVICE);
+  buju_ix a[PLACES * PLACES], b[PLACES * PLACES], n = 0;
+  for (buju_ix i = 0; i < from->n; i++)
+    for (buju_ix j = 0; j < to->n; j++) a[n] = i, b[n++] = j;
+  static buju_trip there[PLACES * PLACES], turned[PLACES * PLACES];
+  static buju_near near[PLACES];
+  buju_csr times;
+  size_t differ = 0;
+  assert_int_equal(f->travel->ops->trips(f->ctx, f->travel, BUJU_WALK, from, to, n, a, b, there), BUJU_OK);
+  assert_int_equal(back->ops->trips(f->ctx, back, BUJU_WALK, to, from, n, b, a, turned), BUJU_OK);
+  assert_int_equal(back->ops->nearest(f->ctx, back, BUJU_WALK, to, from, near), BUJU_OK);
+  assert_int_equal(back->ops->within(f->ctx, back, BUJU_WALK, to, from, BUJU_FAR - 1, f->arena, &times), BUJU_OK);
+  for (buju_ix k = 0; k < n; k++)
+    assert_true(there[k].ms == turned[k].ms && there[k].metres == turned[k].metres &&
+                there[k].basis == turned[k].basis);
+  uint64_t pairs = 0;
+  for (buju_ix j = 0; j < to->n; j++) {
+    uint32_t best_ms = BUJU_FAR;
+    for (buju_ix i = 0; i < from->n; i++) {
+      uint32_t ms = there[i * to->n + j].ms;
+      best_ms = ms < best_ms ? ms : best_ms;
+      if (ms == BUJU_FAR) continue;
+      assert_int_equal(times.col[pairs], i);
+      assert_int_equal(times.val[pairs++], ms);
+    }
+    assert_int_equal(near[j].ms, best_ms);
+    assert_int_equal(times.row[j + 1], pairs);
+  }
+  assert_int_equal(f->travel->ops->trips(f->ctx, f->travel, BUJU_WALK, to, from, n, b, a, turned), BUJU_OK);
+  for (buju_ix k = 0; k < n; k++) differ += there[k].ms != turned[k].ms;
+  assert_true(differ > 20); /* up is not down */
+}
+
 static void randomise(fixture *f) {
   rng_state = 7;
   for (int c = 0; c < CELLS; c++) {
@@ -275,7 +310,9 @@ static void operations_agree(void **state) {
   make(f);
   buju_places all = places(f, PLACES, x, y), some = places(f, PLACES / 2, x + 8, y + 8);
   agree(f, &all, &some);
+  back_is_the_other_way(f, &all, &some);
   agree(f, &some, &all);
+  back_is_the_other_way(f, &some, &all);
 }
 
 /* Trips that share an end tell what each tells alone, on any number of threads, and cost one search an end. */

@@ -39,6 +39,7 @@ typedef struct world {
   buju_road_lines lines;
   buju_network network;
   buju_travel *travel;
+  bool back; /* travel is the way back of the roads */
   double x_m[FROM + TO], y_m[FROM + TO];
 } world;
 
@@ -238,8 +239,9 @@ static void check_paths(const world *w, buju_mode mode, const buju_places *from,
       continue;
     }
     double way = 0;
-    assert_true(path.x_m[first] == from->x_m[a[i]] && path.y_m[first] == from->y_m[a[i]]);
-    assert_true(path.x_m[end - 1] == to->x_m[b[i]] && path.y_m[end - 1] == to->y_m[b[i]]);
+    uint64_t at_a = w->back ? end - 1 : first, at_b = w->back ? first : end - 1; /* courses are those really taken */
+    assert_true(path.x_m[at_a] == from->x_m[a[i]] && path.y_m[at_a] == from->y_m[a[i]]);
+    assert_true(path.x_m[at_b] == to->x_m[b[i]] && path.y_m[at_b] == to->y_m[b[i]]);
     for (uint64_t p = first; p + 1 < end; p++)
       way += hypot(path.x_m[p + 1] - path.x_m[p], path.y_m[p + 1] - path.y_m[p]);
     if (trip[i].basis == BUJU_BASIS_STRAIGHT) way *= w->spec.detour_factor;
@@ -356,6 +358,26 @@ static int check_nearest(const world *w, buju_mode mode, const buju_places *from
   return ties;
 }
 
+/* The same trips, asked from the other end of the way back. */
+static void check_back(const world *w, buju_mode mode, const buju_places *from, const buju_places *to,
+                       const buju_trip *want, const uint32_t *want_dm) {
+  buju_trip *turned = BUJU_NEW(w->arena, buju_trip, FROM * TO);
+  uint32_t *turned_dm = BUJU_NEW(w->arena, uint32_t, FROM * TO);
+  world other = *w;
+  for (buju_ix i = 0; i < from->n; i++)
+    for (buju_ix j = 0; j < to->n; j++) {
+      turned[j * from->n + i] = want[i * to->n + j];
+      turned_dm[j * from->n + i] = want_dm[i * to->n + j];
+    }
+  other.back = true;
+  other.travel = (buju_travel *)buju_travel_heading(w->travel, BUJU_FROM_SERVICE);
+  assert_ptr_equal(buju_travel_heading(w->travel, BUJU_TO_SERVICE), w->travel);
+  assert_ptr_equal(buju_travel_heading(other.travel, BUJU_FROM_SERVICE), w->travel);
+  check_trips(&other, mode, to, from, turned);
+  check_nearest(&other, mode, to, from, turned, turned_dm);
+  check_within(&other, mode, to, from, turned, want[7].ms, true);
+}
+
 /* Every operation, in both directions between a larger and a smaller set of places, at limits that are some trip's very
  * time and one millisecond less. */
 static void check_mode(const world *w, const oracle *o, buju_mode mode, int *roads, int *far, int *ties) {
@@ -373,6 +395,7 @@ static void check_mode(const world *w, const oracle *o, buju_mode mode, int *roa
       }
     check_trips(w, mode, &from, &to, want);
     *ties += check_nearest(w, mode, &from, &to, want, want_dm);
+    check_back(w, mode, &from, &to, want, want_dm);
     for (int k = 0; k < 6; k++) {
       uint32_t ms = want[k * 61 + 7].ms;
       check_within(w, mode, &from, &to, want, ms, k == 0);
@@ -676,14 +699,19 @@ static void lines_without_length_are_no_network(void **state) {
 /* Paths nobody drives are a finding where somebody is to drive. */
 static void modes_nobody_goes_by_are_not_told_of(void **state) {
   (void)state;
-  static const buju_param param = {.words = buju_mode_words};
-  buju_value value = {.i = BUJU_DRIVE};
+  static const buju_param param = {.words = buju_mode_words},
+                          tries = {.words = buju_mode_words, .tried = 1u << BUJU_DRIVE};
+  buju_value value = {.i = BUJU_DRIVE}, on_foot = {.i = BUJU_WALK};
   buju_use use = {.params = 1, .param = &param, .value = &value};
+  buju_use walks = {.params = 1, .param = &param, .value = &on_foot};
+  buju_use sensitive = {.params = 1, .param = &tries, .value = &on_foot};
   const buju_scenario cases[] = {{.uses = 0},
                                  {.circles = {.mode_given = true, .mode = BUJU_EBIKE}},
+                                 {.uses = 1, .use = &walks},
                                  {.circles = {.mode_given = true, .mode = BUJU_DRIVE}},
-                                 {.uses = 1, .use = &use}};
-  for (int i = 0; i < 4; i++) {
+                                 {.uses = 1, .use = &use},
+                                 {.uses = 1, .use = &sensitive}};
+  for (int i = 0; i < 6; i++) {
     buju_ctx *ctx = buju_ctx_new();
     buju_region *r = NULL;
     buju_scenario scenario = cases[i];
@@ -692,7 +720,7 @@ static void modes_nobody_goes_by_are_not_told_of(void **state) {
                      BUJU_OK);
     r->road = road_lines_read(r->arena, "0,0 3000,0 !drive;");
     assert_int_equal(buju_roads_connect(ctx, &scenario, r), BUJU_OK);
-    assert_int_equal(found(r, "roads_closed") != NULL, i >= 2);
+    assert_int_equal(found(r, "roads_closed") != NULL, i >= 3);
     buju_region_free(r);
     buju_ctx_free(ctx);
   }

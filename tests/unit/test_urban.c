@@ -9,8 +9,10 @@
 
 #include <cmocka.h>
 
+#include "planner/travel/roads.h"
 #include "tests/support/plan_text.h"
 #include "tests/support/region_text.h"
+#include "tests/support/road_lines.h"
 
 #define STREET "township 410203001 东街道\n"
 #define A "410203001001"
@@ -161,6 +163,46 @@ static void candidates_are_the_places_that_close_gaps(void **state) {
   plan_case_free(&c);
 }
 
+/* People the circle holds, on a one-way street from B (2,000 people) to A (1,000) and the centre there, with a long way
+ * round: 600 m are 1.8 min at 20 km/h, 2,400 m back are 7.2. */
+static buju_people_n held(const char *direction, double limit_min) {
+  char yaml[256];
+  plan_case c;
+  snprintf(yaml, sizeof yaml, "  roads: {path: none.shp}\nrules: {fifteen_minutes: {mode: drive, limit_min: %g%s}}",
+           limit_min, direction);
+  plan_by_kaifeng(&c,
+                  STREET "village " A " 甲社区居委会 pop=1000 at=800,0\n"
+                         "village " B " 乙社区居委会 pop=2000 at=200,0\n"
+                         "facility F1 chc 东街道社区卫生服务中心 village=" A "\n",
+                  yaml);
+  buju_plan_free(c.plan);
+  c.plan = NULL;
+  c.region->road = road_lines_read(c.region->arena, "0,0 1000,0 >; 1000,0 1000,500 0,500 0,0;");
+  assert_int_equal(buju_roads_connect(c.ctx, c.scenario, c.region), BUJU_OK);
+  assert_int_equal(buju_plan_make(c.ctx, c.scenario, c.region, &c.plan), BUJU_OK);
+  buju_people_n people = c.plan->reached[0].before;
+  assert_int_equal(c.plan->reached[0].provider, BUJU_BY_ROADS);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ACCESS, false), people < 3000 * BUJU_PERSON);
+  buju_ix circles = 0;
+  for (buju_ix i = 0; i < c.plan->circles; i++) {
+    if (c.plan->circle_set[c.plan->circle[i].set].use != c.plan->reached[0].use) continue;
+    assert_int_equal(c.plan->circle[i].people, people);
+    circles++;
+  }
+  assert_true(circles > 0);
+  plan_case_free(&c);
+  return people;
+}
+
+static void a_one_way_street_is_long_from_the_other_end(void **state) {
+  (void)state;
+  assert_int_equal(held("", 2), 3000 * BUJU_PERSON);
+  assert_int_equal(held(", direction: to_service", 2), 3000 * BUJU_PERSON);
+  assert_int_equal(held(", direction: from_service", 2), 1000 * BUJU_PERSON);
+  assert_int_equal(held(", direction: from_service", 7.2), 3000 * BUJU_PERSON);
+  assert_int_equal(held(", direction: from_service", 7.199), 1000 * BUJU_PERSON);
+}
+
 /* A longer limit never leaves more people out; people are conserved between inside and gaps. */
 static void a_longer_limit_never_widens_a_gap(void **state) {
   (void)state;
@@ -213,6 +255,7 @@ int main(void) {
       cmocka_unit_test(nowhere_to_build_is_said),
       cmocka_unit_test(the_circle_is_inclusive_and_urban),
       cmocka_unit_test(candidates_are_the_places_that_close_gaps),
+      cmocka_unit_test(a_one_way_street_is_long_from_the_other_end),
       cmocka_unit_test(a_longer_limit_never_widens_a_gap),
       cmocka_unit_test(impossible_pairs_are_refused),
   };
