@@ -34,6 +34,10 @@ typedef enum buju_instance_rounding {
   BUJU_INSTANCE_ROUNDINGS
 } buju_instance_rounding;
 
+/** "cover", "max-cover", "median", "centre"; "down", "nearest", "up". */
+extern const char *const buju_instance_model_words[BUJU_INSTANCE_ANY];
+extern const char *const buju_instance_rounding_words[BUJU_INSTANCE_ROUNDINGS];
+
 /** How to read; all zero reads by content. */
 typedef struct buju_instance_spec {
   const char *format;              /* id; NULL: by content */

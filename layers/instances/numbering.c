@@ -38,12 +38,6 @@ static bool grow(buju_numbering *names) {
   return true;
 }
 
-buju_ix buju_numbering_find(const buju_numbering *names, const char *text, size_t n) {
-  if (names->slots == 0) return BUJU_NONE;
-  buju_ix number = names->slot[slot_of(names, text, n)];
-  return number != 0 ? number - 1 : BUJU_NONE;
-}
-
 buju_ix buju_number_text(buju_numbering *names, const char *text, size_t n) {
   if (2 * ((size_t)names->n + 1) > names->slots && !grow(names)) return BUJU_NONE;
   size_t at = slot_of(names, text, n);

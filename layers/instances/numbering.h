@@ -16,8 +16,6 @@ typedef struct buju_numbering {
 
 /** The number of a text, in order of first appearance; BUJU_NONE when memory is out. O(n). */
 buju_ix buju_number_text(buju_numbering *names, const char *text, size_t n);
-/** The number of a text met before, or BUJU_NONE. */
-buju_ix buju_numbering_find(const buju_numbering *names, const char *text, size_t n);
 
 /** Sorts by bytes: *name[i] in order, and *place[number] = where that text went. Both live in the arena. False when
  *  memory is out. O(n log n). */

@@ -9,7 +9,7 @@
 /* ---- the graph ---- */
 
 /* Both ends list an edge, in the order of the file; then only the last to each neighbour is kept. */
-static bool both_ways(buju_ix nodes, size_t edges, const buju_edge *edge, buju_arena *arena, buju_csr *out) {
+static bool both_ways(buju_ix nodes, size_t edges, const buju_paths_edge *edge, buju_arena *arena, buju_csr *out) {
   *out = (buju_csr){nodes, BUJU_NEW(arena, uint64_t, (size_t)nodes + 1), BUJU_NEW(arena, buju_ix, 2 * edges),
                     BUJU_NEW(arena, uint32_t, 2 * edges)};
   uint64_t *fill = BUJU_NEW(arena, uint64_t, nodes);
@@ -152,8 +152,8 @@ static bool pack(uint32_t *table, buju_ix n, buju_arena *arena, buju_csr *out) {
   return true;
 }
 
-buju_status buju_paths_between_all(buju_ctx *ctx, const char *file, buju_ix nodes, size_t edges, const buju_edge *edge,
-                                   buju_arena *arena, buju_csr *out) {
+buju_status buju_paths_between_all(buju_ctx *ctx, const char *file, buju_ix nodes, size_t edges,
+                                   const buju_paths_edge *edge, buju_arena *arena, buju_csr *out) {
   buju_csr graph = {0};
   buju_arena *scratch = buju_arena_new();
   bool made = scratch != NULL && both_ways(nodes, edges, edge, scratch, &graph) && keep_last(&graph, scratch);

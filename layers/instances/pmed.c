@@ -16,7 +16,7 @@ static bool is_pmed(buju_scan scan) {
   return n[0] > 0 && n[1] > 0 && n[2] >= 0 && n[3] >= 1 && n[3] <= n[0] && n[4] >= 1 && n[4] <= n[0];
 }
 
-static buju_status read_edges(buju_ctx *ctx, buju_scan *scan, buju_ix nodes, size_t edges, buju_edge *edge) {
+static buju_status read_edges(buju_ctx *ctx, buju_scan *scan, buju_ix nodes, size_t edges, buju_paths_edge *edge) {
   BUJU_MSG(node, "节点号", "a node");
   BUJU_MSG(length, "边长", "a length");
   BUJU_MSG(nothing_more, "文件结束", "the end of the file");
@@ -26,7 +26,7 @@ static buju_status read_edges(buju_ctx *ctx, buju_scan *scan, buju_ix nodes, siz
     status = buju_scan_whole(ctx, scan, &node, 1, nodes, &from);
     if (status == BUJU_OK) status = buju_scan_whole(ctx, scan, &node, 1, nodes, &to);
     if (status == BUJU_OK) status = buju_scan_whole(ctx, scan, &length, 0, UINT32_MAX - 1, &far);
-    edge[e] = (buju_edge){(buju_ix)(from - 1), (buju_ix)(to - 1), (uint32_t)far};
+    edge[e] = (buju_paths_edge){(buju_ix)(from - 1), (buju_ix)(to - 1), (uint32_t)far};
   }
   if (status == BUJU_OK && !buju_scan_text_ends(scan)) return buju_scan_unexpected(ctx, scan, &nothing_more);
   return status;
@@ -44,7 +44,7 @@ static buju_status read_pmed(buju_ctx *ctx, buju_scan *scan, const buju_instance
   if (status == BUJU_OK) status = buju_scan_whole(ctx, scan, &sites, 0, INT64_MAX, &instance->p);
   if (status != BUJU_OK) return status;
   buju_arena *scratch = buju_arena_new();
-  buju_edge *edge = scratch != NULL ? BUJU_NEW(scratch, buju_edge, (size_t)m) : NULL;
+  buju_paths_edge *edge = scratch != NULL ? BUJU_NEW(scratch, buju_paths_edge, (size_t)m) : NULL;
   status = edge != NULL ? read_edges(ctx, scan, (buju_ix)n, (size_t)m, edge) : buju_fail_memory(ctx);
   instance->demands = instance->candidates = (buju_ix)n;
   instance->first = 1;

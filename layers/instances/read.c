@@ -12,6 +12,9 @@ BUJU_INSTANCE_FORMAT_LIST(BUJU_INSTANCE_DECLARE)
 static const buju_instance_format_entry *const formats[] = {BUJU_INSTANCE_FORMAT_LIST(BUJU_INSTANCE_ENTRY)};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
+const char *const buju_instance_model_words[BUJU_INSTANCE_ANY] = {"cover", "max-cover", "median", "centre"};
+const char *const buju_instance_rounding_words[BUJU_INSTANCE_ROUNDINGS] = {"down", "nearest", "up"};
+
 bool buju_instance_format(size_t i, const char **id, const buju_msg **about) {
   if (i >= FORMATS) return false;
   *id = formats[i]->id;

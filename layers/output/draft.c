@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "layers/certificate.h"
 #include "layers/output/output.h"
 
 const buju_msg buju_cannot_write = {"{0}：无法写出：{1}；请检查磁盘空间和权限，或用 -o 换一个位置",
@@ -61,6 +62,15 @@ static bool is_table(const char *path) {
          (strncmp(head + 3, first->zh, strlen(first->zh)) == 0 || strncmp(head + 3, first->en, strlen(first->en)) == 0);
 }
 
+static bool is_certificate(const char *path) {
+  char head[sizeof BUJU_CERTIFICATE_HEAD] = "";
+  FILE *file = fopen(path, "rb");
+  if (file == NULL) return false;
+  size_t n = fread(head, 1, sizeof head - 1, file);
+  fclose(file);
+  return n == sizeof head - 1 && strcmp(head, BUJU_CERTIFICATE_HEAD) == 0;
+}
+
 static bool is_ours(buju_draft_kind kind, const char *path) {
   return has_format(path, kind == BUJU_DRAFT_PLAN ? "buju-plan" : "buju-access");
 }
@@ -80,8 +90,12 @@ static buju_status not_ours(buju_ctx *ctx, buju_draft_kind kind, const char *tar
       "{0}: exists and is no plan made by buju, so it is not replaced; choose another name with -o or move it away");
   BUJU_MSG(not_access, "{0}：已存在，但不是 buju access 写出的文件，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
            "{0}: exists and is not by buju access, so it is not replaced; choose another name with -o or move it away");
+  BUJU_MSG(
+      not_proof, "{0}：已存在，但不是 buju solve 写出的证明文件，不予覆盖；请换一个文件名，或先移走该文件",
+      "{0}: exists and is no certificate by buju solve, so it is not replaced; choose another name or move it away");
   buju_said said = BUJU_SAY(not_plan, buju_text(target));
-  if (kind != BUJU_DRAFT_PLAN) said.msg = &not_access;
+  if (kind == BUJU_DRAFT_ACCESS || kind == BUJU_DRAFT_ACCESS_CSV) said.msg = &not_access;
+  if (kind == BUJU_DRAFT_CERTIFICATE) said.msg = &not_proof;
   return buju_fail(ctx, BUJU_E_IO, said);
 }
 
@@ -94,6 +108,8 @@ static buju_status check_target(buju_ctx *ctx, buju_draft_kind kind, const char 
   if (stat(target, &info) != 0) return errno == ENOENT ? BUJU_OK : fail_errno(ctx, target);
   if (S_ISDIR(info.st_mode)) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(folder, buju_text(target)));
   if (!S_ISREG(info.st_mode)) return not_ours(ctx, kind, target);
+  if (kind == BUJU_DRAFT_CERTIFICATE)
+    return info.st_size == 0 || is_certificate(target) ? BUJU_OK : not_ours(ctx, kind, target);
   if (kind == BUJU_DRAFT_ACCESS_CSV)
     return info.st_size == 0 || is_table(target) ? BUJU_OK : not_ours(ctx, kind, target);
   char *log = join(target, "-wal");

@@ -181,7 +181,12 @@ typedef struct buju_draft {
   char *folder, *file; /* heap */
 } buju_draft;
 /** What a target may hold already. */
-typedef enum buju_draft_kind { BUJU_DRAFT_PLAN, BUJU_DRAFT_ACCESS, BUJU_DRAFT_ACCESS_CSV } buju_draft_kind;
+typedef enum buju_draft_kind {
+  BUJU_DRAFT_PLAN,
+  BUJU_DRAFT_ACCESS,
+  BUJU_DRAFT_ACCESS_CSV,
+  BUJU_DRAFT_CERTIFICATE
+} buju_draft_kind;
 /** Refuses a target that is a folder, in use, or not of that kind; makes the folder. */
 buju_status buju_draft_open(buju_ctx *ctx, buju_draft_kind kind, const char *target, buju_draft *draft);
 /** Flushes file and folder to disk and renames over the target. */

@@ -1,0 +1,89 @@
+/* Siting problems by themselves, from the files of the literature or a table of costs: solve, certify, verify.
+ * SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_SOLVE_H
+#define BUJU_SOLVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buju/ctx.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What to ask; all zero asks what the file asks. Costs and distances are read as numbers × scale, rounded. */
+typedef struct buju_solve_spec {
+  const char *format;     /* "pmed", "tsplib", "bds", "rail", "scp", "csv"; NULL: by content */
+  const char *candidates; /* path of a table of candidates for a csv: candidate,state,open_cost,close_cost; or NULL */
+  const char *model;      /* "cover", "max-cover", "median", "centre"; NULL: the one of the format */
+  double scale;           /* 0: 1; for points 100 (centre), as many decimals as fit, at most six (covers) */
+  const char *rounding; /* "down", "nearest", "up"; NULL: points down (median), nearest (centre), up (covers); csv up */
+  int has_p, has_limit, has_budget;
+  int64_t p;    /* at most so many sites are opened */
+  double limit; /* in the units of the file, inclusive */
+  int64_t budget;
+  double gap;   /* stop once (value - bound) / value is no more; 0: until proved */
+  int64_t work; /* stop after about so many counted steps; 0: no limit */
+  int certify;  /* 1: keep what buju_solution_certify needs */
+} buju_solve_spec;
+
+typedef struct buju_solution buju_solution;
+
+typedef enum buju_solution_state {
+  BUJU_SOLUTION_PROVED, /* no plan is better */
+  BUJU_SOLUTION_WITHIN, /* no plan is below bound; the gap or the work asked for was met first */
+  BUJU_SOLUTION_NOTHING /* no plan keeps to p, the budget and what is required */
+} buju_solution_state;
+
+/** A solution, or a certificate that was verified. Borrowed from it. */
+typedef struct buju_solution_view {
+  buju_solution_state state;
+  const char *format, *model, *rounding;
+  size_t demands, candidates;
+  int has_p, has_limit, has_budget;
+  int64_t p, budget;
+  double limit; /* in the units of the file */
+  double scale;
+  int64_t value, bound; /* of the objective: cover: costs; max-cover: weight left out; median: weight × cost × scale;
+                           centre: longest cost × scale. The unreachable are left out of both */
+  double gap;           /* (value - bound) / value; 0 when value is */
+  int64_t weight, weight_served; /* of whoever can be reached; of them, within the limit */
+  int64_t unserved;              /* median: what a unit of weight that nobody serves counts as, × scale; else −1 */
+  int64_t shortfall;             /* of NOTHING: sites or money that are missing */
+  size_t sites;
+  const char *const *site; /* names, or numbers as in the file; in the file's order */
+  size_t unreachable;      /* demand points that no candidate may serve within the limit */
+  const char *const *unreachable_demand;
+  const char *method; /* how the bound was proved; "" for a certificate */
+  int64_t work;       /* counted steps; of a certificate: steps of the proof */
+  size_t parts;       /* of a certificate: leaves of the proof's tree */
+} buju_solution_view;
+
+/** Reads the instance and solves it.
+ *  @param out  the caller frees it with buju_solution_free; set only on success, of which NOTHING is one.
+ *  @return BUJU_E_USAGE for a spec that cannot be met, BUJU_E_OPEN, BUJU_E_DATA with file and line, BUJU_E_LIMIT. */
+buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *spec, buju_solution **out);
+
+/** Writes what proves the bound, beside path and renamed over it (docs/adr/0014 has the form).
+ *  @return BUJU_E_CONTRADICTION when the bound is not proved by multipliers, so that there is nothing to write;
+ *          BUJU_E_IO. */
+buju_status buju_solution_certify(buju_ctx *ctx, const buju_solution *solution, const char *path);
+
+/** Checks a certificate against its instance, with none of the solvers' code.
+ *  @param candidates  the table of candidates it was made with, or NULL.
+ *  @param out  what is proved; freed with buju_solution_free; set only on success.
+ *  @return BUJU_E_CONTRADICTION with the certificate's line that does not hold, or when it is of another instance. */
+buju_status buju_certificate_verify(buju_ctx *ctx, const char *certificate, const char *instance,
+                                    const char *candidates, buju_solution **out);
+
+const buju_solution_view *buju_solution_see(const buju_solution *solution);
+void buju_solution_free(buju_solution *solution);
+
+/** The ids of the formats, and what each is in the context's language; NULL beyond the last. Static. */
+const char *buju_solve_format(const buju_ctx *ctx, size_t i, const char **about);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

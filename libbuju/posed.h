@@ -1,0 +1,33 @@
+/* An instance that was read, as a problem for planner/siting. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_LIBBUJU_POSED_H
+#define BUJU_LIBBUJU_POSED_H
+
+#include "buju/solve.h"
+#include "layers/instances.h"
+#include "planner/siting/siting.h"
+
+struct buju_solution {
+  buju_arena *arena;
+  buju_instance *instance;
+  buju_siting_problem problem;
+  buju_costs_plane plane; /* of points */
+  buju_instance_rounding rounding;
+  double scale;
+  const buju_siting_answer *answer; /* NULL: of a certificate */
+  buju_solution_view view;
+};
+
+/** A solution without an answer, or NULL when memory is out. */
+buju_solution *buju_posed_new(void);
+
+/** Fills problem and plane from instance, rounding and scale; model, p, limit, budget and unserved are set already. */
+void buju_posed_fill(buju_solution *solution);
+
+/** Everything of the view but state, value, bound and what follows from them. */
+void buju_posed_describe(buju_solution *solution);
+
+/** The names of candidates or demand points, as the file calls them: of ix[n], or of all n where ix is NULL. */
+buju_status buju_posed_names(buju_ctx *ctx, buju_solution *solution, bool candidates, size_t n, const buju_ix *ix,
+                             const char *const **out);
+
+#endif

@@ -1,0 +1,173 @@
+/* From an instance and what is asked of it to a solution. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <string.h>
+
+#include "libbuju/posed.h"
+
+static buju_status choose(buju_ctx *ctx, const char *option, const char *word, const char *const *words, int n,
+                          int *out) {
+  BUJU_MSG(unknown, "{0} 不认识“{1}”；可用 {2}", "{0}: \"{1}\" is not known; there are {2}");
+  char list[64] = "";
+  if (word == NULL) return BUJU_OK;
+  for (int i = 0; i < n; i++) {
+    if (strcmp(word, words[i]) == 0) {
+      *out = i;
+      return BUJU_OK;
+    }
+    strcat(strcat(list, i > 0 ? ", " : ""), words[i]);
+  }
+  return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(unknown, buju_text(option), buju_text(word), buju_text(list)));
+}
+
+/* ---- how numbers become costs ---- */
+
+/* The widest distance there may be between the points. */
+static double widest(const buju_instance *instance) {
+  double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+  const double *at[2][2] = {{instance->demand_x, instance->candidate_x}, {instance->demand_y, instance->candidate_y}};
+  buju_ix n[2] = {instance->demands, instance->candidates};
+  for (int axis = 0; axis < 2; axis++)
+    for (int side = 0; side < 2; side++)
+      for (buju_ix i = 0; i < n[side]; i++) {
+        low[axis] = fmin(low[axis], at[axis][side][i]);
+        high[axis] = fmax(high[axis], at[axis][side][i]);
+      }
+  return high[0] >= low[0] ? hypot(high[0] - low[0], high[1] - low[1]) : 0;
+}
+
+/* Median: whole distances, as the literature takes them. Centre: to the hundredth. Covers: rounded up, so that whoever
+ * is within the limit stays within it and nobody else comes in, with decimals enough to say the limit. */
+static void default_costs(buju_solution *s, const buju_solve_spec *spec) {
+  bool points = s->instance->table.row == NULL;
+  buju_siting_model model = s->problem.model;
+  double scale = 1;
+  if (points && model == BUJU_SITING_CENTRE) scale = 100;
+  if (points && (model == BUJU_SITING_COVER || model == BUJU_SITING_MAX_COVER))
+    for (double most = widest(s->instance) * 1.01; scale < 1e6 && most * scale * 10 < 4e9;) scale *= 10;
+  s->scale = spec->scale > 0 ? spec->scale : scale;
+  if (spec->rounding != NULL) return; /* chosen already */
+  s->rounding = BUJU_INSTANCE_UP;
+  if (points && model == BUJU_SITING_MEDIAN) s->rounding = BUJU_INSTANCE_DOWN;
+  if (points && model == BUJU_SITING_CENTRE) s->rounding = BUJU_INSTANCE_NEAREST;
+}
+
+static buju_status check_scale(buju_ctx *ctx, const buju_solution *s, const buju_solve_spec *spec) {
+  BUJU_MSG(whole, "{0} 格式的成本本来就是整数，不能用 --scale 或 --rounding",
+           "the costs of {0} are whole numbers: neither --scale nor --rounding applies");
+  BUJU_MSG(range, "--scale 应大于 0", "--scale must be above 0");
+  if (spec->scale < 0 || !isfinite(spec->scale)) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(range));
+  bool whole_costs = s->instance->table.row != NULL && strcmp(s->instance->format, "csv") != 0;
+  if (whole_costs && (spec->scale > 0 || spec->rounding != NULL))
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(whole, buju_text(s->instance->format)));
+  return BUJU_OK;
+}
+
+/* ---- what is asked ---- */
+
+static buju_status set_limit(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
+  BUJU_MSG(range, "--limit 乘以 --scale（{0}）后应在 0 到 4,294,967,294 之间",
+           "--limit times --scale ({0}) must be from 0 to 4,294,967,294");
+  BUJU_MSG(needed, "最大覆盖需要距离或时间上限：请用 --limit 给出", "max-cover needs a limit: give one with --limit");
+  BUJU_MSG(idle, "p-中心求的就是最远距离，不用 --limit", "centre looks for the longest cost itself: no --limit");
+  bool points = s->instance->table.row == NULL, cover = s->problem.model == BUJU_SITING_COVER;
+  s->problem.limit = BUJU_COST_NONE;
+  if (!spec->has_limit && (s->problem.model == BUJU_SITING_MAX_COVER || (cover && points)))
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(needed));
+  if (!spec->has_limit) return BUJU_OK;
+  if (s->problem.model == BUJU_SITING_CENTRE) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(idle));
+  double limit = spec->limit * s->scale, whole = floor(limit + 0.5);
+  if (fabs(limit - whole) > 1e-12 * fabs(whole)) whole = floor(limit);
+  if (!(whole >= 0 && whole < UINT32_MAX)) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(range, buju_real(s->scale)));
+  s->problem.limit = (uint32_t)whole;
+  return BUJU_OK;
+}
+
+static buju_status set_question(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec, int model) {
+  BUJU_MSG(no_model, "请用 --model 说明要解哪一种问题：cover、max-cover、median 或 centre",
+           "say which problem with --model: cover, max-cover, median or centre");
+  BUJU_MSG(negative, "-p 和 --budget 不能为负", "neither -p nor --budget may be below 0");
+  BUJU_MSG(gap, "--gap 应在 0 到 100% 之间", "--gap must be from 0 to 100%");
+  if (model == BUJU_SITING_MODELS) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(no_model));
+  if ((spec->has_p && spec->p < 0) || (spec->has_budget && spec->budget < 0))
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(negative));
+  if (!(spec->gap >= 0 && spec->gap <= 1)) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(gap));
+  bool asks_p = !spec->has_p && !spec->has_budget && model != BUJU_SITING_COVER;
+  s->problem = (buju_siting_problem){.model = (buju_siting_model)model,
+                                     .p = asks_p ? s->instance->p : BUJU_SITING_NO_P,
+                                     .budget = spec->has_budget ? spec->budget : BUJU_SITING_NO_BUDGET,
+                                     .unserved = BUJU_COST_NONE,
+                                     .gap = spec->gap,
+                                     .work_limit = spec->work,
+                                     .prove = spec->certify != 0};
+  if (spec->has_p) s->problem.p = spec->p;
+  default_costs(s, spec);
+  buju_status status = check_scale(ctx, s, spec);
+  return status == BUJU_OK ? set_limit(ctx, s, spec) : status;
+}
+
+/* ---- the answer ---- */
+
+static buju_status show(buju_ctx *ctx, buju_solution *s) {
+  const buju_siting_answer *answer = s->answer;
+  buju_solution_view *view = &s->view;
+  view->value = answer->upper;
+  view->bound = answer->lower;
+  view->shortfall = answer->shortfall;
+  view->weight_served = answer->weight_served;
+  view->work = answer->work;
+  if (s->problem.model == BUJU_SITING_MEDIAN) view->unserved = answer->unserved;
+  view->sites = answer->sites;
+  view->unreachable = answer->unreachable;
+  if (answer->method != NULL) view->method = answer->method;
+  switch (answer->state) {
+  case BUJU_SITING_PROVED: view->state = BUJU_SOLUTION_PROVED; break;
+  case BUJU_SITING_WITHIN: view->state = BUJU_SOLUTION_WITHIN; break;
+  case BUJU_SITING_NOTHING: view->state = BUJU_SOLUTION_NOTHING; break;
+  }
+  if (answer->upper > 0) view->gap = (double)(answer->upper - answer->lower) / (double)answer->upper;
+  for (buju_ix i = 0, u = 0; i < s->instance->demands; i++) {
+    bool left_out = u < answer->unreachable && answer->unreachable_demand[u] == i;
+    u += left_out;
+    if (!left_out) view->weight += s->instance->weight != NULL ? s->instance->weight[i] : 1;
+  }
+  buju_status status = buju_posed_names(ctx, s, true, answer->sites, answer->site, &view->site);
+  if (status != BUJU_OK) return status;
+  return buju_posed_names(ctx, s, false, answer->unreachable, answer->unreachable_demand, &view->unreachable_demand);
+}
+
+static buju_status answer(buju_ctx *ctx, buju_solution *s) {
+  buju_costs *costs = NULL;
+  buju_siting_answer *found = NULL;
+  buju_posed_fill(s);
+  buju_posed_describe(s);
+  buju_status status = s->instance->table.row == NULL
+                           ? buju_costs_points(ctx, &s->plane, &costs)
+                           : buju_costs_table(ctx, &s->instance->table, s->instance->candidates, &costs);
+  s->problem.costs = costs;
+  if (status == BUJU_OK) status = buju_siting_solve(ctx, &s->problem, s->arena, &found);
+  s->answer = found;
+  if (status == BUJU_OK) status = show(ctx, s);
+  buju_costs_free(costs);
+  s->problem.costs = NULL;
+  return status;
+}
+
+buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *spec, buju_solution **out) {
+  int model = BUJU_SITING_MODELS, rounding = BUJU_INSTANCE_UP;
+  buju_solution *s = buju_posed_new();
+  if (s == NULL) return buju_fail_memory(ctx);
+  buju_status status = choose(ctx, "--model", spec->model, buju_instance_model_words, BUJU_INSTANCE_ANY, &model);
+  if (status == BUJU_OK)
+    status =
+        choose(ctx, "--rounding", spec->rounding, buju_instance_rounding_words, BUJU_INSTANCE_ROUNDINGS, &rounding);
+  s->rounding = (buju_instance_rounding)rounding;
+  const buju_instance_spec reading = {spec->format, spec->candidates, spec->scale, s->rounding};
+  if (status == BUJU_OK) status = buju_instance_read(ctx, path, &reading, &s->instance);
+  if (status == BUJU_OK) status = set_question(ctx, s, spec, spec->model != NULL ? model : (int)s->instance->model);
+  if (status == BUJU_OK) status = answer(ctx, s);
+  if (status == BUJU_OK)
+    *out = s;
+  else
+    buju_solution_free(s);
+  return status;
+}
