@@ -4,7 +4,7 @@
 
 #include "planner/siting/median_parts.h"
 
-enum { ROUNDS = 6, SWAPS = 1 << 20 };
+enum { ROUNDS = 6, SWAPS = 1 << 20, MOST_ENTRIES = 3000000 };
 
 static buju_status search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s) {
   const buju_siting_field *field = m->field;
@@ -90,7 +90,7 @@ static buju_status climb_root(buju_median_search *s) {
           *client_now = BUJU_NEW(s->arena, buju_ix, s->m->clients);
   if (site_now == NULL || client_now == NULL) return buju_fail_memory(s->ctx);
   buju_median_climb how = {
-      .rounds = 1500, .patience = 12, .step = 1.5, .least_step = 0.002, .shrink = 0.7, .offer_every = 15};
+      .rounds = 1500, .patience = 20, .step = 1.5, .least_step = 0.002, .shrink = 0.7, .offer_every = 15};
   for (int round = 0; round < ROUNDS; round++) {
     buju_status status = buju_median_climb_up(s, &how);
     bool done = status != BUJU_OK || buju_median_done(s, s->bound.value) || buju_median_tired(s);
@@ -102,9 +102,25 @@ static buju_status climb_root(buju_median_search *s) {
   return BUJU_OK;
 }
 
+/* Is what is left small enough for a linear program, and of the kind it is written for? */
+static bool is_for_program(const buju_median_search *s) {
+  const buju_median *m = s->m;
+  int64_t entries = 0;
+  for (buju_ix i = 0; i < m->clients; i++) {
+    uint64_t k = m->near.row[i];
+    while (k < m->near.row[i + 1] && m->weight[i] * m->scale * (int64_t)m->near.pair[k].cost < s->u[i]) k++;
+    entries += (int64_t)(k - m->near.row[i]);
+  }
+  return m->net == NULL && m->sites > 0 && m->clients > 0 && entries <= MOST_ENTRIES;
+}
+
 static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_found *out) {
   buju_status status = first_plan(s);
   if (status == BUJU_OK) status = climb_root(s);
+  if (status == BUJU_OK && !buju_median_done(s, s->bound.value) && is_for_program(s)) {
+    status = buju_median_program_new(s);
+    s->method = "benders";
+  }
   if (status == BUJU_OK) status = buju_median_tree(s);
   if (status != BUJU_OK) return status;
   *out = (buju_siting_found){.sites = s->best_n,
@@ -125,6 +141,7 @@ buju_status buju_siting_median(buju_ctx *ctx, const buju_siting_field *field, bu
   if (status == BUJU_OK) status = search_new(ctx, m, &s);
   if (status == BUJU_OK) status = solve(&s, arena, out);
   buju_median_proof_free(&s.proof);
+  buju_median_program_free(&s.program);
   buju_median_free(m);
   buju_arena_free(s.arena);
   return status;

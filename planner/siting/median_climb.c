@@ -6,9 +6,9 @@
 
 #include "planner/siting/median_parts.h"
 
-static const double KEEP = 0.3;    /* of the direction before */
+static const double KEEP = 0.8;    /* of the direction before */
 static const double FORGET = 0.05; /* of how often a site was selected */
-static const double AIM = 1.02;    /* the step aims a little above the best plan */
+static const double AIM = 1.001;   /* the step aims a little above the best plan */
 enum { IMPROVE_EVERY = 4, SWAPS = 200 };
 
 /* By how many of the sites selected each client would be served below its multiplier. */
@@ -77,9 +77,7 @@ static buju_status offer_selected(buju_median_search *s, bool improve) {
     if (m->net != NULL) money -= m->net[j];
     s->pick[n++] = j;
   }
-  buju_median_plan_set(&s->plan, n, s->pick);
-  buju_status status = improve ? buju_median_plan_improve(s->ctx, &s->plan, SWAPS) : BUJU_OK;
-  return status == BUJU_OK ? buju_median_offer(s) : status;
+  return buju_median_offer_picked(s, n, improve ? SWAPS : 0);
 }
 
 /* Back to the best multipliers, to try from there with shorter steps. */

@@ -2,6 +2,7 @@
 #ifndef BUJU_PLANNER_MEDIAN_PARTS_H
 #define BUJU_PLANNER_MEDIAN_PARTS_H
 
+#include "planner/siting/lp.h"
 #include "planner/siting/siting_parts.h"
 
 /** One entry of a list: a site seen from a client, or a client seen from a site. */
@@ -128,6 +129,23 @@ void buju_median_proof_free(buju_median_proof *proof);
 
 /* median_search.c */
 
+/** The linear program of Benders: a column a site, a column a client for what it pays, and rows
+ *      pays_i + Σ over sites nearer than K of (K - cost)·site ≥ K
+ *  for levels K that matter (closed form: Duran-Mateluna, Ales and Elloumi 2023). Its prices are multipliers. */
+typedef struct buju_median_program {
+  buju_lp *lp;                  /* NULL: not in use */
+  double unit;                  /* costs are multiplied by it, */
+  double heaviest;              /* weights divided by it */
+  buju_vec client, level, idle; /* of each row but the first: buju_ix, uint32_t, and how many solves it was slack */
+  uint8_t *state;               /* [sites] as the columns' bounds stand */
+  double *y;                    /* [sites] the last solution */
+  double *pays;                 /* [clients] */
+  double *held, *mixed;         /* [clients] scratch */
+  double *gain[2], *tries[2];   /* [sites] what closing (0) and opening (1) it brought, for a whole site; how often */
+  buju_ix *doubtful;            /* [sites] scratch */
+  buju_vec row, column, value, lower, upper; /* rows to be added */
+} buju_median_program;
+
 /** The search: what is best so far and what is proved. */
 typedef struct buju_median_search {
   buju_ctx *ctx;
@@ -150,6 +168,7 @@ typedef struct buju_median_search {
   buju_ix *trail, trail_n; /* sites decided, in order */
   int64_t lower;           /* the least bound of the leaves so far */
   int64_t work, work_limit;
+  buju_median_program program;
   const char *method;
 } buju_median_search;
 
@@ -167,6 +186,29 @@ buju_status buju_median_fix(buju_median_search *s, const int64_t *u);
 void buju_median_undo(buju_median_search *s, buju_ix trail_n);
 /** The node is done with: u, whose bound is s->bound, says so. */
 buju_status buju_median_leaf(buju_median_search *s, const int64_t *u);
+
+/** The sites picked as a plan, improved by at most so many exchanges. */
+buju_status buju_median_offer_picked(buju_median_search *s, buju_ix n, uint64_t exchanges);
+
+/* median_program.c, median_cuts.c */
+
+/** Begins with a row at each client's breakpoints around its multiplier, so that the first solve is about as good as
+ *  the multipliers are. */
+buju_status buju_median_program_new(buju_median_search *s);
+void buju_median_program_free(buju_median_program *program);
+/** Solves the node at hand, adding rows until none is missing, and takes its prices as multipliers where they are
+ *  better: s->u and s->bound, fixing what they fix. *branch: the site to branch on, or BUJU_NONE to leave it open. */
+buju_status buju_median_program_node(buju_median_search *s, bool root, buju_ix *branch);
+
+/** The first row: no more sites than there may be. */
+buju_status buju_median_cuts_begin(buju_median_search *s);
+/** Counts the solves for which rows have been slack. */
+void buju_median_cuts_age(buju_median_program *program, const buju_lp_result *result);
+/** The rows that the solution y, pays lacks by more than `least` of a cost unit are collected; *n: how many. */
+buju_status buju_median_cuts_find(buju_median_search *s, double least, buju_ix *n);
+buju_status buju_median_cuts_put(buju_median_search *s, buju_ix client, uint32_t level);
+/** Collected rows are added; with `purge` those slack for long are deleted first. */
+buju_status buju_median_cuts_add(buju_median_search *s, bool purge);
 
 /* median_tree.c */
 

@@ -68,6 +68,12 @@ buju_status buju_median_offer(buju_median_search *s) {
   return BUJU_OK;
 }
 
+buju_status buju_median_offer_picked(buju_median_search *s, buju_ix n, uint64_t exchanges) {
+  buju_median_plan_set(&s->plan, n, s->pick);
+  buju_status status = buju_median_plan_improve(s->ctx, &s->plan, exchanges);
+  return status == BUJU_OK ? buju_median_offer(s) : status;
+}
+
 /* ---- decisions ---- */
 
 static void spend(buju_median_search *s, buju_ix site, int sign) {

@@ -63,20 +63,32 @@ static buju_ix pick(const buju_median_search *s) {
 /* What had to be opened takes more money than there is: no plan of interest is below. */
 static bool overspent(const buju_median_search *s) { return s->m->net != NULL && s->node.money < 0; }
 
+/* Is there reason to go on with this node? *settled: nothing is left to decide in it. */
+static bool goes_on(buju_median_search *s, bool *settled) {
+  if (buju_median_done(s, s->bound.value) || buju_median_tired(s)) return false;
+  *settled = close_rest(s);
+  return !*settled;
+}
+
 /* Works on one node; *branch: the site to branch on, or BUJU_NONE when it is done with. */
 static buju_status visit(buju_median_search *s, buju_ix *branch) {
   *branch = BUJU_NONE;
   if (overspent(s)) return BUJU_OK;
-  bool settled = close_rest(s);
-  buju_status status = settled ? settle(s) : buju_median_climb_up(s, &node_climb);
+  bool root = s->trail_n == 0, settled = close_rest(s), going = !settled;
+  buju_status status = settled ? BUJU_OK : buju_median_climb_up(s, &node_climb);
   if (status == BUJU_OK && overspent(s)) return BUJU_OK;
-  if (status == BUJU_OK && !settled && !buju_median_done(s, s->bound.value) && close_rest(s)) {
-    settled = true;
-    status = settle(s);
+  going = going && status == BUJU_OK && goes_on(s, &settled);
+  if (going && s->program.lp != NULL) {
+    status = buju_median_program_node(s, root, branch);
+    going = status == BUJU_OK && goes_on(s, &settled);
   }
+  if (status == BUJU_OK && settled) status = settle(s);
   if (status != BUJU_OK) return status;
-  if (settled || buju_median_done(s, s->bound.value) || buju_median_tired(s)) return buju_median_leaf(s, s->u);
-  *branch = pick(s);
+  if (!going) {
+    *branch = BUJU_NONE;
+    return buju_median_leaf(s, s->u);
+  }
+  if (*branch == BUJU_NONE || s->node.state[*branch] != BUJU_MEDIAN_FREE) *branch = pick(s);
   return BUJU_OK;
 }
 
