@@ -50,16 +50,32 @@ static uint8_t moves_of(const place *p, uint32_t row, uint32_t column) {
   return moves;
 }
 
+/* Whether three cells of a column, around the row, are open and no bridge. Most land is: where three such columns lie
+ * side by side every move is allowed. */
+static bool is_plain(const place *p, uint32_t row, uint32_t column) {
+  const buju_raster *r = &p->t->raster;
+  if (row == 0 || row + 1 >= r->rows || column >= r->columns) return false;
+  for (uint32_t i = row - 1; i <= row + 1; i++) {
+    size_t cell = (size_t)i * r->columns + column;
+    if (p->t->cell[cell].kind == 0 || is_bridge(p->ground[cell])) return false;
+  }
+  return true;
+}
+
 void buju_terrain_find_moves(buju_terrain *t, const buju_ground_cell *ground, bool corners_open) {
   for (unsigned k = 0; k < MOVES; k++) t->offset[k] = buju_move_dy[k] * (ptrdiff_t)t->raster.columns + buju_move_dx[k];
   const place p = {t, ground, corners_open};
   uint32_t steepest = 0;
-  for (uint32_t row = 0; row < t->raster.rows; row++)
+  for (uint32_t row = 0; row < t->raster.rows; row++) {
+    bool west = false, middle = false, east = is_plain(&p, row, 0);
     for (uint32_t column = 0; column < t->raster.columns; column++) {
+      west = middle;
+      middle = east;
+      east = is_plain(&p, row, column + 1);
       size_t at = (size_t)row * t->raster.columns + column;
       buju_terrain_cell *cell = &t->cell[at];
       if (cell->kind == 0) continue;
-      cell->moves = moves_of(&p, row, column);
+      cell->moves = west && middle && east ? UINT8_MAX : moves_of(&p, row, column);
       for (unsigned k = 0; k < KING_MOVES; k += 2) { /* the other four are met from the other side */
         if (!(cell->moves >> k & 1)) continue;
         int32_t step = t->cell[at + (size_t)t->offset[k]].height - cell->height;
@@ -67,6 +83,7 @@ void buju_terrain_find_moves(buju_terrain *t, const buju_ground_cell *ground, bo
         if (size > steepest) steepest = size;
       }
     }
+  }
   t->steepest = (int32_t)(t->neighbours == 16 ? 2 * steepest : steepest); /* a knight's move is two of a king's */
   t->table = 2 * (uint32_t)t->steepest + 1;
 }
