@@ -51,17 +51,17 @@ static inline uint32_t buju_label_low(uint64_t label) { return (uint32_t)label; 
 
 /** The last step of the best way to a node: the arc of the graph it comes by and that arc's tail; BUJU_NONE for both at
  *  a start. */
-typedef struct buju_step {
+typedef struct buju_way_step {
   uint32_t arcs; /* on the way so far */
   buju_ix tail, arc;
-} buju_step;
+} buju_way_step;
 
 /** As buju_reached; label is (ms, dm), UINT64_MAX where not reached; step holds for reached nodes only. */
 typedef struct buju_ways {
   buju_ix n;
   const buju_ix *node;
   const uint64_t *label;
-  const buju_step *step;
+  const buju_way_step *step;
 } buju_ways;
 
 /** As buju_search_times, with the length and the course of the fastest way. Of equally fast ways the shortest in

@@ -15,7 +15,7 @@ static bool need_labels(buju_search *s, bool ways) {
 }
 
 /* Arcs are numbered by their tails, so the lower arc comes from the lower node. */
-static bool step_before(buju_step a, buju_step b) { return a.arcs != b.arcs ? a.arcs < b.arcs : a.arc < b.arc; }
+static bool step_before(buju_way_step a, buju_way_step b) { return a.arcs != b.arcs ? a.arcs < b.arcs : a.arc < b.arc; }
 
 /* Lowers the label of a node. */
 static inline void lower(buju_search *s, buju_ix node, uint64_t label) {
@@ -26,7 +26,7 @@ static inline void lower(buju_search *s, buju_ix node, uint64_t label) {
 /* Lowers the label of a node and queues it. The number of arcs is part of what is least: it grows with every step, so
  * ways over arcs of no time and no length cannot run in a circle. A better last step alone changes nothing further on.
  */
-static inline bool reach_by(buju_search *s, buju_ix node, uint64_t label, buju_step step) {
+static inline bool reach_by(buju_search *s, buju_ix node, uint64_t label, buju_way_step step) {
   if (label > s->label[node]) return true;
   if (label == s->label[node]) {
     if (!step_before(step, s->step[node])) return true;
@@ -67,7 +67,7 @@ static bool settle(buju_search *s, const buju_graph *graph, const buju_bucket *b
       buju_arc arc = graph->arc[a];
       if (arc.ms > left_ms) continue;
       uint64_t next = label_after(label, arc.ms, graph->dm != NULL ? graph->dm[a] : 0);
-      bool queued = ways ? reach_by(s, arc.head, next, (buju_step){s->step[e.node].arcs + 1, e.node, a})
+      bool queued = ways ? reach_by(s, arc.head, next, (buju_way_step){s->step[e.node].arcs + 1, e.node, a})
                          : reach_for(s, arc.head, next, s->owner[e.node]);
       if (!queued) return false;
     }
@@ -80,7 +80,7 @@ static buju_status search_labels(buju_ctx *ctx, buju_search *s, const buju_graph
   if (!need_labels(s, ways)) return buju_fail_memory(ctx);
   buju_status status = buju_search_begin(ctx, s, graph, start, starts, true);
   if (status != BUJU_OK) return status;
-  const buju_step none = {0, BUJU_NONE, BUJU_NONE};
+  const buju_way_step none = {0, BUJU_NONE, BUJU_NONE};
   buju_queue *q = &s->queue;
   bool failed = false;
   if (limit_ms == BUJU_FAR) limit_ms--;

@@ -9,11 +9,11 @@ struct buju_search {
   buju_ix nodes;
   buju_ix *touched; /* by the last search, in the order met; it is they who are reset before the next */
   buju_ix n;
-  uint32_t *ms;    /* BUJU_FAR except for the touched of a search for times */
-  uint64_t *label; /* UINT64_MAX except for the touched of a search with labels; made when first needed */
-  buju_step *step; /* made when first needed */
-  buju_ix *owner;  /* made when first needed */
-  bool labelled;   /* the last search was one with labels */
+  uint32_t *ms;        /* BUJU_FAR except for the touched of a search for times */
+  uint64_t *label;     /* UINT64_MAX except for the touched of a search with labels; made when first needed */
+  buju_way_step *step; /* made when first needed */
+  buju_ix *owner;      /* made when first needed */
+  bool labelled;       /* the last search was one with labels */
   buju_search_work work;
   buju_queue queue;
 };

@@ -152,7 +152,7 @@ static void check_way(fixture *f, const buju_ways *w, buju_ix node, buju_ix sour
       if (g->arc[a].head != node || w->label[u] == UINT64_MAX) continue;
       uint64_t t = buju_label_ms(w->label[u]) + (uint64_t)g->arc[a].ms, d = buju_label_low(w->label[u]) + g->dm[a];
       if (t != ms || d != dm) continue;
-      buju_step mine = w->step[node];
+      buju_way_step mine = w->step[node];
       buju_ix other = w->step[u].arcs + 1;
       assert_true(mine.arcs < other || (mine.arcs == other && (mine.tail < u || (mine.tail == u && mine.arc <= a))));
     }
