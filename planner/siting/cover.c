@@ -1,5 +1,5 @@
 /* The cheapest sites that reach everybody: the siting model over the set cover. SPDX-License-Identifier: Apache-2.0 */
-#include "planner/siting/cover.h"
+#include "planner/siting/cover_parts.h"
 
 #include "planner/siting/siting_parts.h"
 
@@ -54,7 +54,7 @@ static buju_status pass_all(buju_ctx *ctx, const buju_siting_field *field, buju_
 }
 
 static buju_status make(buju_ctx *ctx, const buju_siting_field *field, const uint8_t *role, buju_arena *scratch,
-                        buju_cover *out) {
+                        buju_cover *out, int64_t *work) {
   BUJU_MSG(missed, "集合覆盖：需求点 {0} 的可达关系前后不一致", "set cover: what reaches demand point {0} has changed");
   buju_cover_rows *rows;
   buju_ix lowest;
@@ -64,6 +64,7 @@ static buju_status make(buju_ctx *ctx, const buju_siting_field *field, const uin
   if (status == BUJU_OK && buju_cover_rows_short(rows, &lowest) > 0)
     status = buju_fail(ctx, BUJU_E_INTERNAL, BUJU_SAY(missed, buju_int(lowest)));
   if (status == BUJU_OK) status = buju_cover_rows_take(ctx, rows, field->net, scratch, out);
+  *work = buju_cover_rows_work(rows);
   buju_cover_rows_free(rows);
   return status;
 }
@@ -93,17 +94,25 @@ buju_status buju_siting_cover(buju_ctx *ctx, const buju_siting_field *field, buj
   buju_arena *scratch = buju_arena_new();
   uint8_t *role = scratch != NULL ? BUJU_NEW(scratch, uint8_t, field->candidates) : NULL;
   buju_status status = role != NULL ? BUJU_OK : buju_fail_memory(ctx);
-  for (buju_ix j = 0; status == BUJU_OK && j < field->candidates; j++) role[j] = role_of(field, j);
   buju_cover cover;
   buju_cover_found found;
+  int64_t work = 0;
   buju_cover_wish wish = {.enough = BUJU_COVER_LEAST,
                           .work_limit = problem->work_limit,
                           .gap = problem->gap,
+                          .base = field->closed_cost,
                           .start = problem->start,
                           .start_n = problem->start != NULL ? problem->start_n : 0};
-  if (status == BUJU_OK) status = make(ctx, field, role, scratch, &cover);
+  for (buju_ix j = 0; status == BUJU_OK && j < field->candidates; j++) {
+    role[j] = role_of(field, j);
+    if (role[j] == BUJU_COVER_OPEN) wish.base += field->net[j];
+  }
+  if (status == BUJU_OK) status = make(ctx, field, role, scratch, &cover, &work);
   if (status == BUJU_OK) status = buju_cover_solve(ctx, &cover, &wish, scratch, &found);
   if (status == BUJU_OK) status = tell(ctx, field, role, &found, arena, out);
+  if (status == BUJU_OK) out->work += work;
+  if (status == BUJU_OK && problem->prove)
+    status = buju_cover_prove(ctx, &cover, field->demands, found.lower, arena, &out->proof);
   buju_arena_free(scratch);
   return status;
 }

@@ -50,6 +50,9 @@ buju_status buju_cover_rows_add(buju_ctx *ctx, buju_cover_rows *rows, const buju
  *  when there are none. */
 buju_ix buju_cover_rows_short(const buju_cover_rows *rows, buju_ix *lowest);
 
+/** Steps counted so far. */
+int64_t buju_cover_rows_work(const buju_cover_rows *rows);
+
 /** The rows kept so far as a problem, in arena, with the columns that meet any of them; the builder is empty
  *  afterwards. cost is by the given numbers, NULL: 1 each. */
 buju_status buju_cover_rows_take(buju_ctx *ctx, buju_cover_rows *rows, const int64_t *cost, buju_arena *arena,
@@ -64,7 +67,8 @@ typedef struct buju_cover_wish {
   int64_t enough;       /* stop as soon as a cover costs no more, or it is proved that none does; BUJU_COVER_LEAST: find
                            the cheapest */
   int64_t work_limit;   /* counted steps (about 10^8 a second); 0: none */
-  double gap;           /* stop once (cost - lower) / cost is no more */
+  double gap;           /* stop once (cost - lower) / (cost + base) is no more */
+  int64_t base;         /* what is paid anyway */
   const buju_ix *start; /* columns by the given numbers, any, to start from; or NULL */
   buju_ix start_n;
 } buju_cover_wish;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "planner/siting/cover.h"
+#include "planner/siting/siting.h"
 
 /* ---- bits ---- */
 
@@ -97,6 +98,26 @@ void buju_cover_walk_start(buju_cover_walk *walk, const uint8_t *in);
 /** Walks for about `work` steps more, or until a plan costs `enough` or less. */
 void buju_cover_walk_on(buju_cover_walk *walk, int64_t work, int64_t enough);
 
+/* ---- cover_proof.c ---- */
+
+/** A search being written down. */
+typedef struct buju_cover_trace {
+  const buju_cover *cover; /* its rows and columns are numbered as demand points and candidates */
+  buju_ix demands;
+  buju_vec rows;  /* demands × int64_t: multipliers */
+  buju_vec steps; /* buju_step */
+  bool given_up;  /* it is too large, or memory is out */
+} buju_cover_trace;
+
+/** Keeps multipliers (whole[rows]) for the steps to come. */
+void buju_cover_trace_vector(buju_cover_trace *trace, const int64_t *whole);
+/** A step by the last vector kept, or by none: there is no plan at all. column BUJU_NONE: of a leaf. */
+void buju_cover_trace_step(buju_cover_trace *trace, buju_step_kind kind, buju_ix column, bool by_vector);
+
+/** A proof that no cover costs less than lower, which is to be true; *out is NULL when it would be too large. */
+buju_status buju_cover_prove(buju_ctx *ctx, const buju_cover *cover, buju_ix demands, int64_t lower, buju_arena *arena,
+                             buju_siting_proof **out);
+
 /* ---- cover_state.c ---- */
 
 /** What is decided at a point of the search. */
@@ -110,6 +131,7 @@ typedef struct buju_cover_state {
   buju_ix *trail, trail_n; /* [columns] decided, in order */
   buju_ix *queue, queue_n; /* [rows] rows that may leave no choice */
   bool *queued;            /* [rows] */
+  buju_cover_trace *trace; /* or NULL */
   int64_t work;
 } buju_cover_state;
 
@@ -155,17 +177,74 @@ void buju_cover_bound_climb(buju_cover_bound *bound, const buju_cover_state *sta
 /** value and rest of u, in whole numbers. O(entries). */
 void buju_cover_bound_value(buju_cover_bound *bound, const buju_cover_state *state);
 
+/* ---- cover_lp.c ---- */
+
+/** The linear program of a part, with the columns that are not shut when it is made. */
+typedef struct buju_cover_lp buju_cover_lp;
+
+/** @param arena for what the program needs beside itself. Freed with buju_cover_lp_free. */
+buju_status buju_cover_lp_new(buju_ctx *ctx, const buju_cover_state *state, buju_arena *arena, buju_cover_lp **out);
+/** NULL is fine. */
+void buju_cover_lp_free(buju_cover_lp *lp);
+int64_t buju_cover_lp_work(const buju_cover_lp *lp);
+/** Solves it as things stand, within about `work` steps: u and share of the bound become its prices and its solution.
+ *  *solved is false when there was too little time, and when it was of no use. */
+buju_status buju_cover_lp_solve(buju_ctx *ctx, buju_cover_lp *lp, const buju_cover_state *state, int64_t work,
+                                buju_cover_bound *bound, bool *solved);
+/** Of the last solution; a guide, no bound. */
+double buju_cover_lp_objective(const buju_cover_lp *lp);
+/** What a few iterations say it would come to with one more column decided. */
+buju_status buju_cover_lp_try(buju_ctx *ctx, buju_cover_lp *lp, buju_ix column, buju_cover_role role,
+                              int64_t iteration_limit, double *objective);
+
+/* ---- cover_branch.c ---- */
+
+typedef struct buju_cover_fraction {
+  buju_ix column;
+  double share, score;
+} buju_cover_fraction;
+
+/** What deciding columns has gained. [0]: shut, [1]: taken; for a whole step from 0 to 1. */
+typedef struct buju_cover_branch {
+  double *gain[2];   /* [columns] sums */
+  buju_ix *times[2]; /* [columns] */
+  double gain_all[2];
+  int64_t times_all[2];
+  buju_cover_fraction *candidate; /* [columns] room */
+  int64_t work;
+} buju_cover_branch;
+
+bool buju_cover_branch_new(const buju_cover *cover, buju_arena *arena, buju_cover_branch *out);
+void buju_cover_branch_learn(buju_cover_branch *branch, buju_ix column, bool open, double share, double gain);
+/** A column that may be taken, to decide next. lp may be NULL. */
+buju_status buju_cover_branch_choose(buju_ctx *ctx, buju_cover_branch *branch, const buju_cover_state *state,
+                                     const buju_cover_bound *bound, buju_cover_lp *lp, buju_ix *out);
+
+/* ---- cover_core.c ---- */
+
+/** A plan (in[columns]) that completes what is decided with `most` columns of least rest, by Cbc within so many nodes.
+ *  Adds the steps to *work. */
+buju_status buju_cover_core(buju_ctx *ctx, const buju_cover_state *state, const buju_cover_bound *bound, buju_ix most,
+                            int64_t node_limit, uint8_t *in, bool *found, int64_t *work);
+
 /* ---- cover_search.c ---- */
 
 /** Branch and bound over one part; worked on slice by slice. Costs are those of the part. */
 typedef struct buju_cover_search buju_cover_search;
 
-buju_status buju_cover_search_new(buju_ctx *ctx, const buju_cover *cover, buju_arena *arena, buju_cover_search **out);
+/** walk: completes what the search hints at. Freed with buju_cover_search_free. */
+buju_status buju_cover_search_new(buju_ctx *ctx, const buju_cover *cover, buju_cover_walk *walk, buju_arena *arena,
+                                  buju_cover_search **out);
+/** NULL is fine. */
+void buju_cover_search_free(buju_cover_search *search);
 /** The bound before any decision; once, first. False: the costs are too large. */
 bool buju_cover_search_root(buju_cover_search *search, int64_t cut);
 /** Goes on for about `work` steps, looking for plans that cost less than the cut, which may not rise from slice to
  *  slice. */
 buju_status buju_cover_search_on(buju_ctx *ctx, buju_cover_search *search, int64_t work, int64_t cut);
+/** From here on every step is written down; before the root is bounded. Plans are then sought below one cut alone. */
+void buju_cover_search_write(buju_cover_search *search, buju_cover_trace *trace);
+int64_t buju_cover_search_scale(const buju_cover_search *search);
 /** No plan costs less than this, except the best one found. */
 int64_t buju_cover_search_lower(const buju_cover_search *search);
 int64_t buju_cover_search_work(const buju_cover_search *search);

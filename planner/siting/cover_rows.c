@@ -57,6 +57,8 @@ buju_ix buju_cover_rows_short(const buju_cover_rows *rows, buju_ix *lowest) {
   return rows->short_n;
 }
 
+int64_t buju_cover_rows_work(const buju_cover_rows *rows) { return rows->work; }
+
 /* ---- one block ---- */
 
 /* The rows of a block without columns whose role is known. */

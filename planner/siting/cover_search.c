@@ -9,35 +9,50 @@ typedef struct level {
   bool second;   /* it is being tried without */
   int64_t bound; /* before the decision: in whole costs */
   double *u;     /* [rows] multipliers then; kept for the next visit of this depth */
+  double from;   /* the program's objective then */
+  double share;  /* and how much of the column it took */
 } level;
 
 struct buju_cover_search {
   const buju_cover *cover;
   buju_arena *arena;
+  buju_cover_walk *walk; /* rounds what the program hints at */
   buju_cover_state state;
   buju_cover_bound bound;
-  level *level; /* [columns] */
+  buju_cover_branch branch;
+  buju_cover_lp *lp;
+  bool lp_wanted; /* it is worth having one, and there is none yet */
+  bool late;      /* the program has not been solved at the root */
+  bool cored;     /* the heart has been looked into */
+  level *level;   /* [columns] */
   buju_ix depth;
   int64_t here;     /* a bound of where it stands, in whole costs */
   int64_t excluded; /* every plan that was passed over costs so much or more */
   int64_t best_cost;
-  uint8_t *best; /* [columns] */
+  uint8_t *best, *rounded; /* [columns] */
   bool done;
 };
 
+/* The heart is looked into when the search turns out to be long; it is given so many columns and nodes. */
+enum { LP_ENTRIES_MOST = 4000000, CORE_AFTER = 500000000, CORE_MOST = 4000, CORE_NODES = 1000 };
+
 static const buju_cover_pace root_pace = {2000, 15, 1.0}, node_pace = {60, 5, 0.3};
 
-buju_status buju_cover_search_new(buju_ctx *ctx, const buju_cover *cover, buju_arena *arena, buju_cover_search **out) {
+buju_status buju_cover_search_new(buju_ctx *ctx, const buju_cover *cover, buju_cover_walk *walk, buju_arena *arena,
+                                  buju_cover_search **out) {
   buju_cover_search *s = BUJU_NEW(arena, buju_cover_search, 1);
   if (s == NULL) return buju_fail_memory(ctx);
   *s = (buju_cover_search){.cover = cover,
                            .arena = arena,
+                           .walk = walk,
+                           .lp_wanted = cover->row[cover->rows] <= LP_ENTRIES_MOST,
                            .excluded = INT64_MAX,
                            .best_cost = INT64_MAX,
                            .best = BUJU_NEW(arena, uint8_t, cover->columns),
+                           .rounded = BUJU_NEW(arena, uint8_t, cover->columns),
                            .level = BUJU_NEW(arena, level, cover->columns)};
-  if (s->best == NULL || s->level == NULL || !buju_cover_state_new(cover, arena, &s->state) ||
-      !buju_cover_bound_new(cover, arena, &s->bound))
+  if (s->best == NULL || s->rounded == NULL || s->level == NULL || !buju_cover_state_new(cover, arena, &s->state) ||
+      !buju_cover_bound_new(cover, arena, &s->bound) || !buju_cover_branch_new(cover, arena, &s->branch))
     return buju_fail_memory(ctx);
   *out = s;
   return BUJU_OK;
@@ -57,6 +72,13 @@ bool buju_cover_search_root(buju_cover_search *s, int64_t cut) {
   return true;
 }
 
+void buju_cover_search_write(buju_cover_search *s, buju_cover_trace *trace) {
+  s->state.trace = trace;
+  s->cored = true; /* starting over cannot be written down */
+}
+
+int64_t buju_cover_search_scale(const buju_cover_search *s) { return s->bound.scale; }
+
 static void exclude(buju_cover_search *s, int64_t bound) {
   if (bound < s->excluded) s->excluded = bound;
 }
@@ -66,14 +88,26 @@ static void exclude(buju_cover_search *s, int64_t bound) {
 /* Columns that cannot be taken, or left out, at a cost below the cut. Returns whether any was found. */
 static bool fix(buju_cover_search *s, int64_t cut) {
   buju_cover_bound *b = &s->bound;
+  buju_cover_trace *trace = s->state.trace;
   int64_t room = b->scale * (cut - 1) - b->value; /* at least 0 */
   buju_ix before = s->state.trail_n;
   for (buju_ix j = 0; j < s->cover->columns; j++) {
-    if (s->state.role[j] != BUJU_COVER_MAY) continue;
-    if (b->rest[j] > room) buju_cover_state_set(&s->state, j, BUJU_COVER_SHUT);
-    if (b->rest[j] < -room) buju_cover_state_set(&s->state, j, BUJU_COVER_OPEN);
+    if (s->state.role[j] != BUJU_COVER_MAY || (b->rest[j] <= room && b->rest[j] >= -room)) continue;
+    bool open = b->rest[j] < 0;
+    if (trace != NULL && s->state.trail_n == before) buju_cover_trace_vector(trace, b->whole);
+    if (trace != NULL) buju_cover_trace_step(trace, open ? BUJU_STEP_OPEN : BUJU_STEP_CLOSED, j, true);
+    buju_cover_state_set(&s->state, j, open ? BUJU_COVER_OPEN : BUJU_COVER_SHUT);
   }
   return s->state.trail_n > before;
+}
+
+/* Nothing below the cut is left here: by the multipliers at hand; because a plan is complete, which none need show; or
+ * because there is no plan. */
+static void write_leaf(buju_cover_search *s, bool possible) {
+  buju_cover_trace *trace = s->state.trace;
+  if (trace == NULL) return;
+  if (possible) buju_cover_trace_vector(trace, s->bound.whole);
+  buju_cover_trace_step(trace, BUJU_STEP_LEAF, BUJU_NONE, possible);
 }
 
 static void take_plan(buju_cover_search *s) {
@@ -81,53 +115,76 @@ static void take_plan(buju_cover_search *s) {
   for (buju_ix j = 0; j < s->cover->columns; j++) s->best[j] = s->state.role[j] == BUJU_COVER_OPEN;
 }
 
-/* Bounds and fixes until nothing changes. False: nothing below the cut is left here. */
-static bool work_out(buju_cover_search *s, int64_t cut) {
+/* The plan in `rounded`, completed and improved a little. */
+static void round_off_plan(buju_cover_search *s) {
+  buju_cover_walk_start(s->walk, s->rounded);
+  buju_cover_walk_on(s->walk, 64 * (int64_t)s->cover->rows, s->excluded);
+  if (s->walk->best_cost >= s->best_cost) return;
+  s->best_cost = s->walk->best_cost;
+  memcpy(s->best, s->walk->best, s->cover->columns * sizeof *s->best);
+}
+
+/* A plan from what the program takes most of. */
+static void round_off(buju_cover_search *s) {
+  for (buju_ix j = 0; j < s->cover->columns; j++)
+    s->rounded[j] = s->state.role[j] == BUJU_COVER_OPEN || s->bound.share[j] > 0.5;
+  round_off_plan(s);
+}
+
+/* Multipliers for where it stands: the program's where there is one. */
+static buju_status find_multipliers(buju_ctx *ctx, buju_cover_search *s, int64_t work, int64_t cut) {
+  bool solved = false;
+  if (s->lp == NULL) {
+    buju_cover_bound_climb(&s->bound, &s->state, cut, node_pace);
+    return BUJU_OK;
+  }
+  buju_status status = buju_cover_lp_solve(ctx, s->lp, &s->state, work, &s->bound, &solved);
+  if (status != BUJU_OK) return status;
+  s->late = !solved && s->depth == 0;
+  if (solved && s->depth > 0) {
+    level *l = &s->level[s->depth - 1];
+    buju_cover_branch_learn(&s->branch, l->column, !l->second, l->share, buju_cover_lp_objective(s->lp) - l->from);
+  }
+  if (solved) round_off(s);
+  buju_cover_bound_value(&s->bound, &s->state);
+  return BUJU_OK;
+}
+
+/* Bounds and fixes until nothing changes. *left: whether anything below the cut is left here. */
+static buju_status work_out(buju_ctx *ctx, buju_cover_search *s, int64_t work, int64_t cut, bool *left) {
   buju_cover_state *state = &s->state;
-  for (int again = 0;; again++) {
+  *left = false;
+  for (bool first = true;; first = false) {
     if (!buju_cover_state_settle(state)) {
-      exclude(s, cut);
-      return false;
+      write_leaf(s, false);
+      break;
     }
     if (state->bare == 0) {
       exclude(s, state->cost);
+      memset(s->bound.whole, 0, s->cover->rows * sizeof *s->bound.whole);
+      write_leaf(s, true);
       if (state->cost < s->best_cost) take_plan(s);
-      return false;
+      return BUJU_OK;
     }
-    if (again == 0)
-      buju_cover_bound_climb(&s->bound, state, cut, node_pace);
+    buju_status status = BUJU_OK;
+    if (first)
+      status = find_multipliers(ctx, s, work, cut);
     else
       buju_cover_bound_value(&s->bound, state);
+    if (status != BUJU_OK) return status;
+    if (s->best_cost < cut) cut = s->best_cost;
     int64_t bound = whole(s);
     if (bound > s->here) s->here = bound;
     if (s->here >= cut) {
-      exclude(s, cut);
-      return false;
+      write_leaf(s, true);
+      break;
     }
-    if (!fix(s, cut)) return true;
+    *left = !fix(s, cut);
+    if (*left) return BUJU_OK;
     exclude(s, cut);
   }
-}
-
-/* In the row with least choice, the column the bound would take most. */
-static buju_ix choose(const buju_cover_search *s) {
-  const buju_cover *c = s->cover;
-  const buju_cover_state *state = &s->state;
-  buju_ix row = BUJU_NONE, best = BUJU_NONE;
-  for (buju_ix i = 0; i < c->rows; i++) {
-    if (state->left[i] <= 0) continue;
-    if (row == BUJU_NONE || state->may[i] < state->may[row] ||
-        (state->may[i] == state->may[row] && s->bound.u[i] > s->bound.u[row]))
-      row = i;
-  }
-  for (uint64_t at = c->row[row]; at < c->row[row + 1]; at++) {
-    buju_ix j = c->column[at];
-    if (state->role[j] != BUJU_COVER_MAY) continue;
-    if (best == BUJU_NONE || s->bound.share[j] > s->bound.share[best] ||
-        (s->bound.share[j] == s->bound.share[best] && s->bound.rest[j] < s->bound.rest[best]))
-      best = j;
-  }
-  return best;
+  exclude(s, cut);
+  return BUJU_OK;
 }
 
 static buju_status go_down(buju_ctx *ctx, buju_cover_search *s) {
@@ -135,11 +192,15 @@ static buju_status go_down(buju_ctx *ctx, buju_cover_search *s) {
   if (l->u == NULL) l->u = BUJU_NEW(s->arena, double, s->cover->rows);
   if (l->u == NULL) return buju_fail_memory(ctx);
   memcpy(l->u, s->bound.u, s->cover->rows * sizeof *l->u);
-  l->column = choose(s);
+  l->from = s->lp != NULL ? buju_cover_lp_objective(s->lp) : 0;
+  buju_status status = buju_cover_branch_choose(ctx, &s->branch, &s->state, &s->bound, s->lp, &l->column);
+  if (status != BUJU_OK) return status;
+  l->share = s->bound.share[l->column];
   l->trail = s->state.trail_n;
   l->second = false;
   l->bound = s->here;
   s->depth++;
+  if (s->state.trace != NULL) buju_cover_trace_step(s->state.trace, BUJU_STEP_BRANCH, l->column, false);
   buju_cover_state_set(&s->state, l->column, BUJU_COVER_OPEN);
   return BUJU_OK;
 }
@@ -162,19 +223,56 @@ static void go_back(buju_cover_search *s, int64_t cut) {
   s->done = true;
 }
 
+/* Back to before the first decision, with what has been learnt. */
+static void start_over(buju_cover_search *s) {
+  buju_cover_state_undo(&s->state, s->level[0].trail);
+  memcpy(s->bound.u, s->level[0].u, s->cover->rows * sizeof *s->bound.u);
+  s->here = s->level[0].bound;
+  s->depth = 0;
+}
+
+/* A plan from the heart of the part; then the root once more, with the lower cut. */
+static buju_status look_into_core(buju_ctx *ctx, buju_cover_search *s) {
+  bool found;
+  buju_ix most = 4 * s->cover->rows < CORE_MOST ? 4 * s->cover->rows : CORE_MOST;
+  s->cored = true;
+  buju_status status = buju_cover_core(ctx, &s->state, &s->bound, most, CORE_NODES, s->rounded, &found, &s->bound.work);
+  if (status == BUJU_OK && found) round_off_plan(s);
+  return status;
+}
+
+/* One node: bound it, then down or back. */
+static buju_status visit(buju_ctx *ctx, buju_cover_search *s, int64_t work, int64_t cut) {
+  bool left;
+  if (s->lp != NULL && s->depth > 0 && !s->cored && buju_cover_search_work(s) >= CORE_AFTER) start_over(s);
+  buju_status status = work_out(ctx, s, work, cut, &left);
+  if (status != BUJU_OK || s->late) return status;
+  if (s->best_cost < cut) cut = s->best_cost;
+  if (!left) {
+    go_back(s, cut);
+    return BUJU_OK;
+  }
+  if (s->lp != NULL && s->depth == 0 && !s->cored && buju_cover_search_work(s) >= CORE_AFTER)
+    return look_into_core(ctx, s);
+  if (s->lp_wanted) { /* now that what can be shut is; and once more from here */
+    s->lp_wanted = false;
+    return buju_cover_lp_new(ctx, &s->state, s->arena, &s->lp);
+  }
+  return go_down(ctx, s);
+}
+
 buju_status buju_cover_search_on(buju_ctx *ctx, buju_cover_search *s, int64_t work, int64_t cut) {
   int64_t until = buju_cover_search_work(s) + work;
-  while (!s->done && buju_cover_search_work(s) < until) {
-    if (s->best_cost < cut) cut = s->best_cost;
+  buju_status status = BUJU_OK;
+  for (int64_t left = work; status == BUJU_OK && !s->done && left > 0; left = until - buju_cover_search_work(s)) {
     s->bound.work += s->cover->rows;
-    if (!work_out(s, cut)) {
-      go_back(s, s->best_cost < cut ? s->best_cost : cut);
-    } else {
-      buju_status status = go_down(ctx, s);
-      if (status != BUJU_OK) return status;
-    }
+    status = visit(ctx, s, left, s->best_cost < cut ? s->best_cost : cut);
   }
-  return BUJU_OK;
+  return status;
+}
+
+void buju_cover_search_free(buju_cover_search *s) {
+  if (s != NULL) buju_cover_lp_free(s->lp);
 }
 
 /* ---- what is known ---- */
@@ -187,7 +285,9 @@ int64_t buju_cover_search_lower(const buju_cover_search *s) {
   return lower;
 }
 
-int64_t buju_cover_search_work(const buju_cover_search *s) { return s->bound.work + s->state.work; }
+int64_t buju_cover_search_work(const buju_cover_search *s) {
+  return s->bound.work + s->state.work + s->branch.work + (s->lp != NULL ? buju_cover_lp_work(s->lp) : 0);
+}
 
 int64_t buju_cover_search_best(const buju_cover_search *s, const uint8_t **in) {
   *in = s->best;

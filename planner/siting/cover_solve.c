@@ -99,7 +99,7 @@ static buju_status part_begin(buju_ctx *ctx, part *p, const uint8_t *start) {
   p->best = BUJU_NEW(p->arena, uint8_t, p->cover.columns);
   if (p->best == NULL) return buju_fail_memory(ctx);
   buju_status status = buju_cover_walk_new(ctx, &p->cover, 1, p->arena, &p->walk);
-  if (status == BUJU_OK) status = buju_cover_search_new(ctx, &p->cover, p->arena, &p->search);
+  if (status == BUJU_OK) status = buju_cover_search_new(ctx, &p->cover, &p->walk, p->arena, &p->search);
   if (status != BUJU_OK) return status;
   buju_cover_walk_start(&p->walk, NULL);
   if (start != NULL) status = use_start(ctx, p, start);
@@ -165,7 +165,7 @@ static bool plan_round(solving *s, int64_t slice) {
   total_cost(s, &upper, &lower);
   if (upper == lower || upper <= wish->enough || (wish->enough != BUJU_COVER_LEAST && lower > wish->enough))
     return false;
-  if ((double)(upper - lower) <= wish->gap * (double)upper) return false;
+  if ((double)(upper - lower) <= wish->gap * (double)(upper + wish->base)) return false;
   if (wish->work_limit > 0 && work >= wish->work_limit) return false;
   s->open_n = 0;
   for (buju_ix k = 0; k < s->parts; k++)
@@ -317,7 +317,10 @@ buju_status buju_cover_solve(buju_ctx *ctx, const buju_cover *cover, const buju_
   status = prepare(ctx, &s);
   if (status == BUJU_OK) status = search(ctx, &s);
   if (status == BUJU_OK && !tell(&s, arena, out)) status = buju_fail_memory(ctx);
-  for (buju_ix k = 0; s.part != NULL && k < s.parts; k++) buju_arena_free(s.part[k].arena);
+  for (buju_ix k = 0; s.part != NULL && k < s.parts; k++) {
+    buju_cover_search_free(s.part[k].search);
+    buju_arena_free(s.part[k].arena);
+  }
   buju_arena_free(s.scratch);
   return status;
 }

@@ -1,6 +1,12 @@
 /* What is decided at a point of the search for a cover, and the way back. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/siting/cover_parts.h"
 
+static void ask(buju_cover_state *s, buju_ix i) {
+  if (s->left[i] <= 0 || s->may[i] > s->left[i] || s->queued[i]) return;
+  s->queued[i] = true;
+  s->queue[s->queue_n++] = i;
+}
+
 bool buju_cover_state_new(const buju_cover *c, buju_arena *arena, buju_cover_state *out) {
   *out = (buju_cover_state){.cover = c,
                             .role = BUJU_NEW(arena, uint8_t, c->columns),
@@ -16,14 +22,9 @@ bool buju_cover_state_new(const buju_cover *c, buju_arena *arena, buju_cover_sta
   for (buju_ix i = 0; i < c->rows; i++) {
     out->left[i] = c->need[i];
     out->may[i] = (int32_t)(c->row[i + 1] - c->row[i]);
+    ask(out, i);
   }
   return true;
-}
-
-static void ask(buju_cover_state *s, buju_ix i) {
-  if (s->left[i] <= 0 || s->may[i] > s->left[i] || s->queued[i]) return;
-  s->queued[i] = true;
-  s->queue[s->queue_n++] = i;
 }
 
 void buju_cover_state_set(buju_cover_state *s, buju_ix j, buju_cover_role role) {
@@ -60,8 +61,11 @@ void buju_cover_state_undo(buju_cover_state *s, buju_ix to) {
 static void open_all(buju_cover_state *s, buju_ix i) {
   const buju_cover *c = s->cover;
   s->work += (int64_t)(c->row[i + 1] - c->row[i]);
-  for (uint64_t at = c->row[i]; at < c->row[i + 1]; at++)
-    if (s->role[c->column[at]] == BUJU_COVER_MAY) buju_cover_state_set(s, c->column[at], BUJU_COVER_OPEN);
+  for (uint64_t at = c->row[i]; at < c->row[i + 1]; at++) {
+    if (s->role[c->column[at]] != BUJU_COVER_MAY) continue;
+    buju_cover_state_set(s, c->column[at], BUJU_COVER_OPEN);
+    if (s->trace != NULL) buju_cover_trace_step(s->trace, BUJU_STEP_OPEN, c->column[at], false);
+  }
 }
 
 bool buju_cover_state_settle(buju_cover_state *s) {

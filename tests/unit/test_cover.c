@@ -166,8 +166,6 @@ static void solves_every_small_town(void **state) {
   buju_ctx_free(ctx);
 }
 
-/* ---- middle ones ---- */
-
 /* Points and candidates in a square; costs are distances. */
 static void make_square(buju_ctx *ctx, uint64_t seed, buju_ix n, buju_ix m, uint32_t most_backup, bool money) {
   seed_random(seed);
@@ -191,6 +189,124 @@ static void make_square(buju_ctx *ctx, uint64_t seed, buju_ix n, buju_ix m, uint
   }
   finish(ctx, 180);
 }
+
+/* Sets without any shape, which multipliers alone do not prove. */
+static void make_shapeless(buju_ctx *ctx, uint64_t seed, buju_ix n, buju_ix m) {
+  seed_random(seed);
+  memset(&t, 0, sizeof t);
+  t.n = n;
+  t.m = m;
+  for (buju_ix i = 0; i < n; i++) {
+    t.weight[i] = t.backup[i] = 1;
+    for (buju_ix j = 0; j < m; j++) t.cost[i][j] = pick(5) == 0 ? 1 : BUJU_COST_NONE;
+  }
+  for (buju_ix j = 0; j < m; j++) t.open_cost[j] = 1 + pick(2);
+  finish(ctx, 1);
+}
+
+/* ---- a reader of proofs that shares nothing with the solver ---- */
+
+typedef struct reader {
+  const buju_siting_answer *a;
+  uint8_t decided[MOST]; /* 0: no, 1: open, 2: closed */
+} reader;
+
+static int64_t net(buju_ix j) {
+  if (t.state[j] == BUJU_CANDIDATE_EXISTING) return 0;
+  return t.open_cost[j] - (t.state[j] == BUJU_CANDIDATE_CLOSABLE ? t.close_cost[j] : 0);
+}
+
+static bool asks(buju_ix i) { return t.weight[i] > 0 && reachable(i); }
+
+/* Whether no plan that keeps to what is decided costs less than was proved. */
+static bool met(const reader *r, buju_ix vector) {
+  const buju_siting_proof *proof = r->a->proof;
+  int64_t sum = 0;
+  for (buju_ix i = 0; vector == BUJU_NONE && i < t.n; i++) {
+    unsigned sites = 0;
+    for (buju_ix j = 0; j < t.m; j++) sites += serves(j, i) && r->decided[j] != 2;
+    if (asks(i) && sites < t.backup[i]) return true;
+  }
+  if (vector >= proof->vectors) return false;
+  const int64_t *u = proof->multiplier + (size_t)vector * t.n;
+  for (buju_ix i = 0; i < t.n; i++) {
+    if (u[i] < 0 || (u[i] > 0 && !asks(i))) return false;
+    sum += u[i] * t.backup[i];
+  }
+  for (buju_ix j = 0; j < t.m; j++) {
+    int64_t rest = net(j) * proof->scale;
+    for (buju_ix i = 0; i < t.n; i++) rest -= serves(j, i) ? u[i] : 0;
+    if (r->decided[j] == 1 || (r->decided[j] == 0 && rest < 0)) sum += rest;
+    if (t.state[j] == BUJU_CANDIDATE_CLOSABLE) sum += t.close_cost[j] * proof->scale;
+  }
+  return sum > (r->a->lower - 1) * proof->scale;
+}
+
+/* Reads the part of the tree that begins at *at. */
+static bool holds(reader *r, size_t *at) {
+  const buju_siting_proof *proof = r->a->proof;
+  uint8_t before[MOST];
+  memcpy(before, r->decided, sizeof before);
+  while (*at < proof->steps) {
+    const buju_step *step = &proof->step[(*at)++];
+    if (step->kind == BUJU_STEP_LEAF) return met(r, step->vector);
+    if (step->candidate >= t.m || r->decided[step->candidate] != 0) return false;
+    uint8_t *decided = &r->decided[step->candidate];
+    if (step->kind == BUJU_STEP_BRANCH) {
+      *decided = 1;
+      bool well = holds(r, at);
+      memcpy(r->decided, before, sizeof before);
+      *decided = 2;
+      return well && holds(r, at);
+    }
+    if (step->kind != BUJU_STEP_OPEN && step->kind != BUJU_STEP_CLOSED) return false;
+    *decided = step->kind == BUJU_STEP_OPEN ? 2 : 1;
+    if (!met(r, step->vector)) return false;
+    *decided = step->kind == BUJU_STEP_OPEN ? 1 : 2;
+    before[step->candidate] = *decided;
+  }
+  return false;
+}
+
+static bool proof_holds(const buju_siting_answer *a) {
+  reader r = {.a = a};
+  for (buju_ix j = 0; j < t.m; j++) {
+    if (t.state[j] == BUJU_CANDIDATE_EXISTING || t.state[j] == BUJU_CANDIDATE_REQUIRED) r.decided[j] = 1;
+    if (t.state[j] == BUJU_CANDIDATE_FORBIDDEN) r.decided[j] = 2;
+  }
+  size_t at = 0;
+  return a->proof != NULL && holds(&r, &at) && at == a->proof->steps;
+}
+
+static void proofs_hold(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  size_t branches = 0;
+  for (uint64_t seed = 0; seed < 200; seed++) {
+    buju_arena *arena = buju_arena_new();
+    if (seed % 20 == 0)
+      make_square(ctx, seed, MOST / 2, MOST / 2, seed % 40 == 0 ? 1 : 3, seed % 60 == 0);
+    else if (seed % 20 == 10)
+      make_shapeless(ctx, seed, 90, 60);
+    else
+      make_town(ctx, seed);
+    t.problem.prove = true;
+    const buju_siting_answer *a = solve(ctx, arena);
+    if (!proof_holds(a)) fail_msg("seed %llu: the proof does not hold", (unsigned long long)seed);
+    for (size_t s = 0; s < a->proof->steps; s++) branches += a->proof->step[s].kind == BUJU_STEP_BRANCH;
+    if (a->lower > 0) { /* and one that claims more does not */
+      buju_siting_answer more = *a;
+      more.lower++;
+      assert_false(proof_holds(&more));
+    }
+    buju_costs_free(t.costs);
+    buju_arena_free(arena);
+  }
+  assert_true(branches > 30);
+  buju_ctx_free(ctx);
+}
+
+/* ---- middle ones ---- */
 
 static int64_t by_cbc(buju_ctx *ctx, buju_arena *arena) {
   static int64_t lower[MOST], upper[MOST], value[MOST * MOST], low[MOST], high[MOST];
@@ -228,9 +344,12 @@ static int64_t by_cbc(buju_ctx *ctx, buju_arena *arena) {
 static void agrees_with_cbc(void **state) {
   (void)state;
   buju_ctx *ctx = buju_ctx_new();
-  for (uint64_t seed = 0; seed < 24; seed++) {
+  for (uint64_t seed = 0; seed < 16; seed++) {
     buju_arena *arena = buju_arena_new();
-    make_square(ctx, seed, MOST, MOST, seed % 2 == 0 ? 1 : 3, seed % 3 == 0);
+    if (seed % 4 == 3)
+      make_shapeless(ctx, seed, 90, 60);
+    else
+      make_square(ctx, seed, MOST, MOST, seed % 2 == 0 ? 1 : 3, seed % 3 == 0);
     const buju_siting_answer *a = solve(ctx, arena);
     int64_t best = by_cbc(ctx, arena);
     if (a->upper != best || a->lower != best)
@@ -266,11 +385,202 @@ static void more_is_never_worse(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* ---- the parts by themselves ---- */
+
+/* Rows of a random relation, passed in blocks of `block`. */
+static buju_cover pass_rows(buju_ctx *ctx, const buju_csr *all, buju_ix columns, buju_ix block, buju_arena *arena) {
+  buju_cover_rows *rows;
+  buju_cover cover;
+  assert_int_equal(buju_cover_rows_new(ctx, columns, NULL, &rows), BUJU_OK);
+  for (buju_ix first = 0; first < all->n; first += block) {
+    buju_csr some = {all->n - first < block ? all->n - first : block, all->row + first, all->col, NULL};
+    buju_ix *id = BUJU_NEW(arena, buju_ix, some.n);
+    for (buju_ix k = 0; k < some.n; k++) id[k] = first + k;
+    assert_int_equal(buju_cover_rows_add(ctx, rows, id, NULL, &some), BUJU_OK);
+  }
+  assert_int_equal(buju_cover_rows_take(ctx, rows, NULL, arena, &cover), BUJU_OK);
+  buju_cover_rows_free(rows);
+  return cover;
+}
+
+/* Row i of the relation as bits; columns are fewer than 64. */
+static uint64_t bits_of(const buju_ix *column, uint64_t n) {
+  uint64_t bits = 0;
+  for (uint64_t k = 0; k < n; k++) bits |= UINT64_C(1) << column[k];
+  return bits;
+}
+
+static void keeps_rows_that_imply_all(void **state) {
+  (void)state;
+  enum { ROWS = 12000, COLUMNS = 48 };
+  buju_ctx *ctx = buju_ctx_new();
+  buju_arena *arena = buju_arena_new();
+  seed_random(7);
+  buju_csr all = {ROWS, BUJU_NEW(arena, uint64_t, ROWS + 1), BUJU_NEW(arena, buju_ix, ROWS * COLUMNS), NULL};
+  for (buju_ix i = 0; i < ROWS; i++) {
+    all.row[i + 1] = all.row[i];
+    uint32_t odds = 6 + pick(12);
+    for (buju_ix j = 0; j < COLUMNS; j++)
+      if (pick(24) < odds || j == i % COLUMNS) all.col[all.row[i + 1]++] = j;
+  }
+  buju_cover cover = pass_rows(ctx, &all, COLUMNS, 1000, arena), other = pass_rows(ctx, &all, COLUMNS, 61, arena);
+  assert_true(cover.rows > 4096 && cover.rows < ROWS); /* so many that they are looked through on the way */
+  assert_int_equal(cover.rows, other.rows);
+  bool *kept = BUJU_NEW(arena, bool, ROWS);
+  for (buju_ix r = 0; r < cover.rows; r++) kept[cover.row_id[r]] = true;
+  for (buju_ix i = 0; i < ROWS; i += 97) { /* whoever is kept is implied by nobody, whoever is not by somebody kept */
+    uint64_t mine = bits_of(all.col + all.row[i], all.row[i + 1] - all.row[i]);
+    bool implied = false;
+    for (buju_ix r = 0; r < cover.rows; r++)
+      implied |=
+          cover.row_id[r] != i && (bits_of(cover.column + cover.row[r], cover.row[r + 1] - cover.row[r]) & ~mine) == 0;
+    assert_true(implied == !kept[i]);
+  }
+  buju_arena_free(arena);
+  buju_ctx_free(ctx);
+}
+
+static void says_whether_so_many_are_enough(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  for (uint64_t seed = 0; seed < 15; seed++) {
+    buju_arena *arena = buju_arena_new();
+    make_shapeless(ctx, seed, 60, 40);
+    buju_cover cover = pass_rows(ctx, &t.table, t.m, 16, arena);
+    buju_cover_wish wish = {.enough = BUJU_COVER_LEAST};
+    buju_cover_found best, found;
+    assert_int_equal(buju_cover_solve(ctx, &cover, &wish, arena, &best), BUJU_OK);
+    assert_true(best.cost == best.lower && best.n == best.cost);
+    for (wish.enough = best.cost - 2; wish.enough <= best.cost + 1; wish.enough++) {
+      assert_int_equal(buju_cover_solve(ctx, &cover, &wish, arena, &found), BUJU_OK);
+      assert_true(found.lower <= best.cost && found.cost >= best.cost);
+      assert_true(wish.enough < best.cost ? found.lower > wish.enough : found.cost <= wish.enough);
+    }
+    buju_costs_free(t.costs);
+    buju_arena_free(arena);
+  }
+  buju_ctx_free(ctx);
+}
+
+/* The literature's, within a work limit: what is found is what is known to be best, and bounds are true. */
+static void finds_the_best_known(void **state) {
+  (void)state;
+  static const struct {
+    const char *name;
+    int64_t best;
+  } known[] = {{"scpclr10", 25}, {"scpcyc06", 60}, {"scpcyc07", 144}};
+  buju_ctx *ctx = buju_ctx_new();
+  for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
+    char path[512];
+    snprintf(path, sizeof path, BUJU_DATA_DIR "/bench/set-cover/%s.txt", known[k].name);
+    if (access(path, R_OK) != 0) {
+      print_message("skipped: %s is not there\n", path);
+      skip();
+    }
+    buju_instance *instance;
+    buju_costs *costs;
+    buju_arena *arena = buju_arena_new();
+    assert_int_equal(buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance), BUJU_OK);
+    assert_int_equal(buju_costs_table(ctx, &instance->table, instance->candidates, &costs), BUJU_OK);
+    buju_siting_problem problem = {.model = BUJU_SITING_COVER,
+                                   .costs = costs,
+                                   .limit = BUJU_COST_NONE,
+                                   .p = BUJU_SITING_NO_P,
+                                   .budget = BUJU_SITING_NO_BUDGET,
+                                   .work_limit = 20000000};
+    buju_siting_answer *a;
+    assert_int_equal(buju_siting_solve_by(ctx, &problem, buju_siting_cover, arena, &a), BUJU_OK);
+    assert_int_equal(a->upper, known[k].best);
+    assert_true(a->lower <= a->upper);
+    buju_costs_free(costs);
+    buju_instance_free(instance);
+    buju_arena_free(arena);
+  }
+  buju_ctx_free(ctx);
+}
+
+/* The same bytes on one thread and on several. */
+static void threads_change_nothing(void **state) {
+  (void)state;
+  for (uint64_t seed = 0; seed < 6; seed++) {
+    buju_arena *arena = buju_arena_new();
+    const buju_siting_answer *a[2];
+    for (unsigned k = 0; k < 2; k++) {
+      buju_ctx *ctx = buju_ctx_new();
+      buju_ctx_set_threads(ctx, k == 0 ? 1 : 4);
+      make_square(ctx, seed, MOST, MOST, 2, true);
+      a[k] = solve(ctx, arena);
+      buju_costs_free(t.costs);
+      buju_ctx_free(ctx);
+    }
+    assert_int_equal(a[0]->sites, a[1]->sites);
+    assert_memory_equal(a[0]->site, a[1]->site, a[0]->sites * sizeof *a[0]->site);
+    assert_true(a[0]->work == a[1]->work && a[0]->lower == a[1]->lower);
+    buju_arena_free(arena);
+  }
+}
+
+/* ---- a real town ---- */
+
+/* The network distances of spopt's notebook: lines "metres,Store_n,tract,people"; stores are numbered to 19, with gaps.
+ */
+static void agrees_with_spopt(void **state) {
+  (void)state;
+  const char *path =
+      BUJU_DATA_DIR "/real/spopt-sanfrancisco/SF_network_distance_candidateStore_16_censusTract_205_new.csv";
+  FILE *file = fopen(path, "r");
+  if (file == NULL) {
+    print_message("skipped: %s is not there\n", path);
+    skip();
+  }
+  enum { TRACTS = 205, STORES = 20 };
+  static char name[TRACTS][24];
+  static buju_ix col[TRACTS][STORES], n[TRACTS];
+  buju_ix tracts = 0, stores = 0;
+  int number[STORES];
+  char line[256], tract[24];
+  assert_non_null(fgets(line, sizeof line, file));
+  for (double metres; fgets(line, sizeof line, file) != NULL;) {
+    int store;
+    buju_ix i = 0, j = 0;
+    if (sscanf(line, "%lf,Store_%d,%23[^,]", &metres, &store, tract) != 3) continue;
+    while (i < tracts && strcmp(name[i], tract) != 0) i++;
+    while (j < stores && number[j] != store) j++;
+    if (i == tracts) strcpy(name[tracts++], tract);
+    if (j == stores) number[stores++] = store;
+    if (metres <= 5000) col[i][n[i]++] = j;
+  }
+  fclose(file);
+  assert_int_equal(tracts, TRACTS);
+  assert_int_equal(stores, 16);
+  buju_ctx *ctx = buju_ctx_new();
+  buju_arena *arena = buju_arena_new();
+  buju_csr table = {TRACTS, BUJU_NEW(arena, uint64_t, TRACTS + 1), BUJU_NEW(arena, buju_ix, TRACTS * STORES),
+                    BUJU_NEW(arena, uint32_t, TRACTS * STORES)};
+  for (buju_ix i = 0; i < TRACTS; i++) {
+    table.row[i + 1] = table.row[i] + n[i];
+    memcpy(table.col + table.row[i], col[i], n[i] * sizeof **col);
+  }
+  buju_costs *costs;
+  buju_siting_answer *a;
+  assert_int_equal(buju_costs_table(ctx, &table, stores, &costs), BUJU_OK);
+  buju_siting_problem problem = {
+      .model = BUJU_SITING_COVER, .costs = costs, .limit = 0, .p = BUJU_SITING_NO_P, .budget = BUJU_SITING_NO_BUDGET};
+  assert_int_equal(buju_siting_solve_by(ctx, &problem, buju_siting_cover, arena, &a), BUJU_OK);
+  assert_int_equal(a->state, BUJU_SITING_PROVED);
+  assert_int_equal(a->upper, 8);
+  buju_costs_free(costs);
+  buju_arena_free(arena);
+  buju_ctx_free(ctx);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(solves_every_small_town),
-      cmocka_unit_test(agrees_with_cbc),
-      cmocka_unit_test(more_is_never_worse),
+      cmocka_unit_test(solves_every_small_town),   cmocka_unit_test(proofs_hold),
+      cmocka_unit_test(agrees_with_cbc),           cmocka_unit_test(more_is_never_worse),
+      cmocka_unit_test(keeps_rows_that_imply_all), cmocka_unit_test(says_whether_so_many_are_enough),
+      cmocka_unit_test(finds_the_best_known),      cmocka_unit_test(threads_change_nothing),
+      cmocka_unit_test(agrees_with_spopt),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
