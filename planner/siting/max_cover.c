@@ -48,7 +48,8 @@ buju_status buju_siting_max_cover(buju_ctx *ctx, const buju_siting_field *field,
     buju_arena_free(scratch);
     return status;
   }
-  search.proof.wanted = field->problem->prove;
+  /* With both, bounds have a price of money beside their multipliers, which a proof has no place for. */
+  search.proof.wanted = field->problem->prove && (core.p == INT64_MAX || core.budget == INT64_MAX);
   search.gap = field->problem->gap;
   take_start(field->problem, &search);
   status = buju_max_search_run(ctx, &search, core.p, field->problem->work_limit);

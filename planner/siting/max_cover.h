@@ -15,6 +15,11 @@
 /** Among patterns: nobody can serve the demand point with what is left of p and the budget. */
 #define BUJU_MAX_LOST (BUJU_NONE - 1)
 
+/** A candidate that is never needed, and the one that does all it does. */
+typedef struct buju_outshone {
+  buju_ix candidate, other;
+} buju_outshone;
+
 /** What is left to decide once what stands, what is required and what can never be is out. Weights are in `unit`s. */
 typedef struct buju_max_core {
   buju_ix items;
@@ -35,6 +40,8 @@ typedef struct buju_max_core {
   int64_t scale;         /* bounds are reckoned in 1/scale */
   buju_ix always;
   buju_ix *always_open; /* [always] candidates, ascending */
+  buju_ix outshones;
+  buju_outshone *outshone; /* [outshones] descending; other is none of those before */
   buju_ix *pattern_of; /* [demands], or NULL where no proof is asked for; BUJU_NONE: nothing to decide; BUJU_MAX_LOST */
 } buju_max_core;
 
@@ -92,6 +99,7 @@ typedef struct buju_max_master {
   double *x;                 /* [items] of the last solve */
   double *served;            /* [groups] of the last solve, in weights of the program */
   bool guided;               /* the last solve came to an end */
+  bool stopped;              /* it met its limit */
   double value;              /* of the last solve, a guide */
   int64_t *part;             /* [items] scratch, all 0 */
   buju_ix *touched;          /* [items] scratch */
@@ -113,8 +121,9 @@ void buju_max_master_free(buju_max_master *master);
 /** How many sites the program may open. */
 buju_status buju_max_master_set_p(buju_ctx *ctx, buju_max_master *master, int64_t p);
 buju_status buju_max_master_set_item(buju_ctx *ctx, buju_max_master *master, buju_ix item, bool may, bool must);
-/** Solves the program; x, served, and the bound from its prices. Where it fails, the bound is what it was. */
-buju_status buju_max_master_solve(buju_ctx *ctx, buju_max_master *master, buju_lp_method method);
+/** Solves the program, for about so much work: x, served, and the bound from its prices. Where that fails, the bound is
+ *  what it was. */
+buju_status buju_max_master_solve(buju_ctx *ctx, buju_max_master *master, int64_t work);
 /** Adds the cuts at x that the last solution violates. *value: what x is worth when shares of sites serve shares. */
 buju_status buju_max_master_cut(buju_ctx *ctx, buju_max_master *master, const double *x, buju_ix *added, double *value);
 /** Drops cuts that have not mattered for so many solves. */
@@ -122,6 +131,8 @@ buju_status buju_max_master_drop(buju_ctx *ctx, buju_max_master *master, buju_ix
 /** What the program would come to with a free item decided, after so many iterations: a guide for branching. */
 buju_status buju_max_master_probe(buju_ctx *ctx, buju_max_master *master, buju_ix item, bool open, int64_t iterations,
                                   double *value);
+/** The bound that everything may be served. */
+void buju_max_master_trivial(buju_max_master *master);
 /** The bound that keeps the weight of whatever the items open in `state` do not serve. Borrows it. */
 void buju_max_master_plain(buju_max_master *master, const uint8_t *state);
 /** Pattern by pattern, the kept share of its weight in the bound at hand: [patterns] of scale. */

@@ -4,89 +4,13 @@
 #include <string.h>
 
 #include "core/parallel.h"
-#include "planner/siting/max_cover.h"
+#include "planner/siting/max_cover_table.h"
 
 enum { BLOCK = 1 << 16, CHUNK = 1 << 10 }; /* demand points whose lists are held together; and sorted by one thread */
 
-/* Distinct lists of items, as they are met. */
-typedef struct pattern_table {
-  buju_ix *pool; /* list after list */
-  uint64_t used, room;
-  uint64_t *first; /* [room_n + 1] into pool */
-  uint64_t *hash;  /* [room_n] */
-  int64_t *weight; /* [room_n] */
-  buju_ix n, room_n;
-  buju_ix *slot; /* [slots] a pattern, or BUJU_NONE */
-  uint64_t slots;
-} pattern_table;
-
-static void table_free(pattern_table *t) {
-  free(t->pool);
-  free(t->first);
-  free(t->hash);
-  free(t->weight);
-  free(t->slot);
-}
-
-static bool grow(void *array, uint64_t n, size_t size) {
-  void **data = array, *larger = n < SIZE_MAX / size ? realloc(*data, (size_t)n * size) : NULL;
-  if (larger != NULL) *data = larger;
-  return larger != NULL;
-}
-
-static void seat(pattern_table *t, buju_ix pattern) {
-  uint64_t at = t->hash[pattern] & (t->slots - 1);
-  while (t->slot[at] != BUJU_NONE) at = (at + 1) & (t->slots - 1);
-  t->slot[at] = pattern;
-}
-
-/* Room for one more pattern of n items. */
-static bool table_reserve(pattern_table *t, uint64_t n) {
-  if (t->room - t->used < n) {
-    uint64_t room = t->used + t->used / 2 + n + 1024;
-    if (!grow(&t->pool, room, sizeof *t->pool)) return false;
-    t->room = room;
-  }
-  if (t->n == t->room_n) {
-    if (t->room_n > UINT32_MAX / 4) return false;
-    buju_ix room = t->room_n + t->room_n / 2 + 1024;
-    if (!grow(&t->first, (uint64_t)room + 1, sizeof *t->first) || !grow(&t->hash, room, sizeof *t->hash) ||
-        !grow(&t->weight, room, sizeof *t->weight))
-      return false;
-    t->room_n = room;
-  }
-  if ((uint64_t)t->n * 2 < t->slots) return true;
-  uint64_t slots = t->slots > 0 ? t->slots * 2 : 1024;
-  if (!grow(&t->slot, slots, sizeof *t->slot)) return false;
-  t->slots = slots;
-  memset(t->slot, 0xff, (size_t)slots * sizeof *t->slot);
-  for (buju_ix k = 0; k < t->n; k++) seat(t, k);
-  return true;
-}
-
-/* The pattern of a list, which becomes one when it is new; BUJU_NONE when memory is out. */
-static buju_ix table_find(pattern_table *t, uint64_t hash, const buju_ix *list, uint64_t n) {
-  if (!table_reserve(t, n)) return BUJU_NONE;
-  for (uint64_t at = hash & (t->slots - 1); t->slot[at] != BUJU_NONE; at = (at + 1) & (t->slots - 1)) {
-    buju_ix k = t->slot[at];
-    if (t->hash[k] == hash && t->first[k + 1] - t->first[k] == n &&
-        memcmp(t->pool + t->first[k], list, (size_t)n * sizeof *list) == 0)
-      return k;
-  }
-  buju_ix k = t->n++;
-  memcpy(t->pool + t->used, list, (size_t)n * sizeof *list);
-  t->first[k] = t->used;
-  t->used += n;
-  t->first[k + 1] = t->used;
-  t->hash[k] = hash;
-  t->weight[k] = 0;
-  seat(t, k);
-  return k;
-}
-
 /* ---- candidates ---- */
 
-enum { IS_ALWAYS = UINT32_MAX - 1 }; /* beside items and BUJU_NONE */
+static const buju_ix IS_ALWAYS = UINT32_MAX - 1; /* beside items and BUJU_NONE */
 
 /* Whether a candidate is open in some best plan whatever else is decided: it must, or it costs nothing that is scarce.
  */
@@ -131,7 +55,8 @@ static bool sort_candidates(const buju_siting_field *field, buju_arena *arena, b
 typedef struct rows {
   const buju_ix *item_of;
   buju_csr *lists;
-  uint64_t *n, *hash; /* [lists] n: items that may serve it; UINT64_MAX: it is served */
+  uint64_t *n, *hash; /* [lists] n: items that may serve it */
+  bool *served;       /* [lists] by what is always open */
 } rows;
 
 static int ascending(const void *a, const void *b) {
@@ -152,15 +77,6 @@ static void sort_items(buju_ix *list, uint64_t n) {
   }
 }
 
-static uint64_t hash_items(const buju_ix *list, uint64_t n) {
-  uint64_t h = 0x9e3779b97f4a7c15u ^ n;
-  for (uint64_t k = 0; k < n; k++) {
-    h = (h ^ list[k]) * 0xbf58476d1ce4e5b9u;
-    h ^= h >> 29;
-  }
-  return h;
-}
-
 /* Lists of candidates become sorted lists of items, in place. */
 static buju_status ready_rows(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   rows *r = user;
@@ -173,17 +89,18 @@ static buju_status ready_rows(buju_ctx *ctx, void *user, unsigned worker, uint64
     for (uint64_t k = 0; k < all; k++) {
       buju_ix item = r->item_of[list[k]];
       served |= item == IS_ALWAYS;
-      if (item != BUJU_NONE) list[n++] = item;
+      if (item < IS_ALWAYS) list[n++] = item;
     }
-    if (!served) sort_items(list, n);
-    r->hash[i] = hash_items(list, served ? 0 : n);
-    r->n[i] = served ? UINT64_MAX : n;
+    sort_items(list, n);
+    r->hash[i] = buju_max_table_hash(list, n);
+    r->n[i] = n;
+    r->served[i] = served;
   }
   return BUJU_OK;
 }
 
 static buju_status take_block(buju_ctx *ctx, const buju_siting_field *field, const buju_ix *which, buju_ix n,
-                              const buju_ix *item_of, pattern_table *table, buju_max_core *core) {
+                              const buju_ix *item_of, buju_max_table *table, buju_max_core *core) {
   const buju_costs *costs = field->problem->costs;
   buju_csr lists;
   buju_arena *scratch = buju_arena_new();
@@ -191,23 +108,22 @@ static buju_status take_block(buju_ctx *ctx, const buju_siting_field *field, con
   buju_status status = most != NULL ? BUJU_OK : buju_fail_memory(ctx);
   for (buju_ix k = 0; status == BUJU_OK && k < n; k++) most[k] = field->limit;
   if (status == BUJU_OK) status = costs->ops->lists(ctx, costs, BUJU_COSTS_BY_DEMAND, n, which, most, scratch, &lists);
-  rows r = {item_of, &lists, NULL, NULL};
+  rows r = {item_of, &lists, NULL, NULL, NULL};
   if (status == BUJU_OK) {
     r.n = BUJU_NEW(scratch, uint64_t, n);
     r.hash = BUJU_NEW(scratch, uint64_t, n);
-    if (r.n == NULL || r.hash == NULL) status = buju_fail_memory(ctx);
+    r.served = BUJU_NEW(scratch, bool, n);
+    if (r.n == NULL || r.hash == NULL || r.served == NULL) status = buju_fail_memory(ctx);
   }
   if (status == BUJU_OK) status = buju_parallel_for(ctx, n, CHUNK, ready_rows, &r);
   for (buju_ix k = 0; status == BUJU_OK && k < n; k++) {
-    if (r.n[k] == UINT64_MAX) continue;
-    if (r.n[k] == 0) {
-      core->lost += field->weight[which[k]];
-      if (core->pattern_of != NULL) core->pattern_of[which[k]] = BUJU_MAX_LOST;
-      continue;
-    }
-    buju_ix pattern = table_find(table, r.hash[k], lists.col + lists.row[k], r.n[k]);
+    if (r.n[k] == 0 && !r.served[k]) core->lost += field->weight[which[k]];
+    if (r.n[k] == 0 && !r.served[k] && core->pattern_of != NULL) core->pattern_of[which[k]] = BUJU_MAX_LOST;
+    if (r.n[k] == 0) continue;
+    buju_ix pattern = buju_max_table_find(table, r.hash[k], lists.col + lists.row[k], r.n[k]);
     if (pattern == BUJU_NONE) status = buju_fail_memory(ctx);
     if (status != BUJU_OK) break;
+    if (r.served[k]) continue; /* the list counts for who outshines whom, the weight does not */
     table->weight[pattern] += field->weight[which[k]];
     if (core->pattern_of != NULL) core->pattern_of[which[k]] = pattern;
   }
@@ -216,7 +132,7 @@ static buju_status take_block(buju_ctx *ctx, const buju_siting_field *field, con
 }
 
 static buju_status take_lists(buju_ctx *ctx, const buju_siting_field *field, const buju_ix *item_of,
-                              pattern_table *table, buju_max_core *core) {
+                              buju_max_table *table, buju_max_core *core) {
   buju_ix *which = malloc(BLOCK * sizeof *which), n = 0;
   buju_status status = which != NULL ? BUJU_OK : buju_fail_memory(ctx);
   for (buju_ix i = 0; status == BUJU_OK && i < field->demands; i++) {
@@ -234,7 +150,7 @@ static buju_status take_lists(buju_ctx *ctx, const buju_siting_field *field, con
 enum { GROUPS = 1024 };
 
 /* Patterns that a site serves which serves most of what is left are a group: neighbours, and few groups. */
-static buju_ix form_groups(const buju_max_core *core, const pattern_table *t, const buju_csr *patterns_of,
+static buju_ix form_groups(const buju_max_core *core, const buju_max_table *t, const buju_csr *patterns_of,
                            int64_t *gain, buju_ix *group_of) {
   buju_ix groups = 0;
   memcpy(gain, core->cover, core->items * sizeof *gain);
@@ -273,7 +189,7 @@ static void transpose(buju_ix items, buju_ix patterns, const uint64_t *first, co
   out->row[0] = 0;
 }
 
-static bool core_arrays(buju_arena *arena, const pattern_table *t, buju_max_core *core) {
+static bool core_arrays(buju_arena *arena, const buju_max_table *t, buju_max_core *core) {
   core->patterns = t->n;
   core->cover = BUJU_NEW(arena, int64_t, core->items);
   core->weight = BUJU_NEW(arena, int64_t, t->n);
@@ -289,7 +205,7 @@ static bool core_arrays(buju_arena *arena, const pattern_table *t, buju_max_core
 }
 
 /* Puts the patterns in the order of their groups: place[old] is the new number. */
-static bool order_patterns(buju_arena *arena, const pattern_table *t, const buju_ix *group_of, buju_ix *place,
+static bool order_patterns(buju_arena *arena, const buju_max_table *t, const buju_ix *group_of, buju_ix *place,
                            buju_max_core *core) {
   core->group_first = BUJU_NEW(arena, buju_ix, (size_t)core->groups + 2);
   if (core->group_first == NULL) return false;
@@ -311,7 +227,7 @@ static bool order_patterns(buju_arena *arena, const pattern_table *t, const buju
   return true;
 }
 
-static bool build(const buju_siting_field *field, buju_arena *arena, const pattern_table *t, buju_max_core *core) {
+static bool build(const buju_siting_field *field, buju_arena *arena, const buju_max_table *t, buju_max_core *core) {
   buju_arena *scratch = buju_arena_new();
   buju_ix *group_of = scratch != NULL ? BUJU_NEW(scratch, buju_ix, t->n) : NULL;
   buju_ix *place = scratch != NULL ? BUJU_NEW(scratch, buju_ix, t->n) : NULL;
@@ -358,7 +274,7 @@ static int64_t choose_scale(int64_t sum) {
   return scale;
 }
 
-static buju_status weigh(buju_ctx *ctx, const buju_siting_field *field, pattern_table *t, buju_max_core *core) {
+static buju_status weigh(buju_ctx *ctx, const buju_siting_field *field, buju_max_table *t, buju_max_core *core) {
   BUJU_MSG(heavy, "最大覆盖：人口之和按候选点重复计算后超出 64 位整数",
            "maximal cover: the sum of weights, counted once a candidate, does not fit in 64 bits");
   int64_t sum = 0;
@@ -378,7 +294,7 @@ static buju_status weigh(buju_ctx *ctx, const buju_siting_field *field, pattern_
 
 buju_status buju_max_core_make(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena, buju_max_core *out) {
   buju_max_core core = {0};
-  pattern_table table = {0};
+  buju_max_table table = {0};
   buju_ix *item_of = malloc(((size_t)field->candidates + 1) * sizeof *item_of);
   buju_status status =
       item_of != NULL && sort_candidates(field, arena, item_of, &core) ? BUJU_OK : buju_fail_memory(ctx);
@@ -388,9 +304,10 @@ buju_status buju_max_core_make(buju_ctx *ctx, const buju_siting_field *field, bu
     for (buju_ix i = 0; status == BUJU_OK && i < field->demands; i++) core.pattern_of[i] = BUJU_NONE;
   }
   if (status == BUJU_OK) status = take_lists(ctx, field, item_of, &table, &core);
+  if (status == BUJU_OK) status = buju_max_core_outshine(ctx, field, arena, &table, &core);
   if (status == BUJU_OK) status = weigh(ctx, field, &table, &core);
   if (status == BUJU_OK && !build(field, arena, &table, &core)) status = buju_fail_memory(ctx);
-  table_free(&table);
+  buju_max_table_free(&table);
   free(item_of);
   if (status == BUJU_OK) *out = core;
   return status;

@@ -81,7 +81,7 @@ buju_status buju_max_master_new(buju_ctx *ctx, const buju_max_core *core, buju_a
   buju_max_master m = {.core = core, .p_row = BUJU_NONE, .budget_row = BUJU_NONE};
   if (!master_arrays(core, arena, &m)) return buju_fail_memory(ctx);
   m.per_unit = program_weight / (double)core->weighs;
-  m.base = core->weighs * core->scale; /* everything may be served */
+  buju_max_master_trivial(&m);
   buju_status status = load(ctx, &m);
   if (status == BUJU_OK)
     *out = m;
@@ -171,6 +171,15 @@ static void make_bound(buju_max_master *m) {
   }
 }
 
+void buju_max_master_trivial(buju_max_master *m) {
+  const buju_max_core *core = m->core;
+  memset(m->worth, 0, core->items * sizeof *m->worth);
+  m->base = core->weighs * core->scale;
+  m->toll = 0;
+  m->shares = 0;
+  m->plain = NULL;
+}
+
 void buju_max_master_plain(buju_max_master *m, const uint8_t *state) {
   const buju_max_core *core = m->core;
   m->base = 0;
@@ -213,14 +222,17 @@ void buju_max_master_kept(const buju_max_master *m, uint32_t *kept) {
   }
 }
 
-buju_status buju_max_master_solve(buju_ctx *ctx, buju_max_master *m, buju_lp_method method) {
+buju_status buju_max_master_solve(buju_ctx *ctx, buju_max_master *m, int64_t work) {
   const buju_max_core *core = m->core;
   buju_lp_result result;
-  buju_status status = buju_lp_solve(ctx, m->lp, method, 0, &result);
+  int64_t size = (int64_t)buju_lp_rows_n(m->lp) + buju_lp_columns(m->lp);
+  int64_t limit = work < INT64_MAX ? (work > 0 ? work : 0) / size + 100 : 0;
+  buju_status status = buju_lp_solve(ctx, m->lp, m->solves == 0 ? BUJU_LP_PRIMAL : BUJU_LP_DUAL, limit, &result);
   if (status != BUJU_OK) return status;
-  m->work += (result.iterations + 1) * ((int64_t)buju_lp_rows_n(m->lp) + buju_lp_columns(m->lp));
+  m->work += (result.iterations + 1) * size;
   m->solves++;
   m->guided = result.state == BUJU_LP_OPTIMAL;
+  m->stopped = result.state == BUJU_LP_STOPPED;
   if (!m->guided) return BUJU_OK;
   m->value = -result.objective;
   memcpy(m->x, result.x, core->items * sizeof *m->x);

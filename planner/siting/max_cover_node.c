@@ -4,7 +4,7 @@
 
 #include "planner/siting/max_cover.h"
 
-enum { ROOT_ROUNDS = 1000, NODE_ROUNDS = 20, IDLE = 20 };
+enum { ROOT_ROUNDS = 1000, NODE_ROUNDS = 20, IDLE = 6 };
 
 buju_status buju_max_node_step(buju_ctx *ctx, buju_max_search *s, buju_max_node *node, buju_step_kind kind,
                                buju_ix item) {
@@ -31,8 +31,13 @@ static buju_status settle(buju_ctx *ctx, buju_max_search *s, bool *any_free) {
   return status;
 }
 
+/* Prices of another program may promise more than there is: then nothing is known but that. */
 static void reckon(buju_max_search *s, buju_max_node *node) {
   buju_max_bound_reckon(&s->master, &s->domain, &s->bound);
+  if (s->bound.total / s->core->scale >= s->core->weighs) {
+    buju_max_master_trivial(&s->master);
+    buju_max_bound_reckon(&s->master, &s->domain, &s->bound);
+  }
   node->vector = BUJU_NONE;
 }
 
@@ -142,9 +147,10 @@ static buju_status go_round(buju_ctx *ctx, buju_max_search *s, bool root, int ro
   *done = !any_free;
   node->split = any_free;
   if (!any_free) return finish_leaf(ctx, s, node);
-  status = buju_max_master_solve(ctx, &s->master, s->master.solves == 0 ? BUJU_LP_PRIMAL : BUJU_LP_DUAL);
+  int64_t work = s->work_limit < INT64_MAX ? s->work_limit - buju_max_search_work(s) : INT64_MAX;
+  status = buju_max_master_solve(ctx, &s->master, work);
   if (status != BUJU_OK) return status;
-  if (!s->master.guided) buju_max_master_plain(&s->master, s->domain.state);
+  if (!s->master.guided && !s->master.stopped) buju_max_master_plain(&s->master, s->domain.state);
   reckon(s, node);
   if (s->master.guided && !done_with(s) && (!root || round % 4 == 3)) round_off(s);
   *done = true;

@@ -46,7 +46,7 @@ void buju_max_proof_rotate(buju_max_proof *proof, size_t first, size_t middle) {
 
 /* Candidates that are out before the search starts: what is left of p or the budget is not enough for them. */
 static buju_ix name_unfit(const buju_max_core *core, const buju_siting_field *field, buju_step *step) {
-  buju_ix n = 0, item = 0, always = 0;
+  buju_ix n = 0, item = 0, always = 0, dim = core->outshones; /* these descend */
   for (buju_ix j = 0; j < field->candidates; j++) {
     bool known = field->state[j] == BUJU_CANDIDATE_FORBIDDEN;
     if (item < core->items && core->candidate[item] == j) {
@@ -56,6 +56,10 @@ static buju_ix name_unfit(const buju_max_core *core, const buju_siting_field *fi
     if (always < core->always && core->always_open[always] == j) {
       known = true;
       always++;
+    }
+    if (dim > 0 && core->outshone[dim - 1].candidate == j) {
+      known = true;
+      dim--;
     }
     if (!known) step[n++] = (buju_step){BUJU_STEP_CLOSED, j, BUJU_NONE, BUJU_NONE};
   }
@@ -88,6 +92,9 @@ buju_status buju_max_proof_write(buju_ctx *ctx, const buju_max_proof *proof, con
   for (size_t v = 0; v < proof->vectors.n; v++)
     write_vector(core, field, vectors[v], made->multiplier + v * field->demands);
   made->steps = name_unfit(core, field, made->step);
+  for (buju_ix k = 0; k < core->outshones; k++)
+    made->step[made->steps++] =
+        (buju_step){BUJU_STEP_OUTSHONE, core->outshone[k].candidate, core->outshone[k].other, BUJU_NONE};
   for (size_t k = 0; k < proof->steps.n; k++) {
     buju_step step = steps[k];
     if (step.candidate != BUJU_NONE) step.candidate = core->candidate[step.candidate];

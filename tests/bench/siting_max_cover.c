@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "layers/instances.h"
+#include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/siting_parts.h"
 
 static double seconds(clockid_t clock) {
@@ -99,9 +100,33 @@ static double unit(void) {
   return (double)(state >> 11) / 9007199254740992.0;
 }
 
+/* The curve from 1 to p sites, free and nested. */
+static void run_frontier(buju_ctx *ctx, const char *name, buju_siting_problem problem, int64_t p, int64_t work_limit) {
+  for (int nested = 0; nested < 2; nested++) {
+    buju_arena *arena = buju_arena_new();
+    buju_frontier frontier;
+    problem.work_limit = work_limit;
+    double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), gap = 0, loss = 0;
+    check(ctx, buju_max_cover_frontier(ctx, &problem, p, nested != 0, arena, &frontier));
+    cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+    int64_t work = 0, proved = 0;
+    for (buju_ix k = 0; k < frontier.points; k++) {
+      const buju_frontier_point *at = &frontier.point[k];
+      proved += at->free_served == at->most;
+      gap = fmax(gap, (double)(at->most - at->free_served) / (double)frontier.weight);
+      loss = fmax(loss, (double)(at->free_served - at->served) / (double)frontier.weight);
+      work += at->work;
+    }
+    printf("%-26s %5u points: %3lld proved, worst gap %.4f %%, worst loss by nesting %.4f %% of all; CPU %.2f s, work "
+           "%lld\n",
+           name, frontier.points, (long long)proved, 100 * gap, 100 * loss, cpu, (long long)work);
+    buju_arena_free(arena);
+  }
+}
+
 /* Points in a square of side 1, weights 1 … heaviest thousand, costs in 10^-6. Budget: a share of all costs; 0: p. */
 static void run_square(buju_ctx *ctx, const char *name, buju_ix demands, buju_ix candidates, double radius, int64_t p,
-                       double budget, int argc, char **argv) {
+                       double budget, bool curve, int argc, char **argv) {
   if (!wanted(name, argc, argv)) return;
   double *x = malloc(((size_t)demands + candidates) * 2 * sizeof *x), *y = x + demands + candidates;
   int64_t *weight = malloc(((size_t)demands + candidates) * sizeof *weight), *price = weight + demands, sum = 0;
@@ -124,7 +149,10 @@ static void run_square(buju_ctx *ctx, const char *name, buju_ix demands, buju_ix
                                  .limit = (uint32_t)(radius * 1e6),
                                  .p = budget > 0 ? BUJU_SITING_NO_P : p,
                                  .budget = budget > 0 ? (int64_t)(budget * (double)sum) : BUJU_SITING_NO_BUDGET};
-  run(ctx, name, problem, 2000000000);
+  if (curve)
+    run_frontier(ctx, name, problem, p, 1000000);
+  else
+    run(ctx, name, problem, 2000000000);
   buju_costs_free(costs);
   free(x);
   free(weight);
@@ -138,9 +166,11 @@ int main(int argc, char **argv) {
   run_bds(ctx, "10000A", 1.5, 50, argc, argv);
   run_bds(ctx, "100000A", 2, 40, argc, argv);
   run_bds(ctx, "100000A", 1.5, 50, argc, argv);
-  run_square(ctx, "county 1000x3000 p", 1000, 3000, 0.08, 20, 0, argc, argv);
-  run_square(ctx, "county 1000x3000 money", 1000, 3000, 0.08, 0, 0.005, argc, argv);
-  run_square(ctx, "millions 10Mx100", 10000000, 100, 0.1, 15, 0, argc, argv);
+  run_square(ctx, "county 1000x3000 p", 1000, 3000, 0.08, 20, 0, false, argc, argv);
+  run_square(ctx, "county 1000x3000 money", 1000, 3000, 0.08, 0, 0.005, false, argc, argv);
+  run_square(ctx, "frontier 1000x3000", 1000, 3000, 0.08, 100, 0, true, argc, argv);
+  run_square(ctx, "frontier 1000x3000 near", 1000, 3000, 0.04, 100, 0, true, argc, argv);
+  run_square(ctx, "millions 10Mx100", 10000000, 100, 0.1, 15, 0, false, argc, argv);
   buju_ctx_free(ctx);
   return 0;
 }

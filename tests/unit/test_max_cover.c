@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "layers/instances.h"
+#include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/mip.h"
 #include "planner/siting/siting_parts.h"
 
@@ -198,6 +199,22 @@ static bool met(const reader *r, buju_ix vector) {
   return vector != BUJU_NONE && sum - most > (r->a->lower - r->unit) * proof->scale;
 }
 
+/* Whoever opens a may open b instead. */
+static bool outshines(const reader *r, buju_ix b, buju_ix a) {
+  const town *t = r->t;
+  int64_t net[2] = {t->open_cost[a] - (t->state[a] == BUJU_CANDIDATE_CLOSABLE ? t->close_cost[a] : 0),
+                    t->open_cost[b] - (t->state[b] == BUJU_CANDIDATE_CLOSABLE ? t->close_cost[b] : 0)};
+  if (a == b || r->state[a] != 0 || r->state[b] == 2) return false;
+  if (t->problem.budget != BUJU_SITING_NO_BUDGET && net[1] > net[0]) return false;
+  if (t->problem.p != BUJU_SITING_NO_P && t->state[a] == BUJU_CANDIDATE_CLOSABLE &&
+      t->state[b] != BUJU_CANDIDATE_CLOSABLE)
+    return false;
+  for (buju_ix i = 0; i < t->n; i++) {
+    if (asks(t, i) && reaches(t, i, a) && !reaches(t, i, b)) return false;
+  }
+  return true;
+}
+
 static void read_part(reader *r, size_t *at) {
   for (;;) {
     assert_true(*at < r->a->proof->steps);
@@ -207,6 +224,11 @@ static void read_part(reader *r, size_t *at) {
       return;
     }
     assert_true(step->candidate < r->t->m && r->state[step->candidate] == 0);
+    if (step->kind == BUJU_STEP_OUTSHONE) {
+      assert_true(step->other < r->t->m && outshines(r, step->other, step->candidate));
+      r->state[step->candidate] = 2;
+      continue;
+    }
     reader open = *r, closed = *r;
     open.state[step->candidate] = 1;
     closed.state[step->candidate] = 2;
@@ -264,7 +286,9 @@ static void compare(buju_ctx *ctx, const town *t) {
     assert_int_equal(left_out(t, open), a->upper);
     assert_int_equal(a->upper, best);
     assert_int_equal(a->lower, best);
-    read_proof(t, a);
+    bool both = t->problem.p != BUJU_SITING_NO_P && t->problem.budget != BUJU_SITING_NO_BUDGET;
+    if (both) assert_null(a->proof);
+    if (!both) read_proof(t, a);
   }
   buju_arena_free(arena);
 }
@@ -310,12 +334,13 @@ static void searches_agree_with_every_plan(void **state) {
   size_t branches = 0;
   for (uint64_t seed = 0; seed < 300; seed++) {
     bool money = seed % 2 == 1;
-    make_puzzle(*state, seed, 40, 11, 2 + (int64_t)(seed % 5), money ? 12 + (int64_t)(seed % 9) : BUJU_SITING_NO_BUDGET,
-                &t);
+    make_puzzle(*state, seed, 40, 11, seed % 4 == 3 ? BUJU_SITING_NO_P : 2 + (int64_t)(seed % 5),
+                money ? 12 + (int64_t)(seed % 9) : BUJU_SITING_NO_BUDGET, &t);
     compare(*state, &t);
     buju_arena *arena = buju_arena_new();
     const buju_siting_answer *a = solve(*state, &t, arena);
-    for (size_t k = 0; k < a->proof->steps; k++) branches += a->proof->step[k].kind == BUJU_STEP_BRANCH;
+    for (size_t k = 0; a->proof != NULL && k < a->proof->steps; k++)
+      branches += a->proof->step[k].kind == BUJU_STEP_BRANCH;
     buju_arena_free(arena);
     buju_costs_free(t.costs);
   }
@@ -427,6 +452,57 @@ static void behaves(void **state) {
   }
 }
 
+/* Every point is the optimum for its p; nested plans hold each other and lose what is said. */
+static void check_frontier(buju_ctx *ctx, town *t, int64_t most_p, bool nested, int64_t work_limit) {
+  buju_arena *arena = buju_arena_new();
+  buju_frontier f;
+  t->problem.work_limit = work_limit;
+  assert_int_equal(buju_max_cover_frontier(ctx, &t->problem, most_p, nested, arena, &f), BUJU_OK);
+  t->problem.work_limit = 0;
+  for (buju_ix k = 0; k < f.points; k++) {
+    const buju_frontier_point *at = &f.point[k];
+    t->problem.p = at->p;
+    assert_true(at->p <= most_p && (k == 0 || at->p == at[-1].p + 1));
+    const buju_siting_answer *a = solve(ctx, t, arena);
+    assert_true(at->served <= at->free_served && at->free_served <= a->weight_served && a->weight_served <= at->most);
+    if (work_limit == 0) assert_int_equal(at->free_served, at->most);
+    if (!nested) assert_int_equal(at->served, at->free_served);
+    assert_true(k == 0 || (at->served >= at[-1].served && at->most >= at[-1].most));
+    unsigned long long open = 0, before = 0;
+    for (buju_ix s = 0; s < at->sites; s++) open |= 1ull << at->site[s];
+    for (buju_ix s = 0; k > 0 && s < at[-1].sites; s++) before |= 1ull << at[-1].site[s];
+    if (nested) assert_true((before & ~open) == 0);
+    int64_t served = 0, sites = 0;
+    for (buju_ix i = 0; i < t->n; i++) {
+      bool is = false;
+      for (buju_ix j = 0; j < t->m; j++) is |= (open >> j & 1) != 0 && reaches(t, i, j);
+      if (is) served += t->weight[i];
+    }
+    for (buju_ix s = 0; s < at->sites; s++)
+      sites += t->state[at->site[s]] == BUJU_CANDIDATE_FREE || t->state[at->site[s]] == BUJU_CANDIDATE_REQUIRED;
+    assert_int_equal(served, at->served);
+    assert_true(sites <= at->p);
+  }
+  buju_arena_free(arena);
+}
+
+static void draws_frontiers(void **state) {
+  static town t;
+  for (uint64_t seed = 0; seed < 200; seed++) {
+    make_town(*state, 9000 + seed, seed % 3 == 0, &t);
+    check_frontier(*state, &t, t.m, seed % 2 == 1, 0);
+    buju_costs_free(t.costs);
+  }
+  for (uint64_t seed = 0; seed < 4; seed++) {
+    make_county(*state, 200 + seed, 50, 0, &t);
+    t.state[3] = BUJU_CANDIDATE_EXISTING;
+    t.state[9] = BUJU_CANDIDATE_REQUIRED;
+    check_frontier(*state, &t, 20, seed % 2 == 1, 0);
+    check_frontier(*state, &t, 20, seed % 2 == 1, 3000);
+    buju_costs_free(t.costs);
+  }
+}
+
 /* Stopped early or content with less, the bounds are true, the proof proves them, and a second run says the same. */
 static void stops_early_with_true_bounds(void **state) {
   static town t;
@@ -466,16 +542,22 @@ static void stops_early_with_true_bounds(void **state) {
 static void counts_large_sums_exactly(void **state) {
   static town t;
   buju_arena *arena = buju_arena_new();
-  for (uint64_t seed = 0; seed < 6; seed++) {
+  for (uint64_t seed = 0; seed < 5; seed++) {
     make_county(*state, 40 + seed, 40, 6, &t);
     for (buju_ix i = 0; i < t.n; i++) t.weight[i] = t.weight[i] * ((int64_t)1 << (8 * seed)) + 1;
-    if (seed == 5) t.weight[0] = (int64_t)1 << 60;
-    buju_siting_answer *a = NULL;
-    buju_status status = buju_siting_solve_by(*state, &t.problem, buju_siting_max_cover, arena, &a);
-    assert_int_equal(status, seed < 5 ? BUJU_OK : BUJU_E_LIMIT);
-    if (seed < 5) read_proof(&t, a);
+    read_proof(&t, solve(*state, &t, arena));
     buju_costs_free(t.costs);
   }
+  memset(&t, 0, sizeof t);
+  t.n = t.m = 20;
+  for (buju_ix i = 0; i < t.n; i++) {
+    t.weight[i] = i == 0 ? (int64_t)1 << 60 : 1;
+    for (buju_ix j = 0; j < t.m; j++) t.cost[i][j] = i == 0 || i == j ? 0 : BUJU_COST_NONE;
+  }
+  finish(*state, &t, 3, BUJU_SITING_NO_BUDGET, 0);
+  buju_siting_answer *a = NULL;
+  assert_int_equal(buju_siting_solve_by(*state, &t.problem, buju_siting_max_cover, arena, &a), BUJU_E_LIMIT);
+  buju_costs_free(t.costs);
   buju_arena_free(arena);
 }
 
@@ -604,6 +686,7 @@ int main(void) {
       cmocka_unit_test(searches_agree_with_every_plan),
       cmocka_unit_test(agrees_with_an_integer_program),
       cmocka_unit_test(behaves),
+      cmocka_unit_test(draws_frontiers),
       cmocka_unit_test(stops_early_with_true_bounds),
       cmocka_unit_test(counts_large_sums_exactly),
       cmocka_unit_test(proves_the_literature),
