@@ -41,10 +41,17 @@ static buju_status search(buju_ctx *ctx, solving *s) {
   return buju_rooms_search(ctx, &s->rooms, &s->bound, left < TURN_STEPS ? left : TURN_STEPS, &s->best, &s->work);
 }
 
-static buju_status ask_model(buju_ctx *ctx, solving *s) {
+static buju_status ask_model(buju_ctx *ctx, solving *s, buju_arena *scratch) {
+  const buju_rooms *r = &s->rooms;
   buju_room_model model;
-  if (s->rooms.row[s->rooms.n] > BUJU_CAPACITY_EXACT) return BUJU_OK;
-  buju_status status = buju_rooms_model(ctx, &s->rooms, NODES, &s->best, &model, &s->work);
+  uint64_t pairs = 0;
+  uint8_t *drop = BUJU_NEW(scratch, uint8_t, r->row[r->n]);
+  buju_status status = drop != NULL ? BUJU_OK : buju_fail_memory(ctx);
+  if (status == BUJU_OK && s->best.broken == 0)
+    status = buju_rooms_drop(ctx, r, &s->bound, s->best.value, drop, &s->work);
+  for (uint64_t k = 0; status == BUJU_OK && k < r->row[r->n]; k++) pairs += drop[k] == 0;
+  if (status != BUJU_OK || pairs > BUJU_CAPACITY_EXACT) return status;
+  status = buju_rooms_model(ctx, r, drop, NODES, &s->best, &model, &s->work);
   if (status != BUJU_OK || !model.asked) return status;
   s->none = model.none;
   if (model.lower <= s->lower) return BUJU_OK;
@@ -53,7 +60,7 @@ static buju_status ask_model(buju_ctx *ctx, solving *s) {
   return BUJU_OK;
 }
 
-static buju_status solve(buju_ctx *ctx, solving *s) {
+static buju_status solve(buju_ctx *ctx, solving *s, buju_arena *scratch) {
   buju_status status = climb(ctx, s, FIRST_ROUNDS);
   for (int turn = 0; status == BUJU_OK && turn < TURNS && !near_enough(s) && steps_left(s) > 0; turn++) {
     int64_t before = s->best.value;
@@ -61,7 +68,7 @@ static buju_status solve(buju_ctx *ctx, solving *s) {
     if (status == BUJU_OK && !near_enough(s)) status = climb(ctx, s, ROUNDS);
     if (turn > 0 && s->best.value == before) break;
   }
-  if (status == BUJU_OK && !near_enough(s) && steps_left(s) > 0) status = ask_model(ctx, s);
+  if (status == BUJU_OK && !near_enough(s) && steps_left(s) > 0) status = ask_model(ctx, s, scratch);
   return status;
 }
 
@@ -156,7 +163,7 @@ buju_status buju_capacity_solve(buju_ctx *ctx, const buju_capacity_problem *prob
     answer->unserved = s.rooms.field.unserved;
   }
   if (status == BUJU_OK && answer->state != BUJU_SITING_NOTHING) {
-    status = new_solving(&s, scratch) ? solve(ctx, &s) : buju_fail_memory(ctx);
+    status = new_solving(&s, scratch) ? solve(ctx, &s, scratch) : buju_fail_memory(ctx);
     if (status == BUJU_OK) status = write_answer(ctx, &s, arena, answer);
   }
   buju_arena_free(scratch);

@@ -246,8 +246,9 @@ bool buju_room_bound_new(const buju_rooms *r, buju_arena *arena, buju_room_bound
   return true;
 }
 
-static void keep(buju_room_bound *out, const climb *c, int64_t lower) {
+static void keep(buju_room_bound *out, const climb *c, int64_t value, int64_t lower) {
   const buju_rooms *r = c->rooms;
+  out->value = value;
   out->lower = lower;
   out->near = c->near;
   memcpy(out->multiplier, c->price, r->n * sizeof *c->price);
@@ -273,7 +274,7 @@ buju_status buju_rooms_bound(buju_ctx *ctx, const buju_rooms *r, int64_t upper, 
       best = now;
       stalls = 0;
       int64_t lower = now > 0 ? (now - 1) / c.scale + 1 : 0;
-      if (lower >= out->lower) keep(out, &c, lower);
+      if (now >= out->value) keep(out, &c, now, lower);
     } else if (++stalls == STALLS) {
       reach /= 2;
       stalls = 0;
@@ -284,6 +285,52 @@ buju_status buju_rooms_bound(buju_ctx *ctx, const buju_rooms *r, int64_t upper, 
     if (!(step > 0) || reach < 1e-4) break;
     step_along(&c, step);
   }
+  *work += c.work;
+  buju_arena_free(scratch);
+  return BUJU_OK;
+}
+
+/* ---- what no better plan uses ---- */
+
+/* What the bound rises by at least when site j is open and gains no more than `gain`. least: the lowest gain of those
+ * that fill p, which would make way; 0 when p is not filled. */
+static int64_t rise(const climb *c, buju_ix j, int64_t gain, int64_t least) {
+  const buju_rooms *r = c->rooms;
+  if (c->chosen[j] != 0) return c->gain[j] - gain;
+  int64_t instead = r->counted[j] != 0 ? least : 0;
+  return instead > gain ? instead - gain : 0;
+}
+
+static void drop_pairs(climb *c, const buju_room_bound *bound, int64_t upper, uint8_t *drop) {
+  const buju_rooms *r = c->rooms;
+  int64_t room = (upper - 1) * bound->scale - bound->value, least = INT64_MAX, p = r->p;
+  for (buju_ix j = 0; j < r->m; j++) {
+    if (c->chosen[j] == 0 || r->counted[j] == 0) continue;
+    p -= 1;
+    if (r->fixed[j] == 0 && c->gain[j] < least) least = c->gain[j];
+  }
+  if (p > 0 || least == INT64_MAX) least = p > 0 ? 0 : INT64_MAX / 4;
+  for (buju_ix j = 0; j < r->m; j++) {
+    bool never = c->gain[j] == INT64_MIN || rise(c, j, c->gain[j], least) > room;
+    for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++) {
+      uint64_t k = r->site_pair[s];
+      int64_t worth = worth_of(c, k), weight = r->weight[r->whose[k]];
+      bool whole = r->problem->rule != BUJU_CAPACITY_SHARED && worth < 0;
+      drop[k] = never || (whole && rise(c, j, c->gain[j] + weight * worth, least) > room);
+    }
+  }
+}
+
+buju_status buju_rooms_drop(buju_ctx *ctx, const buju_rooms *r, const buju_room_bound *bound, int64_t upper,
+                            uint8_t *drop, int64_t *work) {
+  buju_arena *scratch = buju_arena_new();
+  climb c = {.rooms = r, .scale = bound->scale, .near = bound->near};
+  if (scratch == NULL || !climb_new(&c, scratch)) {
+    buju_arena_free(scratch);
+    return buju_fail_memory(ctx);
+  }
+  memcpy(c.price, bound->multiplier, r->n * sizeof *c.price);
+  if (r->budget == INT64_MAX && evaluate(&c) == bound->value) drop_pairs(&c, bound, upper, drop);
   *work += c.work;
   buju_arena_free(scratch);
   return BUJU_OK;

@@ -9,6 +9,9 @@
  * all of a demand point. */
 typedef struct model {
   const buju_rooms *rooms;
+  const uint8_t *drop; /* [pairs] 1: not in the model */
+  buju_ix *of_pair;    /* [pairs] its column; BUJU_NONE */
+  buju_ix pairs;       /* in the model */
   bool shared;
   int64_t unit;      /* divides every weight, capacity, least weight and the weight near */
   int64_t money;     /* divides what every site costs */
@@ -59,10 +62,10 @@ static void find_units(model *x) {
 static int64_t weight_of(const model *x, buju_ix i) { return x->shared ? 1 : x->rooms->weight[i] / x->unit; }
 static int64_t whole_of(const model *x, buju_ix i) { return x->shared ? x->rooms->weight[i] / x->unit : 1; }
 
-static buju_ix pair_column(const model *x, uint64_t k) { return x->rooms->m + (buju_ix)k; }
-static buju_ix left_column(const model *x, buju_ix i) { return x->rooms->m + (buju_ix)x->rooms->row[x->rooms->n] + i; }
+static buju_ix left_column(const model *x, buju_ix i) { return x->rooms->m + x->pairs + i; }
 
 static void put(model *x, buju_ix column, int64_t value) {
+  if (column == BUJU_NONE) return;
   if (value > BUJU_MIP_MOST || value < -BUJU_MIP_MOST) x->fits = false;
   x->column[x->entries] = column;
   x->value[x->entries++] = value;
@@ -76,13 +79,17 @@ static void end_row(model *x, int64_t lower, int64_t upper) {
 
 static bool new_model(model *x, buju_arena *scratch) {
   const buju_rooms *r = x->rooms;
-  size_t pairs = r->row[r->n], entries = pairs * 8 + (size_t)r->n + (size_t)r->m * 4;
+  x->of_pair = BUJU_NEW(scratch, buju_ix, r->row[r->n]);
+  if (x->of_pair == NULL) return false;
+  for (uint64_t k = 0; k < r->row[r->n]; k++) x->of_pair[k] = x->drop[k] != 0 ? BUJU_NONE : r->m + x->pairs++;
+  size_t pairs = x->pairs, entries = pairs * 8 + (size_t)r->n + (size_t)r->m * 4;
   if (r->problem->rule == BUJU_CAPACITY_NEAREST)
     for (buju_ix i = 0; i < r->n; i++) {
-      size_t reach = r->row[i + 1] - r->row[i];
-      entries += reach * (reach + 3) / 2;
+      size_t kept = 0, all = r->row[i + 1] - r->row[i];
+      for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) kept += x->drop[k] == 0;
+      entries += all * (kept + 1);
     }
-  size_t columns = (size_t)r->m + pairs + r->n, rows = (size_t)r->n + 2 * pairs + 2 * (size_t)r->m + 3;
+  size_t columns = (size_t)r->m + pairs + r->n, rows = (size_t)r->n + pairs + r->row[r->n] + 2 * (size_t)r->m + 3;
   x->cost = BUJU_NEW(scratch, int64_t, columns);
   x->lower = BUJU_NEW(scratch, int64_t, columns);
   x->upper = BUJU_NEW(scratch, int64_t, columns);
@@ -98,15 +105,17 @@ static bool new_model(model *x, buju_arena *scratch) {
 
 static void set_columns(model *x) {
   const buju_rooms *r = x->rooms;
-  for (buju_ix j = 0; j < r->m; j++) {
-    x->lower[j] = r->fixed[j];
-    x->upper[j] = 1;
+  for (buju_ix j = 0; j < r->m; j++) { /* a site that serves nobody may as well be closed */
+    x->lower[j] = x->upper[j] = r->fixed[j];
+    for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++)
+      if (x->of_pair[r->site_pair[s]] != BUJU_NONE) x->upper[j] = 1;
   }
   for (buju_ix i = 0; i < r->n; i++) {
     int64_t whole = whole_of(x, i);
     for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) {
-      x->cost[pair_column(x, k)] = r->cost[k] * weight_of(x, i) / x->precision;
-      x->upper[pair_column(x, k)] = whole;
+      if (x->of_pair[k] == BUJU_NONE) continue;
+      x->cost[x->of_pair[k]] = r->cost[k] * weight_of(x, i) / x->precision;
+      x->upper[x->of_pair[k]] = whole;
     }
     x->cost[left_column(x, i)] = r->unserved * weight_of(x, i) / x->precision;
     x->upper[left_column(x, i)] = whole;
@@ -118,12 +127,13 @@ static void set_columns(model *x) {
 static void add_demand_rows(model *x) {
   const buju_rooms *r = x->rooms;
   for (buju_ix i = 0; i < r->n; i++) {
-    for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) put(x, pair_column(x, k), 1);
+    for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) put(x, x->of_pair[k], 1);
     put(x, left_column(x, i), 1);
     end_row(x, whole_of(x, i), whole_of(x, i));
   }
   for (uint64_t k = 0; k < r->row[r->n]; k++) {
-    put(x, pair_column(x, k), 1);
+    if (x->of_pair[k] == BUJU_NONE) continue;
+    put(x, x->of_pair[k], 1);
     put(x, r->to[k], -whole_of(x, r->whose[k]));
     end_row(x, BUJU_MIP_FREE_BELOW, 0);
   }
@@ -134,7 +144,8 @@ static void add_nearest_rows(model *x) {
   const buju_rooms *r = x->rooms;
   for (buju_ix i = 0; i < r->n; i++)
     for (uint64_t last = r->row[i]; last < r->row[i + 1]; last++) {
-      for (uint64_t k = r->row[i]; k <= last; k++) put(x, pair_column(x, k), 1);
+      if (x->upper[r->to[last]] == 0) continue; /* never open */
+      for (uint64_t k = r->row[i]; k <= last; k++) put(x, x->of_pair[k], 1);
       put(x, r->to[last], -1);
       end_row(x, 0, BUJU_MIP_FREE_ABOVE);
     }
@@ -143,7 +154,7 @@ static void add_nearest_rows(model *x) {
 static void put_load(model *x, buju_ix j) {
   const buju_rooms *r = x->rooms;
   for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++)
-    put(x, pair_column(x, r->site_pair[s]), weight_of(x, r->whose[r->site_pair[s]]));
+    put(x, x->of_pair[r->site_pair[s]], weight_of(x, r->whose[r->site_pair[s]]));
 }
 
 static void add_site_rows(model *x) {
@@ -174,7 +185,7 @@ static void add_limits(model *x) {
   if (r->budget != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, rounded);
   if (r->problem->near_weight == 0) return;
   for (uint64_t k = 0; k < r->row[r->n]; k++)
-    if (r->near[k] != 0) put(x, pair_column(x, k), weight_of(x, r->whose[k]));
+    if (r->near[k] != 0) put(x, x->of_pair[k], weight_of(x, r->whose[k]));
   end_row(x, r->problem->near_weight / x->unit, BUJU_MIP_FREE_ABOVE);
 }
 
@@ -185,7 +196,7 @@ static void read_plan(const model *x, const int64_t *value, buju_room_plan *plan
   for (buju_ix j = 0; j < r->m; j++) plan->open[j] = value[j] != 0;
   for (buju_ix i = 0; i < r->n; i++) plan->left[i] = value[left_column(x, i)] * weight_of(x, i) * x->unit;
   for (uint64_t k = 0; k < r->row[r->n]; k++) {
-    plan->amount[k] = value[pair_column(x, k)] * weight_of(x, r->whose[k]) * x->unit;
+    plan->amount[k] = x->of_pair[k] == BUJU_NONE ? 0 : value[x->of_pair[k]] * weight_of(x, r->whose[k]) * x->unit;
     plan->load[r->to[k]] += plan->amount[k];
   }
   buju_room_plan_value(r, plan);
@@ -194,10 +205,13 @@ static void read_plan(const model *x, const int64_t *value, buju_room_plan *plan
 static buju_status use(buju_ctx *ctx, const model *x, const buju_mip_result *result, buju_arena *scratch,
                        buju_room_plan *best, buju_room_model *out) {
   const buju_rooms *r = x->rooms;
-  out->none = result->state == BUJU_MIP_INFEASIBLE;
+  bool known = best->broken == 0; /* only better plans were sought */
+  out->none = result->state == BUJU_MIP_INFEASIBLE && !known;
+  if (result->state == BUJU_MIP_INFEASIBLE && known) out->lower = best->value;
   bool bounded = result->state == BUJU_MIP_OPTIMAL || result->state == BUJU_MIP_FEASIBLE;
   int64_t most = INT64_MAX / x->precision / x->unit;
   if (bounded && result->bound > 0 && result->bound < most) out->lower = result->bound * x->precision * x->unit;
+  if (bounded && known && out->lower > best->value) out->lower = best->value;
   if (result->x == NULL) return BUJU_OK;
   buju_room_plan plan;
   if (!buju_room_plan_new(r, scratch, &plan)) return buju_fail_memory(ctx);
@@ -206,12 +220,12 @@ static buju_status use(buju_ctx *ctx, const model *x, const buju_mip_result *res
   return BUJU_OK;
 }
 
-buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *r, int64_t nodes, buju_room_plan *best,
-                             buju_room_model *out, int64_t *work) {
+buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *r, const uint8_t *drop, int64_t nodes,
+                             buju_room_plan *best, buju_room_model *out, int64_t *work) {
   *out = (buju_room_model){.asked = false};
   if (r->n == 0 || r->m == 0) return BUJU_OK;
   buju_arena *scratch = buju_arena_new();
-  model x = {.rooms = r, .shared = r->problem->rule == BUJU_CAPACITY_SHARED, .fits = true};
+  model x = {.rooms = r, .drop = drop, .shared = r->problem->rule == BUJU_CAPACITY_SHARED, .fits = true};
   find_units(&x);
   if (scratch == NULL || !new_model(&x, scratch)) {
     buju_arena_free(scratch);

@@ -70,7 +70,8 @@ void buju_room_plan_value(const buju_rooms *rooms, buju_room_plan *plan);
 /** A Lagrangian bound: multipliers by demand point (of a unit) and for the weight near. */
 typedef struct buju_room_bound {
   int64_t scale;
-  int64_t lower;       /* the best bound so far, in whole units of the objective */
+  int64_t value;       /* the best bound so far, in 1/scale */
+  int64_t lower;       /* likewise, in whole units of the objective */
   int64_t *multiplier; /* [n] of that bound, in 1/scale */
   int64_t near;        /* likewise */
   int64_t *gain;       /* [m] what each site was worth then, in 1/scale */
@@ -81,6 +82,11 @@ bool buju_room_bound_new(const buju_rooms *rooms, buju_arena *arena, buju_room_b
 /** Climbs from the multipliers given towards upper (INT64_MAX: not known). O(pairs log pairs) a round. */
 buju_status buju_rooms_bound(buju_ctx *ctx, const buju_rooms *rooms, int64_t upper, int rounds, buju_room_bound *out,
                              int64_t *work);
+
+/** Marks in drop[pairs] the pairs that no plan worth less than `upper` uses, by that bound: of sites that none opens,
+ *  and without sharing those that alone cost too much. Only where no budget binds. O(pairs log pairs). */
+buju_status buju_rooms_drop(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t upper,
+                            uint8_t *drop, int64_t *work);
 
 /* capacity_search.c */
 
@@ -97,8 +103,9 @@ typedef struct buju_room_model {
   int64_t lower; /* no plan is worth less */
 } buju_room_model;
 
-/** The same as one integer program, of at most `nodes` nodes. best is replaced by a better plan. */
-buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *rooms, int64_t nodes, buju_room_plan *best,
-                             buju_room_model *out, int64_t *work);
+/** The same as one integer program, of at most `nodes` nodes and without the pairs marked in drop. best is replaced by
+ *  a better plan; when it holds, only better ones are sought, and lower is its value once there are none. */
+buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *rooms, const uint8_t *drop, int64_t nodes,
+                             buju_room_plan *best, buju_room_model *out, int64_t *work);
 
 #endif

@@ -29,25 +29,41 @@ static buju_status ask(buju_ctx *ctx, buju_centre *c, int64_t radius, int64_t st
 /* One time round: the radius just below the plan's first, for its refusal ends the search; then halving of what is
  * between the last radius refused and the plan's. A radius without an answer counts as refused for this round; a few of
  * them in a row end it, as more steps are what is wanted. After a refusal that was hard to prove the next one would be,
- * too: it is sought just below the plan's. */
-static buju_status close_in(buju_ctx *ctx, buju_centre *c, int64_t steps) {
-  buju_centre_reply reply;
-  int64_t refused = c->lower - 1, top = c->upper;
+ * too: it is sought just below the plan's. *doubtful: the shortest radius without an answer. */
+static buju_status close_in(buju_ctx *ctx, buju_centre *c, int64_t steps, int64_t *doubtful) {
+  buju_centre_reply reply = BUJU_CENTRE_YES;
+  int64_t refused = c->lower - 1, radius = c->upper - 1;
   int unknown = 0;
   bool hard = false;
-  buju_status status = ask(ctx, c, top - 1, steps, &reply);
-  top = reply == BUJU_CENTRE_YES ? c->upper : top - 1;
-  while (status == BUJU_OK && top - refused > 1 && !near_enough(c) && steps_left(c) > 0 && unknown < UNKNOWN_MOST) {
-    int64_t radius = hard ? top - 1 : refused + (top - refused) / 2, before = c->work;
+  buju_status status = BUJU_OK;
+  *doubtful = c->upper;
+  while (status == BUJU_OK && radius > refused && !near_enough(c) && steps_left(c) > 0 && unknown < UNKNOWN_MOST) {
+    int64_t before = c->work;
+    bool last = radius == c->upper - 1;
     status = ask(ctx, c, radius, steps, &reply);
-    unknown = reply == BUJU_CENTRE_UNKNOWN ? unknown + 1 : 0;
+    if (reply == BUJU_CENTRE_UNKNOWN && radius < *doubtful) *doubtful = radius;
+    if (reply == BUJU_CENTRE_UNKNOWN && !last) unknown++;
+    if (reply == BUJU_CENTRE_YES) unknown = 0;
+    if (reply != BUJU_CENTRE_YES && !last) refused = radius;
     hard = reply == BUJU_CENTRE_NO && steps > FIRST_STEPS && c->work - before > steps / MORE;
-    if (reply == BUJU_CENTRE_YES)
-      top = c->upper;
-    else if (radius < top - 1 || reply == BUJU_CENTRE_NO)
-      refused = radius;
-    else
-      top = radius;
+    radius = hard ? c->upper - 1 : refused + (c->upper - refused) / 2;
+  }
+  return status;
+}
+
+/* When the search may stop short of a proof, a good bound is worth some steps, too: the longest radius that is easily
+ * refused, to a thousandth. */
+static buju_status raise_lower(buju_ctx *ctx, buju_centre *c, int64_t steps, int64_t doubtful) {
+  buju_centre_reply reply;
+  buju_status status = BUJU_OK;
+  for (int unknown = 0; status == BUJU_OK && unknown < UNKNOWN_MOST && !near_enough(c) && steps_left(c) > 0;) {
+    int64_t low = c->lower - 1, radius = low + (doubtful - low) / 2;
+    if (doubtful > c->upper) doubtful = c->upper;
+    if (doubtful - low <= c->upper / 1000 + 1) break;
+    status = ask(ctx, c, radius, steps, &reply);
+    if (reply == BUJU_CENTRE_NO) continue;
+    doubtful = radius;
+    unknown++;
   }
   return status;
 }
@@ -71,7 +87,10 @@ static buju_status search(buju_ctx *ctx, buju_centre *c, int64_t *shortfall) {
   if (status == BUJU_OK && c->upper == BUJU_COST_NONE) status = reach_everybody(ctx, c, shortfall);
   for (int64_t steps = FIRST_STEPS; status == BUJU_OK && *shortfall == 0; steps *= MORE) {
     if (near_enough(c) || steps_left(c) == 0 || steps > INT64_MAX / MORE || c->upper == BUJU_COST_NONE) break;
-    status = close_in(ctx, c, steps);
+    int64_t doubtful;
+    status = close_in(ctx, c, steps, &doubtful);
+    bool may_stop = c->field->problem->work_limit > 0 || c->field->problem->gap > 0;
+    if (status == BUJU_OK && may_stop && !near_enough(c)) status = raise_lower(ctx, c, steps, doubtful);
   }
   return status;
 }

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "layers/instances.h"
-#include "planner/siting/siting_parts.h"
+#include "planner/siting/siting.h"
 
 static double seconds(void) { return (double)clock() / CLOCKS_PER_SEC; }
 
@@ -55,7 +55,7 @@ static double run(buju_ctx *ctx, const char *file, int64_t p, int64_t work_limit
                                  .work_limit = work_limit};
   buju_siting_answer *a = NULL;
   double before = seconds();
-  if (buju_siting_solve_by(ctx, &problem, buju_siting_centre, arena, &a) != BUJU_OK) {
+  if (buju_siting_solve(ctx, &problem, arena, &a) != BUJU_OK) {
     printf("%-26s  %s\n", file, buju_ctx_error(ctx));
     exit(1);
   }
