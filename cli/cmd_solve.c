@@ -1,0 +1,180 @@
+/* buju solve: a siting problem from a file, its answer and its proof. SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/long_run.h"
+#include "cli/solve_show.h"
+
+extern const command cmd_solve;
+
+typedef struct request {
+  const char *path, *certificate;
+  buju_solve_spec spec;
+  bool json, time;
+} request;
+
+static bool take_whole(const char *text, int64_t *out) {
+  char *end;
+  if (text[strspn(text, "0123456789")] != '\0' || *text == '\0') return false;
+  errno = 0;
+  long long value = strtoll(text, &end, 10);
+  *out = value;
+  return errno == 0;
+}
+
+static bool take_real(const char *text, double *out, const char **rest) {
+  char *end;
+  if ((*text < '0' || *text > '9') && *text != '.') return false; /* strtod takes "nan", " 1" and "-1", too */
+  errno = 0;
+  *out = strtod(text, &end);
+  *rest = end;
+  return end != text && errno == 0 && isfinite(*out);
+}
+
+static bool take_number(const char *text, double *out) {
+  const char *rest;
+  return take_real(text, out, &rest) && *rest == '\0';
+}
+
+/* "0.5%" or "0.005". */
+static bool take_share(const char *text, double *out) {
+  const char *rest;
+  if (!take_real(text, out, &rest)) return false;
+  if (strcmp(rest, "%") == 0) *out /= 100;
+  return *out <= 1 && (*rest == '\0' || strcmp(rest, "%") == 0);
+}
+
+/* 1: taken; 0: the value is no good; −1: no such option. */
+static int take_value(request *r, const char *name, const char *value) {
+  const struct {
+    const char *name, **to;
+  } texts[] = {{"--model", &r->spec.model},
+               {"--format", &r->spec.format},
+               {"--rounding", &r->spec.rounding},
+               {"--candidates", &r->spec.candidates},
+               {"--certificate", &r->certificate}};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    if (strcmp(name, texts[i].name) == 0) {
+      *texts[i].to = value;
+      return value[0] != '\0';
+    }
+  if (strcmp(name, "-p") == 0) return r->spec.has_p = take_whole(value, &r->spec.p);
+  if (strcmp(name, "--budget") == 0) return r->spec.has_budget = take_whole(value, &r->spec.budget);
+  if (strcmp(name, "--limit") == 0) return r->spec.has_limit = take_number(value, &r->spec.limit);
+  if (strcmp(name, "--work") == 0) return take_whole(value, &r->spec.work) && r->spec.work > 0;
+  if (strcmp(name, "--scale") == 0) return take_number(value, &r->spec.scale) && r->spec.scale > 0;
+  if (strcmp(name, "--gap") == 0) return take_share(value, &r->spec.gap);
+  return -1;
+}
+
+static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
+  BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
+  BUJU_MSG(no_value, "{0} 后面缺少取值", "{0} needs a value");
+  BUJU_MSG(bad_value, "{0} 的取值“{1}”有误", "{0} cannot be \"{1}\"");
+  BUJU_MSG(two, "只能给一个数据文件，多出“{0}”", "one instance only; \"{0}\" is another");
+  BUJU_MSG(none, "需要一个数据文件", "an instance is needed");
+  for (int i = 1; i < argc; i++) {
+    const char *name = argv[i];
+    bool json = strcmp(name, "--json") == 0, time = strcmp(name, "--time") == 0;
+    r->json = r->json || json;
+    r->time = r->time || time;
+    if (json || time) continue;
+    if (name[0] != '-' || name[1] == '\0') {
+      if (r->path != NULL) return usage_failure(ctx, &cmd_solve, BUJU_SAY(two, buju_text(name)));
+      r->path = name;
+      continue;
+    }
+    const char *value = i + 1 < argc ? argv[i + 1] : NULL;
+    int taken = take_value(r, name, value != NULL ? value : "");
+    if (taken < 0) return usage_failure(ctx, &cmd_solve, BUJU_SAY(unknown, buju_text(name)));
+    if (value == NULL) return usage_failure(ctx, &cmd_solve, BUJU_SAY(no_value, buju_text(name)));
+    if (taken == 0) return usage_failure(ctx, &cmd_solve, BUJU_SAY(bad_value, buju_text(name), buju_text(value)));
+    i++;
+  }
+  return r->path != NULL ? 0 : usage_failure(ctx, &cmd_solve, BUJU_SAY(none));
+}
+
+/* That there is no plan is a failure of what was asked. */
+static buju_status refuse_nothing(buju_ctx *ctx, const request *r, const buju_solution_view *view) {
+  BUJU_MSG(money, "{0}：没有可行方案：经费至少还差 {1}",
+           "{0}: there is no plan: the budget falls short by {1} at least");
+  BUJU_MSG(sites, "{0}：没有可行方案：p 至少还差 {1} 处", "{0}: there is no plan: p falls short by {1} at least");
+  if (view->state != BUJU_SOLUTION_NOTHING) return BUJU_OK;
+  buju_said said = BUJU_SAY(sites, buju_text(r->path), buju_int(view->shortfall));
+  if (!view->has_p) said.msg = &money;
+  return buju_fail(ctx, BUJU_E_CONTRADICTION, said);
+}
+
+static int solve(buju_ctx *ctx, request *r) {
+  buju_solution *solution = NULL;
+  sigset_t before;
+  double began = seconds();
+  r->spec.certify = r->certificate != NULL;
+  buju_status status = buju_solve(ctx, r->path, &r->spec, &solution);
+  if (status == BUJU_OK) status = refuse_nothing(ctx, r, buju_solution_see(solution));
+  if (status == BUJU_OK && r->certificate != NULL) {
+    interrupts_hold(&before);
+    status = buju_solution_certify(ctx, solution, r->certificate);
+    interrupts_release(&before);
+  }
+  if (status == BUJU_OK && r->json) solve_show_json(r->path, buju_solution_see(solution), false);
+  if (status == BUJU_OK && !r->json) solve_show_text(ctx, r->path, buju_solution_see(solution), false);
+  if (status == BUJU_OK && r->time) fprintf(stderr, "%.3f s\n", seconds() - began);
+  buju_solution_free(solution);
+  return status == BUJU_OK ? 0 : report_failure(ctx, status);
+}
+
+static int run(buju_ctx *ctx, int argc, char **argv) {
+  request r = {0};
+  int exit_status = parse(ctx, argc, argv, &r);
+  return exit_status == 0 ? solve(ctx, &r) : exit_status;
+}
+
+const command cmd_solve = {
+    "solve",
+    {"求解选址问题（文献算例或成本表），给出下界和证明", "solves a siting problem from a file, with bound and proof"},
+    {"用法：buju solve 数据文件 [选项]\n"
+     "\n"
+     "求解一个选址问题：覆盖所有人最少几处（cover）、在上限内覆盖最多的人（max-cover）、权重×成本之和最小（median）、\n"
+     "最远者最近（centre）。给出方案、下界和两者的差距。数据可以是 OR-Library、TSPLIB、BDS、rail 等文献算例，也可以是\n"
+     "一张成本表（CSV：demand,weight,candidate,cost）。说明见 docs/optimise.zh-CN.md。\n"
+     "\n"
+     "  --model 模型        cover、max-cover、median、centre；默认按格式\n"
+     "  -p N                最多新建 N 处\n"
+     "  --limit X           距离或时间上限（含），按文件的单位\n"
+     "  --budget X          经费上限\n"
+     "  --gap 0.5%          差距不超过此数即停；默认求到证明最优\n"
+     "  --work N            约 N 步后停（每秒约 1 亿步），结果可重复\n"
+     "  --certificate 文件  写出最优性证明，供 buju verify 核对\n"
+     "  --candidates 文件   候选点表（CSV：candidate,state,open_cost,close_cost），只用于 csv 格式\n"
+     "  --format 格式       tsplib、bds、csv、rail、pmed、scp；默认按内容判断\n"
+     "  --scale X           距离或 CSV 成本先乘以 X，再取整\n"
+     "  --rounding 方式     down、nearest、up\n"
+     "  --json              输出为 JSON\n"
+     "  --time              用时写到标准错误\n",
+     "Usage: buju solve INSTANCE [OPTIONS]\n"
+     "\n"
+     "Solves a siting problem: the fewest sites that reach everybody (cover), most weight within a limit (max-cover),\n"
+     "least weight × cost (median), least longest cost (centre). Gives the plan, a bound that no plan is below, and "
+     "the\n"
+     "gap between them. The instance is one of the literature's (OR-Library, TSPLIB, BDS, rail …) or a table of costs\n"
+     "(CSV: demand,weight,candidate,cost). docs/optimise.md explains.\n"
+     "\n"
+     "  --model MODEL       cover, max-cover, median or centre; default: the format's\n"
+     "  -p N                at most N sites are opened\n"
+     "  --limit X           distance or time, inclusive, in the units of the file\n"
+     "  --budget X          what opening may cost in all\n"
+     "  --gap 0.5%          stops once the gap is no more; default: until proved\n"
+     "  --work N            stops after about N steps (10^8 a second or so), reproducibly\n"
+     "  --certificate FILE  writes the proof, for buju verify\n"
+     "  --candidates FILE   a table of candidates (CSV: candidate,state,open_cost,close_cost) beside a csv\n"
+     "  --format FORMAT     tsplib, bds, csv, rail, pmed or scp; default: by content\n"
+     "  --scale X           distances, or costs of a CSV, are multiplied by X before they are rounded\n"
+     "  --rounding HOW      down, nearest or up\n"
+     "  --json              as JSON\n"
+     "  --time              the seconds it took, on standard error\n"},
+    run};

@@ -1,0 +1,199 @@
+/* What a solution says, for people and for machines. SPDX-License-Identifier: Apache-2.0 */
+#include "cli/solve_show.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/show.h"
+#include "core/say.h"
+
+enum { LABEL_COLUMNS = 14 };
+
+typedef struct screen {
+  const buju_ctx *ctx;
+  const buju_solution_view *view;
+} screen;
+
+static void put(const screen *s, buju_said said) {
+  char text[512];
+  buju_say(buju_ctx_lang(s->ctx), &said, text, sizeof text);
+  fputs(text, stdout);
+}
+
+static void label(const screen *s, const buju_msg *name) {
+  show_left(buju_ctx_lang(s->ctx) == BUJU_ZH ? name->zh : name->en, LABEL_COLUMNS);
+}
+
+/* Decimals that a scale of 10, 100 … stands for; −1 for another. */
+static int decimals_of(double scale) {
+  int decimals = 0;
+  for (double power = 1; power <= 1e9; power *= 10, decimals++)
+    if (power == scale) return decimals;
+  return -1;
+}
+
+static bool is(const buju_solution_view *view, const char *model) { return strcmp(view->model, model) == 0; }
+
+/* A value of the objective in the units of the file. */
+static void put_value(const screen *s, int64_t value) {
+  BUJU_MSG(whole, "{0}", "{0}");
+  BUJU_MSG(scaled, "{0}（已乘 {1}）", "{0} (times {1})");
+  char digits[48];
+  bool by_cost = is(s->view, "median") || is(s->view, "centre");
+  int decimals = by_cost ? decimals_of(s->view->scale) : 0;
+  if (decimals < 0) {
+    put(s, BUJU_SAY(scaled, buju_int(value), buju_real(s->view->scale)));
+  } else if (decimals == 0) {
+    put(s, BUJU_SAY(whole, buju_int(value)));
+  } else {
+    fputs(show_number((double)value / s->view->scale, decimals, digits), stdout);
+  }
+  putchar('\n');
+}
+
+static void show_names(const screen *s, const buju_msg *name, size_t n, const char *const *names) {
+  BUJU_MSG(count, "{0}", "{0}");
+  label(s, name);
+  put(s, BUJU_SAY(count, buju_int((int64_t)n)));
+  for (size_t i = 0; names != NULL && i < n; i++) printf("%s%s", i > 0 ? " " : ": ", names[i]);
+  putchar('\n');
+}
+
+static void show_question(const screen *s, const char *path) {
+  BUJU_MSG(instance, "{0}（{1}）：{2} 个需求点，{3} 个候选点\n", "{0} ({1}): {2} demand points, {3} candidates\n");
+  BUJU_MSG(cover, "最少费用覆盖所有需求点", "the cheapest sites that reach every demand point");
+  BUJU_MSG(most, "覆盖最多权重", "most weight within the limit");
+  BUJU_MSG(median, "权重×成本之和最小", "least weight × cost");
+  BUJU_MSG(centre, "最远成本最小", "least longest cost");
+  BUJU_MSG(p, "，新建 p = {0} 处", ", p = {0}");
+  BUJU_MSG(limit, "，上限 {0}", ", limit {0}");
+  BUJU_MSG(budget, "，经费上限 {0}", ", budget {0}");
+  const buju_solution_view *v = s->view;
+  put(s, BUJU_SAY(instance, buju_text(path), buju_text(v->format), buju_int((int64_t)v->demands),
+                  buju_int((int64_t)v->candidates)));
+  put(s, is(v, "cover")       ? BUJU_SAY(cover)
+         : is(v, "max-cover") ? BUJU_SAY(most)
+         : is(v, "median")    ? BUJU_SAY(median)
+                              : BUJU_SAY(centre));
+  if (v->has_p) put(s, BUJU_SAY(p, buju_int(v->p)));
+  if (v->has_limit) put(s, BUJU_SAY(limit, buju_real(v->limit)));
+  if (v->has_budget) put(s, BUJU_SAY(budget, buju_int(v->budget)));
+  putchar('\n');
+}
+
+static void show_bounds(const screen *s) {
+  BUJU_MSG(left_out, "未覆盖", "left out");
+  BUJU_MSG(value, "方案值", "value");
+  BUJU_MSG(bound, "下界", "bound");
+  BUJU_MSG(covered, "已覆盖", "covered");
+  BUJU_MSG(at_most, "最多可覆盖", "at most");
+  BUJU_MSG(of, "{0}，共 {1}\n", "{0} of {1}\n");
+  BUJU_MSG(number, "{0}", "{0}");
+  const buju_solution_view *v = s->view;
+  if (is(v, "max-cover")) {
+    label(s, &covered);
+    put(s, BUJU_SAY(of, buju_int(v->weight_served), buju_int(v->weight)));
+    label(s, &at_most);
+    put(s, BUJU_SAY(number, buju_int(v->weight - v->bound)));
+    putchar('\n');
+  }
+  label(s, is(v, "max-cover") ? &left_out : &value);
+  put_value(s, v->value);
+  label(s, &bound);
+  put_value(s, v->bound);
+}
+
+/* A gap is rounded up: 0.00 % is said of nothing that is not proved. */
+static void show_gap(const screen *s) {
+  BUJU_MSG(gap, "差距", "gap");
+  BUJU_MSG(best, "0 %，已证明没有更好的方案\n", "0 %, proved: no plan is better\n");
+  BUJU_MSG(within, "{0} %，最好的方案至多再好这么多\n", "{0} %: no plan is better by more\n");
+  char digits[48];
+  label(s, &gap);
+  if (s->view->state == BUJU_SOLUTION_PROVED) {
+    put(s, BUJU_SAY(best));
+    return;
+  }
+  double percent = ceil(s->view->gap * 1e4 - 1e-9) / 100;
+  put(s, BUJU_SAY(within, buju_text(show_number(percent > 0 ? percent : 0.01, 2, digits))));
+}
+
+void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_view *view, bool verified) {
+  BUJU_MSG(holds, "证明成立：逐步核对了 {0} 步、{1} 个部分\n", "the certificate holds: {0} steps, {1} parts checked\n");
+  BUJU_MSG(sites, "站点", "sites");
+  BUJU_MSG(served, "服务到", "served");
+  BUJU_MSG(of, "{0}，共 {1}\n", "{0} of {1}\n");
+  BUJU_MSG(alone, "无人服务", "not served");
+  BUJU_MSG(counted, "{0}，每个按成本计 ", "{0}, each counted at ");
+  BUJU_MSG(unreachable, "到不了", "unreachable");
+  BUJU_MSG(method, "证明方法", "proved by");
+  BUJU_MSG(steps, "{0}，{1} 步\n", "{0}, {1} steps\n");
+  const screen s = {ctx, view};
+  if (verified) put(&s, BUJU_SAY(holds, buju_int(view->work), buju_int((int64_t)view->parts)));
+  show_question(&s, path);
+  show_bounds(&s);
+  show_gap(&s);
+  if (!is(view, "max-cover")) {
+    label(&s, &served);
+    put(&s, BUJU_SAY(of, buju_int(view->weight_served), buju_int(view->weight)));
+  }
+  if (view->unserved >= 0 && view->weight_served < view->weight) {
+    label(&s, &alone);
+    put(&s, BUJU_SAY(counted, buju_int(view->weight - view->weight_served)));
+    put_value(&s, view->unserved);
+  }
+  show_names(&s, &sites, view->sites, view->site);
+  if (view->unreachable > 0) show_names(&s, &unreachable, view->unreachable, view->unreachable_demand);
+  if (verified) return;
+  label(&s, &method);
+  put(&s, BUJU_SAY(steps, buju_text(view->method), buju_int(view->work)));
+}
+
+/* ---- JSON ---- */
+
+static void json_names(buju_json *json, const char *key, size_t n, const char *const *names) {
+  buju_json_open(json, key, '[');
+  for (size_t i = 0; names != NULL && i < n; i++) buju_json_text(json, NULL, names[i]);
+  buju_json_close(json, ']');
+}
+
+static void json_given(buju_json *json, const char *key, bool given, int64_t value) {
+  if (given)
+    buju_json_int(json, key, value);
+  else
+    buju_json_null(json, key);
+}
+
+void solve_show_json(const char *path, const buju_solution_view *view, bool verified) {
+  buju_json json = show_json_begin();
+  buju_json_text(&json, "instance", path);
+  buju_json_text(&json, "format", view->format);
+  buju_json_int(&json, "demands", (int64_t)view->demands);
+  buju_json_int(&json, "candidates", (int64_t)view->candidates);
+  buju_json_text(&json, "model", view->model);
+  json_given(&json, "p", view->has_p, view->p);
+  json_given(&json, "budget", view->has_budget, view->budget);
+  buju_json_real(&json, "limit", view->has_limit ? view->limit : NAN);
+  buju_json_real(&json, "scale", view->scale);
+  buju_json_text(&json, "rounding", view->rounding);
+  buju_json_text(&json, "state", view->state == BUJU_SOLUTION_PROVED ? "proved" : "within");
+  buju_json_int(&json, "value", view->value);
+  buju_json_int(&json, "bound", view->bound);
+  buju_json_real(&json, "gap", view->gap);
+  buju_json_int(&json, "weight", view->weight);
+  buju_json_int(&json, "weight_served", view->weight_served);
+  json_given(&json, "unserved", view->unserved >= 0, view->unserved);
+  buju_json_int(&json, "unreachable", (int64_t)view->unreachable);
+  if (!verified) json_names(&json, "unreachable_demand", view->unreachable, view->unreachable_demand);
+  json_names(&json, "sites", view->sites, view->site);
+  if (verified) {
+    buju_json_int(&json, "steps_checked", view->work);
+    buju_json_int(&json, "parts", (int64_t)view->parts);
+  } else {
+    buju_json_text(&json, "method", view->method);
+    buju_json_int(&json, "work", view->work);
+  }
+  show_json_end(&json);
+}

@@ -1,0 +1,15 @@
+/* Solutions of siting problems on stdout. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_CLI_SOLVE_SHOW_H
+#define BUJU_CLI_SOLVE_SHOW_H
+
+#include <stdbool.h>
+
+#include "buju/solve.h"
+
+/** As lines of a label and a value; the same bytes for the same solution.
+ *  @param verified  the solution is a certificate that holds. */
+void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_view *view, bool verified);
+/** As JSON; the schema stands in docs/optimise.md. */
+void solve_show_json(const char *path, const buju_solution_view *view, bool verified);
+
+#endif
