@@ -4,7 +4,7 @@
 
 #include "planner/siting/median_parts.h"
 
-enum { ROUNDS = 6, SWAPS = 1 << 20, MOST_ENTRIES = 3000000 };
+enum { SPREAD = 5, ROUNDS = 6, SWAPS = 1 << 20, MOST_ENTRIES = 1500000, MOST_COLUMNS = 8000 };
 
 static buju_status search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s) {
   const buju_siting_field *field = m->field;
@@ -111,7 +111,8 @@ static bool is_for_program(const buju_median_search *s) {
     while (k < m->near.row[i + 1] && m->weight[i] * m->scale * (int64_t)m->near.pair[k].cost < s->u[i]) k++;
     entries += (int64_t)(k - m->near.row[i]);
   }
-  return m->net == NULL && m->sites > 0 && m->clients > 0 && entries <= MOST_ENTRIES;
+  return m->net == NULL && m->sites > 0 && m->clients > 0 && (uint64_t)m->sites + m->clients <= MOST_COLUMNS &&
+         entries <= MOST_ENTRIES;
 }
 
 static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_found *out) {
@@ -137,7 +138,7 @@ buju_status buju_siting_median(buju_ctx *ctx, const buju_siting_field *field, bu
                                buju_siting_found *out) {
   buju_median *m = NULL;
   buju_median_search s = {.arena = buju_arena_new()};
-  buju_status status = s.arena != NULL ? buju_median_new(ctx, field, NULL, &m) : buju_fail_memory(ctx);
+  buju_status status = s.arena != NULL ? buju_median_new(ctx, field, SPREAD, &m) : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = search_new(ctx, m, &s);
   if (status == BUJU_OK) status = solve(&s, arena, out);
   buju_median_proof_free(&s.proof);

@@ -1,5 +1,6 @@
 /* What is left of a p-median once what stands, what is required and what is ruled out have been taken into account.
  * SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "planner/siting/median_parts.h"
@@ -94,47 +95,52 @@ static bool take_clients(buju_median *m, const uint32_t *cap, const uint32_t *re
   return true;
 }
 
-/* Copies lists of one side, keeping the pairs between clients and sites that are below the caps. */
-static bool keep(const buju_median *m, bool by_client, const buju_csr *lists, const buju_ix *number, uint64_t *row,
-                 buju_vec *pairs) {
+/* Copies lists, keeping the sites that may be opened. */
+static bool keep(const buju_csr *lists, const buju_ix *site_number, uint64_t *row, buju_vec *pairs) {
   for (buju_ix k = 0; k < lists->n; k++) {
     for (uint64_t at = lists->row[k]; at < lists->row[k + 1]; at++) {
-      buju_ix other = number[lists->col[at]];
-      if (other == BUJU_NONE || (!by_client && lists->val[at] >= m->cap[other])) continue;
+      buju_ix j = site_number[lists->col[at]];
+      if (j == BUJU_NONE) continue;
       buju_median_pair *pair = buju_vec_push(pairs, sizeof *pair);
       if (pair == NULL) return false;
-      *pair = (buju_median_pair){other, lists->val[at]};
+      *pair = (buju_median_pair){j, lists->val[at]};
     }
     row[k + 1] = pairs->n;
   }
   return true;
 }
 
-/* All lists of one side, in blocks, so that no more than a block is held twice. number: of the other side. */
-static buju_status fetch(buju_ctx *ctx, buju_median *m, bool by_client, const buju_ix *number, const uint32_t *most,
-                         buju_median_lists *out) {
+/* The lists of the clients, in blocks, so that no more than a block is held twice. */
+static buju_status fetch(buju_ctx *ctx, buju_median *m, const buju_ix *site_number, const uint32_t *most) {
   const buju_costs *costs = m->field->problem->costs;
-  buju_ix all = by_client ? m->clients : m->sites, *which = by_client ? m->demand : m->candidate;
   buju_vec pairs = {0};
-  void *frozen = NULL;
   buju_status status = BUJU_OK;
-  for (buju_ix first = 0; status == BUJU_OK && first < all; first += BLOCK) {
-    buju_ix n = all - first < BLOCK ? all - first : BLOCK;
+  for (buju_ix first = 0; status == BUJU_OK && first < m->clients; first += BLOCK) {
+    buju_ix n = m->clients - first < BLOCK ? m->clients - first : BLOCK;
     buju_csr lists;
     buju_arena *scratch = buju_arena_new();
     if (scratch == NULL) status = buju_fail_memory(ctx);
     if (status == BUJU_OK)
-      status = costs->ops->lists(ctx, costs, by_client ? BUJU_COSTS_BY_DEMAND : BUJU_COSTS_BY_CANDIDATE, n,
-                                 which + first, most + first, scratch, &lists);
-    if (status == BUJU_OK && !keep(m, by_client, &lists, number, out->row + first, &pairs))
-      status = buju_fail_memory(ctx);
+      status = costs->ops->lists(ctx, costs, BUJU_COSTS_BY_DEMAND, n, m->demand + first, most + first, scratch, &lists);
+    if (status == BUJU_OK && !keep(&lists, site_number, m->near.row + first, &pairs)) status = buju_fail_memory(ctx);
     buju_arena_free(scratch);
   }
-  if (status == BUJU_OK && !buju_vec_freeze(&pairs, sizeof(buju_median_pair), m->arena, &frozen))
-    status = buju_fail_memory(ctx);
-  buju_vec_free(&pairs);
-  out->pair = frozen;
+  m->near.pair = pairs.data; /* however it ended, the core frees it */
   return status;
+}
+
+/* The same pairs seen from the sites, by client. */
+static void turn(buju_median *m) {
+  uint64_t pairs = m->near.row[m->clients], *row = m->around.row;
+  for (uint64_t k = 0; k < pairs; k++) row[m->near.pair[k].at + 1]++;
+  for (buju_ix j = 0; j < m->sites; j++) row[j + 1] += row[j];
+  for (buju_ix i = m->clients; i-- > 0;)
+    for (uint64_t k = m->near.row[i]; k < m->near.row[i + 1]; k++) {
+      buju_median_pair pair = m->near.pair[k];
+      m->around.pair[--row[pair.at + 1]] = (buju_median_pair){i, pair.cost};
+    }
+  for (buju_ix j = 0; j < m->sites; j++) row[j] = row[j + 1]; /* row[j + 1] had become where j begins */
+  row[m->sites] = pairs;
 }
 
 /* What every multiplier is when its demand point is no client: what it pays. Caps are those before any cut. */
@@ -147,23 +153,17 @@ static void settle(buju_median *m, const uint32_t *cap) {
   for (buju_ix i = 0; i < field->demands; i++) m->base[i] = field->weight[i] * (int64_t)cap[i] * m->scale;
 }
 
-static buju_status take_lists(buju_ctx *ctx, buju_median *m, const buju_ix *site_number, uint32_t *most) {
-  const buju_siting_field *field = m->field;
-  buju_ix *client_number = BUJU_NEW(m->arena, buju_ix, field->demands);
-  uint32_t *any = BUJU_NEW(m->arena, uint32_t, m->sites);
+static buju_status take_lists(buju_ctx *ctx, buju_median *m, const buju_ix *site_number, const uint32_t *most) {
   m->near.row = BUJU_NEW(m->arena, uint64_t, (size_t)m->clients + 1);
   m->around.row = BUJU_NEW(m->arena, uint64_t, (size_t)m->sites + 1);
-  if (client_number == NULL || any == NULL || m->near.row == NULL || m->around.row == NULL)
-    return buju_fail_memory(ctx);
-  for (buju_ix i = 0; i < field->demands; i++) client_number[i] = BUJU_NONE;
-  uint32_t widest = 0;
-  for (buju_ix i = 0; i < m->clients; i++) {
-    client_number[m->demand[i]] = i;
-    if (most[i] > widest) widest = most[i];
-  }
-  for (buju_ix j = 0; j < m->sites; j++) any[j] = widest;
-  buju_status status = fetch(ctx, m, true, site_number, most, &m->near);
-  return status == BUJU_OK ? fetch(ctx, m, false, client_number, any, &m->around) : status;
+  if (m->near.row == NULL || m->around.row == NULL) return buju_fail_memory(ctx);
+  buju_status status = fetch(ctx, m, site_number, most);
+  if (status != BUJU_OK) return status;
+  size_t pairs = (size_t)m->near.row[m->clients];
+  m->around.pair = malloc((pairs + 1) * sizeof *m->around.pair);
+  if (m->around.pair == NULL) return buju_fail_memory(ctx);
+  turn(m);
+  return BUJU_OK;
 }
 
 static buju_status make(buju_ctx *ctx, buju_median *m, const uint32_t *reach) {
@@ -179,10 +179,13 @@ static buju_status make(buju_ctx *ctx, buju_median *m, const uint32_t *reach) {
 }
 
 void buju_median_free(buju_median *m) {
-  if (m != NULL) buju_arena_free(m->arena);
+  if (m == NULL) return;
+  free(m->near.pair);
+  free(m->around.pair);
+  buju_arena_free(m->arena);
 }
 
-buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, const uint32_t *reach, buju_median **out) {
+buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_median **out) {
   buju_arena *arena = buju_arena_new();
   buju_median *m = arena != NULL ? BUJU_NEW(arena, buju_median, 1) : NULL;
   if (m == NULL) {
@@ -190,7 +193,9 @@ buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, const
     return buju_fail_memory(ctx);
   }
   *m = (buju_median){.field = field, .arena = arena};
-  buju_status status = make(ctx, m, reach);
+  uint32_t *reach = NULL;
+  buju_status status = buju_median_reach(ctx, field, spread, arena, &reach);
+  if (status == BUJU_OK) status = make(ctx, m, reach);
   if (status == BUJU_OK)
     *out = m;
   else

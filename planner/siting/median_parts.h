@@ -13,7 +13,7 @@ typedef struct buju_median_pair {
 
 typedef struct buju_median_lists {
   uint64_t *row;
-  buju_median_pair *pair; /* each list by ascending cost, then index */
+  buju_median_pair *pair; /* owned by the core; a client's list by ascending cost, then index; a site's by client */
 } buju_median_lists;
 
 /** What is left to decide: clients (demand points that may yet do better) and sites (candidates that may yet be
@@ -41,10 +41,19 @@ typedef struct buju_median {
 
 /* median_core.c */
 
-/** Presolves: opens what stands or is required, drops what is forbidden or too dear, cuts the lists at the caps. reach:
- *  [demands] no list goes beyond this cost; NULL: none is cut. Free with buju_median_free (NULL is fine). O(pairs). */
-buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, const uint32_t *reach, buju_median **out);
+/** Presolves: opens what stands or is required, drops what is forbidden or too dear, cuts the lists at the caps, and
+ *  where there are many sites, at the nearest (see buju_median_reach). Free with buju_median_free (NULL is fine).
+ *  O(pairs). */
+buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_median **out);
 void buju_median_free(buju_median *m);
+
+/* median_reach.c */
+
+/** How far each demand point's list should go [demands], so that it holds about `spread` times as many sites as there
+ *  are for each open one; NULL: lists need not be cut. A list that is cut makes the problem easier, never harder: whom
+ *  nobody in the list serves pays the cost just beyond it. 0: never cut. */
+buju_status buju_median_reach(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_arena *arena,
+                              uint32_t **out);
 
 /** What became of a site. */
 enum { BUJU_MEDIAN_FREE, BUJU_MEDIAN_OPEN, BUJU_MEDIAN_CLOSED };

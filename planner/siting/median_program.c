@@ -104,11 +104,18 @@ static buju_status set_columns(buju_median_search *s) {
   return status;
 }
 
+/* What an iteration costs in steps, about. */
+static int64_t iteration_steps(const buju_median_search *s) {
+  return 2 * (int64_t)s->m->sites + 10 * (int64_t)buju_lp_rows_n(s->program.lp);
+}
+
+/* iterations 0: as many as the work limit leaves room for. */
 static buju_status run(buju_median_search *s, int64_t iterations, buju_lp_result *result) {
-  const buju_median *m = s->m;
-  buju_median_program *program = &s->program;
-  buju_status status = buju_lp_solve(s->ctx, program->lp, BUJU_LP_DUAL, iterations, result);
-  s->work += (result->iterations + 1) * ((int64_t)m->sites + 4 * (int64_t)buju_lp_rows_n(program->lp));
+  int64_t steps = iteration_steps(s);
+  if (iterations == 0 && s->work_limit > 0)
+    iterations = s->work < s->work_limit ? (s->work_limit - s->work) / steps + 1 : 1;
+  buju_status status = buju_lp_solve(s->ctx, s->program.lp, BUJU_LP_DUAL, iterations, result);
+  s->work += (result->iterations + 1) * steps;
   return status;
 }
 

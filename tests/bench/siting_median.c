@@ -14,7 +14,7 @@
 #include "planner/siting/siting_parts.h"
 
 /* Counted steps for about a second. */
-#define STEPS_A_SECOND 400000000
+#define STEPS_A_SECOND 100000000
 
 /* What is asked, and the best value known (../shared/data/README.md). */
 typedef struct question {
