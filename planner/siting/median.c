@@ -4,7 +4,17 @@
 
 #include "planner/siting/median_parts.h"
 
-enum { SPREAD = 5, ROUNDS = 6, SWAPS = 1 << 20, MOST_ENTRIES = 1500000, MOST_COLUMNS = 8000 };
+enum {
+  SPREAD = 5,
+  LONGER = 4,
+  LONGEST = 1000,
+  ROUNDS = 6,
+  SWAPS = 1 << 20,
+  MOST_ENTRIES = 1500000,
+  MOST_COLUMNS = 8000,
+  FEW_SITES = 10,
+  FEW_CLIENTS = 1000
+};
 
 static buju_status search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s) {
   const buju_siting_field *field = m->field;
@@ -35,14 +45,13 @@ static buju_status search_new(buju_ctx *ctx, buju_median *m, buju_median_search 
   return buju_median_plan_new(ctx, m, a, &s->work, &s->plan);
 }
 
-/* The plan given, as far as it may be opened. */
+/* The plan to start from, as far as it may be opened. */
 static buju_ix take_start(buju_median_search *s) {
   const buju_median *m = s->m;
-  const buju_siting_problem *problem = m->field->problem;
   buju_ix n = 0;
   int64_t quota = m->quota, money = m->money;
   for (buju_ix j = 0; j < m->field->candidates; j++) s->best[j] = 0; /* as marks: there is no plan yet */
-  for (buju_ix k = 0; problem->start != NULL && k < problem->start_n; k++) s->best[problem->start[k]] = 1;
+  for (buju_ix k = 0; k < s->start_n; k++) s->best[s->start[k]] = 1;
   for (buju_ix j = 0; j < m->sites; j++) {
     if (s->best[m->candidate[j]] == 0 || quota < m->counted[j] || (m->net != NULL && money < m->net[j])) continue;
     if (quota != INT64_MAX) quota -= m->counted[j];
@@ -84,7 +93,13 @@ static void reduce(buju_median_search *s, buju_ix *site_now, buju_ix *client_now
   s->trail_n = 0;
 }
 
-/* The root: multipliers in a few runs, each on what the one before has left. */
+/* What the best multipliers decide against the best plan there is by now. */
+static buju_status fix_again(buju_median_search *s) {
+  buju_median_evaluate(s->m, &s->node, s->u, &s->work, &s->bound);
+  return buju_median_fix(s, s->u);
+}
+
+/* The root: multipliers and plans in a few runs, each on what the one before has left. */
 static buju_status climb_root(buju_median_search *s) {
   buju_ix *site_now = BUJU_NEW(s->arena, buju_ix, s->m->sites),
           *client_now = BUJU_NEW(s->arena, buju_ix, s->m->clients);
@@ -93,11 +108,15 @@ static buju_status climb_root(buju_median_search *s) {
       .rounds = 1500, .patience = 20, .step = 1.5, .least_step = 0.002, .shrink = 0.7, .offer_every = 15};
   for (int round = 0; round < ROUNDS; round++) {
     buju_status status = buju_median_climb_up(s, &how);
+    if (status == BUJU_OK && !buju_median_done(s, s->bound.value) && !buju_median_tired(s)) {
+      status = buju_median_shake(s, s->work / (round == 0 ? 2 : 8));
+      if (status == BUJU_OK) status = fix_again(s);
+    }
     bool done = status != BUJU_OK || buju_median_done(s, s->bound.value) || buju_median_tired(s);
-    bool fixed = s->trail_n > 0;
+    bool much = s->trail_n > s->m->sites / 16;
     reduce(s, site_now, client_now);
-    if (done || !fixed) return status;
-    how.step = round % 2 == 0 ? 1.0 : 0.5;
+    if (done || !much) return status;
+    how.step = 0.5;
   }
   return BUJU_OK;
 }
@@ -106,6 +125,7 @@ static buju_status climb_root(buju_median_search *s) {
 static bool is_for_program(const buju_median_search *s) {
   const buju_median *m = s->m;
   int64_t entries = 0;
+  if (m->quota <= FEW_SITES && m->clients <= FEW_CLIENTS) return false; /* the tree is quicker by multipliers alone */
   for (buju_ix i = 0; i < m->clients; i++) {
     uint64_t k = m->near.row[i];
     while (k < m->near.row[i + 1] && m->weight[i] * m->scale * (int64_t)m->near.pair[k].cost < s->u[i]) k++;
@@ -122,6 +142,9 @@ static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_f
     status = buju_median_program_new(s);
     s->method = "benders";
   }
+  /* a tree is of no use where even the root takes long: what may still be spent goes to better plans */
+  if (status == BUJU_OK && s->program.lp == NULL && s->m->clients > MOST_COLUMNS && s->work_limit > s->work)
+    status = buju_median_shake(s, s->work_limit - s->work);
   if (status == BUJU_OK) status = buju_median_tree(s);
   if (status != BUJU_OK) return status;
   *out = (buju_siting_found){.sites = s->best_n,
@@ -134,16 +157,32 @@ static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_f
   return BUJU_OK;
 }
 
-buju_status buju_siting_median(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
-                               buju_siting_found *out) {
+/* One run with lists so long. *beyond: they were cut where it matters. The best plan becomes the start of the next. */
+static buju_status run(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_arena *arena,
+                       buju_siting_found *found, bool *beyond) {
   buju_median *m = NULL;
-  buju_median_search s = {.arena = buju_arena_new()};
-  buju_status status = s.arena != NULL ? buju_median_new(ctx, field, SPREAD, &m) : buju_fail_memory(ctx);
+  buju_median_search s = {
+      .arena = buju_arena_new(), .start = found->site, .start_n = found->sites, .work = found->work};
+  buju_status status = s.arena != NULL ? buju_median_new(ctx, field, spread, &m) : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = search_new(ctx, m, &s);
-  if (status == BUJU_OK) status = solve(&s, arena, out);
+  if (status == BUJU_OK) status = solve(&s, arena, found);
+  *beyond = s.beyond && !buju_median_tired(&s);
   buju_median_proof_free(&s.proof);
   buju_median_program_free(&s.program);
   buju_median_free(m);
   buju_arena_free(s.arena);
+  return status;
+}
+
+buju_status buju_siting_median(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
+                               buju_siting_found *out) {
+  const buju_siting_problem *problem = field->problem;
+  buju_siting_found found = {.sites = problem->start != NULL ? problem->start_n : 0};
+  found.site = buju_arena_copy(arena, problem->start, found.sites, sizeof *found.site);
+  buju_status status = found.site != NULL ? BUJU_OK : buju_fail_memory(ctx);
+  bool beyond = true;
+  for (uint32_t spread = SPREAD; status == BUJU_OK && beyond; spread *= LONGER)
+    status = run(ctx, field, spread < LONGEST ? spread : 0, arena, &found, &beyond);
+  if (status == BUJU_OK) *out = found;
   return status;
 }

@@ -77,7 +77,7 @@ static buju_status offer_selected(buju_median_search *s, bool improve) {
     if (m->net != NULL) money -= m->net[j];
     s->pick[n++] = j;
   }
-  return buju_median_offer_picked(s, n, improve ? SWAPS : 0);
+  return buju_median_offer_picked(s, n, improve ? SWAPS + m->sites : 0);
 }
 
 /* Back to the best multipliers, to try from there with shorter steps. */

@@ -88,6 +88,8 @@ buju_status buju_median_plan_new(buju_ctx *ctx, const buju_median *m, buju_arena
                                  buju_median_plan *out);
 /** Opens exactly these sites. O(clients × what lies nearer than the second open site). */
 void buju_median_plan_set(buju_median_plan *plan, buju_ix n, const buju_ix *site);
+/** Opens a closed site or closes an open one. O(what that changes). */
+void buju_median_plan_toggle(buju_median_plan *plan, buju_ix site);
 /** Opens, closes, exchanges one for one while that saves anything, keeping to quota and money: ends where no single
  *  exchange does. stop: at most so many exchanges. */
 buju_status buju_median_plan_improve(buju_ctx *ctx, buju_median_plan *plan, uint64_t stop);
@@ -164,6 +166,9 @@ typedef struct buju_median_search {
   buju_median_bound bound;
   buju_median_plan plan;
   buju_median_proof proof;
+  const buju_ix *start; /* [start_n] a plan known before */
+  buju_ix start_n;
+  bool beyond;   /* cut lists kept a leaf from being done with */
   int64_t upper; /* INT64_MAX: no plan yet */
   buju_ix best_n;
   buju_ix *best;           /* [candidates] ascending */
@@ -198,6 +203,11 @@ buju_status buju_median_leaf(buju_median_search *s, const int64_t *u);
 
 /** The sites picked as a plan, improved by at most so many exchanges. */
 buju_status buju_median_offer_picked(buju_median_search *s, buju_ix n, uint64_t exchanges);
+
+/* median_shake.c */
+
+/** Looks for better plans near the best one for so many steps. Where money binds it does nothing. */
+buju_status buju_median_shake(buju_median_search *s, int64_t steps);
 
 /* median_program.c, median_cuts.c */
 

@@ -215,6 +215,11 @@ static void spoil_moved(buju_median_plan *p) {
   p->moved_n = 0;
 }
 
+void buju_median_plan_toggle(buju_median_plan *p, buju_ix site) {
+  toggle(p, site);
+  spoil_moved(p);
+}
+
 typedef struct exchange {
   int64_t saved;
   buju_ix in, out; /* BUJU_NONE: none */

@@ -43,7 +43,9 @@ static buju_status settle(buju_median_search *s) {
   buju_median_plan_set(&s->plan, n, s->pick);
   for (buju_ix i = 0; i < m->clients; i++) s->u[i] = m->weight[i] * m->scale * (int64_t)s->plan.first_cost[i];
   buju_median_evaluate(m, &s->node, s->u, &s->work, &s->bound);
-  return buju_median_offer(s);
+  buju_status status = buju_median_offer(s);
+  if (m->any_clipped && !buju_median_done(s, s->bound.value)) s->beyond = true;
+  return status;
 }
 
 /* The site least clearly open or closed. */

@@ -16,7 +16,7 @@
 #include "planner/siting/mip.h"
 #include "planner/siting/siting_parts.h"
 
-enum { MOST = 64 };
+enum { MOST = 320 };
 
 static uint64_t random_state;
 
@@ -410,7 +410,73 @@ static void counts_large_sums_exactly(void **state) {
   }
 }
 
+/* Where there are many sites, lists are cut: the proof holds for the whole problem all the same. On any number of
+ * threads the answer is the same. */
+static void proves_with_cut_lists(void **state) {
+  buju_ctx *ctx = *state;
+  static town t;
+  for (uint64_t seed = 0; seed < 3; seed++) {
+    buju_arena *arena = buju_arena_new();
+    make_county(ctx, 60 + seed, 300, 20000, 40, &t);
+    if (seed == 1) /* most people live in two villages */
+      t.weight[3] = t.weight[5] = 400000;
+    if (seed == 2) t.state[0] = t.state[1] = BUJU_CANDIDATE_REQUIRED, t.state[2] = BUJU_CANDIDATE_EXISTING;
+    buju_siting_answer *a = solve(ctx, &t, arena), *again;
+    assert_int_equal(a->state, BUJU_SITING_PROVED);
+    read_proof(&t, a);
+    buju_ctx_set_threads(ctx, 3);
+    again = solve(ctx, &t, arena);
+    buju_ctx_set_threads(ctx, 1);
+    assert_int_equal(a->work, again->work);
+    assert_int_equal(a->sites, again->sites);
+    assert_memory_equal(a->site, again->site, a->sites * sizeof *a->site);
+    buju_arena_free(arena);
+    buju_costs_free(t.costs);
+  }
+}
+
 /* ---- known optima ---- */
+
+/* Stores of San Francisco: four of sixteen for 205 tracts. Distances in hundredths of a millimetre. */
+static void agrees_with_spopt(void **state) {
+  static const char path[] =
+      BUJU_DATA_DIR "/real/spopt-sanfrancisco/SF_network_distance_candidateStore_16_censusTract_205_new.csv";
+  buju_ctx *ctx = *state;
+  static town t;
+  FILE *file = fopen(path, "r");
+  if (file == NULL) {
+    print_message("skipped: %s is not there\n", path);
+    skip();
+  }
+  memset(&t, 0, sizeof t);
+  t.n = 205;
+  t.m = 16;
+  char line[256], tract[32], tracts[205][32];
+  double metres;
+  long long people;
+  int store;
+  assert_non_null(fgets(line, sizeof line, file));
+  for (int rows = 0; fgets(line, sizeof line, file) != NULL; rows++) { /* the tracts of one store after the other */
+    assert_int_equal(sscanf(line, "%lf,Store_%d,%31[^,],%lld", &metres, &store, tract, &people), 4);
+    assert_true(rows < 205 * 16);
+    if (rows < 205) memcpy(tracts[rows], tract, sizeof tract);
+    assert_string_equal(tracts[rows % 205], tract);
+    t.cost[rows % 205][rows / 205] = (uint32_t)floor(metres * 1e5 + 0.5);
+    t.weight[rows % 205] = people;
+  }
+  fclose(file);
+  finish(ctx, &t, 4, BUJU_SITING_NO_BUDGET);
+  buju_arena *arena = buju_arena_new();
+  buju_siting_answer *a = solve(ctx, &t, arena);
+  static const buju_ix best[] = {1, 7, 8, 11}; /* Store_2, 11, 12, 15 */
+  assert_int_equal(a->state, BUJU_SITING_PROVED);
+  assert_int_equal(a->sites, 4);
+  assert_memory_equal(a->site, best, sizeof best);
+  assert_true(fabs((double)a->upper / 1e5 - 2848268129.7145) < 5);
+  read_proof(&t, a);
+  buju_arena_free(arena);
+  buju_costs_free(t.costs);
+}
 
 static void proves_graphs_of_the_literature(void **state) {
   static const struct {
@@ -461,6 +527,7 @@ int main(void) {
       cmocka_unit_test(agrees_with_every_plan),          cmocka_unit_test(agrees_with_every_plan_for_money),
       cmocka_unit_test(agrees_with_an_integer_program),  cmocka_unit_test(behaves),
       cmocka_unit_test(stops_early_with_true_bounds),    cmocka_unit_test(counts_large_sums_exactly),
+      cmocka_unit_test(proves_with_cut_lists),           cmocka_unit_test(agrees_with_spopt),
       cmocka_unit_test(proves_graphs_of_the_literature),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
