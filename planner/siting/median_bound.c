@@ -74,9 +74,8 @@ static void choose(const buju_median *m, const buju_median_node *node, buju_medi
   b->selected = k;
   for (buju_ix s = k; s < n; s++)
     if (worth[b->order[s]] > b->next) b->next = worth[b->order[s]];
-  b->least = INT64_MAX;
   for (buju_ix s = 0; s < k; s++)
-    if (worth[b->order[s]] < b->least) b->least = worth[b->order[s]];
+    if (s == 0 || worth[b->order[s]] < b->least) b->least = worth[b->order[s]];
 }
 
 /* Sites that are none of p are opened whenever they are worth something. */
