@@ -109,7 +109,9 @@ static buju_status climb_root(buju_median_search *s) {
   for (int round = 0; round < ROUNDS; round++) {
     buju_status status = buju_median_climb_up(s, &how);
     if (status == BUJU_OK && !buju_median_done(s, s->bound.value) && !buju_median_tired(s)) {
-      status = buju_median_shake(s, s->work / (round == 0 ? 2 : 8));
+      /* who sets a limit wants a good plan by then; who sets none waits for the proof */
+      int64_t steps = s->work_limit > 0 ? 2 * s->work : s->work / 2;
+      status = buju_median_shake(s, round == 0 ? steps : steps / 8);
       if (status == BUJU_OK) status = fix_again(s);
     }
     bool done = status != BUJU_OK || buju_median_done(s, s->bound.value) || buju_median_tired(s);

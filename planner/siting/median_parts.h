@@ -76,7 +76,7 @@ typedef struct buju_median_plan {
                              clients it takes */
   buju_ix *out;           /* [sites] that exchange's other site */
   uint8_t *stale, *moved; /* [sites] the row is to be reckoned anew; the loss has changed */
-  buju_ix *moved_list, moved_n;
+  buju_ix *moved_list, moved_n, *stale_list, stale_n;
   int64_t counted, money; /* what the open ones take of the quota and the money */
   int64_t value;          /* objective, in all; a lower bound of it where a clipped client pays its cap */
   int64_t *work;          /* counts steps */

@@ -6,7 +6,7 @@
 #include "core/parallel.h"
 #include "planner/siting/median_parts.h"
 
-enum { CHUNK = 32 };
+enum { CHUNK = 32, AT_ONCE = 512 };
 
 /* What a worker needs for a row: how much of each open site's loss the row's site spares. */
 struct buju_median_row_scratch {
@@ -22,6 +22,7 @@ buju_status buju_median_plan_new(buju_ctx *ctx, const buju_median *m, buju_arena
   size_t n = m->clients, k = m->sites;
   p->is_open = BUJU_NEW(arena, uint8_t, k);
   p->stale = BUJU_NEW(arena, uint8_t, k);
+  p->stale_list = BUJU_NEW(arena, buju_ix, k);
   p->moved = BUJU_NEW(arena, uint8_t, k);
   p->moved_list = BUJU_NEW(arena, buju_ix, k);
   p->out = BUJU_NEW(arena, buju_ix, k);
@@ -33,9 +34,9 @@ buju_status buju_median_plan_new(buju_ctx *ctx, const buju_median *m, buju_arena
   p->first_cost = BUJU_NEW(arena, uint32_t, n);
   p->second_cost = BUJU_NEW(arena, uint32_t, n);
   p->scratch = BUJU_NEW(arena, struct buju_median_row_scratch, p->workers);
-  if (p->is_open == NULL || p->stale == NULL || p->moved == NULL || p->moved_list == NULL || p->out == NULL ||
-      p->loss == NULL || p->gain == NULL || p->best == NULL || p->first == NULL || p->second == NULL ||
-      p->first_cost == NULL || p->second_cost == NULL || p->scratch == NULL)
+  if (p->is_open == NULL || p->stale == NULL || p->stale_list == NULL || p->moved == NULL || p->moved_list == NULL ||
+      p->out == NULL || p->loss == NULL || p->gain == NULL || p->best == NULL || p->first == NULL ||
+      p->second == NULL || p->first_cost == NULL || p->second_cost == NULL || p->scratch == NULL)
     return buju_fail_memory(ctx);
   for (unsigned w = 0; w < p->workers; w++) {
     p->scratch[w].spared = BUJU_NEW(arena, int64_t, k);
@@ -65,6 +66,16 @@ static void look(buju_median_plan *p, buju_ix i) {
   *p->work += (int64_t)(k - m->near.row[i]) + 1;
 }
 
+static void spoil_row(buju_median_plan *p, buju_ix j) {
+  if (p->stale[j]) return;
+  p->stale[j] = 1;
+  p->stale_list[p->stale_n++] = j;
+}
+
+static void spoil_all(buju_median_plan *p) {
+  for (buju_ix j = 0; j < p->m->sites; j++) spoil_row(p, j);
+}
+
 static int64_t step_between(const buju_median_plan *p, buju_ix i) {
   return p->m->weight[i] * ((int64_t)p->second_cost[i] - p->first_cost[i]);
 }
@@ -73,7 +84,9 @@ void buju_median_plan_set(buju_median_plan *p, buju_ix n, const buju_ix *site) {
   const buju_median *m = p->m;
   memset(p->is_open, 0, m->sites);
   memset(p->loss, 0, m->sites * sizeof *p->loss);
-  memset(p->stale, 1, m->sites);
+  memset(p->stale, 0, m->sites);
+  p->stale_n = 0;
+  spoil_all(p);
   p->counted = p->money = 0;
   for (buju_ix s = 0; s < n; s++) {
     p->is_open[site[s]] = 1;
@@ -134,16 +147,19 @@ static void row(const buju_median_plan *p, buju_ix j, struct buju_median_row_scr
 static buju_status rows(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   buju_median_plan *p = user;
   (void)ctx;
-  for (uint64_t j = first; j < end; j++) {
-    if (!p->stale[j]) continue;
+  for (uint64_t k = first; k < end; k++) {
+    buju_ix j = p->stale_list[k];
     p->stale[j] = 0;
-    if (!p->is_open[j]) row(p, (buju_ix)j, &p->scratch[worker]);
+    if (!p->is_open[j]) row(p, j, &p->scratch[worker]);
   }
   return BUJU_OK;
 }
 
+/* Few rows are not worth a thread. */
 static buju_status refresh(buju_ctx *ctx, buju_median_plan *p) {
-  buju_status status = buju_parallel_for(ctx, p->m->sites, CHUNK, rows, p);
+  buju_status status =
+      p->stale_n < AT_ONCE ? rows(ctx, p, 0, 0, p->stale_n) : buju_parallel_for(ctx, p->stale_n, CHUNK, rows, p);
+  p->stale_n = 0;
   for (unsigned w = 0; w < p->workers; w++) {
     *p->work += p->scratch[w].steps;
     p->scratch[w].steps = 0;
@@ -165,7 +181,7 @@ static void move_loss(buju_median_plan *p, buju_ix r, int64_t by) {
 static void spoil(buju_median_plan *p, buju_ix i, uint32_t below) {
   const buju_median *m = p->m;
   uint64_t k = m->near.row[i];
-  for (; k < m->near.row[i + 1] && m->near.pair[k].cost < below; k++) p->stale[m->near.pair[k].at] = 1;
+  for (; k < m->near.row[i + 1] && m->near.pair[k].cost < below; k++) spoil_row(p, m->near.pair[k].at);
   *p->work += (int64_t)(k - m->near.row[i]);
 }
 
@@ -188,7 +204,7 @@ static void toggle(buju_median_plan *p, buju_ix j) {
   bool opens = !p->is_open[j];
   int64_t sign = opens ? 1 : -1;
   p->is_open[j] = opens;
-  p->stale[j] = 1;
+  spoil_row(p, j);
   p->counted += sign * m->counted[j];
   if (m->net != NULL) p->money += sign * m->net[j];
   for (uint64_t k = m->around.row[j]; k < m->around.row[j + 1]; k++) {
@@ -264,7 +280,7 @@ buju_status buju_median_plan_improve(buju_ctx *ctx, buju_median_plan *p, uint64_
       if (best.out != BUJU_NONE) toggle(p, best.out);
       spoil_moved(p);
       made++;
-      if (m->net != NULL) memset(p->stale, 1, m->sites); /* what may be exchanged depends on what is spent */
+      if (m->net != NULL) spoil_all(p); /* what may be exchanged depends on what is spent */
     }
     if (made == before) return BUJU_OK;
   }
@@ -332,6 +348,6 @@ buju_status buju_median_plan_fill(buju_ctx *ctx, buju_median_plan *p, buju_arena
     sift(value, heap, n, 0);
   }
   spoil_moved(p);
-  memset(p->stale, 1, m->sites);
+  spoil_all(p);
   return BUJU_OK;
 }
