@@ -5,10 +5,12 @@
 
 struct buju_cover_lp {
   const buju_cover *cover;
+  buju_arena *arena; /* of itself */
   buju_lp *lp;
   buju_ix *column_of; /* [columns] in the program, or BUJU_NONE: shut from the start */
   uint8_t *role;      /* [columns] as the program has it */
-  int64_t entries;    /* of the program */
+  buju_ix columns;    /* of the program */
+  int64_t entries;
   double objective;
   int64_t work;
 };
@@ -35,6 +37,7 @@ static buju_status add_columns(buju_ctx *ctx, buju_cover_lp *l, const buju_cover
     high[n] = upper_of(s->role[j]);
     l->column_of[j] = n++;
   }
+  l->columns = n;
   return buju_lp_new(ctx, n, cost, low, high, &l->lp);
 }
 
@@ -60,16 +63,26 @@ static buju_status add_rows(buju_ctx *ctx, buju_cover_lp *l, buju_arena *scratch
   return buju_lp_add_rows(ctx, l->lp, &rows);
 }
 
-buju_status buju_cover_lp_new(buju_ctx *ctx, const buju_cover_state *state, buju_arena *arena, buju_cover_lp **out) {
-  const buju_cover *c = state->cover;
-  buju_arena *scratch = buju_arena_new();
-  buju_cover_lp *l = BUJU_NEW(arena, buju_cover_lp, 1);
-  buju_status status = scratch != NULL && l != NULL ? BUJU_OK : buju_fail_memory(ctx);
-  if (status == BUJU_OK) {
-    *l = (buju_cover_lp){
-        .cover = c, .column_of = BUJU_NEW(arena, buju_ix, c->columns), .role = BUJU_NEW(arena, uint8_t, c->columns)};
-    if (l->column_of == NULL || l->role == NULL) status = buju_fail_memory(ctx);
+static buju_cover_lp *room(const buju_cover *c) {
+  buju_arena *arena = buju_arena_new();
+  buju_cover_lp *l = arena != NULL ? BUJU_NEW(arena, buju_cover_lp, 1) : NULL;
+  if (l == NULL) {
+    buju_arena_free(arena);
+    return NULL;
   }
+  *l = (buju_cover_lp){.cover = c,
+                       .arena = arena,
+                       .column_of = BUJU_NEW(arena, buju_ix, c->columns),
+                       .role = BUJU_NEW(arena, uint8_t, c->columns)};
+  if (l->column_of != NULL && l->role != NULL) return l;
+  buju_arena_free(arena);
+  return NULL;
+}
+
+buju_status buju_cover_lp_new(buju_ctx *ctx, const buju_cover_state *state, buju_cover_lp **out) {
+  buju_arena *scratch = buju_arena_new();
+  buju_cover_lp *l = room(state->cover);
+  buju_status status = scratch != NULL && l != NULL ? BUJU_OK : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = add_columns(ctx, l, state, scratch);
   if (status == BUJU_OK) status = add_rows(ctx, l, scratch);
   buju_arena_free(scratch);
@@ -81,9 +94,12 @@ buju_status buju_cover_lp_new(buju_ctx *ctx, const buju_cover_state *state, buju
 }
 
 void buju_cover_lp_free(buju_cover_lp *l) {
-  if (l != NULL) buju_lp_free(l->lp);
+  if (l == NULL) return;
+  buju_lp_free(l->lp);
+  buju_arena_free(l->arena);
 }
 
+buju_ix buju_cover_lp_columns(const buju_cover_lp *l) { return l->columns; }
 int64_t buju_cover_lp_work(const buju_cover_lp *l) { return l->work; }
 double buju_cover_lp_objective(const buju_cover_lp *l) { return l->objective; }
 

@@ -182,10 +182,11 @@ void buju_cover_bound_value(buju_cover_bound *bound, const buju_cover_state *sta
 /** The linear program of a part, with the columns that are not shut when it is made. */
 typedef struct buju_cover_lp buju_cover_lp;
 
-/** @param arena for what the program needs beside itself. Freed with buju_cover_lp_free. */
-buju_status buju_cover_lp_new(buju_ctx *ctx, const buju_cover_state *state, buju_arena *arena, buju_cover_lp **out);
+/** Freed with buju_cover_lp_free. */
+buju_status buju_cover_lp_new(buju_ctx *ctx, const buju_cover_state *state, buju_cover_lp **out);
 /** NULL is fine. */
 void buju_cover_lp_free(buju_cover_lp *lp);
+buju_ix buju_cover_lp_columns(const buju_cover_lp *lp);
 int64_t buju_cover_lp_work(const buju_cover_lp *lp);
 /** Solves it as things stand, within about `work` steps: u and share of the bound become its prices and its solution.
  *  *solved is false when there was too little time, and when it was of no use. */

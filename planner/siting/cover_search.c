@@ -3,6 +3,16 @@
 
 #include "planner/siting/cover_parts.h"
 
+/* The heart is looked into when the search turns out to be long; it is given so many columns and nodes. */
+enum {
+  LP_ENTRIES_MOST = 4000000,
+  PROGRAMS_MOST = 8,
+  PROGRAM_LEAST = 200,
+  CORE_AFTER = 500000000,
+  CORE_MOST = 4000,
+  CORE_NODES = 1000
+};
+
 /* A column that was decided to be taken, and is to be tried without. */
 typedef struct level {
   buju_ix column, trail;
@@ -11,7 +21,14 @@ typedef struct level {
   double *u;     /* [rows] multipliers then; kept for the next visit of this depth */
   double from;   /* the program's objective then */
   double share;  /* and how much of the column it took */
+  bool learnt;   /* what this side of the decision gained has been noted */
 } level;
+
+/* A program for everything below a depth. Few columns are left far down: there a small one is quicker. */
+typedef struct program {
+  buju_cover_lp *lp;
+  buju_ix depth;
+} program;
 
 struct buju_cover_search {
   const buju_cover *cover;
@@ -20,11 +37,14 @@ struct buju_cover_search {
   buju_cover_state state;
   buju_cover_bound bound;
   buju_cover_branch branch;
-  buju_cover_lp *lp;
-  bool lp_wanted; /* it is worth having one, and there is none yet */
-  bool late;      /* the program has not been solved at the root */
-  bool cored;     /* the heart has been looked into */
-  level *level;   /* [columns] */
+  buju_cover_lp *lp; /* the innermost program; NULL: none */
+  program outer[PROGRAMS_MOST];
+  int programs;
+  int64_t freed_work; /* of programs that are gone */
+  bool lp_wanted;     /* it is worth having one, and there is none yet */
+  bool late;          /* the program has not been solved at the root */
+  bool cored;         /* the heart has been looked into */
+  level *level;       /* [columns] */
   buju_ix depth;
   int64_t here;     /* a bound of where it stands, in whole costs */
   int64_t excluded; /* every plan that was passed over costs so much or more */
@@ -32,9 +52,6 @@ struct buju_cover_search {
   uint8_t *best, *rounded; /* [columns] */
   bool done;
 };
-
-/* The heart is looked into when the search turns out to be long; it is given so many columns and nodes. */
-enum { LP_ENTRIES_MOST = 4000000, CORE_AFTER = 500000000, CORE_MOST = 4000, CORE_NODES = 1000 };
 
 static const buju_cover_pace root_pace = {2000, 15, 1.0}, node_pace = {60, 5, 0.3};
 
@@ -141,8 +158,9 @@ static buju_status find_multipliers(buju_ctx *ctx, buju_cover_search *s, int64_t
   buju_status status = buju_cover_lp_solve(ctx, s->lp, &s->state, work, &s->bound, &solved);
   if (status != BUJU_OK) return status;
   s->late = !solved && s->depth == 0;
-  if (solved && s->depth > 0) {
+  if (solved && s->depth > 0 && !s->level[s->depth - 1].learnt) {
     level *l = &s->level[s->depth - 1];
+    l->learnt = true;
     buju_cover_branch_learn(&s->branch, l->column, !l->second, l->share, buju_cover_lp_objective(s->lp) - l->from);
   }
   if (solved) round_off(s);
@@ -197,13 +215,45 @@ static buju_status go_down(buju_ctx *ctx, buju_cover_search *s) {
   if (status != BUJU_OK) return status;
   l->share = s->bound.share[l->column];
   l->trail = s->state.trail_n;
-  l->second = false;
+  l->second = l->learnt = false;
   l->bound = s->here;
   s->depth++;
   if (s->state.trace != NULL) buju_cover_trace_step(s->state.trace, BUJU_STEP_BRANCH, l->column, false);
   buju_cover_state_set(&s->state, l->column, BUJU_COVER_OPEN);
   return BUJU_OK;
 }
+
+/* ---- programs ---- */
+
+/* Those made at a depth or below go. */
+static void drop_programs(buju_cover_search *s, buju_ix depth) {
+  while (s->programs > 0 && s->outer[s->programs - 1].depth >= depth) {
+    s->programs--;
+    s->freed_work += buju_cover_lp_work(s->outer[s->programs].lp);
+    buju_cover_lp_free(s->outer[s->programs].lp);
+  }
+  s->lp = s->programs > 0 ? s->outer[s->programs - 1].lp : NULL;
+}
+
+/* Whether a program of what may still be taken here would be much smaller. */
+static bool too_wide(const buju_cover_search *s) {
+  if (s->lp == NULL || s->programs == PROGRAMS_MOST) return false;
+  buju_ix may = 0, wide = buju_cover_lp_columns(s->lp);
+  for (buju_ix j = 0; j < s->cover->columns; j++) may += s->state.role[j] == BUJU_COVER_MAY;
+  return wide > PROGRAM_LEAST && may < wide / 3;
+}
+
+static buju_status add_program(buju_ctx *ctx, buju_cover_search *s) {
+  program *p = &s->outer[s->programs];
+  buju_status status = buju_cover_lp_new(ctx, &s->state, &p->lp);
+  if (status != BUJU_OK) return status;
+  p->depth = s->depth;
+  s->lp = p->lp;
+  s->programs++;
+  return BUJU_OK;
+}
+
+/* ---- moves ---- */
 
 /* Back to the last column that has not been tried without. */
 static void go_back(buju_cover_search *s, int64_t cut) {
@@ -214,6 +264,8 @@ static void go_back(buju_cover_search *s, int64_t cut) {
       memcpy(s->bound.u, l->u, s->cover->rows * sizeof *l->u);
       s->here = l->bound;
       l->second = true;
+      l->learnt = false;
+      drop_programs(s, s->depth);
       buju_cover_state_set(&s->state, l->column, BUJU_COVER_SHUT);
       return;
     }
@@ -229,6 +281,7 @@ static void start_over(buju_cover_search *s) {
   memcpy(s->bound.u, s->level[0].u, s->cover->rows * sizeof *s->bound.u);
   s->here = s->level[0].bound;
   s->depth = 0;
+  drop_programs(s, 1);
 }
 
 /* A plan from the heart of the part; then the root once more, with the lower cut. */
@@ -254,9 +307,9 @@ static buju_status visit(buju_ctx *ctx, buju_cover_search *s, int64_t work, int6
   }
   if (s->lp != NULL && s->depth == 0 && !s->cored && buju_cover_search_work(s) >= CORE_AFTER)
     return look_into_core(ctx, s);
-  if (s->lp_wanted) { /* now that what can be shut is; and once more from here */
+  if (s->lp_wanted || too_wide(s)) { /* and once more from here */
     s->lp_wanted = false;
-    return buju_cover_lp_new(ctx, &s->state, s->arena, &s->lp);
+    return add_program(ctx, s);
   }
   return go_down(ctx, s);
 }
@@ -272,7 +325,7 @@ buju_status buju_cover_search_on(buju_ctx *ctx, buju_cover_search *s, int64_t wo
 }
 
 void buju_cover_search_free(buju_cover_search *s) {
-  if (s != NULL) buju_cover_lp_free(s->lp);
+  if (s != NULL) drop_programs(s, 0);
 }
 
 /* ---- what is known ---- */
@@ -286,7 +339,9 @@ int64_t buju_cover_search_lower(const buju_cover_search *s) {
 }
 
 int64_t buju_cover_search_work(const buju_cover_search *s) {
-  return s->bound.work + s->state.work + s->branch.work + (s->lp != NULL ? buju_cover_lp_work(s->lp) : 0);
+  int64_t work = s->bound.work + s->state.work + s->branch.work + s->freed_work;
+  for (int k = 0; k < s->programs; k++) work += buju_cover_lp_work(s->outer[k].lp);
+  return work;
 }
 
 int64_t buju_cover_search_best(const buju_cover_search *s, const uint8_t **in) {

@@ -133,7 +133,7 @@ static buju_status go_on_some(buju_ctx *ctx, void *user, unsigned worker, uint64
   solving *s = user;
   for (uint64_t k = first; k < end; k++) {
     part *p = &s->part[s->open[k]];
-    buju_cover_walk_on(&p->walk, p->slice, p->lower);
+    buju_cover_walk_on(&p->walk, p->upper - p->lower > 1 ? p->slice : p->slice / 16, p->lower);
     take_walked(p);
     if (p->upper == p->lower) continue;
     int64_t cut = p->cut < p->upper ? p->cut : p->upper;
