@@ -112,7 +112,7 @@ static buju_status set_role(buju_ctx *ctx, buju_cover_lp *l, buju_ix j, uint8_t 
 }
 
 /* Steps of an iteration, about. */
-static int64_t iteration_work(const buju_cover_lp *l) { return l->entries / 4 + l->cover->rows; }
+static int64_t iteration_work(const buju_cover_lp *l) { return l->entries + 2 * (int64_t)l->cover->rows; }
 
 static buju_status solve(buju_ctx *ctx, buju_cover_lp *l, int64_t iteration_limit, buju_lp_result *result) {
   buju_status status = buju_lp_solve(ctx, l->lp, BUJU_LP_DUAL, iteration_limit, result);

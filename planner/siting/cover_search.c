@@ -10,7 +10,8 @@ enum {
   PROGRAM_LEAST = 200,
   CORE_AFTER = 500000000,
   CORE_MOST = 4000,
-  CORE_NODES = 1000
+  CORE_NODES = 1000,
+  CORE_PART = 20
 };
 
 /* A column that was decided to be taken, and is to be tried without. */
@@ -284,6 +285,12 @@ static void start_over(buju_cover_search *s) {
   drop_programs(s, 1);
 }
 
+/* The search has been long, and the bounds are so close that Cbc has little to search. */
+static bool core_is_due(const buju_cover_search *s, int64_t cut) {
+  int64_t root = s->depth > 0 ? s->level[0].bound : s->here;
+  return s->lp != NULL && !s->cored && buju_cover_search_work(s) >= CORE_AFTER && cut - root <= cut / CORE_PART;
+}
+
 /* A plan from the heart of the part; then the root once more, with the lower cut. */
 static buju_status look_into_core(buju_ctx *ctx, buju_cover_search *s) {
   bool found;
@@ -297,7 +304,7 @@ static buju_status look_into_core(buju_ctx *ctx, buju_cover_search *s) {
 /* One node: bound it, then down or back. */
 static buju_status visit(buju_ctx *ctx, buju_cover_search *s, int64_t work, int64_t cut) {
   bool left;
-  if (s->lp != NULL && s->depth > 0 && !s->cored && buju_cover_search_work(s) >= CORE_AFTER) start_over(s);
+  if (s->depth > 0 && core_is_due(s, cut)) start_over(s);
   buju_status status = work_out(ctx, s, work, cut, &left);
   if (status != BUJU_OK || s->late) return status;
   if (s->best_cost < cut) cut = s->best_cost;
@@ -305,8 +312,7 @@ static buju_status visit(buju_ctx *ctx, buju_cover_search *s, int64_t work, int6
     go_back(s, cut);
     return BUJU_OK;
   }
-  if (s->lp != NULL && s->depth == 0 && !s->cored && buju_cover_search_work(s) >= CORE_AFTER)
-    return look_into_core(ctx, s);
+  if (s->depth == 0 && core_is_due(s, cut)) return look_into_core(ctx, s);
   if (s->lp_wanted || too_wide(s)) { /* and once more from here */
     s->lp_wanted = false;
     return add_program(ctx, s);

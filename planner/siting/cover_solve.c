@@ -6,8 +6,9 @@
 #include "core/parallel.h"
 #include "planner/siting/cover_parts.h"
 
-/* Numbers of steps. A slice is given to the walk and to the search in turn, and doubles from round to round. */
-enum { FIRST_SLICE = 1 << 20, FIRST_WALK_PER_ENTRY = 30, SLICE_MOST = 1 << 28 };
+/* Numbers of steps. The search gets a slice, the walk, whose steps are quick, so many times more; when the bounds are
+ * within one of each other, a fraction. Slices double from round to round. */
+enum { FIRST_SLICE = 1 << 20, FIRST_WALK_PER_ENTRY = 30, SLICE_MOST = 1 << 28, WALK_TIMES = 4, WALK_LITTLE = 16 };
 
 /* A part and what is known about it. Costs are divided by what divides all of them. */
 typedef struct part {
@@ -133,7 +134,7 @@ static buju_status go_on_some(buju_ctx *ctx, void *user, unsigned worker, uint64
   solving *s = user;
   for (uint64_t k = first; k < end; k++) {
     part *p = &s->part[s->open[k]];
-    buju_cover_walk_on(&p->walk, p->upper - p->lower > 1 ? p->slice : p->slice / 16, p->lower);
+    buju_cover_walk_on(&p->walk, p->upper - p->lower > 1 ? WALK_TIMES * p->slice : p->slice / WALK_LITTLE, p->lower);
     take_walked(p);
     if (p->upper == p->lower) continue;
     int64_t cut = p->cut < p->upper ? p->cut : p->upper;
@@ -170,8 +171,8 @@ static bool plan_round(solving *s, int64_t slice) {
   s->open_n = 0;
   for (buju_ix k = 0; k < s->parts; k++)
     if (s->part[k].lower < s->part[k].upper) s->open[s->open_n++] = k;
-  if (wish->work_limit > 0 && (wish->work_limit - work) / (2 * (int64_t)s->open_n) < slice)
-    slice = (wish->work_limit - work) / (2 * (int64_t)s->open_n) + 1;
+  if (wish->work_limit > 0 && (wish->work_limit - work) / ((WALK_TIMES + 1) * (int64_t)s->open_n) < slice)
+    slice = (wish->work_limit - work) / ((WALK_TIMES + 1) * (int64_t)s->open_n) + 1;
   for (buju_ix q = 0; q < s->open_n; q++) {
     part *p = &s->part[s->open[q]];
     p->slice = slice;
