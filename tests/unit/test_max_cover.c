@@ -16,6 +16,7 @@
 #include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/mip.h"
 #include "planner/siting/siting_parts.h"
+#include "planner/verify/verify.h"
 
 enum { MOST = 64 };
 
@@ -269,6 +270,20 @@ static buju_siting_answer *solve(buju_ctx *ctx, const town *t, buju_arena *arena
   return a;
 }
 
+/* The program's own reader of certificates says the same. */
+static void verify(buju_ctx *ctx, const buju_siting_problem *problem, const buju_verify_costs *costs,
+                   const buju_siting_answer *a) {
+  buju_verified verified;
+  int64_t *line = calloc(a->proof->steps + 1, sizeof *line);
+  assert_non_null(line);
+  buju_claim claim = {
+      .upper = a->upper, .lower = a->lower, .sites = a->sites, .site = a->site, .proof = a->proof, .step_line = line};
+  for (size_t k = 0; k < a->proof->steps; k++) line[k] = (int64_t)k;
+  if (buju_verify(ctx, problem, costs, &claim, &verified) != BUJU_OK) fail_msg("%s", buju_ctx_error(ctx));
+  assert_int_equal(verified.weight_served, a->weight_served);
+  free(line);
+}
+
 /* ---- every plan there is ---- */
 
 static void compare(buju_ctx *ctx, const town *t) {
@@ -289,6 +304,7 @@ static void compare(buju_ctx *ctx, const town *t) {
     bool both = t->problem.p != BUJU_SITING_NO_P && t->problem.budget != BUJU_SITING_NO_BUDGET;
     if (both) assert_null(a->proof);
     if (!both) read_proof(t, a);
+    if (!both) verify(ctx, &t->problem, &(buju_verify_costs){&t->table, t->m, NULL}, a);
   }
   buju_arena_free(arena);
 }
@@ -590,10 +606,12 @@ static void proves_the_literature(void **state) {
                                  .weight = instance->weight,
                                  .limit = (uint32_t)(1.5 * scale),
                                  .p = 50,
-                                 .budget = BUJU_SITING_NO_BUDGET};
+                                 .budget = BUJU_SITING_NO_BUDGET,
+                                 .prove = true};
   assert_int_equal(buju_siting_solve_by(ctx, &problem, buju_siting_max_cover, arena, &a), BUJU_OK);
   assert_int_equal(a->state, BUJU_SITING_PROVED);
   assert_int_equal(a->weight_served, 229379);
+  verify(ctx, &problem, &(buju_verify_costs){NULL, 0, &plane}, a);
   buju_costs_free(costs);
   buju_instance_free(instance);
   buju_arena_free(arena);
