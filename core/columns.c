@@ -24,6 +24,9 @@ static const buju_column_spec entitlements[] = {
 static const buju_column_spec candidate_sites[] = {
 #include "core/columns/candidate_sites.def"
 };
+static const buju_column_spec frontier[] = {
+#include "core/columns/frontier.def"
+};
 static const buju_column_spec service_circles[] = {
 #include "core/columns/service_circles.def"
 };

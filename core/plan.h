@@ -136,13 +136,27 @@ typedef struct buju_reached {
   buju_mode mode;
   buju_provider provider;
   buju_direction direction;
-  uint32_t services;           /* bit a buju_facility_kind */
-  buju_ix places;              /* settlements spoken of */
-  buju_people_n people;        /* of those settlements */
-  buju_people_n before, after; /* of them within the limit */
-  buju_people_n unreachable;   /* of them without any way there after the plan */
-  buju_people_n unplaced;      /* people of villages without a place: not in the numbers above */
+  uint32_t services;            /* bit a buju_facility_kind */
+  buju_ix places;               /* settlements spoken of */
+  buju_people_n people;         /* of those settlements */
+  buju_people_n before, after;  /* of them within the limit */
+  buju_people_n unreachable;    /* of them without any way there after the plan */
+  buju_people_n unplaced;       /* people of villages without a place: not in the numbers above */
+  bool sited;                   /* new sites were looked for, and these are said: */
+  buju_ix built;                /* proposed by the rule; they count in `after` */
+  buju_people_n reachable;      /* of the people beyond the limit without them, those whom some candidate reaches */
+  buju_ix fewest, fewest_bound; /* new sites that bring all of the reachable within the limit; no fewer than this do */
+  double goal_share;            /* of the people, in per cent: */
+  buju_ix goal, goal_bound;     /* new sites that bring so many within; BUJU_NONE: more than the frontier has */
 } buju_reached;
+
+/** A point of the curve people decide from: the most people within a limit for so many new sites. */
+typedef struct buju_frontier {
+  buju_ix use;
+  buju_ix sites;        /* new ones, from 0 */
+  buju_people_n people; /* within the limit with them */
+  buju_people_n bound;  /* no choice of as many brings more within; people == bound: proved */
+} buju_frontier;
 
 /** A point where a service would bring people within the limit who are beyond it after the plan. */
 typedef struct buju_candidate {
@@ -154,6 +168,8 @@ typedef struct buju_candidate {
   buju_ix places;              /* settlements it would newly bring within the limit */
   buju_people_n people_gained; /* and their people */
   buju_ix rank;                /* among the candidates of its use, from 1 */
+  bool fewest;                 /* one of the fewest new sites that bring everybody within the limit */
+  buju_ix site;                /* the site proposed here, or BUJU_NONE */
 } buju_candidate;
 
 typedef struct buju_gap {
@@ -204,22 +220,26 @@ typedef struct buju_cost {
 /** What an optimisation proved. */
 typedef enum buju_proof { BUJU_PROVED, BUJU_BOUNDED } buju_proof;
 
-/** The objectives of a problem in order of weight; its certificates follow each other in this order. */
+/** What an optimisation makes least. */
 typedef enum buju_certifies {
   BUJU_CERTIFIES_CLINICS, /* clinics */
-  BUJU_CERTIFIES_BUILT,   /* new clinics */
+  BUJU_CERTIFIES_BUILT,   /* of them, new ones */
   BUJU_CERTIFIES_TRAVEL,  /* person-minutes */
+  BUJU_CERTIFIES_SITES,   /* new sites */
+  BUJU_CERTIFIES_LEFT,    /* people left beyond a limit */
 } buju_certifies;
 
+/** A problem's certificates follow each other in the order of weight of their objectives. */
 typedef struct buju_certificate {
   buju_ix use;
+  uint8_t certifies;   /* buju_certifies */
   const char *problem; /* "joint_clinic/421223100/3": rule, township, component */
   const buju_msg *objective;
   int64_t lower, upper; /* in the objective's own unit, lower ≤ upper */
   buju_proof proof;
   const char *method;
   int64_t work; /* counted steps */
-  buju_ix size; /* villages in the component */
+  buju_ix size; /* demand points: villages of the component, settlements */
 } buju_certificate;
 
 /** A service circle: everywhere from which a site is reached within a limit. Longer limits come first: drawn in the
@@ -277,7 +297,7 @@ struct buju_plan {
   buju_arena *arena;
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates, circles, circle_sets, nearests;
+      sensitivities, entitlements, reacheds, candidates, frontiers, circles, circle_sets, nearests;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -295,6 +315,7 @@ struct buju_plan {
   buju_entitlement *entitlement; /* by use, then area */
   buju_reached *reached;         /* by use */
   buju_candidate *candidate;     /* by use, then people_gained descending, source, place */
+  buju_frontier *frontier;       /* by use, then sites */
   buju_circle *circle;           /* by limit descending, set, site, stage */
   buju_circle_set *circle_set;
   buju_nearest *nearest; /* by set, stage, site; nobody's last */

@@ -63,7 +63,8 @@ typedef enum buju_location {
   BUJU_LOCATED,             /* the source's own point */
   BUJU_LOCATED_POLYGON,     /* a point inside the polygon */
   BUJU_LOCATED_SETTLEMENTS, /* the population-weighted mean of its settlements */
-  BUJU_LOCATED_VILLAGE      /* a facility placed at its village */
+  BUJU_LOCATED_VILLAGE,     /* a facility placed at its village */
+  BUJU_LOCATED_CANDIDATE    /* a new site placed at a candidate: a settlement, an estate, a road node */
 } buju_location;
 
 /** Geometry for writing only: little-endian WKB in the region's CRS, or NULL. */

@@ -151,7 +151,9 @@
   X(POINT, "point", "来源数据的点位", "the source's own point")                                                        \
   X(POLYGON, "polygon", "村域面内的点", "a point inside the polygon")                                                  \
   X(SETTLEMENTS, "settlements", "居民点人口重心", "the population-weighted mean of its settlements")                   \
-  X(VILLAGE, "village", "按所在村定位", "placed at its village")
+  X(VILLAGE, "village", "按所在村定位", "placed at its village")                                                       \
+  X(CANDIDATE, "candidate", "新建候选点（居民点、小区或路口）",                                                        \
+    "a candidate for a new site: a settlement, an estate, a road node")
 
 /** How much a finding matters, in the order of buju_severity. */
 #define BUJU_SEVERITY_TABLE(X)                                                                                         \

@@ -7,7 +7,7 @@
 
 #include "core/plan.h"
 
-enum { GROUPS = 10 };
+enum { GROUPS = 11 };
 
 struct buju_summary {
   buju_arena *arena;
@@ -189,6 +189,42 @@ static bool add_reached(buju_summary *summary, const buju_plan *plan) {
   return true;
 }
 
+/* A line for each rule that looked for sites and each question: the number found, and the proved least. */
+static bool add_new_sites(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "新增机构（处）", "New sites");
+  BUJU_MSG(fewest, "{0}：全部覆盖需要（已证明最少）", "{0}: for full coverage (proved fewest)");
+  BUJU_MSG(fewest_open, "{0}：全部覆盖需要（不少于{2}）", "{0}: for full coverage (no fewer than {2})");
+  BUJU_MSG(goal, "{0}：达到{1}%需要（已证明最少）", "{0}: for {1}% (proved fewest)");
+  BUJU_MSG(goal_open, "{0}：达到{1}%需要（不少于{2}）", "{0}: for {1}% (no fewer than {2})");
+  BUJU_MSG(built, "{0}：本方案新建", "{0}: proposed here");
+  enum { FEWEST, GOAL, BUILT, QUESTIONS };
+  static const char *const key[QUESTIONS] = {"%s.fewest", "%s.goal", "%s.built"};
+  buju_figure *lines = new_lines(summary, NULL, (size_t)plan->reacheds * QUESTIONS, 0);
+  size_t n = 0;
+  if (lines == NULL) return false;
+  for (buju_ix i = 0; i < plan->reacheds; i++) {
+    const buju_reached *r = &plan->reached[i];
+    const buju_msg *ask[QUESTIONS] = {r->fewest_bound == r->fewest ? &fewest : &fewest_open,
+                                      r->goal_bound == r->goal ? &goal : &goal_open, &built};
+    const buju_ix value[QUESTIONS] = {r->fewest, r->goal, r->built};
+    const buju_ix bound[QUESTIONS] = {r->fewest_bound, r->goal_bound, 0};
+    for (int q = 0; r->sited && q < QUESTIONS; q++) {
+      if (value[q] == BUJU_NONE) continue; /* beyond the frontier */
+      char text[512];
+      buju_said said = {ask[q], {buju_text(r->id), buju_real(r->goal_share), buju_int(bound[q])}};
+      snprintf(text, sizeof text, key[q], r->id);
+      lines[n] = line(summary, buju_arena_text(summary->arena, text), &label);
+      buju_say(summary->lang, &said, text, sizeof text);
+      lines[n].label = buju_arena_text(summary->arena, text);
+      lines[n].value[0] = value[q];
+      if (lines[n].key == NULL || lines[n].label == NULL) return false;
+      n++;
+    }
+  }
+  if (n > 0) add_group(summary, "new_sites", &label, "sites", lines, n);
+  return true;
+}
+
 static bool add_gaps(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "服务缺口（处）", "Gaps");
   buju_figure *lines = new_lines(summary, buju_gap_words, BUJU_GAPS, 0);
@@ -283,21 +319,19 @@ static bool add_optimisation(buju_summary *summary, const buju_plan *plan) {
   for (int k = 0; k < LINES; k++) lines[k].value[0] = 0;
   double *clinics_gap = &lines[CLINICS_GAP].value[0], *travel_gap = &lines[TRAVEL_GAP].value[0];
   bool proved_so_far = true;
-  int objective = BUJU_CERTIFIES_CLINICS;
   for (buju_ix i = 0; i < plan->certificates; i++) {
     const buju_certificate *c = &plan->certificate[i];
     bool last = i + 1 == plan->certificates || strcmp(c->problem, c[1].problem) != 0;
     proved_so_far = proved_so_far && c->proof == BUJU_PROVED;
     /* What is proved has no gap: its bounds differ only where a unit was rounded outwards. */
     bool open = c->proof != BUJU_PROVED;
-    if (open && objective == BUJU_CERTIFIES_CLINICS) *clinics_gap = fmax(*clinics_gap, (double)(c->upper - c->lower));
-    if (open && objective == BUJU_CERTIFIES_TRAVEL) *travel_gap = fmax(*travel_gap, gap_percent(c));
-    objective++;
+    if (open && c->certifies == BUJU_CERTIFIES_CLINICS)
+      *clinics_gap = fmax(*clinics_gap, (double)(c->upper - c->lower));
+    if (open && c->certifies == BUJU_CERTIFIES_TRAVEL) *travel_gap = fmax(*travel_gap, gap_percent(c));
     if (!last) continue; /* a problem is proved when each of its objectives is */
     lines[PROBLEMS].value[0]++;
     lines[WHOLLY_PROVED].value[0] += proved_so_far;
     proved_so_far = true;
-    objective = BUJU_CERTIFIES_CLINICS;
   }
   add_group(summary, "optimisation", &label, "problems", lines, LINES);
   return true;
@@ -323,9 +357,9 @@ buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const bu
   summary->arena = arena;
   summary->lang = buju_ctx_lang(ctx);
   bool made = add_villages(summary, plan) && add_people(summary, plan) && add_reached(summary, plan) &&
-              add_entitlements(summary, plan) && add_clinics(summary, plan) && add_gaps(summary, plan) &&
-              add_staff(summary, plan) && add_money(summary, plan) && add_optimisation(summary, plan) &&
-              add_findings(summary, region);
+              add_new_sites(summary, plan) && add_entitlements(summary, plan) && add_clinics(summary, plan) &&
+              add_gaps(summary, plan) && add_staff(summary, plan) && add_money(summary, plan) &&
+              add_optimisation(summary, plan) && add_findings(summary, region);
   if (!made) {
     buju_arena_free(arena);
     return buju_fail_memory(ctx);

@@ -15,6 +15,7 @@ typedef struct beyond {
   buju_ix *demand;
   buju_places places;
   double radius_m;
+  buju_csr times; /* settlement → candidates within the limit */
 } beyond;
 
 /* The farthest a trip within the limit leads, as the crow flies; infinite where cars go as fast as their roads say, or
@@ -52,8 +53,13 @@ static buju_status push(const measuring *m, buju_vec *all, buju_candidate_source
                         buju_ix demand, double x_m, double y_m) {
   buju_candidate *row = buju_vec_push(all, sizeof *row);
   if (row == NULL) return buju_fail_memory(m->job->ctx);
-  *row = (buju_candidate){
-      .use = m->ask->use, .source = (uint8_t)source, .village = village, .demand = demand, .x_m = x_m, .y_m = y_m};
+  *row = (buju_candidate){.use = m->ask->use,
+                          .source = (uint8_t)source,
+                          .village = village,
+                          .demand = demand,
+                          .x_m = x_m,
+                          .y_m = y_m,
+                          .site = BUJU_NONE};
   return BUJU_OK;
 }
 
@@ -149,21 +155,20 @@ static buju_status list_nodes(const measuring *m, const beyond *b, buju_vec *all
 
 /* ---- what each would gain ---- */
 
-static buju_status weigh(const measuring *m, const beyond *b, buju_candidate *row, buju_ix rows) {
+static buju_status weigh(const measuring *m, beyond *b, buju_candidate *row, buju_ix rows) {
   buju_job *job = m->job;
   double *x_m = BUJU_NEW(job->scratch, double, rows), *y_m = BUJU_NEW(job->scratch, double, rows);
   buju_places to;
-  buju_csr times;
   if (x_m == NULL || y_m == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix c = 0; c < rows; c++) x_m[c] = row[c].x_m, y_m[c] = row[c].y_m;
   buju_status status = m->travel->ops->locate(job->ctx, m->travel, rows, x_m, y_m, job->scratch, &to);
   if (status == BUJU_OK)
     status = m->travel->ops->within(job->ctx, m->travel, m->ask->mode, &b->places, &to, m->ask->limit_ms, job->scratch,
-                                    &times);
+                                    &b->times);
   for (buju_ix i = 0; status == BUJU_OK && i < b->places.n; i++)
-    for (uint64_t k = times.row[i]; k < times.row[i + 1]; k++) {
-      row[times.col[k]].places++;
-      row[times.col[k]].people_gained += buju_demand_people(job, b->demand[i]);
+    for (uint64_t k = b->times.row[i]; k < b->times.row[i + 1]; k++) {
+      row[b->times.col[k]].places++;
+      row[b->times.col[k]].people_gained += buju_demand_people(job, b->demand[i]);
     }
   return status;
 }
@@ -191,7 +196,12 @@ static buju_status keep_gainful(const measuring *m, const buju_vec *all) {
   return BUJU_OK;
 }
 
-buju_status buju_reach_candidates(const buju_reach_measuring *m) {
+static buju_status find_sites(const measuring *m, const beyond *b, const buju_vec *all, buju_people_n within) {
+  buju_reach_beyond beyond = {b->places.n, b->demand, (buju_ix)all->n, all->data, b->times};
+  return m->ask->frontier > 0 || m->ask->build > 0 ? buju_reach_sites(m, &beyond, within) : BUJU_OK;
+}
+
+buju_status buju_reach_candidates(const buju_reach_measuring *m, buju_people_n within) {
   buju_vec all = {0};
   beyond b;
   buju_status status = gather_beyond(m, &b);
@@ -199,6 +209,7 @@ buju_status buju_reach_candidates(const buju_reach_measuring *m) {
   if (status == BUJU_OK) status = list_nodes(m, &b, &all);
   if (status == BUJU_OK && all.n >= BUJU_NONE) status = buju_fail_memory(m->job->ctx);
   if (status == BUJU_OK) status = weigh(m, &b, all.data, (buju_ix)all.n);
+  if (status == BUJU_OK) status = find_sites(m, &b, &all, within);
   if (status == BUJU_OK && all.n > 1) qsort(all.data, all.n, sizeof(buju_candidate), by_gain);
   if (status == BUJU_OK) status = keep_gainful(m, &all);
   buju_vec_free(&all);

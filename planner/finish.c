@@ -77,5 +77,6 @@ buju_status buju_job_finish(buju_job *job) {
   FREEZE(job, entitlements, buju_entitlement, entitlement, entitlements);
   FREEZE(job, reacheds, buju_reached, reached, reacheds);
   FREEZE(job, candidates, buju_candidate, candidate, candidates);
+  FREEZE(job, frontiers, buju_frontier, frontier, frontiers);
   return BUJU_OK;
 }

@@ -49,7 +49,7 @@ struct buju_job {
   buju_reach reach;
 
   buju_vec sites, actions, served, groups, members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates;
+      sensitivities, entitlements, reacheds, candidates, frontiers;
 };
 
 static inline buju_site *buju_job_site(const buju_job *job, buju_ix site) {

@@ -48,10 +48,9 @@ static buju_status nearest(const measuring *m, bool (*open)(const buju_site *, u
   return status;
 }
 
-static buju_status add_up(const measuring *m) {
+static void add_up(const measuring *m) {
   buju_job *job = m->job;
-  buju_reached *row = buju_vec_push(&job->reacheds, sizeof *row);
-  if (row == NULL) return buju_fail_memory(job->ctx);
+  buju_reached *row = m->row;
   *row = (buju_reached){.use = m->ask->use,
                         .id = buju_job_use(job, m->ask->use)->id,
                         .limit_ms = m->ask->limit_ms,
@@ -72,7 +71,18 @@ static buju_status add_up(const measuring *m) {
     if (buju_reach_speaks_of(m, v) && people != BUJU_PEOPLE_MISSING && !isfinite(job->region->village.x_m[v]))
       row->unplaced += people;
   }
-  return BUJU_OK;
+}
+
+/* After new sites were proposed: who is within the limit now. */
+static buju_status count_again(measuring *m) {
+  buju_status status = nearest(m, buju_site_open_after, m->will);
+  m->row->after = m->row->unreachable = 0;
+  for (buju_ix i = 0; status == BUJU_OK && i < m->n; i++) {
+    buju_people_n people = buju_demand_people(m->job, m->demand[i]);
+    if (buju_reach_within(m, &m->will[i])) m->row->after += people;
+    if (m->will[i].to == BUJU_NONE) m->row->unreachable += people;
+  }
+  return status;
 }
 
 /* ---- gaps ---- */
@@ -150,13 +160,22 @@ static buju_status add_gaps(const measuring *m) {
 }
 
 buju_status buju_reach_measure(buju_job *job, const buju_reach_ask *ask) {
-  measuring m = {
-      .job = job, .ask = ask, .travel = buju_travel_heading(job->travels->by[ask->provider], ask->direction)};
+  buju_reached row;
+  measuring m = {.job = job,
+                 .ask = ask,
+                 .travel = buju_travel_heading(job->travels->by[ask->provider], ask->direction),
+                 .row = &row};
   buju_status status = gather_people(&m);
   if (status == BUJU_OK) status = nearest(&m, buju_site_open_before, m.was);
   if (status == BUJU_OK) status = nearest(&m, buju_site_open_after, m.will);
-  if (status == BUJU_OK) status = add_up(&m);
+  if (status != BUJU_OK) return status;
+  add_up(&m);
+  if (ask->candidates || ask->build > 0) status = buju_reach_candidates(&m, row.after);
+  if (status == BUJU_OK && row.built > 0) status = count_again(&m);
   if (status == BUJU_OK) status = add_gaps(&m);
-  if (status == BUJU_OK && ask->candidates) status = buju_reach_candidates(&m);
-  return status;
+  if (status != BUJU_OK) return status;
+  buju_reached *kept = buju_vec_push(&job->reacheds, sizeof *kept);
+  if (kept == NULL) return buju_fail_memory(job->ctx);
+  *kept = row;
+  return BUJU_OK;
 }

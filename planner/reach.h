@@ -18,6 +18,10 @@ typedef struct buju_reach_ask {
   buju_ix where; /* selector on villages, BUJU_NONE: everybody */
   bool candidates;
   double road_grid_m; /* of the road nodes among the candidates, one a cell of this side; 0: none */
+  buju_ix frontier;   /* up to how many new sites the curve goes; 0: no sites are looked for */
+  buju_ix build;      /* so many new sites are proposed at most */
+  double goal_share;  /* in per cent: how many new sites bring so much of the people within the limit? */
+  int64_t work_limit; /* counted steps of each optimisation */
 } buju_reach_ask;
 
 /** One measuring, shared by the files that do it. Settlements are in the villages' order. */
@@ -29,7 +33,17 @@ typedef struct buju_reach_measuring {
   buju_ix *demand;       /* [n] */
   buju_places from;      /* [n] */
   buju_near *was, *will; /* [n] the nearest service now and after the plan; `to` is a site row */
+  buju_reached *row;     /* what it comes to; added to job->reacheds at the end */
 } buju_reach_measuring;
+
+/** Settlements beyond the limit after the plan, and the places from which a new service would reach them. */
+typedef struct buju_reach_beyond {
+  buju_ix n;
+  const buju_ix *demand; /* [n] demand rows */
+  buju_ix candidates;
+  buju_candidate *candidate; /* in their order of source, village, demand, place */
+  buju_csr times;            /* settlement → candidates within the limit */
+} buju_reach_beyond;
 
 static inline bool buju_reach_speaks_of(const buju_reach_measuring *m, buju_ix village) {
   return m->ask->where == BUJU_NONE || buju_selected(m->job->selection, m->ask->where, village);
@@ -40,8 +54,15 @@ static inline bool buju_reach_within(const buju_reach_measuring *m, const buju_n
 }
 
 /** Adds the places from which a new service would reach people beyond the limit after the plan: points of communities,
- *  settlements, estates still to come, and road nodes; best first. */
-buju_status buju_reach_candidates(const buju_reach_measuring *measuring);
+ *  settlements, estates still to come, and road nodes; best first. Then looks for sites among them, if asked.
+ *  within: people within the limit after the plan. */
+buju_status buju_reach_candidates(const buju_reach_measuring *measuring, buju_people_n within);
+
+/** The fewest new sites that bring everybody within the limit, the most people that each number of them does, and the
+ *  sites of the number that may be built: certificates, rows of plan.frontier, marks on the candidates, proposed sites.
+ *  people: within the limit without new sites. */
+buju_status buju_reach_sites(const buju_reach_measuring *measuring, const buju_reach_beyond *beyond,
+                             buju_people_n people);
 
 /** Adds a row of plan.reached, a gap a village and stage, and the candidates, each with its reason. O(settlements +
  * what lies within the limit of the candidates). */

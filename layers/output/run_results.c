@@ -82,6 +82,37 @@ static void add_reached(buju_run_items *items, const buju_reached *r) {
   }
 }
 
+/* A number of new sites and the least there can be; BUJU_NONE: more than was looked at. */
+static void add_sites(buju_run_items *items, const buju_reached *r, const char *what, const buju_msg *item,
+                      buju_ix sites, buju_ix bound, buju_said note) {
+  const char *value = sites != BUJU_NONE ? buju_run_format(items, "%" PRIu32, sites) : NULL;
+  buju_run_item *row =
+      buju_run_add(items, buju_run_format(items, "reach.%s.%s", r->id, what), item, value, BUJU_ORIGIN_RESULT);
+  if (row == NULL) return;
+  row->clause = items->out->clause[r->use];
+  if (note.msg == NULL) return;
+  note.arg[0] = buju_int(bound);
+  buju_run_note(items, row, note);
+}
+
+static void add_new_sites(buju_run_items *items, const buju_reached *r) {
+  BUJU_MSG(fewest, "全部覆盖所需新增机构", "New sites for full coverage");
+  BUJU_MSG(goal, "达到目标覆盖率所需新增机构", "New sites for the share aimed at");
+  BUJU_MSG(built, "本规则拟新增机构", "New sites proposed by the rule");
+  BUJU_MSG(fewest_note, "不少于 {0} 处；覆盖规划后仍超时、且有候选点可达的 {1} 人。",
+           "No fewer than {0}; for the {1} people beyond the limit after the plan whom some candidate reaches.");
+  BUJU_MSG(goal_note, "目标为应覆盖人口的 {1}%；不少于 {0} 处。", "Aimed at: {1}% of the people; no fewer than {0}.");
+  BUJU_MSG(never_note, "目标为应覆盖人口的 {1}%；在所算的新增数量内达不到。",
+           "Aimed at: {1}% of the people; not reached by as many sites as the frontier has.");
+  if (!r->sited) return;
+  add_sites(items, r, "fewest", &fewest, r->fewest, r->fewest_bound,
+            BUJU_SAY(fewest_note, buju_int(0), buju_people(r->reachable)));
+  buju_said aimed = BUJU_SAY(goal_note, buju_int(0), buju_real(r->goal_share));
+  if (r->goal_bound == BUJU_NONE) aimed.msg = &never_note;
+  add_sites(items, r, "goal", &goal, r->goal, r->goal_bound, aimed);
+  add_sites(items, r, "built", &built, r->built, 0, (buju_said){0});
+}
+
 /* A problem has one certificate for each of its objectives, in order of weight; they follow each other. */
 static bool same_problem(const buju_plan *plan, buju_ix i) {
   return i > 0 && strcmp(plan->certificate[i].problem, plan->certificate[i - 1].problem) == 0;
@@ -100,12 +131,12 @@ static buju_ix count_problems(const buju_plan *plan, bool proved_only) {
 }
 
 static void add_certificate(buju_run_items *items, const buju_certificate *c, buju_ix objective) {
-  BUJU_MSG(proved, "已证明最优：下界和上界同为 {1}；{2}，计 {3} 步，含 {4} 个村。",
-           "Proved optimal: lower and upper bound are both {1}; {2}, {3} steps, {4} villages.");
-  BUJU_MSG(proved_rounded, "已证明最优：取整后下界 {0}，上界 {1}；{2}，计 {3} 步，含 {4} 个村。",
-           "Proved optimal: rounded to whole units the bounds are {0} and {1}; {2}, {3} steps, {4} villages.");
-  BUJU_MSG(bounded, "下界 {0}，上界 {1}，尚未证明最优；{2}，计 {3} 步，含 {4} 个村。",
-           "Lower bound {0}, upper bound {1}, not proved optimal; {2}, {3} steps, {4} villages.");
+  BUJU_MSG(proved, "已证明最优：下界和上界同为 {1}；{2}，计 {3} 步，含 {4} 处。",
+           "Proved optimal: lower and upper bound are both {1}; {2}, {3} steps, {4} places.");
+  BUJU_MSG(proved_rounded, "已证明最优：取整后下界 {0}，上界 {1}；{2}，计 {3} 步，含 {4} 处。",
+           "Proved optimal: rounded to whole units the bounds are {0} and {1}; {2}, {3} steps, {4} places.");
+  BUJU_MSG(bounded, "下界 {0}，上界 {1}，尚未证明最优；{2}，计 {3} 步，含 {4} 处。",
+           "Lower bound {0}, upper bound {1}, not proved optimal; {2}, {3} steps, {4} places.");
   BUJU_MSG(no_objective, "目标值", "Objective");
   const char *key = buju_run_format(items, "certificate.%s/%" PRIu32, c->problem, objective);
   buju_run_item *row = buju_run_add(items, key, c->objective != NULL ? c->objective : &no_objective,
@@ -141,7 +172,10 @@ void buju_run_results(buju_run_items *items) {
   BUJU_MSG(of, "共 {0} 个。", "Of {0}.");
   const buju_plan *plan = items->out->plan;
   add_coverage(items);
-  for (buju_ix i = 0; i < plan->reacheds; i++) add_reached(items, &plan->reached[i]);
+  for (buju_ix i = 0; i < plan->reacheds; i++) {
+    add_reached(items, &plan->reached[i]);
+    add_new_sites(items, &plan->reached[i]);
+  }
   if (plan->certificates > 0) {
     const char *value = buju_run_format(items, "%" PRIu32, count_problems(plan, true));
     buju_run_item *row = buju_run_add(items, "certificates.proved", &proved, value, BUJU_ORIGIN_RESULT);

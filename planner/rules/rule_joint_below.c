@@ -407,6 +407,9 @@ static buju_status certify(const telling *t) {
       {"不设在现有达标村卫生室的点最少", "fewest sites without a standard clinic"},
       {"出行总量最小（人·分钟）", "least travel (person-minutes)"},
   };
+  static const uint8_t certifies[BUJU_JOINT_VALUES] = {[BUJU_JOINT_CLINICS] = BUJU_CERTIFIES_CLINICS,
+                                                       [BUJU_JOINT_NEW] = BUJU_CERTIFIES_BUILT,
+                                                       [BUJU_JOINT_TIME] = BUJU_CERTIFIES_TRAVEL};
   const buju_joint_answer *answer = t->county->answer;
   buju_job *job = t->job;
   for (buju_ix c = 0; c < answer->components; c++) {
@@ -423,6 +426,7 @@ static buju_status certify(const telling *t) {
       bool proved = (buju_joint_stage)stage < component->proved;
       int64_t upper = (component->upper[stage] + unit - 1) / unit;
       *row = (buju_certificate){.use = t->use,
+                                .certifies = certifies[stage],
                                 .problem = kept,
                                 .objective = &objective[stage],
                                 .lower = proved ? upper : component->lower[stage] / unit,

@@ -4,7 +4,20 @@
 
 #include "planner/reach.h"
 
-enum { P_SERVICE, P_LIMIT, P_MODE, P_TRAVEL, P_DIRECTION, P_WHERE, P_CANDIDATES, P_ROAD_GRID, PARAMS };
+enum {
+  P_SERVICE,
+  P_LIMIT,
+  P_MODE,
+  P_TRAVEL,
+  P_DIRECTION,
+  P_WHERE,
+  P_CANDIDATES,
+  P_ROAD_GRID,
+  P_FRONTIER,
+  P_BUILD,
+  P_GOAL,
+  PARAMS
+};
 
 static const buju_param params[PARAMS] = {
     [P_SERVICE] = {.name = "service",
@@ -63,6 +76,31 @@ static const buju_param params[PARAMS] = {
          .fallback = "500",
          .text = {"候选点中的路口：每个这样大的方格取一个（按路网测算时；0 不取）",
                   "road nodes among the candidates: one in each square of this side (on roads only; 0: none)"}},
+    [P_FRONTIER] = {.name = "frontier",
+                    .type = BUJU_PARAM_INT,
+                    .unit = "",
+                    .min = 0,
+                    .max = 10000,
+                    .fallback = "100",
+                    .text = {"覆盖曲线算到新增多少处机构（0：不求最少布点和曲线）",
+                             "up to how many new sites the frontier goes (0: neither it nor the fewest sites)"}},
+    [P_BUILD] = {.name = "build",
+                 .type = BUJU_PARAM_INT,
+                 .unit = "",
+                 .min = 0,
+                 .max = 10000,
+                 .fallback = "0",
+                 .text = {"最多新建多少处，使超时人口最少（0：只测算，不布点）",
+                          "build up to so many new sites where they leave the fewest people beyond the limit (0: "
+                          "measure only)"}},
+    [P_GOAL] = {.name = "goal_share",
+                .type = BUJU_PARAM_REAL,
+                .unit = "%",
+                .min = 0,
+                .max = 100,
+                .fallback = "95",
+                .text = {"另求达到此覆盖率所需的新增机构数",
+                         "how many new sites bring this share of the people within, too"}},
 };
 
 static buju_status apply(buju_job *job, buju_ix u) {
@@ -78,6 +116,10 @@ static buju_status apply(buju_job *job, buju_ix u) {
       .where = value[P_WHERE].given ? value[P_WHERE].selector : BUJU_NONE,
       .candidates = value[P_CANDIDATES].i != 0,
       .road_grid_m = value[P_ROAD_GRID].given ? value[P_ROAD_GRID].f : 0,
+      .frontier = (buju_ix)value[P_FRONTIER].i,
+      .build = (buju_ix)value[P_BUILD].i,
+      .goal_share = value[P_GOAL].f,
+      .work_limit = job->scenario->work_limit,
   };
   buju_status status = buju_job_provider_of(job, u, (buju_provider)value[P_TRAVEL].i, &ask.provider);
   return status == BUJU_OK ? buju_reach_measure(job, &ask) : status;
@@ -92,7 +134,7 @@ const buju_rule buju_rule_reach_within = {
     .text = {"居民在时限内到达机构", "everybody within a time limit of a service"},
     .stage = BUJU_STAGE_MARK,
     .reads = BUJU_FACET_SITE,
-    .writes = BUJU_FACET_REACH,
+    .writes = BUJU_FACET_REACH | BUJU_FACET_SITE,
     .params = params,
     .params_n = PARAMS,
     .check = check,

@@ -22,6 +22,8 @@ select area, service, required, existing, planned, verdict, site from entitlemen
 select '# reach, and the best candidates';
 select key, value from run_info where key like 'reach.%' order by key;
 select rank, candidate_id, people_gained from candidate_sites where rank <= 5 order by rank;
+select '# frontier';
+select sites, people_within, people_bound from frontier order by rule, sites;
 select '# staffing by year';
 select year, sum(required), sum(in_post), sum(reengaged), sum(leaving), sum(age_unknown), sum(vacancies) from staffing
   group by year order by year;

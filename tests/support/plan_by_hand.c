@@ -273,16 +273,37 @@ static void add_rows(buju_plan *plan) {
   ADD(plan, buju_staffing, staffings, staffing, {1, 2026, 4, 2, 1, 0, 1, 2, 0});
   ADD(plan, buju_cost, costs, cost, {&upkeep, false, 0, 1, 2026, "新城", 2, 650000});
   ADD(plan, buju_certificate, certificates, certificate,
-      {0, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, "branch and bound", 12, 2});
+      {0, BUJU_CERTIFIES_CLINICS, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, "branch and bound", 12,
+       2});
   ADD(plan, buju_entitlement, entitlements, entitlement,
       {1, BUJU_NONE, BUJU_CHC, BUJU_ENTITLED_TO_BUILD, 0, 5264000, 0, 1, 0, 1, SITE_NEW},
       {4, 2, BUJU_CHS, BUJU_ENTITLED_BELOW, 0, 1200000, 8000000, 0, 0, 0, BUJU_NONE});
   ADD(plan, buju_reached, reacheds, reached,
-      {0, "joint_clinic", 900000, BUJU_WALK, BUJU_BY_STRAIGHT, BUJU_TO_SERVICE, 12, 5, 5264000, 1200000, 3900000, 0,
-       300000});
+      {0,
+       "joint_clinic",
+       900000,
+       BUJU_WALK,
+       BUJU_BY_STRAIGHT,
+       BUJU_TO_SERVICE,
+       12,
+       5,
+       5264000,
+       1200000,
+       3900000,
+       0,
+       300000,
+       true,
+       0,
+       300000,
+       1,
+       1,
+       95,
+       BUJU_NONE,
+       BUJU_NONE});
   ADD(plan, buju_candidate, candidates, candidate,
-      {0, BUJU_CANDIDATE_COMMUNITY, 4, BUJU_NONE, 501500, 1500, 1, 300000, 1},
-      {0, BUJU_CANDIDATE_ROAD, 4, BUJU_NONE, 501234.4, 1499.6, 1, 300000, 2});
+      {0, BUJU_CANDIDATE_COMMUNITY, 4, BUJU_NONE, 501500, 1500, 1, 300000, 1, true, SITE_NEW},
+      {0, BUJU_CANDIDATE_ROAD, 4, BUJU_NONE, 501234.4, 1499.6, 1, 300000, 2, false, BUJU_NONE});
+  ADD(plan, buju_frontier, frontiers, frontier, {0, 0, 3900000, 3900000}, {0, 1, 4200000, 4300000});
   ADD(plan, buju_sensitivity, sensitivities, sensitivity, {0, {&on_foot, {{0}}}, {&fewer, {{0}}}});
 }
 

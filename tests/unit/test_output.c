@@ -218,7 +218,7 @@ static void run_info_names_every_value_and_its_origin(void **state) {
   is(f, "SELECT note_en FROM run_info WHERE key = 'profile.status'",
      "The policy is a draft for comment; this plan is no formal basis.");
   is(f, "SELECT note_en FROM run_info WHERE key = 'certificate.joint_clinic/421223100/1/1'",
-     "Proved optimal: lower and upper bound are both 1; branch and bound, 12 steps, 2 villages.");
+     "Proved optimal: lower and upper bound are both 1; branch and bound, 12 steps, 2 places.");
   is(f, "SELECT note FROM run_info WHERE key LIKE 'sensitivity.%'", "步行15分钟：少1所");
   is(f, "SELECT value FROM run_info WHERE key = 'decision.1'", "C3 keep");
   is(f, "SELECT count(*) - count(DISTINCT key) FROM run_info", "0");

@@ -109,6 +109,7 @@ static void problems_are_proved_whole(void **state) {
   fixture *f = *state;
   const buju_certificate one = f->hand.plan->certificate[0];
   buju_certificate rows[9] = {one, one, one, one, one, one, one, one, one};
+  for (int i = 0; i < 9; i++) rows[i].certifies = (uint8_t)(i % 3); /* clinics, new ones, travel */
   rows[2].upper = rows[2].lower + 1; /* proved, rounded outwards */
   for (int i = 3; i < 9; i++) rows[i].proof = BUJU_BOUNDED;
   for (int i = 3; i < 6; i++) rows[i].problem = "joint_clinic/421223101/1";

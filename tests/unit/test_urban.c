@@ -203,6 +203,65 @@ static void a_one_way_street_is_long_from_the_other_end(void **state) {
   assert_int_equal(held(", direction: from_service", 7.199), 1000 * BUJU_PERSON);
 }
 
+#define SPREAD                                                                                                         \
+  STREET "village " A " 甲社区居委会 pop=9000 at=0,0\n"                                                          \
+         "village " B " 乙社区居委会 pop=3000 at=2000,0\n"                                                       \
+         "settlement " B " 乙东 pop=1000 at=2400,0\n"                                                                \
+         "settlement " B " 乙西 pop=2000 at=1600,0\n"                                                                \
+         "village " C " 丙社区居委会 pop=500 at=9000,0\n"
+
+/* K3: is the number allowed enough? The fewest sites for everybody, the curve on the way there, each with its bound. */
+static void the_fewest_sites_and_the_curve_are_proved(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c, SPREAD, NULL);
+  const buju_plan *p = c.plan;
+  const buju_reached *r = &p->reached[0];
+  assert_true(r->sited);
+  assert_int_equal(r->fewest, 2);
+  assert_int_equal(r->fewest_bound, 2);
+  assert_int_equal(r->reachable, 3500 * BUJU_PERSON);
+  assert_int_equal(r->goal, 1); /* 95 % of 12,500 are 11,875 */
+  assert_int_equal(r->goal_bound, 1);
+  assert_int_equal(r->built, 0);
+  static const buju_people_n curve[] = {9000 * BUJU_PERSON, 12000 * BUJU_PERSON, 12500 * BUJU_PERSON};
+  assert_int_equal(p->frontiers, 3);
+  for (buju_ix k = 0; k < 3; k++) {
+    assert_int_equal(p->frontier[k].sites, k);
+    assert_int_equal(p->frontier[k].people, curve[k]);
+    assert_int_equal(p->frontier[k].bound, curve[k]);
+  }
+  buju_ix fewest = 0;
+  for (buju_ix i = 0; i < p->candidates; i++) fewest += p->candidate[i].fewest;
+  assert_int_equal(fewest, 2);
+  assert_int_equal(p->certificates, 1);
+  assert_int_equal(p->certificate[0].certifies, BUJU_CERTIFIES_SITES);
+  plan_case_free(&c);
+}
+
+/* Sites are built up to the number allowed, where they reach most people, and no more than reach anybody. */
+static void allowed_sites_are_built_where_they_reach_most(void **state) {
+  (void)state;
+  static const buju_people_n after[] = {9000 * BUJU_PERSON, 12000 * BUJU_PERSON, 12500 * BUJU_PERSON,
+                                        12500 * BUJU_PERSON};
+  for (buju_ix allowed = 0; allowed < 4; allowed++) {
+    plan_case c;
+    char yaml[128];
+    snprintf(yaml, sizeof yaml, "rules: {fifteen_minutes: {build: %u, candidates: no}}", (unsigned)allowed);
+    plan_by_kaifeng(&c, SPREAD, yaml);
+    const buju_ix built = allowed < 2 ? allowed : 2;
+    buju_ix stations = 0;
+    for (buju_ix s = 0; s < c.plan->sites; s++)
+      stations += c.plan->site[s].kind == BUJU_CHS && c.plan->site[s].status == BUJU_SITE_PROPOSED &&
+                  c.plan->site[s].action == BUJU_ACTION_BUILD;
+    assert_int_equal(stations, built);
+    assert_int_equal(c.plan->reached[0].built, built);
+    assert_int_equal(c.plan->reached[0].after, after[allowed]);
+    assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ACCESS, true), 2 - built);
+    plan_case_free(&c);
+  }
+}
+
 /* A longer limit never leaves more people out; people are conserved between inside and gaps. */
 static void a_longer_limit_never_widens_a_gap(void **state) {
   (void)state;
@@ -256,6 +315,8 @@ int main(void) {
       cmocka_unit_test(the_circle_is_inclusive_and_urban),
       cmocka_unit_test(candidates_are_the_places_that_close_gaps),
       cmocka_unit_test(a_one_way_street_is_long_from_the_other_end),
+      cmocka_unit_test(the_fewest_sites_and_the_curve_are_proved),
+      cmocka_unit_test(allowed_sites_are_built_where_they_reach_most),
       cmocka_unit_test(a_longer_limit_never_widens_a_gap),
       cmocka_unit_test(impossible_pairs_are_refused),
   };

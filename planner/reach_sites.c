@@ -1,0 +1,154 @@
+/* How many new sites bring everybody within a limit, how many people each number of them does, and which to build.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdio.h>
+
+#include "planner/reach.h"
+#include "planner/sites.h"
+#include "planner/siting/frontier.h"
+#include "planner/stages.h"
+
+typedef buju_reach_measuring measuring;
+
+/* The problem all the questions are about. */
+typedef struct asking {
+  const measuring *m;
+  const buju_reach_beyond *beyond;
+  buju_costs *costs;
+  int64_t *people;      /* [beyond->n] */
+  buju_people_n within; /* without new sites */
+} asking;
+
+static buju_siting_problem question(const asking *a, buju_siting_model model, int64_t p) {
+  return (buju_siting_problem){.model = model,
+                               .costs = a->costs,
+                               .weight = a->people,
+                               .limit = a->m->ask->limit_ms,
+                               .p = p,
+                               .budget = BUJU_SITING_NO_BUDGET,
+                               .unserved = BUJU_COST_NONE,
+                               .work_limit = a->m->ask->work_limit};
+}
+
+static buju_status certify(const asking *a, const char *what, buju_certifies certifies, const buju_msg *objective,
+                           int64_t lower, int64_t upper, const char *method, int64_t work) {
+  buju_job *job = a->m->job;
+  char problem[256];
+  snprintf(problem, sizeof problem, "%s/%s", buju_job_use(job, a->m->ask->use)->id, what);
+  const char *kept = buju_arena_text(job->arena, problem);
+  buju_certificate *row = kept != NULL ? buju_vec_push(&job->certificates, sizeof *row) : NULL;
+  if (row == NULL) return buju_fail_memory(job->ctx);
+  *row = (buju_certificate){.use = a->m->ask->use,
+                            .certifies = (uint8_t)certifies,
+                            .problem = kept,
+                            .objective = objective,
+                            .lower = lower,
+                            .upper = upper,
+                            .proof = lower == upper ? BUJU_PROVED : BUJU_BOUNDED,
+                            .method = method,
+                            .work = work,
+                            .size = a->beyond->n};
+  return BUJU_OK;
+}
+
+/* The fewest sites for everybody whom any candidate reaches. */
+static buju_status find_fewest(const asking *a) {
+  BUJU_MSG(objective, "全部覆盖所需新增机构数最少", "fewest new sites that bring everybody within the limit");
+  buju_siting_problem problem = question(a, BUJU_SITING_COVER, BUJU_SITING_NO_P);
+  buju_siting_answer *answer;
+  buju_status status = buju_siting_solve(a->m->job->ctx, &problem, a->m->job->scratch, &answer);
+  if (status != BUJU_OK) return status;
+  for (buju_ix s = 0; s < answer->sites; s++) a->beyond->candidate[answer->site[s]].fewest = true;
+  a->m->row->fewest = answer->sites;
+  a->m->row->fewest_bound = (buju_ix)answer->lower;
+  a->m->row->reachable = answer->weight_served;
+  return certify(a, "fewest", BUJU_CERTIFIES_SITES, &objective, answer->lower, answer->upper, answer->method,
+                 answer->work);
+}
+
+/* ---- the curve ---- */
+
+/* The first number of sites that brings the goal within, and the first that might. */
+static void find_goal(const asking *a, const buju_frontier *point, buju_ix points) {
+  buju_reached *row = a->m->row;
+  double goal = row->goal_share / 100 * (double)row->people;
+  row->goal = row->goal_bound = BUJU_NONE;
+  for (buju_ix k = points; k-- > 0;) {
+    if ((double)point[k].people >= goal) row->goal = k;
+    if ((double)point[k].bound >= goal) row->goal_bound = k;
+  }
+}
+
+static buju_status draw_frontier(const asking *a, buju_ix most, buju_siting_frontier *found) {
+  buju_job *job = a->m->job;
+  buju_siting_problem problem = question(a, BUJU_SITING_MAX_COVER, most);
+  buju_people_n all = 0;
+  for (buju_ix i = 0; i < a->beyond->n; i++) all += a->people[i];
+  buju_status status = buju_siting_frontier_make(job->ctx, &problem, false, job->scratch, found);
+  size_t first = job->frontiers.n;
+  for (buju_ix k = 0; status == BUJU_OK && k < found->points; k++) {
+    buju_frontier *row = buju_vec_push(&job->frontiers, sizeof *row);
+    if (row == NULL) return buju_fail_memory(job->ctx);
+    const buju_siting_point *p = &found->point[k];
+    *row = (buju_frontier){a->m->ask->use, k, a->within + all - p->upper, a->within + all - p->lower};
+  }
+  if (status == BUJU_OK) find_goal(a, (const buju_frontier *)job->frontiers.data + first, found->points);
+  return status;
+}
+
+/* ---- what is built ---- */
+
+static buju_status propose(const asking *a, buju_candidate *c) {
+  BUJU_MSG(build, "拟在{0}新建{1}：可使{2}名超过{3}分钟的居民进入时限。",
+           "A {1} is proposed at {0}: {2} people who are beyond {3} min are within reach of it.");
+  buju_job *job = a->m->job;
+  const buju_region *r = job->region;
+  buju_site site = buju_site_blank((uint8_t)a->m->ask->kind);
+  site.village = c->village;
+  site.township = buju_job_township(job, c->village);
+  site.x_m = c->x_m;
+  site.y_m = c->y_m;
+  site.people_gained = c->people_gained;
+  site.location = BUJU_LOCATED_CANDIDATE;
+  const char *name = c->demand != BUJU_NONE ? r->demand.name[c->demand] : NULL;
+  if (name == NULL) name = buju_job_village_name(job, c->village);
+  buju_status status = buju_job_add_site(job, site, &c->site);
+  if (status != BUJU_OK) return status;
+  buju_said said = BUJU_SAY(build, buju_text(name), buju_word(&buju_service_words[a->m->ask->kind].word),
+                            buju_people(c->people_gained), buju_minutes(a->m->ask->limit_ms));
+  a->m->row->built++;
+  return buju_site_dispose(job, c->site, a->m->ask->use, BUJU_ACTION_BUILD, said);
+}
+
+/* The best sites of the number allowed; no more than bring anybody in. */
+static buju_status build(const asking *a, const buju_siting_frontier *found) {
+  BUJU_MSG(objective, "在允许的新增数量内，超时人口最少", "fewest people beyond the limit with the new sites allowed");
+  buju_ix p = a->m->ask->build < found->points ? a->m->ask->build : found->points - 1;
+  const buju_siting_point *point = &found->point[p];
+  buju_status status = BUJU_OK;
+  for (buju_ix s = 0; s < point->sites && status == BUJU_OK; s++)
+    status = propose(a, &a->beyond->candidate[point->site[s]]);
+  if (status != BUJU_OK) return status;
+  int64_t lower = point->lower / BUJU_PERSON, upper = (point->upper + BUJU_PERSON - 1) / BUJU_PERSON;
+  if (point->lower == point->upper) lower = upper;
+  return certify(a, "build", BUJU_CERTIFIES_LEFT, &objective, lower, upper, point->method, point->work);
+}
+
+buju_status buju_reach_sites(const buju_reach_measuring *m, const buju_reach_beyond *beyond, buju_people_n people) {
+  buju_job *job = m->job;
+  asking a = {m, beyond, NULL, BUJU_NEW(job->scratch, int64_t, beyond->n), people};
+  buju_siting_frontier found = {0};
+  if (a.people == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix i = 0; i < beyond->n; i++) a.people[i] = buju_demand_people(job, beyond->demand[i]);
+  buju_status status = buju_costs_table(job->ctx, &beyond->times, beyond->candidates, &a.costs);
+  if (status != BUJU_OK) return status;
+  m->row->sited = true;
+  m->row->goal_share = m->ask->goal_share;
+  status = find_fewest(&a);
+  buju_ix most = m->row->fewest, asked = m->ask->build > m->ask->frontier ? m->ask->build : m->ask->frontier;
+  if (most > asked) most = asked;
+  if (status == BUJU_OK) status = draw_frontier(&a, most, &found);
+  if (status == BUJU_OK && m->ask->build > 0) status = build(&a, &found);
+  buju_costs_free(a.costs);
+  return status;
+}
