@@ -156,6 +156,7 @@ typedef struct buju_frontier {
   buju_ix sites;        /* new ones, from 0 */
   buju_people_n people; /* within the limit with them */
   buju_people_n bound;  /* no choice of as many brings more within; people == bound: proved */
+  int64_t fen;          /* what they cost; BUJU_MONEY_MISSING: no price is given */
 } buju_frontier;
 
 /** A point where a service would bring people within the limit who are beyond it after the plan. */
@@ -169,6 +170,7 @@ typedef struct buju_candidate {
   buju_people_n people_gained; /* and their people */
   buju_ix rank;                /* among the candidates of its use, from 1 */
   bool fewest;                 /* one of the fewest new sites that bring everybody within the limit */
+  buju_ix order;               /* on a nested frontier the place among the new sites, from 1; 0: none */
   buju_ix site;                /* the site proposed here, or BUJU_NONE */
 } buju_candidate;
 

@@ -19,6 +19,8 @@ typedef struct buju_reach_ask {
   bool candidates;
   double road_grid_m; /* of the road nodes among the candidates, one a cell of this side; 0: none */
   buju_ix frontier;   /* up to how many new sites the curve goes; 0: no sites are looked for */
+  bool nested;        /* each point of the curve keeps the sites of the one before: an order of building */
+  int64_t site_fen;   /* what a new site costs; BUJU_MONEY_MISSING: not known */
   buju_ix build;      /* so many new sites are proposed at most */
   double goal_share;  /* in per cent: how many new sites bring so much of the people within the limit? */
   int64_t work_limit; /* counted steps of each optimisation */

@@ -79,18 +79,32 @@ static void find_goal(const asking *a, const buju_frontier *point, buju_ix point
   }
 }
 
+static int64_t price(const asking *a, buju_ix sites) {
+  int64_t fen = a->m->ask->site_fen;
+  return fen != BUJU_MONEY_MISSING ? fen * (int64_t)sites : BUJU_MONEY_MISSING;
+}
+
+/* Whoever is new at this point of a nested curve. */
+static void put_in_order(const asking *a, const buju_siting_point *point, buju_ix place) {
+  for (buju_ix s = 0; s < point->sites; s++) {
+    buju_candidate *c = &a->beyond->candidate[point->site[s]];
+    if (c->order == 0) c->order = place;
+  }
+}
+
 static buju_status draw_frontier(const asking *a, buju_ix most, buju_siting_frontier *found) {
   buju_job *job = a->m->job;
   buju_siting_problem problem = question(a, BUJU_SITING_MAX_COVER, most);
   buju_people_n all = 0;
   for (buju_ix i = 0; i < a->beyond->n; i++) all += a->people[i];
-  buju_status status = buju_siting_frontier_make(job->ctx, &problem, false, job->scratch, found);
+  buju_status status = buju_siting_frontier_make(job->ctx, &problem, a->m->ask->nested, job->scratch, found);
   size_t first = job->frontiers.n;
   for (buju_ix k = 0; status == BUJU_OK && k < found->points; k++) {
     buju_frontier *row = buju_vec_push(&job->frontiers, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
     const buju_siting_point *p = &found->point[k];
-    *row = (buju_frontier){a->m->ask->use, k, a->within + all - p->upper, a->within + all - p->lower};
+    *row = (buju_frontier){a->m->ask->use, k, a->within + all - p->upper, a->within + all - p->lower, price(a, k)};
+    if (a->m->ask->nested) put_in_order(a, p, k);
   }
   if (status == BUJU_OK) find_goal(a, (const buju_frontier *)job->frontiers.data + first, found->points);
   return status;

@@ -53,6 +53,7 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_minutes(row, COL_limit_min, limit_of(out, c->use));
   buju_row_int(row, COL_rank, c->rank);
   buju_row_tri(row, COL_fewest, c->fewest ? BUJU_YES : BUJU_NO);
+  if (c->order > 0) buju_row_int(row, COL_build_order, c->order);
   if (c->site != BUJU_NONE) buju_row_text(row, COL_site_id, out->site_id[c->site]);
   buju_row_rule(row, COL_rule, c->use);
   buju_row_point(row, c->x_m, c->y_m);

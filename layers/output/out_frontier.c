@@ -28,6 +28,7 @@ static void shape(buju_row *row, buju_ix i) {
   if (f->sites > 0) buju_row_people(row, COL_people_gained, f->people - (f - 1)->people);
   buju_row_people(row, COL_people_bound, f->bound);
   buju_row_tri(row, COL_proved, f->people == f->bound ? BUJU_YES : BUJU_NO);
+  buju_row_money(row, COL_cost_yuan, f->fen);
   buju_row_rule(row, COL_rule, f->use);
 }
 

@@ -301,9 +301,10 @@ static void add_rows(buju_plan *plan) {
        BUJU_NONE,
        BUJU_NONE});
   ADD(plan, buju_candidate, candidates, candidate,
-      {0, BUJU_CANDIDATE_COMMUNITY, 4, BUJU_NONE, 501500, 1500, 1, 300000, 1, true, SITE_NEW},
-      {0, BUJU_CANDIDATE_ROAD, 4, BUJU_NONE, 501234.4, 1499.6, 1, 300000, 2, false, BUJU_NONE});
-  ADD(plan, buju_frontier, frontiers, frontier, {0, 0, 3900000, 3900000}, {0, 1, 4200000, 4300000});
+      {0, BUJU_CANDIDATE_COMMUNITY, 4, BUJU_NONE, 501500, 1500, 1, 300000, 1, true, 1, SITE_NEW},
+      {0, BUJU_CANDIDATE_ROAD, 4, BUJU_NONE, 501234.4, 1499.6, 1, 300000, 2, false, 0, BUJU_NONE});
+  ADD(plan, buju_frontier, frontiers, frontier, {0, 0, 3900000, 3900000, 0},
+      {0, 1, 4200000, 4300000, BUJU_MONEY_MISSING});
   ADD(plan, buju_sensitivity, sensitivities, sensitivity, {0, {&on_foot, {{0}}}, {&fewer, {{0}}}});
 }
 
