@@ -5,7 +5,7 @@
 
 #include "planner/reach.h"
 #include "planner/sites.h"
-#include "planner/siting/frontier.h"
+#include "planner/siting/max_cover_frontier.h"
 #include "planner/stages.h"
 
 typedef buju_reach_measuring measuring;
@@ -95,15 +95,13 @@ static void put_in_order(const asking *a, const buju_siting_point *point, buju_i
 static buju_status draw_frontier(const asking *a, buju_ix most, buju_siting_frontier *found) {
   buju_job *job = a->m->job;
   buju_siting_problem problem = question(a, BUJU_SITING_MAX_COVER, most);
-  buju_people_n all = 0;
-  for (buju_ix i = 0; i < a->beyond->n; i++) all += a->people[i];
-  buju_status status = buju_siting_frontier_make(job->ctx, &problem, a->m->ask->nested, job->scratch, found);
+  buju_status status = buju_max_cover_frontier(job->ctx, &problem, most, a->m->ask->nested, job->scratch, found);
   size_t first = job->frontiers.n;
   for (buju_ix k = 0; status == BUJU_OK && k < found->points; k++) {
     buju_frontier *row = buju_vec_push(&job->frontiers, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
     const buju_siting_point *p = &found->point[k];
-    *row = (buju_frontier){a->m->ask->use, k, a->within + all - p->upper, a->within + all - p->lower, price(a, k)};
+    *row = (buju_frontier){a->m->ask->use, k, a->within + p->served, a->within + p->most, price(a, k)};
     if (a->m->ask->nested) put_in_order(a, p, k);
   }
   if (status == BUJU_OK) find_goal(a, (const buju_frontier *)job->frontiers.data + first, found->points);
@@ -143,9 +141,9 @@ static buju_status build(const asking *a, const buju_siting_frontier *found) {
   for (buju_ix s = 0; s < point->sites && status == BUJU_OK; s++)
     status = propose(a, &a->beyond->candidate[point->site[s]]);
   if (status != BUJU_OK) return status;
-  int64_t lower = point->lower / BUJU_PERSON, upper = (point->upper + BUJU_PERSON - 1) / BUJU_PERSON;
-  if (point->lower == point->upper) lower = upper;
-  return certify(a, "build", BUJU_CERTIFIES_LEFT, &objective, lower, upper, point->method, point->work);
+  int64_t upper = (found->weight - point->served + BUJU_PERSON - 1) / BUJU_PERSON; /* bounds are rounded outwards */
+  int64_t lower = point->served == point->most ? upper : (found->weight - point->most) / BUJU_PERSON;
+  return certify(a, "build", BUJU_CERTIFIES_LEFT, &objective, lower, upper, "benders", point->work);
 }
 
 buju_status buju_reach_sites(const buju_reach_measuring *m, const buju_reach_beyond *beyond, buju_people_n people) {

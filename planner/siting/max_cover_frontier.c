@@ -11,13 +11,13 @@ typedef struct sweep {
   buju_max_search search;
   buju_arena *arena, *scratch; /* of the answer; of this call */
   int64_t reached, stands;     /* weight of whoever can be reached; of whom always open sites serve */
-  buju_frontier frontier;
+  buju_siting_frontier frontier;
   uint8_t **plan; /* [points] items of the free plans */
 } sweep;
 
 static buju_status solve_point(buju_ctx *ctx, sweep *s, buju_ix k, int64_t work_limit) {
   buju_max_search *search = &s->search;
-  buju_frontier_point *point = &s->frontier.point[k];
+  buju_siting_point *point = &s->frontier.point[k];
   int64_t before = buju_max_search_work(search);
   buju_status status = buju_max_search_run(ctx, search, (int64_t)k, work_limit);
   if (status != BUJU_OK) return status;
@@ -31,7 +31,7 @@ static buju_status solve_point(buju_ctx *ctx, sweep *s, buju_ix k, int64_t work_
 }
 
 /* A bound for more sites holds for fewer. */
-static void tighten(buju_frontier *frontier) {
+static void tighten(buju_siting_frontier *frontier) {
   for (buju_ix k = frontier->points; k-- > 1;)
     if (frontier->point[k - 1].most > frontier->point[k].most) frontier->point[k - 1].most = frontier->point[k].most;
 }
@@ -102,7 +102,7 @@ static buju_status sweep_points(buju_ctx *ctx, sweep *s, int64_t work_limit, boo
   tighten(&s->frontier);
   if (nested) status = nest(ctx, s);
   for (buju_ix k = 0; status == BUJU_OK && k < s->frontier.points; k++) {
-    buju_frontier_point *point = &s->frontier.point[k];
+    buju_siting_point *point = &s->frontier.point[k];
     status = buju_max_cover_sites(ctx, s->core, s->plan[k], s->arena, &point->sites, &point->site);
   }
   return status;
@@ -112,7 +112,7 @@ static buju_status sweep_new(buju_ctx *ctx, sweep *s, const buju_siting_field *f
   buju_ix counted = 0;
   for (buju_ix j = 0; j < s->core->items; j++) counted += s->core->counted[j];
   s->frontier.points = (s->core->p < (int64_t)counted ? (buju_ix)s->core->p : counted) + 1;
-  s->frontier.point = BUJU_NEW(s->arena, buju_frontier_point, s->frontier.points);
+  s->frontier.point = BUJU_NEW(s->arena, buju_siting_point, s->frontier.points);
   s->plan = BUJU_NEW(s->scratch, uint8_t *, s->frontier.points);
   if (s->frontier.point == NULL || s->plan == NULL) return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < field->demands; i++) s->reached += field->weight[i];
@@ -123,7 +123,7 @@ static buju_status sweep_new(buju_ctx *ctx, sweep *s, const buju_siting_field *f
 }
 
 static buju_status solve_all(buju_ctx *ctx, const buju_siting_field *field, bool nested, buju_arena *arena,
-                             buju_arena *scratch, buju_frontier *out) {
+                             buju_arena *scratch, buju_siting_frontier *out) {
   buju_max_core core;
   buju_status status = buju_max_core_make(ctx, field, scratch, &core);
   if (status != BUJU_OK) return status;
@@ -138,11 +138,11 @@ static buju_status solve_all(buju_ctx *ctx, const buju_siting_field *field, bool
 }
 
 buju_status buju_max_cover_frontier(buju_ctx *ctx, const buju_siting_problem *problem, int64_t most_p, bool nested,
-                                    buju_arena *arena, buju_frontier *out) {
+                                    buju_arena *arena, buju_siting_frontier *out) {
   buju_siting_problem each = *problem;
   buju_siting_answer answer = {0};
   buju_siting_field field;
-  buju_frontier none = {0};
+  buju_siting_frontier none = {0};
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(ctx);
   each.model = BUJU_SITING_MAX_COVER;

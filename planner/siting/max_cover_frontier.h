@@ -5,7 +5,7 @@
 #include "planner/siting/siting.h"
 
 /** The plan for p sites. */
-typedef struct buju_frontier_point {
+typedef struct buju_siting_point {
   int64_t p;
   int64_t served;      /* weight within the limit */
   int64_t most;        /* no plan for p sites serves more, nested or not */
@@ -13,14 +13,14 @@ typedef struct buju_frontier_point {
   buju_ix sites;
   buju_ix *site; /* [sites] open candidates, ascending; those that stand are among them */
   int64_t work;  /* counted steps */
-} buju_frontier_point;
+} buju_siting_point;
 
 /** Points by ascending p, from as many as are required. served and most never fall. */
-typedef struct buju_frontier {
+typedef struct buju_siting_frontier {
   buju_ix points; /* 0: what is required is more than most_p or the budget allow */
-  buju_frontier_point *point;
+  buju_siting_point *point;
   int64_t weight; /* of whoever can be reached at all */
-} buju_frontier;
+} buju_siting_frontier;
 
 /** Most weight for every p up to most_p (0 or more): one search after the other, each from the last one's plan and
  * cuts.
@@ -30,6 +30,6 @@ typedef struct buju_frontier {
  *                  those that begin with a free plan's sites, each time the one that adds most, and go on so.
  *  @return as buju_siting_solve. */
 buju_status buju_max_cover_frontier(buju_ctx *ctx, const buju_siting_problem *problem, int64_t most_p, bool nested,
-                                    buju_arena *arena, buju_frontier *out);
+                                    buju_arena *arena, buju_siting_frontier *out);
 
 #endif

@@ -104,14 +104,14 @@ static double unit(void) {
 static void run_frontier(buju_ctx *ctx, const char *name, buju_siting_problem problem, int64_t p, int64_t work_limit) {
   for (int nested = 0; nested < 2; nested++) {
     buju_arena *arena = buju_arena_new();
-    buju_frontier frontier;
+    buju_siting_frontier frontier;
     problem.work_limit = work_limit;
     double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), gap = 0, loss = 0;
     check(ctx, buju_max_cover_frontier(ctx, &problem, p, nested != 0, arena, &frontier));
     cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
     int64_t work = 0, proved = 0;
     for (buju_ix k = 0; k < frontier.points; k++) {
-      const buju_frontier_point *at = &frontier.point[k];
+      const buju_siting_point *at = &frontier.point[k];
       proved += at->free_served == at->most;
       gap = fmax(gap, (double)(at->most - at->free_served) / (double)frontier.weight);
       loss = fmax(loss, (double)(at->free_served - at->served) / (double)frontier.weight);

@@ -471,12 +471,12 @@ static void behaves(void **state) {
 /* Every point is the optimum for its p; nested plans hold each other and lose what is said. */
 static void check_frontier(buju_ctx *ctx, town *t, int64_t most_p, bool nested, int64_t work_limit) {
   buju_arena *arena = buju_arena_new();
-  buju_frontier f;
+  buju_siting_frontier f;
   t->problem.work_limit = work_limit;
   assert_int_equal(buju_max_cover_frontier(ctx, &t->problem, most_p, nested, arena, &f), BUJU_OK);
   t->problem.work_limit = 0;
   for (buju_ix k = 0; k < f.points; k++) {
-    const buju_frontier_point *at = &f.point[k];
+    const buju_siting_point *at = &f.point[k];
     t->problem.p = at->p;
     assert_true(at->p <= most_p && (k == 0 || at->p == at[-1].p + 1));
     const buju_siting_answer *a = solve(ctx, t, arena);
