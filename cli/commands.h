@@ -2,7 +2,7 @@
 #ifndef BUJU_CLI_COMMANDS_H
 #define BUJU_CLI_COMMANDS_H
 
-#define COMMAND_LIST(X) X(plan) X(access) X(explain) X(check) X(init) X(sample) X(profiles) X(rules) X(solve) X(verify)
-#define COMMAND_LIST(X) X(plan) X(access) X(frontier) X(explain) X(check) X(init) X(sample) X(profiles) X(rules)
+#define COMMAND_LIST(X)                                                                                                \
+  X(plan) X(access) X(frontier) X(explain) X(check) X(init) X(sample) X(profiles) X(rules) X(solve) X(verify)
 
 #endif
