@@ -27,6 +27,9 @@ static const buju_column_spec candidate_sites[] = {
 static const buju_column_spec frontier[] = {
 #include "core/columns/frontier.def"
 };
+static const buju_column_spec sub_centre_candidates[] = {
+#include "core/columns/sub_centre_candidates.def"
+};
 static const buju_column_spec service_circles[] = {
 #include "core/columns/service_circles.def"
 };

@@ -19,6 +19,7 @@ typedef enum buju_traced {
   BUJU_TRACED_GAP,
   BUJU_TRACED_DOCTOR,
   BUJU_TRACED_ENTITLEMENT,
+  BUJU_TRACED_CONTENDER,
   BUJU_TRACED_KINDS
 } buju_traced;
 
@@ -174,6 +175,59 @@ typedef struct buju_candidate {
   buju_ix site;                /* the site proposed here, or BUJU_NONE */
 } buju_candidate;
 
+/** What the score of a contender is made of. */
+typedef enum buju_score_part {
+  BUJU_SCORE_NEWLY,   /* people newly within the limit */
+  BUJU_SCORE_SERVED,  /* people it serves */
+  BUJU_SCORE_APART,   /* time to the next of its kind */
+  BUJU_SCORE_FLOOR,   /* floor area */
+  BUJU_SCORE_DOCTORS, /* doctors */
+  BUJU_SCORE_PARTS
+} buju_score_part;
+
+enum { BUJU_SCORE_FULL = 10000 };
+
+/** What a rule that picks the best set came to. */
+typedef struct buju_pick {
+  buju_ix use;
+  const char *id;            /* of the use; borrowed from the scenario */
+  const buju_msg *objective; /* what it makes most or least */
+  uint8_t action;            /* buju_action: what the chosen become */
+  uint32_t limit_ms;         /* BUJU_FAR: none */
+  buju_mode mode;
+  buju_provider provider;
+  buju_direction direction;
+  buju_ix asked;                /* how many are to be chosen; BUJU_NONE: all that qualify */
+  buju_ix contenders, chosen;   /* contenders: locked ones included */
+  buju_ix standing;             /* sites that do already what the chosen are to do */
+  buju_people_n people;         /* of the settlements spoken of */
+  buju_people_n before, after;  /* within the limit of what stands; of that and the chosen. MISSING without limit */
+  buju_people_n unreachable;    /* without any way to what stands and the chosen */
+  uint32_t before_ms, after_ms; /* without a limit: the mean time of those who have a way; else BUJU_FAR */
+  uint32_t longest_ms;          /* likewise: of the ways to the nearest of what stands and the chosen */
+} buju_pick;
+
+/** One of those a set is chosen from. */
+typedef struct buju_contender {
+  buju_ix use, site;
+  bool qualifies; /* meets the filter; locked ones need not */
+  bool locked, chosen;
+  bool filled;                    /* chosen by rank, as nobody more is brought within the limit by any */
+  buju_people_n within, newly;    /* within the limit of it; of them not of what stands. MISSING without limit */
+  buju_people_n alone;            /* chosen: only it brings them within; else it would, beside the chosen. MISSING */
+  buju_people_n nearest;          /* of what stands and the chosen it is their nearest; 0 for the others */
+  buju_people_n served;           /* clinics and stations: in the plan; centres: the people of their township */
+  uint32_t next_ms;               /* to the next contender or what stands; BUJU_FAR: none */
+  double floor_m2;                /* NaN: not known */
+  int32_t doctors;                /* -1: not known */
+  int32_t part[BUJU_SCORE_PARTS]; /* 0 … BUJU_SCORE_FULL, which the best contender has */
+  int32_t score;                  /* their weighted mean */
+  buju_ix rank;                   /* by score, from 1; ties by code */
+  buju_ix rank_from, rank_to;     /* between which it stays while each weight changes by up to 20 % */
+  bool holds;                     /* it stays on its side of the number asked for, then */
+  buju_tri needed;                /* in every plan within 1 % of the best; UNKNOWN: locked, not chosen, or not proved */
+} buju_contender;
+
 typedef struct buju_gap {
   uint8_t kind;                /* buju_gap_kind */
   uint8_t service;             /* buju_facility_kind */
@@ -229,6 +283,7 @@ typedef enum buju_certifies {
   BUJU_CERTIFIES_TRAVEL,  /* person-minutes */
   BUJU_CERTIFIES_SITES,   /* new sites */
   BUJU_CERTIFIES_LEFT,    /* people left beyond a limit */
+  BUJU_CERTIFIES_LONGEST, /* seconds of the longest way */
 } buju_certifies;
 
 /** A problem's certificates follow each other in the order of weight of their objectives. */
@@ -299,7 +354,7 @@ struct buju_plan {
   buju_arena *arena;
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates, frontiers, circles, circle_sets, nearests;
+      sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, circles, circle_sets, nearests;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -318,6 +373,8 @@ struct buju_plan {
   buju_reached *reached;         /* by use */
   buju_candidate *candidate;     /* by use, then people_gained descending, source, place */
   buju_frontier *frontier;       /* by use, then sites */
+  buju_pick *pick;               /* by use */
+  buju_contender *contender;     /* by use, then rank */
   buju_circle *circle;           /* by limit descending, set, site, stage */
   buju_circle_set *circle_set;
   buju_nearest *nearest; /* by set, stage, site; nobody's last */

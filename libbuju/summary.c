@@ -7,7 +7,7 @@
 
 #include "core/plan.h"
 
-enum { GROUPS = 11 };
+enum { GROUPS = 12 };
 
 struct buju_summary {
   buju_arena *arena;
@@ -225,6 +225,29 @@ static bool add_new_sites(buju_summary *summary, const buju_plan *plan) {
   return true;
 }
 
+/* A line for each rule that chooses a set: how many, of how many asked for, from how many. */
+static bool add_picks(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "选优（所）", "Sets chosen");
+  BUJU_MSG(chosen, "{0}：入选（应选{1}，可选{2}）", "{0}: chosen ({1} asked for, from {2})");
+  BUJU_MSG(all, "{0}：入选（符合条件的全部）", "{0}: chosen (all that qualify)");
+  if (plan->picks == 0) return true;
+  buju_figure *lines = new_lines(summary, NULL, plan->picks, 0);
+  if (lines == NULL) return false;
+  for (buju_ix i = 0; i < plan->picks; i++) {
+    const buju_pick *p = &plan->pick[i];
+    char text[512];
+    buju_said said = BUJU_SAY(chosen, buju_text(p->id), buju_int(p->asked), buju_int(p->contenders));
+    if (p->asked == BUJU_NONE) said.msg = &all;
+    lines[i] = line(summary, buju_arena_text(summary->arena, p->id), &label);
+    buju_say(summary->lang, &said, text, sizeof text);
+    lines[i].label = buju_arena_text(summary->arena, text);
+    lines[i].value[0] = p->chosen;
+    if (lines[i].key == NULL || lines[i].label == NULL) return false;
+  }
+  add_group(summary, "picks", &label, "facilities", lines, plan->picks);
+  return true;
+}
+
 static bool add_gaps(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "服务缺口（处）", "Gaps");
   buju_figure *lines = new_lines(summary, buju_gap_words, BUJU_GAPS, 0);
@@ -357,9 +380,9 @@ buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const bu
   summary->arena = arena;
   summary->lang = buju_ctx_lang(ctx);
   bool made = add_villages(summary, plan) && add_people(summary, plan) && add_reached(summary, plan) &&
-              add_new_sites(summary, plan) && add_entitlements(summary, plan) && add_clinics(summary, plan) &&
-              add_gaps(summary, plan) && add_staff(summary, plan) && add_money(summary, plan) &&
-              add_optimisation(summary, plan) && add_findings(summary, region);
+              add_new_sites(summary, plan) && add_picks(summary, plan) && add_entitlements(summary, plan) &&
+              add_clinics(summary, plan) && add_gaps(summary, plan) && add_staff(summary, plan) &&
+              add_money(summary, plan) && add_optimisation(summary, plan) && add_findings(summary, region);
   if (!made) {
     buju_arena_free(arena);
     return buju_fail_memory(ctx);

@@ -175,10 +175,10 @@ static buju_status run(buju_job *job) {
 }
 
 static void free_tables(buju_job *job) {
-  buju_vec *const tables[] = {&job->sites,        &job->actions,  &job->served,       &job->groups,
-                              &job->members,      &job->gaps,     &job->doctors,      &job->staffings,
-                              &job->costs,        &job->traces,   &job->certificates, &job->sensitivities,
-                              &job->entitlements, &job->reacheds, &job->candidates,   &job->frontiers};
+  buju_vec *const tables[] = {
+      &job->sites,        &job->actions,   &job->served,     &job->groups,    &job->members,      &job->gaps,
+      &job->doctors,      &job->staffings, &job->costs,      &job->traces,    &job->certificates, &job->sensitivities,
+      &job->entitlements, &job->reacheds,  &job->candidates, &job->frontiers, &job->picks,        &job->contenders};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
 }
 

@@ -78,5 +78,7 @@ buju_status buju_job_finish(buju_job *job) {
   FREEZE(job, reacheds, buju_reached, reached, reacheds);
   FREEZE(job, candidates, buju_candidate, candidate, candidates);
   FREEZE(job, frontiers, buju_frontier, frontier, frontiers);
+  FREEZE(job, picks, buju_pick, pick, picks);
+  FREEZE(job, contenders, buju_contender, contender, contenders);
   return BUJU_OK;
 }

@@ -2,6 +2,7 @@
 #include "planner/job.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static buju_status push(buju_job *job, buju_vec *vec, size_t size, void **at) {
   if (vec->n >= BUJU_NONE - 1) return buju_fail_memory(job->ctx);
@@ -67,6 +68,17 @@ buju_status buju_job_add_gap(buju_job *job, buju_gap gap, buju_ix *row) {
   *(buju_gap *)at = gap;
   *row = (buju_ix)(job->gaps.n - 1);
   return BUJU_OK;
+}
+
+buju_status buju_job_certify(buju_job *job, const char *what, buju_certificate row) {
+  char problem[256];
+  snprintf(problem, sizeof problem, "%s/%s", buju_job_use(job, row.use)->id, what);
+  row.problem = buju_arena_text(job->arena, problem);
+  void *at = NULL;
+  buju_status status =
+      row.problem != NULL ? push(job, &job->certificates, sizeof row, &at) : buju_fail_memory(job->ctx);
+  if (status == BUJU_OK) *(buju_certificate *)at = row;
+  return status;
 }
 
 buju_status buju_job_trace(buju_job *job, buju_traced table, buju_ix row, buju_ix use, buju_outcome outcome,

@@ -49,7 +49,7 @@ struct buju_job {
   buju_reach reach;
 
   buju_vec sites, actions, served, groups, members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates, frontiers;
+      sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders;
 };
 
 static inline buju_site *buju_job_site(const buju_job *job, buju_ix site) {
@@ -80,6 +80,9 @@ static inline double buju_gap_minutes(uint32_t ms) {
   uint64_t thousandths = ((uint64_t)ms + 59) / 60;
   return (double)thousandths / 1000.0;
 }
+
+/** Records what an optimisation proved; the problem is called USE/what. Bounds in the objective's own unit. */
+buju_status buju_job_certify(buju_job *job, const char *what, buju_certificate row);
 
 /** Records a reason. Text arguments must live in the region, the scenario or the plan's arena. */
 buju_status buju_job_trace(buju_job *job, buju_traced table, buju_ix row, buju_ix use, buju_outcome outcome,

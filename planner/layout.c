@@ -228,7 +228,7 @@ static buju_status review(buju_job *job, buju_ix f, buju_ix v) {
  */
 static buju_status settle(buju_job *job, buju_ix f) {
   BUJU_MSG(kept_by_hand, "人工决定：保留{0}（{1}，{2}）。", "Decided by hand: {0} is kept ({1}; {2}).");
-  BUJU_MSG(untouched, "现有{0}，所用规则不作调整，保留。", "An existing {0}: no rule in force changes it; it is kept.");
+  BUJU_MSG(untouched, "现有{0}，布点不作调整，保留。", "An existing {0}: the layout leaves it as it is.");
   BUJU_MSG(no_village, "{0}未能落到任何行政村，去留由主管部门研判。",
            "{0} could not be linked to any village: for review.");
   buju_ix v = job->region->facility.village[f], site = job->site_of_facility[f];

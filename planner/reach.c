@@ -8,23 +8,30 @@
 
 typedef buju_reach_measuring measuring;
 
-static buju_status gather_people(measuring *m) {
-  const buju_region *r = m->job->region;
-  buju_arena *scratch = m->job->scratch;
-  size_t most = r->demand.n;
-  double *x_m = BUJU_NEW(scratch, double, most), *y_m = BUJU_NEW(scratch, double, most);
-  m->demand = BUJU_NEW(scratch, buju_ix, most);
-  m->was = BUJU_NEW(scratch, buju_near, most);
-  m->will = BUJU_NEW(scratch, buju_near, most);
-  if (x_m == NULL || y_m == NULL || m->demand == NULL || m->was == NULL || m->will == NULL)
-    return buju_fail_memory(m->job->ctx);
+buju_status buju_reach_gather(const buju_job *job, buju_ix where, const buju_travel *travel, buju_ix *n,
+                              buju_ix **demand, buju_places *from) {
+  const buju_region *r = job->region;
+  buju_arena *scratch = job->scratch;
+  double *x_m = BUJU_NEW(scratch, double, r->demand.n), *y_m = BUJU_NEW(scratch, double, r->demand.n);
+  *demand = BUJU_NEW(scratch, buju_ix, r->demand.n);
+  *n = 0;
+  if (x_m == NULL || y_m == NULL || *demand == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix d = 0; d < r->demand.n; d++) {
-    if (!buju_reach_speaks_of(m, r->demand.village[d]) || buju_demand_people(m->job, d) == 0) continue;
-    x_m[m->n] = r->demand.x_m[d];
-    y_m[m->n] = r->demand.y_m[d];
-    m->demand[m->n++] = d;
+    bool spoken_of = where == BUJU_NONE || buju_selected(job->selection, where, r->demand.village[d]);
+    if (!spoken_of || buju_demand_people(job, d) == 0) continue;
+    x_m[*n] = r->demand.x_m[d];
+    y_m[*n] = r->demand.y_m[d];
+    (*demand)[(*n)++] = d;
   }
-  return m->travel->ops->locate(m->job->ctx, m->travel, m->n, x_m, y_m, scratch, &m->from);
+  return travel->ops->locate(job->ctx, travel, *n, x_m, y_m, scratch, from);
+}
+
+static buju_status gather_people(measuring *m) {
+  size_t most = m->job->region->demand.n;
+  m->was = BUJU_NEW(m->job->scratch, buju_near, most);
+  m->will = BUJU_NEW(m->job->scratch, buju_near, most);
+  if (m->was == NULL || m->will == NULL) return buju_fail_memory(m->job->ctx);
+  return buju_reach_gather(m->job, m->ask->where, m->travel, &m->n, &m->demand, &m->from);
 }
 
 static buju_status nearest(const measuring *m, bool (*open)(const buju_site *, uint32_t), buju_near *near) {

@@ -38,6 +38,11 @@ typedef struct buju_reach_measuring {
   buju_reached *row;     /* what it comes to; added to job->reacheds at the end */
 } buju_reach_measuring;
 
+/** The settlements with people in the plan's first year, of the villages a selector holds for (BUJU_NONE: of all), in
+ * the villages' order, and their places. The arrays live in job->scratch. O(settlements). */
+buju_status buju_reach_gather(const buju_job *job, buju_ix where, const buju_travel *travel, buju_ix *n,
+                              buju_ix **demand, buju_places *from);
+
 /** Settlements beyond the limit after the plan, and the places from which a new service would reach them. */
 typedef struct buju_reach_beyond {
   buju_ix n;

@@ -1,7 +1,6 @@
 /* How many new sites bring everybody within a limit, how many people each number of them does, and which to build.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
-#include <stdio.h>
 
 #include "planner/reach.h"
 #include "planner/sites.h"
@@ -32,23 +31,16 @@ static buju_siting_problem question(const asking *a, buju_siting_model model, in
 
 static buju_status certify(const asking *a, const char *what, buju_certifies certifies, const buju_msg *objective,
                            int64_t lower, int64_t upper, const char *method, int64_t work) {
-  buju_job *job = a->m->job;
-  char problem[256];
-  snprintf(problem, sizeof problem, "%s/%s", buju_job_use(job, a->m->ask->use)->id, what);
-  const char *kept = buju_arena_text(job->arena, problem);
-  buju_certificate *row = kept != NULL ? buju_vec_push(&job->certificates, sizeof *row) : NULL;
-  if (row == NULL) return buju_fail_memory(job->ctx);
-  *row = (buju_certificate){.use = a->m->ask->use,
-                            .certifies = (uint8_t)certifies,
-                            .problem = kept,
-                            .objective = objective,
-                            .lower = lower,
-                            .upper = upper,
-                            .proof = lower == upper ? BUJU_PROVED : BUJU_BOUNDED,
-                            .method = method,
-                            .work = work,
-                            .size = a->beyond->n};
-  return BUJU_OK;
+  return buju_job_certify(a->m->job, what,
+                          (buju_certificate){.use = a->m->ask->use,
+                                             .certifies = (uint8_t)certifies,
+                                             .objective = objective,
+                                             .lower = lower,
+                                             .upper = upper,
+                                             .proof = lower == upper ? BUJU_PROVED : BUJU_BOUNDED,
+                                             .method = method,
+                                             .work = work,
+                                             .size = a->beyond->n});
 }
 
 /* The fewest sites for everybody whom any candidate reaches. */

@@ -1,8 +1,10 @@
 /* Sets of services. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/services.h"
 
-const char *const buju_service_set_words[] = {"primary", "urban", "village_clinic", "thc",
-                                              "chc",     "chs",   "hospital",       NULL};
+const char *const buju_service_set_words[] = {"primary", "urban",    "village_clinic", "thc", "chc",
+                                              "chs",     "hospital", "centres",        NULL};
+
+enum { PRIMARY, URBAN, CENTRES = 7 };
 
 #define BIT(kind) (UINT32_C(1) << (kind))
 
@@ -12,15 +14,19 @@ static const uint32_t sets[] = {BIT(BUJU_VILLAGE_CLINIC) | BIT(BUJU_THC) | BIT(B
                                 BIT(BUJU_THC),
                                 BIT(BUJU_CHC),
                                 BIT(BUJU_CHS),
-                                BIT(BUJU_HOSPITAL)};
+                                BIT(BUJU_HOSPITAL),
+                                BIT(BUJU_THC) | BIT(BUJU_CHC)};
 static const buju_facility_kind kinds[] = {
-    BUJU_VILLAGE_CLINIC, BUJU_CHS, BUJU_VILLAGE_CLINIC, BUJU_THC, BUJU_CHC, BUJU_CHS, BUJU_HOSPITAL};
+    BUJU_VILLAGE_CLINIC, BUJU_CHS, BUJU_VILLAGE_CLINIC, BUJU_THC, BUJU_CHC, BUJU_CHS, BUJU_HOSPITAL, BUJU_THC};
 
 uint32_t buju_service_set(int64_t word) { return sets[word]; }
 const buju_msg *buju_service_set_name(int64_t word) {
   BUJU_MSG(primary, "基层医疗卫生机构", "primary care service");
   BUJU_MSG(urban, "社区卫生服务机构", "community health service");
-  return word == 0 ? &primary : word == 1 ? &urban : &buju_service_words[kinds[word]].word;
+  BUJU_MSG(centres, "乡镇卫生院和社区卫生服务中心", "township or community health centre");
+  static const buju_msg *const sets_of_several[] = {[PRIMARY] = &primary, [URBAN] = &urban, [CENTRES] = &centres};
+  bool several = word == PRIMARY || word == URBAN || word == CENTRES;
+  return several ? sets_of_several[word] : &buju_service_words[kinds[word]].word;
 }
 
 buju_facility_kind buju_service_set_kind(int64_t word) { return kinds[word]; }

@@ -38,6 +38,9 @@ typedef struct section_spec {
   "stage kind area site_id people limit_value actual_value shortfall unit nearest_site nearest_min remedy "            \
   "year_closed severity reason_zh reason_en clause"
 #define ENTITLEMENT "service verdict required existing planned people from_people site reason_zh reason_en clause"
+#define CONTENDER                                                                                                      \
+  "becomes chosen locked qualifies needed people_newly people_alone people_served next_min score rank rank_from "      \
+  "rank_to holds reason_zh reason_en clause"
 #define DOCTOR                                                                                                         \
   "name site grade birth_year age engagement engaged_until reengaged_until subsidy_yuan_month reason_zh reason_en"
 
@@ -68,6 +71,7 @@ static const section_spec specs[] = {
     {"joint_group", OF_SITE, BUJU_LAYER_JOINT_GROUPS, "site_id = ?1", GROUP, {"合建组", "Joint group"}},
     {"gaps", OF_VILLAGE, BUJU_LAYER_COVERAGE_GAPS, "area_code = ?1 OR site_id = " SERVING, GAP, {"服务缺口", "Gaps"}},
     {"gaps", OF_SITE, BUJU_LAYER_COVERAGE_GAPS, "site_id = ?1", GAP, {"服务缺口", "Gaps"}},
+    {"compared", OF_SITE, BUJU_LAYER_SUB_CENTRE_CANDIDATES, "site_id = ?1", CONTENDER, {"比选", "Compared"}},
     {"doctors",
      OF_VILLAGE,
      BUJU_LAYER_DOCTORS,

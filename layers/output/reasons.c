@@ -43,10 +43,9 @@ void buju_row_reasons(buju_row *row, int rule, buju_ix use, buju_traced table, b
   bool by_person = false;
   for (buju_ix i = 0; i < n; i++) {
     if (trace[i].outcome != BUJU_DECIDED) continue;
-    if (trace[i].use == BUJU_NONE)
-      by_person = true;
-    else if (use == BUJU_NONE)
-      use = trace[i].use;
+    by_person = trace[i].use == BUJU_NONE; /* what the layout left as it is, a rule may still have raised */
+    if (by_person) continue;
+    if (use == BUJU_NONE) use = trace[i].use;
     break;
   }
   if (by_person)

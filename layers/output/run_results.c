@@ -176,6 +176,7 @@ void buju_run_results(buju_run_items *items) {
     add_reached(items, &plan->reached[i]);
     add_new_sites(items, &plan->reached[i]);
   }
+  buju_run_picks(items);
   if (plan->certificates > 0) {
     const char *value = buju_run_format(items, "%" PRIu32, count_problems(plan, true));
     buju_run_item *row = buju_run_add(items, "certificates.proved", &proved, value, BUJU_ORIGIN_RESULT);

@@ -8,6 +8,7 @@
   X(discount_where)                                                                                                    \
   X(one_per_area)                                                                                                      \
   X(reach_within)                                                                                                      \
+  X(pick_best_n)                                                                                                       \
   X(joint_below)                                                                                                       \
   X(standard)                                                                                                          \
   X(engagement)                                                                                                        \

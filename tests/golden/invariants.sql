@@ -63,6 +63,13 @@ select 'engaged over 60', doctor_id, age from doctors where age > 60 and engagem
 select 'entitled and still without', area, service from entitlements where required > planned and verdict <> 'not_evaluated';
 select 'a candidate that gains nobody', candidate_id from candidate_sites where people_gained <= 0;
 select 'a candidate occurs twice', candidate_id from candidate_sites group by candidate_id having count(*) > 1;
+-- Sets chosen.
+select 'a rank outside its bounds', rule, site_id from sub_centre_candidates where rank not between rank_from and rank_to;
+select 'a rank occurs twice', rule, rank from sub_centre_candidates group by rule, rank having count(*) > 1;
+select 'chosen without a project', rule, site_id from sub_centre_candidates where chosen
+  and not exists (select 1 from actions a where a.site_id = sub_centre_candidates.site_id and action = becomes);
+select 'brings in more than are within', rule, site_id from sub_centre_candidates where people_newly > people_within or people_alone > people_newly;
+select 'locked and not chosen', rule, site_id from sub_centre_candidates where locked and not chosen;
 -- Layers of many rows have a spatial index.
 select 'no spatial index', c.table_name, o.feature_count from gpkg_contents c join gpkg_ogr_contents o using (table_name)
   where c.data_type = 'features' and (o.feature_count >= 1000) <>

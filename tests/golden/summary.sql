@@ -24,6 +24,10 @@ select key, value from run_info where key like 'reach.%' order by key;
 select rank, candidate_id, people_gained from candidate_sites where rank <= 5 order by rank;
 select '# frontier';
 select sites, people_within, people_bound from frontier order by rule, sites;
+select '# sets chosen from';
+select rule, rank, chosen, site_id, people_newly, people_alone, round(score, 2), rank_from, rank_to, holds, needed
+  from sub_centre_candidates order by rule, rank;
+select key, value from run_info where key like 'pick.%' order by key;
 select '# staffing by year';
 select year, sum(required), sum(in_post), sum(reengaged), sum(leaving), sum(age_unknown), sum(vacancies) from staffing
   group by year order by year;

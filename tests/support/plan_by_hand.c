@@ -305,6 +305,15 @@ static void add_rows(buju_plan *plan) {
       {0, BUJU_CANDIDATE_ROAD, 4, BUJU_NONE, 501234.4, 1499.6, 1, 300000, 2, false, 0, BUJU_NONE});
   ADD(plan, buju_frontier, frontiers, frontier, {0, 0, 3900000, 3900000, 0},
       {0, 1, 4200000, 4300000, BUJU_MONEY_MISSING});
+  ADD(plan, buju_pick, picks, pick,
+      {0, "joint_clinic", &fewer, BUJU_ACTION_RAISE_SUBCENTRE, 1800000, BUJU_DRIVE, BUJU_BY_STRAIGHT, BUJU_TO_SERVICE,
+       2, 1, 1, 0, 5264000, 0, 2500000, 100000, BUJU_FAR, 540000, 900001});
+  ADD(plan, buju_contender, contenders, contender,
+      {0,           SITE_T1,  true,    true,    true,
+       false,       2500000,  2500000, 2500000, 2500000,
+       2500000,     BUJU_FAR, NAN,     -1,      {10000, 10000, 10000, 0, 0},
+       8000,        1,        1,       1,       true,
+       BUJU_UNKNOWN});
   ADD(plan, buju_sensitivity, sensitivities, sensitivity, {0, {&on_foot, {{0}}}, {&fewer, {{0}}}});
 }
 

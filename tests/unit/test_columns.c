@@ -77,8 +77,8 @@ static void domains_are_closed_lists_of_text(void **state) {
 /* OUTPUTS.md: the four rule columns stand on every decided row. */
 static void decided_layers_carry_the_rule_columns(void **state) {
   (void)state;
-  static const char *const decided[] = {"villages",     "sites",   "actions",     "coverage_gaps",
-                                        "joint_groups", "doctors", "entitlements"};
+  static const char *const decided[] = {"villages",     "sites",   "actions",      "coverage_gaps",
+                                        "joint_groups", "doctors", "entitlements", "sub_centre_candidates"};
   static const char *const rule[] = {"rule", "clause", "reason_zh", "reason_en"};
   for (size_t l = 0; l < sizeof decided / sizeof *decided; l++) {
     const buju_layer_spec *layer = buju_layer_spec_find(decided[l]);
@@ -141,6 +141,7 @@ static const buju_msg json_keys = {
     "- `clinics`：`standing`、`counted`、`planned`、`joint`，以及每个 actions 取值 → 机构数（按主要处置）\n"
     "- `reach`：每条有时限的规则，应覆盖的人口；`规则.within`，时限内的人口 → `before`、`after`（人）\n"
     "- `new_sites`：`规则.fewest`、`规则.goal`、`规则.built`，全部覆盖和达到目标覆盖率所需、本方案新建的机构（处）\n"
+    "- `picks`：每条选优规则 → 入选的机构（所）\n"
     "- `gaps`：每个 gap_kinds 取值 → `before`、`after`（处）\n"
     "- `staff`：`required`、`in_post`、`reengaged`、`leaving`、`age_unknown`、`vacancies`（首年，人）\n"
     "- `money`：每个承担方 → `capital`、`yearly_before`、`yearly_after`（元）\n"
@@ -161,6 +162,7 @@ static const buju_msg json_keys = {
     "- `reach`: each rule with a limit, people to be reached; `RULE.within`, those within it → `before`, `after`\n"
     "- `new_sites`: `RULE.fewest`, `RULE.goal`, `RULE.built`: sites for full coverage, for the share aimed at, and "
     "proposed\n"
+    "- `picks`: each rule that chooses the best set → facilities chosen\n"
     "- `gaps`: each of gap_kinds → `before`, `after`\n"
     "- `staff`: `required`, `in_post`, `reengaged`, `leaving`, `age_unknown`, `vacancies` (first year)\n"
     "- `money`: each payer → `capital`, `yearly_before`, `yearly_after` (yuan)\n"

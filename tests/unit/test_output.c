@@ -141,6 +141,14 @@ static void rows_say_what_the_plan_says(void **state) {
   is(f, "SELECT group_concat(candidate_id || ' ' || people_gained, '; ') FROM candidate_sites",
      "joint_clinic/421223100205 300; joint_clinic/501234,1500 300");
   is(f, "SELECT value FROM run_info WHERE key = 'reach.joint_clinic.after'", "3900");
+  is(f, "SELECT site_id || ' ' || name || ' ' || becomes || ' ' || score || ' ' || rank_to FROM sub_centre_candidates",
+     "T1 天城镇卫生院 raise_subcentre 80.0 1");
+  is(f, "SELECT needed FROM sub_centre_candidates", "NULL");
+  is(f, "SELECT next_min FROM sub_centre_candidates", "NULL");
+  is(f, "SELECT value FROM run_info WHERE key = 'pick.joint_clinic.after'", "2500");
+  is(f, "SELECT value FROM run_info WHERE key = 'pick.joint_clinic.mean_before'", "no row");
+  is(f, "SELECT note_en FROM run_info WHERE key = 'pick.joint_clinic.chosen'",
+     "2 were asked for, and too few qualify; nothing was padded. Objective: 1 clinic fewer.");
   is(f, "SELECT group_concat(action_id) FROM actions", "C1/deregister,N421223100202/build/2027");
   is(f, "SELECT cost_yuan FROM actions WHERE action = 'build'", "123456.78");
   is(f, "SELECT due_date FROM actions WHERE action = 'deregister'", "2026-12-31");

@@ -71,6 +71,7 @@ static void plans_are_counted(void **state) {
   is(f, "staff", "vacancies", 0, 2);
   is(f, "money", "新城", 1, 6500);
   is(f, "optimisation", "proved", 0, 1);
+  is(f, "picks", "joint_clinic", 0, 1);
   is(f, "findings", "warning", 0, 1);
   is(f, "findings", "serious", 0, 0);
   assert_null(buju_summary_find(f->summary, "villages", "nothing"));
@@ -110,7 +111,7 @@ static void problems_are_proved_whole(void **state) {
   const buju_certificate one = f->hand.plan->certificate[0];
   buju_certificate rows[9] = {one, one, one, one, one, one, one, one, one};
   for (int i = 0; i < 9; i++) rows[i].certifies = (uint8_t)(i % 3); /* clinics, new ones, travel */
-  rows[2].upper = rows[2].lower + 1; /* proved, rounded outwards */
+  rows[2].upper = rows[2].lower + 1;                                /* proved, rounded outwards */
   for (int i = 3; i < 9; i++) rows[i].proof = BUJU_BOUNDED;
   for (int i = 3; i < 6; i++) rows[i].problem = "joint_clinic/421223101/1";
   for (int i = 6; i < 9; i++) rows[i].problem = "joint_clinic/421223101/2";
@@ -153,7 +154,7 @@ static void circles_and_areas_are_counted(void **state) {
 static void groups_without_rows_are_left_out(void **state) {
   fixture *f = *state;
   f->hand.plan->staffings = f->hand.plan->costs = f->hand.plan->certificates = 0;
-  f->hand.plan->entitlements = f->hand.plan->reacheds = 0;
+  f->hand.plan->entitlements = f->hand.plan->reacheds = f->hand.plan->picks = 0;
   f->hand.plan->coverage.limit_ms = BUJU_FAR;
   make(f, BUJU_EN);
   assert_null(buju_summary_find(f->summary, "staff", "required"));
