@@ -93,6 +93,9 @@ static buju_status compare_score(const buju_picking *p) {
            "{0} people newly within the limit, {1} fewer than here; others than here: {2}");
   BUJU_MSG(as_many, "新进入时限的人一样多；有{2}所不同",
            "as many people newly within the limit; others than here: {2}");
+  BUJU_MSG(more, "新进入时限{0}人，比本方案（有锁定或未证明最优）多{1}人；有{2}所不同",
+           "{0} people newly within the limit, {1} more than here (something is locked, or not proved); others than "
+           "here: {2}");
   bool *first = BUJU_NEW(p->job->scratch, bool, p->n);
   buju_ix others = 0;
   if (first == NULL) return buju_fail_memory(p->job->ctx);
@@ -102,8 +105,10 @@ static buju_status compare_score(const buju_picking *p) {
     others += first[j] && !p->row[j].chosen;
   }
   buju_people_n newly = buju_pick_newly(p, first), here = p->sum.after - p->sum.before;
-  buju_said result = BUJU_SAY(fewer, buju_people(newly), buju_people(here - newly), buju_int(others));
-  if (newly >= here) result.msg = &as_many; /* never more: but for what is locked, the set is the best */
+  buju_people_n difference = newly > here ? newly - here : here - newly;
+  buju_said result = BUJU_SAY(fewer, buju_people(newly), buju_people(difference), buju_int(others));
+  if (newly == here) result.msg = &as_many;
+  if (newly > here) result.msg = &more; /* the set is the best of those that hold what is locked, or that were found */
   return buju_pick_sense(p, BUJU_SAY(by_score, buju_int(p->ask->asked)), result);
 }
 

@@ -149,6 +149,10 @@ static void what_stands_counts_first(void **state) {
   assert_int_equal(c.plan->pick[0].before, 5900 * BUJU_PERSON);
   assert_int_equal(c.plan->pick[0].after, 6900 * BUJU_PERSON);
   plan_case_free(&c);
+  plan_case_make(&c, THREE, SUB "n: 1, existing: code = 'T1', " BY_PEOPLE "}}"); /* it is none to choose from */
+  assert_int_equal(c.plan->contenders, 2);
+  assert_string_equal(chosen(&c), "T3");
+  plan_case_free(&c);
   plan_case_make(&c, THREE "facility H1 hospital 县医院 village=" A "\n", SUB "n: 1, " BY_PEOPLE "}}");
   assert_string_equal(chosen(&c), "T1");
   plan_case_free(&c);
@@ -227,6 +231,7 @@ static void what_is_locked_is_chosen_and_priced(void **state) {
     assert_true(contender(&c, "T3")->locked);
     assert_int_equal(contender(&c, "T3")->needed, BUJU_UNKNOWN);
     assert_string_equal(sensed(&c, "不锁定丙镇卫生院"), "最好的选法可多使4,900人进入时限（已证明）");
+    assert_non_null(strstr(sensed(&c, "改取评分前1名"), "多4,900人；有1所不同"));
     assert_non_null(strstr(reasons(&c, contender(&c, "T3")), "已锁定"));
     plan_case_free(&c);
   }
