@@ -11,12 +11,18 @@
 typedef enum buju_geometry { BUJU_NO_GEOMETRY, BUJU_POINTS, BUJU_LINES, BUJU_POLYGONS } buju_geometry;
 
 /** The CRS everything is brought into. Decided by the first layer with geometry (the villages), or by output_crs:
- *  the layer's own projected CRS, else the CGCS2000 3° zone of its middle (EPSG:4534–4554). */
+ *  the layer's own projected CRS, else the CGCS2000 3° zone of its middle (EPSG:4534–4554). Zero-initialise. */
 typedef struct buju_crs_target {
   const char *name, *wkt; /* NULL until decided; in the arena given to buju_source_read */
   bool bounded;           /* of roads nothing beyond x0_m … y1_m is wanted: files with an index are read only there */
   double x0_m, y0_m, x1_m, y1_m;
+  unsigned char *prj; /* the .prj last understood, on the heap, and the OGRSpatialReferenceH it means */
+  size_t prj_bytes;
+  void *prj_srs;
 } buju_crs_target;
+
+/** Frees what reading has left in it and makes it undecided. Fine on a zeroed one. */
+void buju_crs_target_free(buju_crs_target *target);
 
 /** One source, read whole. Row r of the table has the geometry r. */
 typedef struct buju_layer {

@@ -18,7 +18,7 @@ typedef struct buju_reading {
   const char *file;   /* as the user named it */
   const char *layer;  /* NULL until known */
   const char *wanted; /* the layer to choose in the file; NULL: it has one, or it was chosen already */
-  const buju_crs_target *target;
+  buju_crs_target *target;
 } buju_reading;
 
 /** What a row's geometry is, once curves are lines and single parts are multi parts. */
@@ -61,6 +61,9 @@ buju_status buju_tally_end(buju_reading *reading, const buju_tally *tally);
 
 /** Readers: each fills raw from the file GDAL knows as path. A failure leaves raw to be freed by buju_raw_free. */
 buju_status buju_read_shapefile(buju_reading *reading, const char *path, buju_raw *raw);
+/** The CRS of a shapefile whose only layer (an OGRLayerH) is open; the caller destroys it. NULL: it names none. known:
+ *  the layer has not been asked, a .prj of the same bytes was before. */
+OGRSpatialReferenceH buju_prj_srs(const buju_reading *reading, const char *path, void *layer, bool *known);
 buju_status buju_read_dbf(buju_reading *reading, const char *path, buju_raw *raw);
 buju_status buju_read_ogr(buju_reading *reading, const char *path, buju_raw *raw);
 /** The ways of an OpenStreetMap file (.osm, .pbf) that people travel on, with the tags a road network needs, near the

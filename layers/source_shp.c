@@ -1,4 +1,5 @@
 /* Shapefiles: parts checked against each other before GDAL sees them, text decoded here. SPDX-License-Identifier: Apache-2.0 */
+#include <cpl_conv.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <stdio.h>
@@ -101,12 +102,18 @@ static buju_status open_shp(buju_reading *reading, const char *path, GDALDataset
 }
 
 /* The shapes of the rows dbf still has. GDAL leaves out deleted records; the feature id is the record's number. */
-static buju_status take_shapes(buju_reading *reading, OGRLayerH layer, const buju_table *table, buju_row_shape *shape) {
+static buju_status take_shapes(buju_reading *reading, OGRLayerH layer, bool crs_known, const buju_table *table,
+                               buju_row_shape *shape) {
   BUJU_MSG(broken, "{0}：图形读取出错（{1}）；请重新导出", "{0}: a shape cannot be read ({1}); export it again");
   static const char *const no_fields[] = {"OGR_STYLE", NULL};
+  static const char search_option[] = "USE_OSR_FIND_MATCHES";
   buju_status status = BUJU_OK;
   buju_gdal_trap trap;
   buju_gdal_trap_open(&trap);
+  /* GDAL wants to know the CRS of its geometries itself; a rough answer will do */
+  const char *search = CPLGetThreadLocalConfigOption(search_option, NULL);
+  char *before = search != NULL ? CPLStrdup(search) : NULL;
+  if (crs_known) CPLSetThreadLocalConfigOption(search_option, "NO");
   OGR_L_SetIgnoredFields(layer, (const char **)no_fields);
   OGR_L_ResetReading(layer);
   buju_ix row = 0;
@@ -117,6 +124,8 @@ static buju_status take_shapes(buju_reading *reading, OGRLayerH layer, const buj
       status = buju_row_shape_take(reading, OGR_F_StealGeometry(f), &shape[row]);
     OGR_F_Destroy(f);
   }
+  CPLSetThreadLocalConfigOption(search_option, before);
+  CPLFree(before);
   buju_gdal_trap_close();
   if (status != BUJU_OK || trap.failures == 0) return status;
   return buju_fail(reading->ctx, BUJU_E_DATA, BUJU_SAY(broken, buju_text(reading->file), buju_text(trap.first)));
@@ -127,11 +136,12 @@ static buju_status take_layer(buju_reading *reading, const char *path, buju_raw 
   buju_status status = open_shp(reading, path, &dataset);
   if (status != BUJU_OK) return status;
   OGRLayerH layer = GDALDatasetGetLayer(dataset, 0);
-  OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
-  raw->srs = srs != NULL ? OSRClone(srs) : NULL;
+  bool known = false;
+  raw->srs = buju_prj_srs(reading, path, layer, &known);
   raw->srs_from = ".prj";
   raw->shape = BUJU_NEW(reading->arena, buju_row_shape, raw->table.n);
-  status = raw->shape == NULL ? buju_fail_memory(reading->ctx) : take_shapes(reading, layer, &raw->table, raw->shape);
+  status =
+      raw->shape == NULL ? buju_fail_memory(reading->ctx) : take_shapes(reading, layer, known, &raw->table, raw->shape);
   GDALClose(dataset);
   return status;
 }

@@ -69,6 +69,7 @@ buju_status buju_decisions_table(buju_ctx *ctx, const buju_doc *node, buju_scena
   buju_status status = buju_bind_input(ctx, node, scenario, &input);
   if (status == BUJU_OK) status = buju_source_read(ctx, scenario, &input, &target, &findings, scenario->arena, &layer);
   buju_vec_free(&findings.rows);
+  buju_crs_target_free(&target);
   if (status != BUJU_OK) return status;
   for (size_t k = 0; k < KEYS; k++) column[k] = find_column(&layer->table, keys[k]);
   if (column[0] == BUJU_NONE || column[1] == BUJU_NONE) return buju_doc_complain(ctx, node, BUJU_SAY(no_columns));

@@ -72,7 +72,8 @@ static int add_columns(sqlite3 *db, const buju_tally *tally) {
 buju_status buju_gpkg_describe(const buju_output *out, const char *path, const buju_tally *tally) {
   sqlite3 *db = NULL;
   int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL);
-  if (code == SQLITE_OK) code = sqlite3_exec(db, "PRAGMA journal_mode = DELETE; BEGIN", NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    code = sqlite3_exec(db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN", NULL, NULL, NULL);
   if (code == SQLITE_OK) code = sqlite3_exec(db, create_tables, NULL, NULL, NULL);
   if (code == SQLITE_OK) code = add_domains(db);
   if (code == SQLITE_OK) code = add_columns(db, tally);

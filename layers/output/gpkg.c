@@ -20,10 +20,12 @@ const buju_shaper *const buju_shapers[BUJU_LAYERS] = {
 
 BUJU_MSG(writing, "写出 {0}", "writing {0}");
 
-/* What makes the bytes the same in every run and the index fast, for this thread only; what was set is set again. */
-enum { OPTIONS = 3 };
+/* What makes the bytes the same in every run and writing fast, for this thread only; what was set is set again. A draft
+ * is thrown away unless it is whole, and flushed before it gets its name: SQLite need neither journal it on the disk
+ * nor wait for the disk itself. */
+enum { OPTIONS = 5 };
 static const char *const option_names[OPTIONS] = {"OGR_CURRENT_DATE", "OGR_GPKG_ALLOW_THREADED_RTREE",
-                                                  "OGR_SQLITE_CACHE"};
+                                                  "OGR_SQLITE_CACHE", "OGR_SQLITE_JOURNAL", "OGR_SQLITE_SYNCHRONOUS"};
 
 static void set_options(const buju_scenario *scenario, char *before[OPTIONS]) {
   char today[40];
@@ -36,6 +38,8 @@ static void set_options(const buju_scenario *scenario, char *before[OPTIONS]) {
   CPLSetThreadLocalConfigOption(option_names[0], today);
   CPLSetThreadLocalConfigOption(option_names[1], "NO");
   CPLSetThreadLocalConfigOption(option_names[2], "256"); /* MB, used as needed: an index does not fit in SQLite's 2 */
+  CPLSetThreadLocalConfigOption(option_names[3], "MEMORY");
+  CPLSetThreadLocalConfigOption(option_names[4], "OFF");
 }
 
 static void restore_options(char *before[OPTIONS]) {

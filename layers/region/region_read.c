@@ -112,6 +112,7 @@ buju_status buju_region_load(buju_ctx *ctx, const buju_scenario *scenario, buju_
     }
     buju_build_close(&build);
   }
+  buju_crs_target_free(&target);
   if (status == BUJU_OK)
     *out = region;
   else

@@ -7,7 +7,6 @@
 #include "core/parallel.h"
 #include "planner/travel/circles_parts.h"
 #include "planner/travel/contour.h"
-#include "planner/travel/grid.h"
 
 enum { CHUNK = 8 };                                 /* sites a thread takes at once */
 static const uint64_t MOST_PAIRS = 8 * 1024 * 1024; /* of corners and sites held at once, if all were reached */
@@ -36,19 +35,68 @@ static buju_beyond beyond_of(const buju_circles_ask *ask, const buju_mesh *mesh,
   return (buju_beyond){(uint32_t)fmin(limit + fmin(margin, limit / 4), BUJU_FAR - 1.0), ms_per_m};
 }
 
+/* Squares over the mesh, marked where a site is near. */
+typedef struct squares {
+  double side_m;
+  int64_t cols, rows;
+  bool *near;
+} squares;
+
+static int64_t along(double from_m, double to_m, double side_m, int64_t n) {
+  double k = floor((to_m - from_m) / side_m);
+  return k >= 0 ? (int64_t)fmin(k, (double)n - 1) : 0;
+}
+
+static double beyond_m(double from_m, double to_m, double x_m) {
+  return x_m < from_m ? from_m - x_m : x_m > to_m ? x_m - to_m : 0;
+}
+
+/* Those any part of which is within a distance of a site: a few corners too many are asked, in exchange for one look at
+ * each. */
+static void mark_around(const buju_mesh *m, double x_m, double y_m, double farthest_m, squares *s) {
+  int64_t first = along(m->x0_m, x_m - farthest_m, s->side_m, s->cols);
+  int64_t last = along(m->x0_m, x_m + farthest_m, s->side_m, s->cols);
+  int64_t top = along(m->y0_m, y_m + farthest_m, s->side_m, s->rows);
+  for (int64_t r = along(m->y0_m, y_m - farthest_m, s->side_m, s->rows); r <= top; r++)
+    for (int64_t c = first; c <= last; c++) {
+      double west_m = m->x0_m + (double)c * s->side_m, south_m = m->y0_m + (double)r * s->side_m;
+      double dx = beyond_m(west_m, west_m + s->side_m, x_m), dy = beyond_m(south_m, south_m + s->side_m, y_m);
+      if (hypot(dx, dy) <= farthest_m) s->near[r * s->cols + c] = true;
+    }
+}
+
+static bool mark_squares(const buju_circles_ask *ask, const buju_mesh *m, double farthest_m, buju_arena *arena,
+                         squares *s) {
+  double east_m = m->x0_m, north_m = m->y0_m;
+  for (buju_ix v = 0; v < m->vertices; v++) {
+    east_m = fmax(east_m, m->x_m[v]);
+    north_m = fmax(north_m, m->y_m[v]);
+  }
+  s->side_m = fmax(farthest_m / 8, m->spacing_m); /* no more squares than corners of the lattice */
+  s->cols = (int64_t)((east_m - m->x0_m) / s->side_m) + 1;
+  s->rows = (int64_t)((north_m - m->y0_m) / s->side_m) + 1;
+  s->near = BUJU_NEW(arena, bool, (size_t)s->cols *(size_t)s->rows);
+  if (s->near == NULL) return false;
+  for (buju_ix i = 0; i < ask->n; i++)
+    if (isfinite(ask->x_m[i]) && isfinite(ask->y_m[i])) mark_around(m, ask->x_m[i], ask->y_m[i], farthest_m, s);
+  return true;
+}
+
 /* Which corners are worth asking: those that somebody could come from in time, the rim never. */
 static buju_status choose(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, double asked_ms,
                           buju_arena *arena, corners *c) {
   double farthest_m = buju_circles_farthest_m(ask, asked_ms);
   double *x_m = BUJU_NEW(arena, double, mesh->vertices), *y_m = BUJU_NEW(arena, double, mesh->vertices);
-  buju_grid *sites = buju_grid_new(arena, ask->n, ask->x_m, ask->y_m, farthest_m);
+  bool all = isinf(farthest_m);
+  squares s = {0};
   c->vertex = BUJU_NEW(arena, buju_ix, mesh->vertices);
-  if (x_m == NULL || y_m == NULL || sites == NULL || c->vertex == NULL) return buju_fail_memory(ctx);
+  if (x_m == NULL || y_m == NULL || c->vertex == NULL) return buju_fail_memory(ctx);
+  if (!all && !mark_squares(ask, mesh, farthest_m + 1, arena, &s)) return buju_fail_memory(ctx);
   buju_ix n = 0;
   for (buju_ix v = 0; v < mesh->vertices; v++) {
-    double away_m;
-    if (mesh->rim[v] || buju_grid_nearest(sites, mesh->x_m[v], mesh->y_m[v], &away_m) == BUJU_NONE ||
-        away_m > farthest_m + 1)
+    if (mesh->rim[v]) continue;
+    if (!all && !s.near[along(mesh->y0_m, mesh->y_m[v], s.side_m, s.rows) * s.cols +
+                        along(mesh->x0_m, mesh->x_m[v], s.side_m, s.cols)])
       continue;
     x_m[n] = mesh->x_m[v];
     y_m[n] = mesh->y_m[v];

@@ -33,7 +33,7 @@ static void forget(bench *b) {
   buju_arena_free(b->arena);
   b->arena = NULL;
   b->layer = NULL;
-  b->target = (buju_crs_target){0};
+  buju_crs_target_free(&b->target);
 }
 
 int bench_end(void **state) {
