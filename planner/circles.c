@@ -155,8 +155,9 @@ static buju_status draw(const buju_job *job, buju_circle_set *set, const drawn *
   buju_status status = buju_circles_mesh(job->ctx, &ask, job->scratch, &mesh);
   if (status == BUJU_OK) status = buju_circles_draw(job->ctx, &ask, &mesh, job->arena, &set->land);
   if (status != BUJU_OK) return status;
-  set->spacing_m = mesh.spacing_m;
-  set->places = mesh.vertices;
+  buju_circles_grain grain = buju_circles_grain_of(&ask, &mesh);
+  set->spacing_m = grain.spacing_m;
+  set->places = grain.places;
   return BUJU_OK;
 }
 

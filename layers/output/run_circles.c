@@ -33,6 +33,8 @@ static void add_set(buju_run_items *items, buju_ix s) {
   BUJU_MSG(how_spacing, "共 {0} 个测点；圈内含时限内到得了的每个测点，不含到不了的测点，两点之间按时间线性内插。",
            "{0} places in all; a circle holds every one reached in time and no other, and between two of them time is "
            "taken as linear.");
+  BUJU_MSG(how_cells, "栅格共 {0} 格，圈按每格自身的时间绘制，边界误差约一格。",
+           "The raster has {0} cells; circles are drawn from the time of each, right to about a cell.");
   const buju_circle_set *set = &items->out->plan->circle_set[s];
   const buju_circles_spec *spec = &items->out->scenario->circles;
   const char *key = buju_run_format(items, "circles.%" PRIu32, s + 1);
@@ -52,7 +54,9 @@ static void add_set(buju_run_items *items, buju_ix s) {
                from(spec->services != 0));
   row = buju_run_add(items, buju_run_format(items, "%s.spacing_m", key), &spacing,
                      buju_run_format(items, "%.0f", set->spacing_m), BUJU_ORIGIN_RESULT);
-  buju_run_note(items, row, BUJU_SAY(how_spacing, buju_int(set->places)));
+  buju_said how = BUJU_SAY(how_spacing, buju_int(set->places));
+  if (set->provider == BUJU_BY_TERRAIN) how.msg = &how_cells;
+  buju_run_note(items, row, how);
   if (row != NULL) row->unit = "m";
 }
 

@@ -7,6 +7,7 @@
 #include "core/parallel.h"
 #include "planner/travel/circles_parts.h"
 #include "planner/travel/contour.h"
+#include "planner/travel/terrain_travel.h"
 
 enum { CHUNK = 8 };                                 /* sites a thread takes at once */
 static const uint64_t MOST_PAIRS = 8 * 1024 * 1024; /* of corners and sites held at once, if all were reached */
@@ -27,12 +28,19 @@ typedef struct batch {
   buju_ix *vertex;
   uint32_t *ms;
   buju_contour **contour;    /* by worker */
-  buju_contour_lands *lands; /* by chunk */
+  bool only_apart;           /* the others are drawn already */
+  buju_contour_lands *lands; /* by the batch's sites */
 } batch;
 
-static buju_beyond beyond_of(const buju_circles_ask *ask, const buju_mesh *mesh, double ms_per_m) {
-  double limit = ask->limit_ms[ask->limits - 1], margin = mesh->spacing_m * ms_per_m;
-  return (buju_beyond){(uint32_t)fmin(limit + fmin(margin, limit / 4), BUJU_FAR - 1.0), ms_per_m};
+buju_beyond buju_circles_beyond(const buju_circles_ask *ask, double spacing_m, double ms_per_m) {
+  double limit = ask->limit_ms[ask->limits - 1], margin = spacing_m * ms_per_m;
+  return (buju_beyond){(uint32_t)fmin(limit + fmin(margin, limit / 4), BUJU_FAR - 1.0), ms_per_m, NULL};
+}
+
+buju_circles_grain buju_circles_grain_of(const buju_circles_ask *ask, const buju_mesh *mesh) {
+  if (ask->travel->provider != BUJU_BY_TERRAIN) return (buju_circles_grain){mesh->spacing_m, mesh->vertices};
+  const buju_raster *r = buju_terrain_lattice(ask->travel);
+  return (buju_circles_grain){fmax(r->dx_m, r->dy_m), (buju_ix)buju_raster_cells(r)};
 }
 
 /* Squares over the mesh, marked where a site is near. */
@@ -154,10 +162,11 @@ static buju_status draw_some(buju_ctx *ctx, void *user, unsigned worker, uint64_
   batch *b = user;
   buju_contour *contour = b->contour[worker];
   for (uint64_t i = first; i < end; i++) {
+    if (b->only_apart && !b->apart[b->first + i]) continue;
     uint64_t at = b->row[i];
     buju_contour_set(contour, (buju_ix)(b->row[i + 1] - at), b->vertex + at, b->ms + at);
     for (buju_ix l = 0; l < b->ask->limits; l++)
-      if (!buju_contour_add(contour, b->ask->limit_ms[l], b->beyond[b->apart[b->first + i]], &b->lands[first / CHUNK]))
+      if (!buju_contour_add(contour, b->ask->limit_ms[l], b->beyond[b->apart[b->first + i]], &b->lands[i]))
         return buju_fail_memory(ctx);
   }
   buju_contour_set(contour, 0, NULL, NULL); /* the batch goes before the contour does */
@@ -175,7 +184,7 @@ static buju_status tell(buju_ctx *ctx, const batch *b, const corners *c, bool ap
   for (buju_ix i = 0; i < b->n; i++) n += b->apart[b->first + i] == apart;
   *times = (buju_csr){.n = 0, .row = BUJU_NEW(arena, uint64_t, 1)};
   if (times->row == NULL) return buju_fail_memory(ctx);
-  if (n == 0) return BUJU_OK;
+  if (n == 0 || (b->only_apart && !apart)) return BUJU_OK;
   some.n = b->n;
   some.x_m += b->first;
   some.y_m += b->first;
@@ -205,7 +214,7 @@ static buju_status draw_all(buju_ctx *ctx, batch *b, const corners *c, const buj
     uint64_t left = b->ask->n - first;
     b->first = (buju_ix)first;
     b->n = (buju_ix)(left < most ? left : most);
-    b->lands = lands + first / CHUNK;
+    b->lands = lands + first;
     status = draw_batch(ctx, b, c, mesh);
   }
   b->lands = lands;
@@ -215,16 +224,16 @@ static buju_status draw_all(buju_ctx *ctx, batch *b, const corners *c, const buj
 buju_status buju_circles_draw(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh *mesh, buju_arena *arena,
                               buju_land *land) {
   buju_arena *scratch = buju_arena_new();
-  buju_ix chunks = ask->n / CHUNK + (ask->n % CHUNK != 0);
   unsigned workers = buju_parallel_workers(ctx, ask->n, CHUNK);
   batch b = {.ask = ask,
-             .beyond = {beyond_of(ask, mesh, buju_circles_ms_per_m(ask)),
-                        beyond_of(ask, mesh, buju_circles_straight_ms_per_m(ask))}};
+             .only_apart = ask->travel->provider == BUJU_BY_TERRAIN,
+             .beyond = {buju_circles_beyond(ask, mesh->spacing_m, buju_circles_ms_per_m(ask)),
+                        buju_circles_beyond(ask, mesh->spacing_m, buju_circles_straight_ms_per_m(ask))}};
   bool *apart;
   corners c;
   if (scratch != NULL) {
     b.contour = BUJU_NEW(scratch, buju_contour *, workers);
-    b.lands = BUJU_NEW(scratch, buju_contour_lands, chunks);
+    b.lands = BUJU_NEW(scratch, buju_contour_lands, ask->n);
   }
   buju_status status = b.contour != NULL && b.lands != NULL ? BUJU_OK : buju_fail_memory(ctx);
   for (unsigned w = 0; status == BUJU_OK && w < workers; w++) {
@@ -234,11 +243,12 @@ buju_status buju_circles_draw(buju_ctx *ctx, const buju_circles_ask *ask, const 
   double asked_ms = fmax(b.beyond[0].asked_ms, b.beyond[1].asked_ms);
   if (status == BUJU_OK) status = buju_circles_apart(ctx, ask, scratch, &apart);
   if (status == BUJU_OK) b.apart = apart;
+  if (status == BUJU_OK && b.only_apart) status = buju_circles_on_cells(ctx, ask, apart, b.lands);
   if (status == BUJU_OK) status = choose(ctx, ask, mesh, asked_ms, scratch, &c);
   if (status == BUJU_OK) status = drop_wilderness(ctx, ask, mesh, scratch, &c);
   if (status == BUJU_OK) status = draw_all(ctx, &b, &c, mesh);
-  if (status == BUJU_OK && !buju_contour_join(arena, b.lands, chunks, land)) status = buju_fail_memory(ctx);
-  for (buju_ix k = 0; b.lands != NULL && k < chunks; k++) buju_contour_lands_free(&b.lands[k]);
+  if (status == BUJU_OK && !buju_contour_join(arena, b.lands, ask->n, land)) status = buju_fail_memory(ctx);
+  for (buju_ix k = 0; b.lands != NULL && k < ask->n; k++) buju_contour_lands_free(&b.lands[k]);
   for (unsigned w = 0; b.contour != NULL && w < workers; w++) buju_contour_free(b.contour[w]);
   buju_arena_free(scratch);
   return status;

@@ -25,8 +25,16 @@ buju_status buju_circles_apart(buju_ctx *ctx, const buju_circles_ask *ask, buju_
 
 /** The places at which times are asked, triangulated: the sites, the settlements, points along the roads, and a lattice
  *  an eighth of the way covered in the shortest limit apart, wider where the county is large (131,072 points at
- *  most). Site i has become corner mesh->vertex_of[i]. The mesh lives in arena. O(points) expected. */
+ *  most). Over terrain only around sites that stand off it: the others are drawn from the times of the cells. Site i
+ * has become corner mesh->vertex_of[i]. The mesh lives in arena. O(points) expected. */
 buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, buju_mesh *mesh);
+
+/** How far apart places are asked, and how many there are: the mesh's; over terrain the cells of the raster. */
+typedef struct buju_circles_grain {
+  double spacing_m;
+  buju_ix places;
+} buju_circles_grain;
+buju_circles_grain buju_circles_grain_of(const buju_circles_ask *ask, const buju_mesh *mesh);
 
 /** Draws what is within each limit of each site, trips going to the site: area site × limits + limit of *land, which
  * lives in arena. Each holds every corner of the mesh reached within the limit and none that is not, the site's own

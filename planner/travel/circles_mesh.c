@@ -155,14 +155,21 @@ static void frame_places(const buju_circles_ask *ask, const bool *apart, double 
   box->north_m = fmin(box->north_m, roads.north_m);
 }
 
-/* As far around the sites as anybody gets, and nowhere far from all the region's places. */
+/* As far around the sites as anybody gets, and nowhere far from all the region's places. Over terrain only sites that
+ * stand apart need it. */
 static void frame(const buju_circles_ask *ask, const bool *apart, buju_mesh_ask *box) {
   double longest_ms = ask->limit_ms[ask->limits - 1];
+  bool terrain = ask->travel->provider == BUJU_BY_TERRAIN;
   *box = nowhere;
-  for (buju_ix i = 0; i < ask->n; i++) stretch(box, ask->x_m[i], ask->y_m[i]);
-  if (!(box->west_m <= box->east_m)) *box = (buju_mesh_ask){0};
-  widen(box, buju_circles_farthest_m(ask, longest_ms));
-  if (ask->travel->provider != BUJU_BY_STRAIGHT) frame_places(ask, apart, longest_ms, box);
+  for (buju_ix i = 0; i < ask->n; i++)
+    if (!terrain || apart[i]) stretch(box, ask->x_m[i], ask->y_m[i]);
+  bool any = box->west_m <= box->east_m;
+  if (!any) *box = (buju_mesh_ask){0};
+  if (terrain)
+    widen(box, any ? longest_ms / buju_circles_straight_ms_per_m(ask) : 0);
+  else
+    widen(box, buju_circles_farthest_m(ask, longest_ms));
+  if (ask->travel->provider == BUJU_BY_ROADS) frame_places(ask, apart, longest_ms, box);
   box->spacing_m = fmax(reach_m(ask) / SPACINGS_IN_REACH, LEAST_SPACING_M);
   box->most_points = MOST_POINTS;
 }

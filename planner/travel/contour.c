@@ -95,6 +95,7 @@ static double apart_m(const buju_mesh *m, buju_ix a, buju_ix b) {
 /* How far along an edge the limit runs out, from its reached corner a towards b. */
 static double limit_share(const drawing *d, buju_ix a, buju_ix b) {
   double from_ms = d->c->ms[a], to_ms = d->c->ms[b];
+  if (d->c->ms[b] == BUJU_FAR && d->beyond.closed != NULL && d->beyond.closed[b]) return 0.5;
   if (d->c->ms[b] == BUJU_FAR)
     to_ms = fmax(d->beyond.asked_ms + 1.0, from_ms + apart_m(d->m, a, b) * d->beyond.ms_per_m);
   return (d->limit_ms - from_ms) / (to_ms - from_ms);
@@ -255,6 +256,13 @@ static bool put_parts(const drawing *d, buju_contour_lands *lands) {
   double *area = buju_vec_push(&lands->areas, sizeof *area);
   if (area == NULL) return false;
   *area = area_m2;
+  return end_at(&lands->parts, lands->rings.n);
+}
+
+bool buju_contour_add_nothing(buju_contour_lands *lands) {
+  double *area = buju_vec_push(&lands->areas, sizeof *area);
+  if (area == NULL) return false;
+  *area = 0;
   return end_at(&lands->parts, lands->rings.n);
 }
 

@@ -10,6 +10,7 @@
 typedef struct buju_beyond {
   uint32_t asked_ms;
   double ms_per_m;
+  const bool *closed; /* [vertices] ground where nobody stands, which ends half-way to its corners; NULL: none */
 } buju_beyond;
 
 /** Lands under construction; frozen by buju_contour_join. Zero-initialise. */
@@ -33,6 +34,9 @@ void buju_contour_set(buju_contour *contour, buju_ix n, const buju_ix *vertex, c
  * shorter one; parts do not touch. Nothing reached makes an area without parts. False when memory is out. O(corners set
  * + corners reached × 6). */
 bool buju_contour_add(buju_contour *contour, uint32_t limit_ms, buju_beyond beyond, buju_contour_lands *lands);
+
+/** Adds a land without parts. */
+bool buju_contour_add_nothing(buju_contour_lands *lands);
 
 /** Who owns each corner, and when its owner is reached: BUJU_FAR where the owner is none. */
 typedef struct buju_border {

@@ -39,8 +39,8 @@ static lattice lay(const buju_mesh_ask *ask, buju_mesh *m) {
   return (lattice){(buju_ix)rows, (buju_ix)cols, (int32_t)wide, (int32_t)high, (int64_t)(pull * pull)};
 }
 
-static bool make_room(buju_arena *arena, buju_ix samples, size_t vertices, size_t triangles, buju_mesh *m,
-                      buju_mesh_work *work) {
+bool buju_mesh_room(buju_arena *arena, buju_ix samples, size_t vertices, size_t triangles, buju_mesh *m,
+                    buju_mesh_work *work) {
   m->grid_x = BUJU_NEW(arena, int32_t, vertices);
   m->grid_y = BUJU_NEW(arena, int32_t, vertices);
   m->x_m = BUJU_NEW(arena, double, vertices);
@@ -69,7 +69,7 @@ static void put_points(buju_mesh *m, const lattice *l) {
     }
 }
 
-static void add_triangle(buju_mesh *m, buju_ix a, buju_ix b, buju_ix c) {
+void buju_mesh_triangle(buju_mesh *m, buju_ix a, buju_ix b, buju_ix c) {
   buju_ix h = 3 * m->triangles++;
   m->corner[h] = a;
   m->corner[h + 1] = b;
@@ -80,7 +80,7 @@ static void add_triangle(buju_mesh *m, buju_ix a, buju_ix b, buju_ix c) {
   m->twin[h] = m->twin[h + 1] = m->twin[h + 2] = BUJU_NONE;
 }
 
-static void join(buju_mesh *m, buju_ix a, buju_ix b) {
+void buju_mesh_join(buju_mesh *m, buju_ix a, buju_ix b) {
   m->twin[a] = b;
   m->twin[b] = a;
 }
@@ -93,17 +93,17 @@ static void put_triangles(buju_mesh *m, const lattice *l) {
     for (buju_ix c = 0; c + 1 < l->cols; c++) {
       buju_ix low = r * l->cols + c, high = low + l->cols, first = m->triangles;
       if (r % 2 == 0) { /* low low+1 high stands, then high+1 high low+1 hangs */
-        add_triangle(m, low, low + 1, high);
-        add_triangle(m, high + 1, high, low + 1);
-        join(m, 3 * first + 1, 3 * first + 4);
-        if (c > 0) join(m, 3 * first + 2, 3 * (first - 1) + 2);
-        if (r > 0) join(m, 3 * first, 3 * (first - strip));
+        buju_mesh_triangle(m, low, low + 1, high);
+        buju_mesh_triangle(m, high + 1, high, low + 1);
+        buju_mesh_join(m, 3 * first + 1, 3 * first + 4);
+        if (c > 0) buju_mesh_join(m, 3 * first + 2, 3 * (first - 1) + 2);
+        if (r > 0) buju_mesh_join(m, 3 * first, 3 * (first - strip));
       } else { /* high+1 high low hangs, then low low+1 high+1 stands */
-        add_triangle(m, high + 1, high, low);
-        add_triangle(m, low, low + 1, high + 1);
-        join(m, 3 * first + 2, 3 * first + 5);
-        if (c > 0) join(m, 3 * first + 1, 3 * (first - 1) + 1);
-        join(m, 3 * (first + 1), 3 * (first - strip + 1));
+        buju_mesh_triangle(m, high + 1, high, low);
+        buju_mesh_triangle(m, low, low + 1, high + 1);
+        buju_mesh_join(m, 3 * first + 2, 3 * first + 5);
+        if (c > 0) buju_mesh_join(m, 3 * first + 1, 3 * (first - 1) + 1);
+        buju_mesh_join(m, 3 * (first + 1), 3 * (first - strip + 1));
       }
     }
 }
@@ -166,27 +166,29 @@ static void queue_around(const buju_mesh *m, buju_mesh_work *work, buju_ix v) {
   } while (h != start);
 }
 
-static int64_t side(const buju_mesh *m, buju_ix half, const sample *s) {
+static int64_t side(const buju_mesh *m, buju_ix half, int32_t x, int32_t y) {
   buju_ix a = m->corner[half], b = buju_mesh_head(m, half);
   int64_t abx = m->grid_x[b] - m->grid_x[a], aby = m->grid_y[b] - m->grid_y[a];
-  return abx * (s->y - m->grid_y[a]) - aby * (s->x - m->grid_x[a]);
+  return abx * (y - m->grid_y[a]) - aby * (x - m->grid_x[a]);
 }
 
-/* Walks from the sample's lattice point to the triangle that holds it. Which edge is tried first varies, without which
- * a walk through triangles that are not quite Delaunay might circle (Devillers, Pion, Teillaud 2001). */
-static buju_ix find_triangle(const buju_mesh *m, const sample *s) {
-  buju_ix t = m->leaving[s->near] / 3;
+/* Walks from a triangle to the one that holds a place; BUJU_NONE when it is led over the outer edge. Which edge is
+ * tried first varies, without which a walk through triangles that are not quite Delaunay might circle (Devillers, Pion,
+ * Teillaud 2001). */
+static buju_ix find_triangle(const buju_mesh *m, buju_ix t, int32_t x, int32_t y) {
   uint32_t turn = 1;
   for (bool moved = true; moved;) {
     moved = false;
     turn = turn * 1664525 + 1013904223;
     for (buju_ix k = 0; k < 3 && !moved; k++) {
       buju_ix half = 3 * t + (k + (turn >> 16)) % 3;
-      if (side(m, half, s) >= 0 || m->twin[half] == BUJU_NONE) continue;
+      if (side(m, half, x, y) >= 0 || m->twin[half] == BUJU_NONE) continue;
       t = m->twin[half] / 3;
       moved = true;
     }
   }
+  for (buju_ix half = 3 * t; half < 3 * t + 3; half++)
+    if (side(m, half, x, y) < 0) return BUJU_NONE;
   return t;
 }
 
@@ -196,35 +198,38 @@ static void split(buju_mesh *m, buju_mesh_work *work, buju_ix t, buju_ix v) {
   buju_ix a = m->corner[ab], b = m->corner[bc], c = m->corner[ca];
   buju_ix beyond_bc = m->twin[bc], beyond_ca = m->twin[ca];
   buju_ix second = m->triangles, third = second + 1;
-  add_triangle(m, b, c, v);
-  add_triangle(m, c, a, v);
+  buju_mesh_triangle(m, b, c, v);
+  buju_mesh_triangle(m, c, a, v);
   m->corner[ca] = v;
   m->leaving[v] = ca;
   m->leaving[a] = ab;
-  if (beyond_bc != BUJU_NONE) join(m, beyond_bc, 3 * second);
-  if (beyond_ca != BUJU_NONE) join(m, beyond_ca, 3 * third);
-  join(m, bc, 3 * second + 2);
-  join(m, 3 * second + 1, 3 * third + 2);
-  join(m, 3 * third + 1, ca);
+  if (beyond_bc != BUJU_NONE) buju_mesh_join(m, beyond_bc, 3 * second);
+  if (beyond_ca != BUJU_NONE) buju_mesh_join(m, beyond_ca, 3 * third);
+  buju_mesh_join(m, bc, 3 * second + 2);
+  buju_mesh_join(m, 3 * second + 1, 3 * third + 2);
+  buju_mesh_join(m, 3 * third + 1, ca);
   buju_mesh_push(work, ab);
   buju_mesh_push(work, 3 * second);
   buju_mesh_push(work, 3 * third);
 }
 
-static void insert(buju_mesh *m, const buju_mesh_ask *ask, buju_mesh_work *work, buju_ix i, const sample *s) {
-  buju_ix t = find_triangle(m, s);
+buju_ix buju_mesh_insert(buju_mesh *m, buju_mesh_work *work, buju_ix from, double x_m, double y_m) {
+  int32_t x = (int32_t)lround((x_m - m->x0_m) / m->step_m), y = (int32_t)lround((y_m - m->y0_m) / m->step_m);
+  buju_ix t = find_triangle(m, from, x, y);
+  if (t == BUJU_NONE) return BUJU_NONE;
   for (buju_ix h = 3 * t; h < 3 * t + 3; h++) {
     buju_ix v = m->corner[h];
-    if (m->grid_x[v] != s->x || m->grid_y[v] != s->y) continue;
-    m->vertex_of[i] = v; /* another sample of the same place; lattice points that stand there are nobody's yet */
-    return;
+    if (m->grid_x[v] == x && m->grid_y[v] == y)
+      return v; /* another's place, or a lattice point's that is nobody's yet */
   }
   buju_ix v = m->vertices++;
-  m->grid_x[v] = s->x;
-  m->grid_y[v] = s->y;
-  give(m, ask, i, v);
+  m->grid_x[v] = x;
+  m->grid_y[v] = y;
+  m->x_m[v] = x_m;
+  m->y_m[v] = y_m;
   split(m, work, t, v);
   buju_mesh_settle(m, work);
+  return v;
 }
 
 bool *buju_mesh_samples(buju_arena *arena, const buju_mesh *mesh, buju_ix n) {
@@ -241,7 +246,7 @@ bool buju_mesh_make(buju_arena *arena, const buju_mesh_ask *ask, buju_mesh *mesh
   lattice l = lay(ask, &m);
   size_t points = (size_t)l.rows * l.cols, triangles = 2 * (size_t)(l.rows - 1) * (l.cols - 1);
   bool good = points + ask->n < BUJU_NONE / 8 && scratch != NULL &&
-              make_room(arena, ask->n, points + ask->n, triangles + 2 * (size_t)ask->n, &m, &work);
+              buju_mesh_room(arena, ask->n, points + ask->n, triangles + 2 * (size_t)ask->n, &m, &work);
   sample *s = good ? BUJU_NEW(scratch, sample, ask->n) : NULL;
   bool *taken = good ? BUJU_NEW(scratch, bool, points) : NULL;
   good = s != NULL && taken != NULL;
@@ -260,7 +265,8 @@ bool buju_mesh_make(buju_arena *arena, const buju_mesh_ask *ask, buju_mesh *mesh
     if (taken[v]) queue_around(&m, &work, v);
   if (good) buju_mesh_settle(&m, &work);
   for (buju_ix i = 0; good && i < ask->n; i++)
-    if (s[i].near != BUJU_NONE && m.vertex_of[i] == BUJU_NONE) insert(&m, ask, &work, i, &s[i]);
+    if (s[i].near != BUJU_NONE && m.vertex_of[i] == BUJU_NONE)
+      m.vertex_of[i] = buju_mesh_insert(&m, &work, m.leaving[s[i].near] / 3, ask->x_m[i], ask->y_m[i]);
   if (good) *mesh = m;
   buju_arena_free(scratch);
   return good;

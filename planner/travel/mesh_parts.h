@@ -19,6 +19,18 @@ static inline int64_t buju_mesh_turn(const buju_mesh *m, buju_ix a, buju_ix b, b
   return abx * acy - aby * acx;
 }
 
+/** Room in arena for a mesh of so many, and for the edges to look at. False when memory is out. */
+bool buju_mesh_room(buju_arena *arena, buju_ix samples, size_t vertices, size_t triangles, buju_mesh *m,
+                    buju_mesh_work *work);
+
+/** Adds a triangle that touches no other yet; and says that two half-edges are one edge. */
+void buju_mesh_triangle(buju_mesh *m, buju_ix a, buju_ix b, buju_ix c);
+void buju_mesh_join(buju_mesh *m, buju_ix a, buju_ix b);
+
+/** The corner of a place, put in unless one stands there (to the step); the walk to it starts at triangle `from`.
+ *  BUJU_NONE when nothing is triangulated there. */
+buju_ix buju_mesh_insert(buju_mesh *m, buju_mesh_work *work, buju_ix from, double x_m, double y_m);
+
 void buju_mesh_push(buju_mesh_work *work, buju_ix half);
 
 /** Flips edges until each in work, and each that a flip touches, is Delaunay; empties work. Every flip lowers the

@@ -25,7 +25,7 @@ static buju_heading to_ends(const over *o) { return o->back ? BUJU_FROM_SITES : 
 
 double buju_terrain_stand_reach_m(const buju_raster *raster) { return 2 * fmax(raster->dx_m, raster->dy_m); }
 
-static buju_status surface(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_terrain **out) {
+buju_status buju_terrain_under(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_terrain **out) {
   over *o = (over *)travel;
   if (o->back) o = o->turned;
   buju_status status = BUJU_OK;
@@ -40,7 +40,7 @@ static buju_status surface(buju_ctx *ctx, const buju_travel *travel, buju_mode m
 static buju_status locate(buju_ctx *ctx, const buju_travel *travel, buju_ix n, const double *x_m, const double *y_m,
                           buju_arena *arena, buju_places *places) {
   const buju_terrain *terrain;
-  buju_status status = surface(ctx, travel, BUJU_WALK, &terrain);
+  buju_status status = buju_terrain_under(ctx, travel, BUJU_WALK, &terrain);
   if (status != BUJU_OK) return status;
   const buju_raster *r = buju_terrain_raster(terrain);
   double reach_m = buju_terrain_stand_reach_m(r);
@@ -51,16 +51,20 @@ static buju_status locate(buju_ctx *ctx, const buju_travel *travel, buju_ix n, c
   return BUJU_OK;
 }
 
-static const buju_ix *cells_of(const buju_places *places) { return places->joined; }
+const buju_ix *buju_terrain_cells(const buju_places *places) { return places->joined; }
+
+const buju_raster *buju_terrain_lattice(const buju_travel *travel) { return &((const over *)travel)->map->raster; }
+
+buju_heading buju_terrain_heading(const buju_travel *travel) { return to_ends((const over *)travel); }
 
 static bool stands(const buju_places *places, buju_ix i, buju_mode mode) {
   (void)mode;
-  return cells_of(places)[i] != BUJU_NONE;
+  return buju_terrain_cells(places)[i] != BUJU_NONE;
 }
 
 static bool all_stand(const buju_places *places) {
   for (buju_ix i = 0; i < places->n; i++)
-    if (cells_of(places)[i] == BUJU_NONE) return false;
+    if (buju_terrain_cells(places)[i] == BUJU_NONE) return false;
   return true;
 }
 
@@ -72,7 +76,7 @@ static buju_status subset(buju_ctx *ctx, const buju_places *places, bool on, buj
   *row = BUJU_NEW(arena, buju_ix, places->n);
   if (x_m == NULL || y_m == NULL || *row == NULL) return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < places->n; i++) {
-    if ((cells_of(places)[i] != BUJU_NONE) != on) continue;
+    if ((buju_terrain_cells(places)[i] != BUJU_NONE) != on) continue;
     x_m[n] = places->x_m[i];
     y_m[n] = places->y_m[i];
     (*row)[n++] = i;
@@ -113,10 +117,10 @@ static buju_status within_land(buju_ctx *ctx, const over *o, const buju_terrain 
                                buju_csr *out) {
   buju_csr by_site;
   if (from->n < to->n)
-    return buju_terrain_within(ctx, terrain, from->n, cells_of(from), to->n, cells_of(to), from_starts(o), limit_ms,
-                               arena, out);
-  buju_status status = buju_terrain_within(ctx, terrain, to->n, cells_of(to), from->n, cells_of(from), to_ends(o),
-                                           limit_ms, scratch, &by_site);
+    return buju_terrain_within(ctx, terrain, from->n, buju_terrain_cells(from), to->n, buju_terrain_cells(to),
+                               from_starts(o), limit_ms, arena, out);
+  buju_status status = buju_terrain_within(ctx, terrain, to->n, buju_terrain_cells(to), from->n,
+                                           buju_terrain_cells(from), to_ends(o), limit_ms, scratch, &by_site);
   return status == BUJU_OK ? transpose(ctx, &by_site, from->n, arena, out) : status;
 }
 
@@ -157,7 +161,7 @@ static buju_status merge(buju_ctx *ctx, const buju_places *from, const buju_csr 
   if (out->row == NULL || out->col == NULL || out->val == NULL) return buju_fail_memory(ctx);
   buju_ix off = 0, on = 0;
   for (buju_ix i = 0; i < from->n; i++) {
-    if (cells_of(from)[i] != BUJU_NONE) {
+    if (buju_terrain_cells(from)[i] != BUJU_NONE) {
       n = merge_row(land, i, b, on++, out, n);
     } else {
       for (uint64_t k = b->off.row[off]; k < b->off.row[off + 1]; k++) {
@@ -180,7 +184,7 @@ static buju_status within(buju_ctx *ctx, const buju_travel *travel, buju_mode mo
   beside straight = {0};
   if (scratch == NULL) return buju_fail_memory(ctx);
   bool whole = all_stand(from) && all_stand(to);
-  buju_status status = surface(ctx, travel, mode, &terrain);
+  buju_status status = buju_terrain_under(ctx, travel, mode, &terrain);
   if (status == BUJU_OK)
     status = within_land(ctx, o, terrain, from, to, limit_ms, scratch, whole ? arena : scratch, &land);
   if (status == BUJU_OK && !whole) status = within_straight(ctx, o, mode, from, to, limit_ms, scratch, &straight);
@@ -200,7 +204,8 @@ static buju_status trips_over_land(buju_ctx *ctx, const over *o, const buju_terr
   if (pair == NULL) return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < n; i++) {
     bool asked = from_row[i] != BUJU_NONE && to_row[i] != BUJU_NONE;
-    buju_ix start = asked ? cells_of(from)[from_row[i]] : BUJU_NONE, end = asked ? cells_of(to)[to_row[i]] : BUJU_NONE;
+    buju_ix start = asked ? buju_terrain_cells(from)[from_row[i]] : BUJU_NONE,
+            end = asked ? buju_terrain_cells(to)[to_row[i]] : BUJU_NONE;
     pair[i].from = o->back ? end : start;
     pair[i].to = o->back ? start : end;
   }
@@ -218,7 +223,7 @@ static buju_status trips(buju_ctx *ctx, const buju_travel *travel, buju_mode mod
                          buju_trip *trip) {
   const over *o = (const over *)travel;
   const buju_terrain *terrain;
-  buju_status status = surface(ctx, travel, mode, &terrain);
+  buju_status status = buju_terrain_under(ctx, travel, mode, &terrain);
   if (status == BUJU_OK) status = o->straight->ops->trips(ctx, o->straight, mode, from, to, n, from_row, to_row, trip);
   return status == BUJU_OK ? trips_over_land(ctx, o, terrain, from, to, n, from_row, to_row, trip) : status;
 }
@@ -240,7 +245,7 @@ static buju_status nearest_straight(buju_ctx *ctx, const over *o, buju_mode mode
   buju_places everybody = {from->n, from->x_m, from->y_m, NULL};
   status = o->straight->ops->nearest(ctx, o->straight, mode, &everybody, &some, found);
   for (buju_ix i = 0; status == BUJU_OK && i < from->n; i++) {
-    if (cells_of(from)[i] == BUJU_NONE || found[i].to == BUJU_NONE) continue;
+    if (buju_terrain_cells(from)[i] == BUJU_NONE || found[i].to == BUJU_NONE) continue;
     buju_ix site = row[found[i].to];
     if (found[i].ms < near[i].ms || (found[i].ms == near[i].ms && site < near[i].to))
       near[i] = (buju_near){site, found[i].ms, found[i].dm, found[i].basis};
@@ -256,12 +261,12 @@ static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode m
   uint32_t *ms = malloc((cells + 1) * sizeof *ms);
   buju_ix *site = malloc((cells + 1) * sizeof *site);
   buju_arena *scratch = buju_arena_new();
-  buju_status status =
-      ms != NULL && site != NULL && scratch != NULL ? surface(ctx, travel, mode, &terrain) : buju_fail_memory(ctx);
+  buju_status status = ms != NULL && site != NULL && scratch != NULL ? buju_terrain_under(ctx, travel, mode, &terrain)
+                                                                     : buju_fail_memory(ctx);
   if (status == BUJU_OK)
-    status = buju_terrain_nearest(ctx, terrain, to->n, cells_of(to), to_ends(o), BUJU_FAR, ms, site, NULL);
+    status = buju_terrain_nearest(ctx, terrain, to->n, buju_terrain_cells(to), to_ends(o), BUJU_FAR, ms, site, NULL);
   for (buju_ix i = 0; status == BUJU_OK && i < from->n; i++) {
-    buju_ix cell = cells_of(from)[i];
+    buju_ix cell = buju_terrain_cells(from)[i];
     near[i] = (buju_near){BUJU_NONE, BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
     if (cell != BUJU_NONE && ms[cell] != BUJU_FAR)
       near[i] = (buju_near){site[cell], ms[cell], UINT32_MAX, BUJU_BASIS_TERRAIN};

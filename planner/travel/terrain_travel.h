@@ -4,6 +4,7 @@
 
 #include "core/ground_map.h"
 #include "core/region.h"
+#include "planner/travel/terrain.h"
 #include "planner/travel/travel.h"
 
 /** Trips over the cells of the map: on foot at the speed of the land cover (spec->off_road_mps where none is
@@ -25,5 +26,12 @@ double buju_terrain_stand_reach_m(const buju_raster *raster);
  *  the raster, in the sea, in a hole. A region without ground has none. Makes the walker's surface: O(cells + places).
  */
 buju_status buju_terrain_tell(buju_ctx *ctx, const buju_scenario *scenario, buju_region *region);
+
+/** What circles need to know of this provider: the surface of a mode, the raster it lies on, which way searches go from
+ *  the places where trips end, and which cells places stand on (BUJU_NONE: off the land). */
+buju_status buju_terrain_under(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_terrain **terrain);
+const buju_raster *buju_terrain_lattice(const buju_travel *travel);
+buju_heading buju_terrain_heading(const buju_travel *travel);
+const buju_ix *buju_terrain_cells(const buju_places *places);
 
 #endif

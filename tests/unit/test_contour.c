@@ -183,7 +183,7 @@ static void draw(const uint32_t *limit_ms, buju_ix limits, uint32_t told_ms, buj
   assert_non_null(contour);
   buju_contour_set(contour, s.n, s.vertex, s.ms);
   for (buju_ix i = 0; i < limits; i++)
-    assert_true(buju_contour_add(contour, limit_ms[i], (buju_beyond){told_ms, 1000}, &lands));
+    assert_true(buju_contour_add(contour, limit_ms[i], (buju_beyond){told_ms, 1000, NULL}, &lands));
   assert_true(buju_contour_join(f.arena, &lands, 1, land));
   buju_contour_free(contour);
 }
