@@ -4,17 +4,7 @@
 
 #include "planner/siting/median_parts.h"
 
-enum {
-  SPREAD = 5,
-  LONGER = 4,
-  LONGEST = 1000,
-  ROUNDS = 6,
-  SWAPS = 1 << 20,
-  MOST_ENTRIES = 1500000,
-  MOST_COLUMNS = 8000,
-  FEW_SITES = 10,
-  FEW_CLIENTS = 1000
-};
+enum { MOST_RUNS = 20, ROUNDS = 6, SWAPS = 1 << 20, MOST_ENTRIES = 1500000, FEW_SITES = 10, FEW_CLIENTS = 1000 };
 
 static buju_status search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s) {
   const buju_siting_field *field = m->field;
@@ -133,19 +123,20 @@ static bool is_for_program(const buju_median_search *s) {
     while (k < m->near.row[i + 1] && m->weight[i] * m->scale * (int64_t)m->near.pair[k].cost < s->u[i]) k++;
     entries += (int64_t)(k - m->near.row[i]);
   }
-  return m->net == NULL && m->sites > 0 && m->clients > 0 && (uint64_t)m->sites + m->clients <= MOST_COLUMNS &&
+  return m->net == NULL && m->sites > 0 && m->clients > 0 && (uint64_t)m->sites + m->clients <= BUJU_MEDIAN_MANY &&
          entries <= MOST_ENTRIES;
 }
 
 static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_found *out) {
   buju_status status = first_plan(s);
+  s->starting = false;
   if (status == BUJU_OK) status = climb_root(s);
-  if (status == BUJU_OK && !buju_median_done(s, s->bound.value) && is_for_program(s)) {
+  if (status == BUJU_OK && !buju_median_done(s, s->bound.value) && !buju_median_tired(s) && is_for_program(s)) {
     status = buju_median_program_new(s);
     s->method = "benders";
   }
   /* a tree is of no use where even the root takes long: what may still be spent goes to better plans */
-  if (status == BUJU_OK && s->program.lp == NULL && s->m->clients > MOST_COLUMNS && s->work_limit > s->work)
+  if (status == BUJU_OK && s->program.lp == NULL && s->m->clients > BUJU_MEDIAN_MANY && s->work_limit > s->work)
     status = buju_median_shake(s, s->work_limit - s->work);
   if (status == BUJU_OK) status = buju_median_tree(s);
   if (status != BUJU_OK) return status;
@@ -159,16 +150,20 @@ static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_f
   return BUJU_OK;
 }
 
-/* One run with lists so long. *beyond: they were cut where it matters. The best plan becomes the start of the next. */
-static buju_status run(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_arena *arena,
-                       buju_siting_found *found, bool *beyond) {
+/* One run with lists so long. The best plan becomes the start of the next. */
+static buju_status run(buju_ctx *ctx, const buju_siting_field *field, uint32_t *reach, buju_arena *arena,
+                       buju_siting_found *found, bool *again) {
   buju_median *m = NULL;
-  buju_median_search s = {
-      .arena = buju_arena_new(), .start = found->site, .start_n = found->sites, .work = found->work};
-  buju_status status = s.arena != NULL ? buju_median_new(ctx, field, spread, &m) : buju_fail_memory(ctx);
+  buju_median_search s = {.arena = buju_arena_new(),
+                          .start = found->site,
+                          .start_n = found->sites,
+                          .work = found->work,
+                          .reach = reach,
+                          .starting = true};
+  buju_status status = s.arena != NULL ? buju_median_new(ctx, field, reach, &m) : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = search_new(ctx, m, &s);
   if (status == BUJU_OK) status = solve(&s, arena, found);
-  *beyond = s.beyond && !buju_median_tired(&s);
+  *again = s.beyond && found->lower < s.upper && !(s.work_limit > 0 && s.work >= s.work_limit);
   buju_median_proof_free(&s.proof);
   buju_median_program_free(&s.program);
   buju_median_free(m);
@@ -181,10 +176,11 @@ buju_status buju_siting_median(buju_ctx *ctx, const buju_siting_field *field, bu
   const buju_siting_problem *problem = field->problem;
   buju_siting_found found = {.sites = problem->start != NULL ? problem->start_n : 0};
   found.site = buju_arena_copy(arena, problem->start, found.sites, sizeof *found.site);
-  buju_status status = found.site != NULL ? BUJU_OK : buju_fail_memory(ctx);
-  bool beyond = true;
-  for (uint32_t spread = SPREAD; status == BUJU_OK && beyond; spread *= LONGER)
-    status = run(ctx, field, spread < LONGEST ? spread : 0, arena, &found, &beyond);
+  uint32_t *reach = NULL;
+  buju_status status = found.site != NULL ? buju_median_reach(ctx, field, arena, &reach) : buju_fail_memory(ctx);
+  bool again = true;
+  for (int runs = 0; status == BUJU_OK && again; runs++)
+    status = run(ctx, field, runs < MOST_RUNS ? reach : NULL, arena, &found, &again);
   if (status == BUJU_OK) *out = found;
   return status;
 }

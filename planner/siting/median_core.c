@@ -185,7 +185,7 @@ void buju_median_free(buju_median *m) {
   buju_arena_free(m->arena);
 }
 
-buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_median **out) {
+buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, const uint32_t *reach, buju_median **out) {
   buju_arena *arena = buju_arena_new();
   buju_median *m = arena != NULL ? BUJU_NEW(arena, buju_median, 1) : NULL;
   if (m == NULL) {
@@ -193,9 +193,7 @@ buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, uint3
     return buju_fail_memory(ctx);
   }
   *m = (buju_median){.field = field, .arena = arena};
-  uint32_t *reach = NULL;
-  buju_status status = buju_median_reach(ctx, field, spread, arena, &reach);
-  if (status == BUJU_OK) status = make(ctx, m, reach);
+  buju_status status = make(ctx, m, reach);
   if (status == BUJU_OK)
     *out = m;
   else

@@ -41,19 +41,17 @@ typedef struct buju_median {
 
 /* median_core.c */
 
-/** Presolves: opens what stands or is required, drops what is forbidden or too dear, cuts the lists at the caps, and
- *  where there are many sites, at the nearest (see buju_median_reach). Free with buju_median_free (NULL is fine).
- *  O(pairs). */
-buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_median **out);
+/** Presolves: opens what stands or is required, drops what is forbidden or too dear, cuts the lists at the caps. reach:
+ *  [demands] no list goes beyond this cost; NULL: none is cut. A list that is cut makes the problem easier, never
+ *  harder: whom nobody in it serves pays the cost just beyond. Free with buju_median_free (NULL is fine). O(pairs). */
+buju_status buju_median_new(buju_ctx *ctx, const buju_siting_field *field, const uint32_t *reach, buju_median **out);
 void buju_median_free(buju_median *m);
 
 /* median_reach.c */
 
-/** How far each demand point's list should go [demands], so that it holds about `spread` times as many sites as there
- *  are for each open one; NULL: lists need not be cut. A list that is cut makes the problem easier, never harder: whom
- *  nobody in the list serves pays the cost just beyond it. 0: never cut. */
-buju_status buju_median_reach(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_arena *arena,
-                              uint32_t **out);
+/** How far each demand point's list should go [demands], so that it holds some times as many sites as there are for
+ *  each open one; NULL: there are so few sites that lists need not be cut. */
+buju_status buju_median_reach(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena, uint32_t **out);
 
 /** What became of a site. */
 enum { BUJU_MEDIAN_FREE, BUJU_MEDIAN_OPEN, BUJU_MEDIAN_CLOSED };
@@ -157,6 +155,9 @@ typedef struct buju_median_program {
   buju_vec row, column, value, lower, upper; /* rows to be added */
 } buju_median_program;
 
+/** More clients, or clients and sites, than a tree or a linear program is of use for. */
+enum { BUJU_MEDIAN_MANY = 8000 };
+
 /** The search: what is best so far and what is proved. */
 typedef struct buju_median_search {
   buju_ctx *ctx;
@@ -168,8 +169,10 @@ typedef struct buju_median_search {
   buju_median_proof proof;
   const buju_ix *start; /* [start_n] a plan known before */
   buju_ix start_n;
-  bool beyond;   /* cut lists kept a leaf from being done with */
-  int64_t upper; /* INT64_MAX: no plan yet */
+  uint32_t *reach; /* [demands] where lists are cut; lengthened where a good plan serves people from beyond */
+  bool beyond;     /* that has happened: what is known is true, but the search must begin anew */
+  bool starting;   /* there are no multipliers yet: beginning anew costs little */
+  int64_t upper;   /* INT64_MAX: no plan yet */
   buju_ix best_n;
   buju_ix *best;           /* [candidates] ascending */
   buju_ix *pick;           /* [candidates] scratch */
@@ -190,6 +193,7 @@ typedef struct buju_median_search {
 int64_t buju_median_goal(const buju_median_search *s);
 /** Is the part of the tree with this bound (in 1/scale) done with? */
 bool buju_median_done(const buju_median_search *s, int64_t value);
+/** Has the search nothing more to do here: the work limit is met, or it must begin anew? */
 bool buju_median_tired(const buju_median_search *s);
 /** Takes the plan at hand when it is better than the best, or as good with lower sites. */
 buju_status buju_median_offer(buju_median_search *s);

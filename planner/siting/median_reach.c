@@ -1,7 +1,7 @@
 /* How far the lists of a large p-median need to go. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/siting/median_parts.h"
 
-enum { SAMPLES = 8, AT_LEAST = 48, WORTH_IT = 3 };
+enum { SPREAD = 5, SAMPLES = 8, AT_LEAST = 48, WORTH_IT = 3 };
 
 /* How many sites will be open, about; *may: how many may be. */
 static double open_sites(const buju_siting_field *field, double *may) {
@@ -59,11 +59,10 @@ static buju_status measure(buju_ctx *ctx, const buju_siting_field *field, double
   return BUJU_OK;
 }
 
-buju_status buju_median_reach(buju_ctx *ctx, const buju_siting_field *field, uint32_t spread, buju_arena *arena,
-                              uint32_t **out) {
-  double may, open = open_sites(field, &may), every = AT_LEAST + (double)spread * may / open;
+buju_status buju_median_reach(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena, uint32_t **out) {
+  double may, open = open_sites(field, &may), every = AT_LEAST + (double)SPREAD * may / open;
   *out = NULL;
-  if (spread == 0 || every * WORTH_IT > may) return BUJU_OK;
+  if (every * WORTH_IT > may) return BUJU_OK;
   buju_arena *scratch = buju_arena_new();
   uint32_t *reach = BUJU_NEW(arena, uint32_t, field->demands);
   buju_status status =

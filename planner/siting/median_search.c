@@ -17,13 +17,27 @@ static bool reaches(const buju_median *m, int64_t value, int64_t whole) { return
 
 bool buju_median_done(const buju_median_search *s, int64_t value) { return reaches(s->m, value, buju_median_goal(s)); }
 
-bool buju_median_tired(const buju_median_search *s) { return s->work_limit > 0 && s->work >= s->work_limit; }
+bool buju_median_tired(const buju_median_search *s) {
+  return s->beyond || (s->work_limit > 0 && s->work >= s->work_limit);
+}
 
 /* ---- plans ---- */
 
 static int by_number(const void *a, const void *b) {
   buju_ix x = *(const buju_ix *)a, y = *(const buju_ix *)b;
   return (x > y) - (x < y);
+}
+
+/* Lists that end before whoever serves their clients go on to half as far again. */
+static void lengthen(buju_median_search *s) {
+  const buju_median *m = s->m;
+  const uint32_t limit = m->field->limit;
+  for (buju_ix i = 0; i < m->clients; i++) {
+    if (!m->clipped[i] || s->plan.first[i] != BUJU_NONE) continue;
+    uint32_t cost = s->to_cost[m->demand[i]];
+    s->reach[m->demand[i]] = cost < limit - cost / 2 ? cost + cost / 2 : limit;
+  }
+  if (s->starting || m->clients <= BUJU_MEDIAN_MANY) s->beyond = true;
 }
 
 /* What the plan in pick [n] truly costs, when clients pay the cost at which their lists were cut. */
@@ -36,6 +50,7 @@ static buju_status value_beyond(buju_median_search *s, buju_ix n, int64_t *value
     bool served = s->to[i] != BUJU_NONE && s->to_cost[i] <= field->limit;
     *value += field->weight[i] * (int64_t)(served ? s->to_cost[i] : field->unserved);
   }
+  if (status == BUJU_OK) lengthen(s);
   return status;
 }
 

@@ -43,9 +43,7 @@ static buju_status settle(buju_median_search *s) {
   buju_median_plan_set(&s->plan, n, s->pick);
   for (buju_ix i = 0; i < m->clients; i++) s->u[i] = m->weight[i] * m->scale * (int64_t)s->plan.first_cost[i];
   buju_median_evaluate(m, &s->node, s->u, &s->work, &s->bound);
-  buju_status status = buju_median_offer(s);
-  if (m->any_clipped && !buju_median_done(s, s->bound.value)) s->beyond = true;
-  return status;
+  return buju_median_offer(s);
 }
 
 /* The site least clearly open or closed. */
@@ -72,6 +70,22 @@ static bool goes_on(buju_median_search *s, bool *settled) {
   return !*settled;
 }
 
+/* Stopped early, the multipliers may be worth less than that everybody pays its nearest site at least. */
+static void fall_back(buju_median_search *s) {
+  const buju_median *m = s->m;
+  int64_t before = s->bound.value;
+  for (buju_ix i = 0; i < m->clients; i++) {
+    bool listed = m->near.row[i + 1] > m->near.row[i];
+    uint32_t least = listed ? m->near.pair[m->near.row[i]].cost : m->cap[i];
+    s->trial[i] = m->weight[i] * m->scale * (int64_t)least;
+  }
+  buju_median_evaluate(m, &s->node, s->trial, &s->work, &s->bound);
+  if (s->bound.value > before)
+    memcpy(s->u, s->trial, m->clients * sizeof *s->u);
+  else
+    buju_median_evaluate(m, &s->node, s->u, &s->work, &s->bound);
+}
+
 /* Works on one node; *branch: the site to branch on, or BUJU_NONE when it is done with. */
 static buju_status visit(buju_median_search *s, buju_ix *branch) {
   *branch = BUJU_NONE;
@@ -88,6 +102,7 @@ static buju_status visit(buju_median_search *s, buju_ix *branch) {
   if (status != BUJU_OK) return status;
   if (!going) {
     *branch = BUJU_NONE;
+    if (!settled && !buju_median_done(s, s->bound.value)) fall_back(s);
     return buju_median_leaf(s, s->u);
   }
   if (*branch == BUJU_NONE || s->node.state[*branch] != BUJU_MEDIAN_FREE) *branch = pick(s);

@@ -24,22 +24,41 @@ typedef struct question {
 } question;
 
 static const question questions[] = {
-    {"orlib-pmed", "pmed1.txt", 0, 5819, 0},        {"orlib-pmed", "pmed3.txt", 0, 4250, 0},
-    {"orlib-pmed", "pmed5.txt", 0, 1355, 0},        {"orlib-pmed", "pmed7.txt", 0, 5631, 0},
-    {"orlib-pmed", "pmed9.txt", 0, 2734, 0},        {"orlib-pmed", "pmed11.txt", 0, 7696, 0},
-    {"orlib-pmed", "pmed13.txt", 0, 4374, 0},       {"orlib-pmed", "pmed15.txt", 0, 1729, 0},
-    {"orlib-pmed", "pmed17.txt", 0, 6999, 0},       {"orlib-pmed", "pmed19.txt", 0, 2845, 0},
-    {"orlib-pmed", "pmed21.txt", 0, 9138, 0},       {"orlib-pmed", "pmed23.txt", 0, 4619, 0},
-    {"orlib-pmed", "pmed25.txt", 0, 1828, 0},       {"orlib-pmed", "pmed27.txt", 0, 8307, 0},
-    {"orlib-pmed", "pmed29.txt", 0, 3033, 0},       {"orlib-pmed", "pmed31.txt", 0, 10086, 0},
-    {"orlib-pmed", "pmed33.txt", 0, 4700, 0},       {"orlib-pmed", "pmed35.txt", 0, 10400, 0},
-    {"orlib-pmed", "pmed37.txt", 0, 5057, 0},       {"orlib-pmed", "pmed39.txt", 0, 9423, 0},
-    {"tsplib", "rl1304.tsp", 5, 3099073, 0},        {"tsplib", "rl1304.tsp", 10, 2134295, 0},
-    {"tsplib", "rl1304.tsp", 100, 491639, 0},       {"tsplib", "rl1304.tsp", 500, 97024, 0},
-    {"tsplib", "pcb3038.tsp", 5, 1777835, 5},       {"tsplib", "pcb3038.tsp", 50, 506339, 5},
-    {"tsplib", "pcb3038.tsp", 150, 280128, 5},      {"tsplib", "pcb3038.tsp", 500, 134798, 5},
-    {"tsplib", "fl1400.tsp", 400, 4648, 60},        {"tsplib", "usa13509.tsp", 100, 108002205, 60},
-    {"tsplib", "usa13509.tsp", 1000, 29268216, 60}, {"tsplib", "usa13509.tsp", 5000, 7608605, 60},
+    {"orlib-pmed", "pmed1.txt", 0, 5819, 0},
+    {"orlib-pmed", "pmed3.txt", 0, 4250, 0},
+    {"orlib-pmed", "pmed5.txt", 0, 1355, 0},
+    {"orlib-pmed", "pmed7.txt", 0, 5631, 0},
+    {"orlib-pmed", "pmed9.txt", 0, 2734, 0},
+    {"orlib-pmed", "pmed11.txt", 0, 7696, 0},
+    {"orlib-pmed", "pmed13.txt", 0, 4374, 0},
+    {"orlib-pmed", "pmed15.txt", 0, 1729, 0},
+    {"orlib-pmed", "pmed17.txt", 0, 6999, 0},
+    {"orlib-pmed", "pmed19.txt", 0, 2845, 0},
+    {"orlib-pmed", "pmed21.txt", 0, 9138, 0},
+    {"orlib-pmed", "pmed23.txt", 0, 4619, 0},
+    {"orlib-pmed", "pmed25.txt", 0, 1828, 0},
+    {"orlib-pmed", "pmed27.txt", 0, 8307, 0},
+    {"orlib-pmed", "pmed29.txt", 0, 3033, 0},
+    {"orlib-pmed", "pmed31.txt", 0, 10086, 0},
+    {"orlib-pmed", "pmed33.txt", 0, 4700, 0},
+    {"orlib-pmed", "pmed35.txt", 0, 10400, 0},
+    {"orlib-pmed", "pmed37.txt", 0, 5057, 0},
+    {"orlib-pmed", "pmed39.txt", 0, 9423, 0},
+    {"tsplib", "rl1304.tsp", 5, 3099073, 0},
+    {"tsplib", "rl1304.tsp", 10, 2134295, 0},
+    {"tsplib", "rl1304.tsp", 100, 491639, 0},
+    {"tsplib", "rl1304.tsp", 500, 97024, 0},
+    {"tsplib", "pcb3038.tsp", 5, 1777835, 5},
+    {"tsplib", "pcb3038.tsp", 50, 506339, 5},
+    {"tsplib", "pcb3038.tsp", 150, 280128, 5},
+    {"tsplib", "pcb3038.tsp", 500, 134798, 5},
+    {"tsplib", "fl1400.tsp", 400, 4648, 60},
+    {NULL, "county", 10, 0, 0},
+    {NULL, "county", 30, 0, 0},
+    {NULL, "county", 100, 0, 0},
+    {"tsplib", "usa13509.tsp", 100, 108002205, 60},
+    {"tsplib", "usa13509.tsp", 1000, 29268216, 60},
+    {"tsplib", "usa13509.tsp", 5000, 7608605, 60},
 };
 
 static double since(clockid_t clock, const struct timespec *start) {
@@ -61,6 +80,47 @@ static buju_status make_costs(buju_ctx *ctx, const buju_instance *instance, buju
   return buju_costs_points(ctx, &plane, out);
 }
 
+static uint64_t state = 88172645463325252u;
+
+static double unit(void) {
+  state ^= state << 13;
+  state ^= state >> 7;
+  state ^= state << 17;
+  return (double)(state >> 11) / 9007199254740992.0;
+}
+
+/* A county of 60 km: 1,000 villages in clusters, people in thousandths, 3,000 places for a site, milliseconds at 30
+ * km/h. */
+static buju_status make_county(buju_arena *arena, buju_instance **out) {
+  enum { VILLAGES = 1000, PLACES = 3000, TOWNS = 25 };
+  buju_instance *c = BUJU_NEW(arena, buju_instance, 1);
+  double *at = BUJU_NEW(arena, double, 2 * (VILLAGES + PLACES)), town[TOWNS][2];
+  if (c == NULL || at == NULL) return BUJU_E_MEMORY;
+  c->demands = VILLAGES;
+  c->candidates = PLACES;
+  c->demand_x = at;
+  c->demand_y = at + VILLAGES;
+  c->candidate_x = at + (ptrdiff_t)2 * VILLAGES;
+  c->candidate_y = c->candidate_x + PLACES;
+  c->weight = BUJU_NEW(arena, int64_t, VILLAGES);
+  if (c->weight == NULL) return BUJU_E_MEMORY;
+  for (int k = 0; k < TOWNS; k++)
+    for (int d = 0; d < 2; d++) town[k][d] = unit() * 7.2e6; /* 60 km in ms */
+  for (int i = 0; i < VILLAGES; i++) {
+    int k = (int)(unit() * TOWNS);
+    double away = i % 2 == 0 ? 4e5 : 3e6;
+    c->demand_x[i] = town[k][0] + (unit() + unit() - 1) * away;
+    c->demand_y[i] = town[k][1] + (unit() + unit() - 1) * away;
+    c->weight[i] = (int64_t)(100 + 3000 * unit() * unit()) * 1000;
+  }
+  for (int j = 0; j < PLACES; j++) { /* at villages, and here and there */
+    c->candidate_x[j] = j < VILLAGES ? c->demand_x[j] : unit() * 7.2e6;
+    c->candidate_y[j] = j < VILLAGES ? c->demand_y[j] : unit() * 7.2e6;
+  }
+  *out = c;
+  return BUJU_OK;
+}
+
 static void print_row(const question *q, int64_t p, const buju_siting_answer *a, double wall, double cpu) {
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
@@ -73,7 +133,7 @@ static void print_row(const question *q, int64_t p, const buju_siting_answer *a,
 
 static int measure(const question *q, double seconds) {
   char path[512];
-  snprintf(path, sizeof path, "%s/bench/%s/%s", BUJU_DATA_DIR, q->folder, q->name);
+  if (q->folder != NULL) snprintf(path, sizeof path, "%s/bench/%s/%s", BUJU_DATA_DIR, q->folder, q->name);
   buju_ctx *ctx = buju_ctx_new();
   buju_arena *arena = buju_arena_new();
   buju_instance *instance = NULL;
@@ -81,7 +141,8 @@ static int measure(const question *q, double seconds) {
   buju_siting_answer *a = NULL;
   if (ctx == NULL || arena == NULL) return 1;
   buju_ctx_set_lang(ctx, BUJU_EN);
-  buju_status status = buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance);
+  buju_status status = q->folder != NULL ? buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance)
+                                         : make_county(arena, &instance);
   if (status == BUJU_OK) status = make_costs(ctx, instance, &costs);
   struct timespec wall, cpu;
   clock_gettime(CLOCK_MONOTONIC, &wall);
@@ -101,7 +162,7 @@ static int measure(const question *q, double seconds) {
   }
   if (status != BUJU_OK) printf("%s: %s\n", q->name, buju_ctx_error(ctx));
   buju_costs_free(costs);
-  buju_instance_free(instance);
+  if (q->folder != NULL) buju_instance_free(instance);
   buju_arena_free(arena);
   buju_ctx_free(ctx);
   return status != BUJU_OK;

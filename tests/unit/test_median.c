@@ -373,7 +373,7 @@ static void stops_early_with_true_bounds(void **state) {
   for (int64_t limit = 1; limit < 3000000; limit *= 3) {
     t.problem.work_limit = limit;
     buju_siting_answer *a = solve(ctx, &t, arena), *again = solve(ctx, &t, arena);
-    assert_true(a->lower <= best && best <= a->upper);
+    assert_true(0 <= a->lower && a->lower <= best && best <= a->upper);
     read_proof(&t, a);
     assert_int_equal(a->work, again->work);
     assert_int_equal(a->lower, again->lower);
@@ -410,6 +410,21 @@ static void counts_large_sums_exactly(void **state) {
   }
 }
 
+/* A hundred hamlets with one person each stand together where nobody else is: not one of the places there is worth a
+ * site, so that the lists of the hamlets, cut short among them, must grow. */
+static void make_hamlets(buju_ctx *ctx, town *t) {
+  enum { HAMLETS = 100 };
+  buju_costs_free(t->costs);
+  for (buju_ix i = 0; i < t->n; i++)
+    for (buju_ix j = 0; j < t->m; j++) {
+      if (i < HAMLETS && j < HAMLETS) t->cost[i][j] = i < j ? j - i : i - j;
+      if (i < HAMLETS && j >= HAMLETS) t->cost[i][j] = 5000 + t->cost[0][j];
+      if (i >= HAMLETS && j < HAMLETS) t->cost[i][j] = 5000 + t->cost[i][0];
+    }
+  for (buju_ix i = 0; i < t->n; i++) t->weight[i] = i < HAMLETS ? 1 : t->weight[i] + 1000;
+  finish(ctx, t, 40, BUJU_SITING_NO_BUDGET);
+}
+
 /* Where there are many sites, lists are cut: the proof holds for the whole problem all the same. On any number of
  * threads the answer is the same. */
 static void proves_with_cut_lists(void **state) {
@@ -418,6 +433,7 @@ static void proves_with_cut_lists(void **state) {
   for (uint64_t seed = 0; seed < 3; seed++) {
     buju_arena *arena = buju_arena_new();
     make_county(ctx, 60 + seed, 300, 20000, 40, &t);
+    if (seed == 0) make_hamlets(ctx, &t);
     if (seed == 1) /* most people live in two villages */
       t.weight[3] = t.weight[5] = 400000;
     if (seed == 2) t.state[0] = t.state[1] = BUJU_CANDIDATE_REQUIRED, t.state[2] = BUJU_CANDIDATE_EXISTING;
