@@ -109,23 +109,33 @@ static buju_status refuse_nothing(buju_ctx *ctx, const request *r, const buju_so
   return buju_fail(ctx, BUJU_E_CONTRADICTION, said);
 }
 
+enum { NO_CERTIFICATE = 1 }; /* exit status: solved, and the proof could not be kept */
+
+/* *none: there is nothing to write; why is said, and the result stands. */
+static buju_status certify(buju_ctx *ctx, const request *r, const buju_solution *solution, bool *none) {
+  sigset_t before;
+  interrupts_hold(&before);
+  buju_status status = buju_solution_certify(ctx, solution, r->certificate);
+  interrupts_release(&before);
+  *none = status == BUJU_E_CONTRADICTION;
+  if (*none) report_failure(ctx, status);
+  return *none ? BUJU_OK : status;
+}
+
 static int solve(buju_ctx *ctx, request *r) {
   buju_solution *solution = NULL;
-  sigset_t before;
+  bool uncertified = false;
   double began = seconds();
   r->spec.certify = r->certificate != NULL;
   buju_status status = buju_solve(ctx, r->path, &r->spec, &solution);
   if (status == BUJU_OK) status = refuse_nothing(ctx, r, buju_solution_see(solution));
-  if (status == BUJU_OK && r->certificate != NULL) {
-    interrupts_hold(&before);
-    status = buju_solution_certify(ctx, solution, r->certificate);
-    interrupts_release(&before);
-  }
+  if (status == BUJU_OK && r->certificate != NULL) status = certify(ctx, r, solution, &uncertified);
   if (status == BUJU_OK && r->json) solve_show_json(r->path, buju_solution_see(solution), false);
   if (status == BUJU_OK && !r->json) solve_show_text(ctx, r->path, buju_solution_see(solution), false);
   if (status == BUJU_OK && r->time) fprintf(stderr, "%.3f s\n", seconds() - began);
   buju_solution_free(solution);
-  return status == BUJU_OK ? 0 : report_failure(ctx, status);
+  if (status != BUJU_OK) return report_failure(ctx, status);
+  return uncertified ? NO_CERTIFICATE : 0;
 }
 
 static int run(buju_ctx *ctx, int argc, char **argv) {
@@ -149,7 +159,8 @@ const command cmd_solve = {
      "  --budget X          经费上限\n"
      "  --gap 0.5%          差距不超过此数即停；默认求到证明最优\n"
      "  --work N            约 N 步后停（每秒约 1 亿步），结果可重复\n"
-     "  --certificate 文件  写出最优性证明，供 buju verify 核对\n"
+     "  --certificate 文件  写出最优性证明，供 buju verify "
+     "核对；证明太大等写不出时，结果照常给出，不写文件，退出状态为 1\n"
      "  --candidates 文件   候选点表（CSV：candidate,state,open_cost,close_cost），只用于 csv 格式\n"
      "  --format 格式       tsplib、bds、csv、rail、pmed、scp；默认按内容判断\n"
      "  --scale X           距离或 CSV 成本先乘以 X，再取整\n"
@@ -170,7 +181,9 @@ const command cmd_solve = {
      "  --budget X          what opening may cost in all\n"
      "  --gap 0.5%          stops once the gap is no more; default: until proved\n"
      "  --work N            stops after about N steps (10^8 a second or so), reproducibly\n"
-     "  --certificate FILE  writes the proof, for buju verify\n"
+     "  --certificate FILE  writes the proof, for buju verify. When it cannot be kept (too large …), the result is "
+     "shown\n"
+     "                      all the same, no file is written, and the exit status is 1\n"
      "  --candidates FILE   a table of candidates (CSV: candidate,state,open_cost,close_cost) beside a csv\n"
      "  --format FORMAT     tsplib, bds, csv, rail, pmed or scp; default: by content\n"
      "  --scale X           distances, or costs of a CSV, are multiplied by X before they are rounded\n"

@@ -27,13 +27,27 @@ static buju_status take_proof(buju_ctx *ctx, const buju_siting_proof *proof, buj
   return BUJU_OK;
 }
 
-buju_status buju_solution_certify(buju_ctx *ctx, const buju_solution *s, const char *path) {
-  BUJU_MSG(none, "{0}：没有可写的证明：下界由“{1}”得到，没有留下乘子",
-           "{0}: there is no proof to write: the bound is by \"{1}\", which leaves no multipliers");
+/* Why there is nothing to write; NULL: there is. */
+static const buju_msg *lacks(const buju_solution *s) {
+  BUJU_MSG(plan, "没有方案", "there is no plan");
+  BUJU_MSG(partial, "方案还没有服务到所有人", "the plan does not reach everybody yet");
+  BUJU_MSG(money, "下界里有经费的价格，证明文件没有它的位置",
+           "it also prices money, which a certificate has no place for");
+  BUJU_MSG(large, "证明太大", "the proof would be too large");
   const buju_siting_answer *answer = s->answer;
-  bool plan = answer != NULL && answer->state != BUJU_SITING_NOTHING;
-  if (!plan || (answer->lower > 0 && answer->proof == NULL))
-    return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(none, buju_text(path), buju_text(s->view.method)));
+  bool has_p = s->problem.p != BUJU_SITING_NO_P, has_budget = s->problem.budget != BUJU_SITING_NO_BUDGET;
+  if (answer == NULL || answer->state == BUJU_SITING_NOTHING) return &plan;
+  if (s->problem.model == BUJU_SITING_CENTRE && answer->upper == BUJU_COST_NONE) return &partial;
+  if (answer->proof != NULL || answer->lower <= 0) return NULL;
+  bool priced = s->problem.model == BUJU_SITING_MEDIAN || (s->problem.model == BUJU_SITING_MAX_COVER && has_p);
+  return has_budget && priced ? &money : &large;
+}
+
+buju_status buju_solution_certify(buju_ctx *ctx, const buju_solution *s, const char *path) {
+  BUJU_MSG(none, "{0}：未写出：下界没有可核对的证明：{1}", "{0}: not written: the bound has no certificate: {1}");
+  const buju_siting_answer *answer = s->answer;
+  const buju_msg *lack = lacks(s);
+  if (lack != NULL) return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(none, buju_text(path), buju_word(lack)));
   buju_siting_certificate c = {.model = (buju_instance_model)s->problem.model,
                                .p = s->problem.p,
                                .budget = s->problem.budget,

@@ -71,7 +71,7 @@ static buju_status raise_lower(buju_ctx *ctx, buju_centre *c, int64_t steps, int
 /* All of them, where sampling saves nothing. */
 static void sample_all(buju_centre *c) {
   bool few = c->asked <= SAMPLE_ABOVE || (c->p < INT64_MAX / POINTS_A_SITE && c->asked / POINTS_A_SITE <= c->p);
-  for (buju_ix k = 0; (few || c->field->problem->prove) && k < c->asked; k++) buju_centre_sample(c, c->demand[k]);
+  for (buju_ix k = 0; few && k < c->asked; k++) buju_centre_sample(c, c->demand[k]);
 }
 
 /* A plan that reaches everybody, or by how much p or the budget falls short of any. */
@@ -115,6 +115,7 @@ buju_status buju_siting_centre(buju_ctx *ctx, const buju_siting_field *field, bu
   if (status == BUJU_OK) status = write_sites(ctx, &c, arena, found);
   found->lower = c.lower;
   found->work = c.work;
-  found->proof = c.proof;
+  if (status == BUJU_OK && field->problem->prove && found->shortfall == 0 && c.lower > 0)
+    status = buju_centre_prove(ctx, &c, arena, &found->proof);
   return status;
 }

@@ -71,14 +71,35 @@ buju_status buju_centre_ask(buju_ctx *ctx, buju_centre *c, uint32_t radius, int6
   return status;
 }
 
+/* Everybody's list within the radius. */
+static buju_status list_all(buju_ctx *ctx, buju_centre *c, uint32_t radius, buju_arena *scratch, buju_csr *rows,
+                            buju_ix **whose) {
+  for (buju_ix k = 0; k < c->asked; k++) buju_centre_sample(c, c->demand[k]);
+  return list_rows(ctx, c, radius, scratch, rows, whose);
+}
+
 buju_status buju_centre_missing(buju_ctx *ctx, buju_centre *c, int64_t *shortfall) {
   buju_arena *scratch = buju_arena_new();
   buju_csr rows;
   buju_ix *whose;
-  for (buju_ix k = 0; k < c->asked; k++) buju_centre_sample(c, c->demand[k]);
   buju_status status =
-      scratch != NULL ? list_rows(ctx, c, c->field->limit, scratch, &rows, &whose) : buju_fail_memory(ctx);
+      scratch != NULL ? list_all(ctx, c, c->field->limit, scratch, &rows, &whose) : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = buju_centre_short(ctx, c, &rows, whose, scratch, shortfall);
   buju_arena_free(scratch);
   return status;
+}
+
+/* Everybody rather than the sample: whom others imply is left out of the cover either way, and a bound that was there
+ * before anybody was sampled is proved as well. */
+buju_status buju_centre_prove(buju_ctx *ctx, buju_centre *c, buju_arena *arena, buju_siting_proof **out) {
+  buju_arena *scratch = buju_arena_new();
+  buju_csr rows;
+  buju_ix *whose;
+  buju_cover_trace trace = {.demands = c->field->demands};
+  buju_status status =
+      scratch != NULL ? list_all(ctx, c, (uint32_t)(c->lower - 1), scratch, &rows, &whose) : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = buju_centre_cover_prove(ctx, c, &rows, whose, scratch, &trace);
+  buju_status taken = buju_cover_trace_take(ctx, &trace, arena, out);
+  buju_arena_free(scratch);
+  return status == BUJU_OK ? taken : status;
 }

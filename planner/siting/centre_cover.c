@@ -4,16 +4,16 @@
 #include <string.h>
 
 #include "planner/siting/centre_parts.h"
-#include "planner/siting/cover.h"
 
 /* A question on its way through open and shut choices. */
 typedef struct question {
   buju_centre *c;
   const buju_csr *rows; /* of choices */
   const buju_ix *whose;
-  uint8_t *role;        /* [choices] buju_cover_role */
-  int64_t *one, *money; /* [choices] what each takes of p and of the budget */
-  int64_t end;          /* of the work allowed */
+  uint8_t *role;           /* [choices] buju_cover_role */
+  int64_t *one, *money;    /* [choices] what each takes of p and of the budget */
+  int64_t end;             /* of the work allowed */
+  buju_cover_trace *trace; /* why the answer is NO; or NULL */
 } question;
 
 /* One limit's answer. */
@@ -36,13 +36,20 @@ static buju_status build(buju_ctx *ctx, const question *q, const int64_t *cost, 
   return status;
 }
 
+/* Writes down that no cover of the rows costs as little as `most`. */
+static buju_status write_down(buju_ctx *ctx, const question *q, buju_cover *cover, int64_t most) {
+  for (buju_ix k = 0; k < cover->columns; k++) cover->column_id[k] = q->c->choice[cover->column_id[k]];
+  return buju_cover_trace_search(ctx, cover, most + 1, q->trace);
+}
+
 /* Whether `most` is enough for a cover of whatever the open choices leave. */
 static buju_status ask(buju_ctx *ctx, question *q, const int64_t *cost, int64_t most, buju_arena *scratch, said *out) {
   buju_cover cover;
-  bool short_of;
+  bool short_of = most < 0; /* whatever the rows are */
   *out = (said){BUJU_CENTRE_NO, {0}};
-  if (most < 0) return BUJU_OK;
-  buju_status status = build(ctx, q, cost, scratch, &cover, &short_of);
+  buju_status status = short_of ? BUJU_OK : build(ctx, q, cost, scratch, &cover, &short_of);
+  if (status == BUJU_OK && short_of && q->trace != NULL)
+    buju_cover_trace_step(q->trace, BUJU_STEP_LEAF, BUJU_NONE, false);
   if (status != BUJU_OK || short_of) return status;
   buju_ix *start = BUJU_NEW(scratch, buju_ix, q->c->sites);
   if (start == NULL) return buju_fail_memory(ctx);
@@ -55,7 +62,8 @@ static buju_status ask(buju_ctx *ctx, question *q, const int64_t *cost, int64_t 
   out->reply = out->found.cost <= most   ? BUJU_CENTRE_YES
                : out->found.lower > most ? BUJU_CENTRE_NO
                                          : BUJU_CENTRE_UNKNOWN;
-  return BUJU_OK;
+  bool write = q->trace != NULL && out->reply == BUJU_CENTRE_NO;
+  return write ? write_down(ctx, q, &cover, most) : BUJU_OK;
 }
 
 /* What the open choices leave of p and the budget. */
@@ -107,6 +115,7 @@ static buju_status branch(buju_ctx *ctx, question *q, buju_ix k, buju_arena *scr
   buju_status status = BUJU_OK;
   bool unknown = false;
   *reply = BUJU_CENTRE_NO;
+  if (q->trace != NULL) buju_cover_trace_step(q->trace, BUJU_STEP_BRANCH, q->c->choice[k], false);
   for (int r = 0; status == BUJU_OK && r < 2 && *reply != BUJU_CENTRE_YES; r++) {
     q->role[k] = roles[r];
     status = ask_both(ctx, q, scratch, reply, n, site);
@@ -156,17 +165,51 @@ static bool new_question(question *q, buju_arena *scratch) {
   return true;
 }
 
-buju_status buju_centre_cover(buju_ctx *ctx, buju_centre *c, const buju_csr *rows, const buju_ix *whose, int64_t most,
-                              buju_arena *scratch, buju_centre_reply *reply, buju_ix *n, buju_ix *site) {
-  question q = {.c = c, .rows = rows, .whose = whose};
-  q.end = most < INT64_MAX - c->work ? c->work + most : INT64_MAX;
-  if (!new_question(&q, scratch)) return buju_fail_memory(ctx);
-  if (c->p != INT64_MAX && c->budget != INT64_MAX) return ask_both(ctx, &q, scratch, reply, n, site);
+/* By whichever limit binds. */
+static buju_status ask_any(buju_ctx *ctx, question *q, buju_arena *scratch, buju_centre_reply *reply, buju_ix *n,
+                           buju_ix *site) {
+  const buju_centre *c = q->c;
+  if (c->p != INT64_MAX && c->budget != INT64_MAX) return ask_both(ctx, q, scratch, reply, n, site);
   said by_one;
   bool by_p = c->p != INT64_MAX;
-  buju_status status = ask(ctx, &q, by_p ? q.one : q.money, by_p ? c->p : c->budget, scratch, &by_one);
+  buju_status status = ask(ctx, q, by_p ? q->one : q->money, by_p ? c->p : c->budget, scratch, &by_one);
   *reply = by_one.reply;
-  if (status == BUJU_OK && by_one.reply == BUJU_CENTRE_YES) answer(&q, &by_one.found, reply, n, site);
+  if (status == BUJU_OK && by_one.reply == BUJU_CENTRE_YES) answer(q, &by_one.found, reply, n, site);
+  return status;
+}
+
+static int64_t end_of(const buju_centre *c, int64_t most) {
+  return most < INT64_MAX - c->work ? c->work + most : INT64_MAX;
+}
+
+buju_status buju_centre_cover(buju_ctx *ctx, buju_centre *c, const buju_csr *rows, const buju_ix *whose, int64_t most,
+                              buju_arena *scratch, buju_centre_reply *reply, buju_ix *n, buju_ix *site) {
+  question q = {.c = c, .rows = rows, .whose = whose, .end = end_of(c, most)};
+  if (!new_question(&q, scratch)) return buju_fail_memory(ctx);
+  return ask_any(ctx, &q, scratch, reply, n, site);
+}
+
+/* Both limits' multipliers share a scale: one that is fine for either, whatever rows and choices are left. */
+static int64_t scale_of_both(const question *q) {
+  int64_t ones = 0, money = 0;
+  for (buju_ix k = 0; k < q->c->choices; k++) {
+    ones += q->one[k];
+    money += q->money[k]; /* 0 or more: what saves money is no choice */
+  }
+  return buju_cover_scale(money > ones ? money : ones, q->rows->n);
+}
+
+enum { PROOF_STEPS = 2000000000 }; /* for asking once more; writing it down counts its own */
+
+buju_status buju_centre_cover_prove(buju_ctx *ctx, buju_centre *c, const buju_csr *rows, const buju_ix *whose,
+                                    buju_arena *scratch, buju_cover_trace *trace) {
+  question q = {.c = c, .rows = rows, .whose = whose, .end = end_of(c, PROOF_STEPS), .trace = trace};
+  buju_centre_reply reply = BUJU_CENTRE_UNKNOWN;
+  buju_ix n, *site = BUJU_NEW(scratch, buju_ix, c->choices);
+  if (site == NULL || !new_question(&q, scratch)) return buju_fail_memory(ctx);
+  if (c->p != INT64_MAX && c->budget != INT64_MAX) trace->scale = scale_of_both(&q);
+  buju_status status = ask_any(ctx, &q, scratch, &reply, &n, site);
+  trace->given_up |= reply != BUJU_CENTRE_NO; /* too much work */
   return status;
 }
 

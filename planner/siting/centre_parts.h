@@ -3,6 +3,7 @@
 #ifndef BUJU_PLANNER_CENTRE_PARTS_H
 #define BUJU_PLANNER_CENTRE_PARTS_H
 
+#include "planner/siting/cover_parts.h"
 #include "planner/siting/siting_parts.h"
 
 /** What is known so far. Arrays live in the arena of the solver's caller. */
@@ -20,17 +21,16 @@ typedef struct buju_centre {
   int64_t p, budget;        /* what is left for the choices; INT64_MAX where it does not bind */
   buju_ix asked;            /* demand points that ask, ascending */
   const buju_ix *demand;
-  buju_ix sampled;          /* those of them for whom a cover is sought first; the others are checked afterwards */
-  buju_ix *sample;          /* [asked] */
-  bool *in_sample;          /* [demands] */
-  int64_t upper;            /* the longest cost of the plan; BUJU_COST_NONE: it leaves somebody unserved */
-  int64_t lower;            /* no plan has a shorter longest cost */
-  buju_ix sites;            /* the plan: the choices opened, ascending */
-  buju_ix *site;            /* [choices] */
-  buju_ix *to;              /* [demands] of the plan tried last */
-  uint32_t *cost;           /* [demands] likewise */
-  int64_t work;             /* counted steps */
-  buju_siting_proof *proof; /* of `lower`, where it was asked for and found */
+  buju_ix sampled; /* those of them for whom a cover is sought first; the others are checked afterwards */
+  buju_ix *sample; /* [asked] */
+  bool *in_sample; /* [demands] */
+  int64_t upper;   /* the longest cost of the plan; BUJU_COST_NONE: it leaves somebody unserved */
+  int64_t lower;   /* no plan has a shorter longest cost */
+  buju_ix sites;   /* the plan: the choices opened, ascending */
+  buju_ix *site;   /* [choices] */
+  buju_ix *to;     /* [demands] of the plan tried last */
+  uint32_t *cost;  /* [demands] likewise */
+  int64_t work;    /* counted steps */
 } buju_centre;
 
 /** Whether the choices can reach everybody within a radius. */
@@ -69,6 +69,10 @@ void buju_centre_sample(buju_centre *c, buju_ix i);
 buju_status buju_centre_cover(buju_ctx *ctx, buju_centre *c, const buju_csr *rows, const buju_ix *whose, int64_t most,
                               buju_arena *scratch, buju_centre_reply *reply, buju_ix *n, buju_ix *site);
 
+/** Writes down why the choices cannot serve the rows within p and the budget, which is to be true. */
+buju_status buju_centre_cover_prove(buju_ctx *ctx, buju_centre *c, const buju_csr *rows, const buju_ix *whose,
+                                    buju_arena *scratch, buju_cover_trace *trace);
+
 /** By how many sites, or how much money, p or the budget at least falls short of serving the rows. */
 buju_status buju_centre_short(buju_ctx *ctx, buju_centre *c, const buju_csr *rows, const buju_ix *whose,
                               buju_arena *scratch, int64_t *shortfall);
@@ -81,5 +85,8 @@ buju_status buju_centre_ask(buju_ctx *ctx, buju_centre *c, uint32_t radius, int6
 
 /** By how much p or the budget at least falls short of reaching everybody at any cost, once that was refused. */
 buju_status buju_centre_missing(buju_ctx *ctx, buju_centre *c, int64_t *shortfall);
+
+/** Why the longest cost is c->lower (above 0) or more: a proof in arena, NULL when it would be too large. */
+buju_status buju_centre_prove(buju_ctx *ctx, buju_centre *c, buju_arena *arena, buju_siting_proof **out);
 
 #endif

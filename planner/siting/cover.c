@@ -88,6 +88,15 @@ static buju_status tell(buju_ctx *ctx, const buju_siting_field *field, const uin
   return BUJU_OK;
 }
 
+/* Why nothing is cheaper, for a certificate. */
+static buju_status prove(buju_ctx *ctx, const buju_siting_field *field, const buju_cover *cover, int64_t lower,
+                         buju_arena *arena, buju_siting_proof **out) {
+  buju_cover_trace trace = {.demands = field->demands};
+  buju_status status = buju_cover_trace_search(ctx, cover, lower, &trace);
+  buju_status taken = buju_cover_trace_take(ctx, &trace, arena, out);
+  return status == BUJU_OK ? taken : status;
+}
+
 buju_status buju_siting_cover(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
                               buju_siting_found *out) {
   const buju_siting_problem *problem = field->problem;
@@ -111,8 +120,7 @@ buju_status buju_siting_cover(buju_ctx *ctx, const buju_siting_field *field, buj
   if (status == BUJU_OK) status = buju_cover_solve(ctx, &cover, &wish, scratch, &found);
   if (status == BUJU_OK) status = tell(ctx, field, role, &found, arena, out);
   if (status == BUJU_OK) out->work += work;
-  if (status == BUJU_OK && problem->prove)
-    status = buju_cover_prove(ctx, &cover, field->demands, found.lower, arena, &out->proof);
+  if (status == BUJU_OK && problem->prove) status = prove(ctx, field, &cover, found.lower, arena, &out->proof);
   buju_arena_free(scratch);
   return status;
 }

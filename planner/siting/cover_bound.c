@@ -6,14 +6,18 @@
 #include "planner/siting/cover_parts.h"
 
 /* No multiplier is worth more than all costs together, so sums stay below 2^61. */
+int64_t buju_cover_scale(int64_t costs, double needs) {
+  double room = 0x1p60 / (((double)costs + 1) * (needs + 2));
+  return room >= 1e6 ? 1000000 : (int64_t)room;
+}
+
 static void set_scale(const buju_cover *c, buju_cover_bound *b) {
-  int64_t all = 1;
-  double needs = 2;
+  int64_t all = 0;
+  double needs = 0;
   for (buju_ix j = 0; j < c->columns; j++) all += c->cost[j];
   for (buju_ix i = 0; i < c->rows; i++) needs += (double)c->need[i];
-  double room = 0x1p60 / ((double)all * needs);
-  b->most = (double)all;
-  b->scale = room >= 1e6 ? 1000000 : (int64_t)room;
+  b->most = (double)all + 1;
+  b->scale = buju_cover_scale(all, needs);
 }
 
 bool buju_cover_bound_new(const buju_cover *cover, buju_arena *arena, buju_cover_bound *out) {

@@ -100,23 +100,27 @@ void buju_cover_walk_on(buju_cover_walk *walk, int64_t work, int64_t enough);
 
 /* ---- cover_proof.c ---- */
 
-/** A search being written down. */
+/** A proof being written down, of one search or several. All 0 but demands, and scale, begins one. */
 typedef struct buju_cover_trace {
-  const buju_cover *cover; /* its rows and columns are numbered as demand points and candidates */
   buju_ix demands;
-  buju_vec rows;  /* demands × int64_t: multipliers */
-  buju_vec steps; /* buju_step */
-  bool given_up;  /* it is too large, or memory is out */
+  int64_t scale;           /* of its multipliers; 0: as fine as the first search has it */
+  const buju_cover *cover; /* being searched; its rows and columns are numbered as demand points and candidates */
+  buju_vec rows;           /* demands × int64_t: multipliers */
+  buju_vec steps;          /* buju_step */
+  bool given_up;           /* it is too large, or memory is out */
 } buju_cover_trace;
 
 /** Keeps multipliers (whole[rows]) for the steps to come. */
 void buju_cover_trace_vector(buju_cover_trace *trace, const int64_t *whole);
-/** A step by the last vector kept, or by none: there is no plan at all. column BUJU_NONE: of a leaf. */
-void buju_cover_trace_step(buju_cover_trace *trace, buju_step_kind kind, buju_ix column, bool by_vector);
+/** A step by the last vector kept, or by none: there is no plan at all. candidate BUJU_NONE: of a leaf. */
+void buju_cover_trace_step(buju_cover_trace *trace, buju_step_kind kind, buju_ix candidate, bool by_vector);
 
-/** A proof that no cover costs less than lower, which is to be true; *out is NULL when it would be too large. */
-buju_status buju_cover_prove(buju_ctx *ctx, const buju_cover *cover, buju_ix demands, int64_t lower, buju_arena *arena,
-                             buju_siting_proof **out);
+/** Writes the steps of a part that end it: no cover costs less than lower, which is to be true. Gives up when they
+ *  would be too many, or the trace's scale is too fine for the costs. */
+buju_status buju_cover_trace_search(buju_ctx *ctx, const buju_cover *cover, int64_t lower, buju_cover_trace *trace);
+
+/** What was written, in arena; NULL when it was given up. The trace is empty afterwards. */
+buju_status buju_cover_trace_take(buju_ctx *ctx, buju_cover_trace *trace, buju_arena *arena, buju_siting_proof **out);
 
 /* ---- cover_state.c ---- */
 
@@ -167,6 +171,8 @@ typedef struct buju_cover_pace {
   double stride;
 } buju_cover_pace;
 
+/** The finest scale for covers of so many needs in all by columns that cost so much in all; 0: there is none. */
+int64_t buju_cover_scale(int64_t costs, double needs);
 bool buju_cover_bound_new(const buju_cover *cover, buju_arena *arena, buju_cover_bound *out);
 /** Multipliers to begin with. */
 void buju_cover_bound_start(buju_cover_bound *bound, const buju_cover *cover);
@@ -243,9 +249,9 @@ bool buju_cover_search_root(buju_cover_search *search, int64_t cut);
 /** Goes on for about `work` steps, looking for plans that cost less than the cut, which may not rise from slice to
  *  slice. */
 buju_status buju_cover_search_on(buju_ctx *ctx, buju_cover_search *search, int64_t work, int64_t cut);
-/** From here on every step is written down; before the root is bounded. Plans are then sought below one cut alone. */
-void buju_cover_search_write(buju_cover_search *search, buju_cover_trace *trace);
-int64_t buju_cover_search_scale(const buju_cover_search *search);
+/** From here on every step is written down, by multipliers of the trace's scale; before the root is bounded. Plans are
+ *  then sought below one cut alone. False: that scale is too fine for the costs. */
+bool buju_cover_search_write(buju_cover_search *search, buju_cover_trace *trace);
 /** No plan costs less than this, except the best one found. */
 int64_t buju_cover_search_lower(const buju_cover_search *search);
 int64_t buju_cover_search_work(const buju_cover_search *search);

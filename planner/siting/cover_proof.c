@@ -1,6 +1,5 @@
 /* The cover's proof: a search tree over all candidates, written down as siting.h lays it down. It is searched for anew,
- * as
- * a reader knows nothing of what was left out on the way to the plan. SPDX-License-Identifier: Apache-2.0 */
+ * as a reader knows nothing of what was left out on the way to the plan. SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
 #include "planner/siting/cover_parts.h"
@@ -20,7 +19,7 @@ void buju_cover_trace_vector(buju_cover_trace *t, const int64_t *whole) {
   for (buju_ix i = 0; i < t->cover->rows; i++) row[t->cover->row_id[i]] = whole[i];
 }
 
-void buju_cover_trace_step(buju_cover_trace *t, buju_step_kind kind, buju_ix column, bool by_vector) {
+void buju_cover_trace_step(buju_cover_trace *t, buju_step_kind kind, buju_ix candidate, bool by_vector) {
   if (t->given_up) return;
   buju_step *step = buju_vec_push(&t->steps, sizeof *step);
   if (step == NULL) {
@@ -28,23 +27,21 @@ void buju_cover_trace_step(buju_cover_trace *t, buju_step_kind kind, buju_ix col
     return;
   }
   *step = (buju_step){.kind = (uint8_t)kind,
-                      .candidate = column != BUJU_NONE ? t->cover->column_id[column] : BUJU_NONE,
+                      .candidate = candidate,
                       .other = BUJU_NONE,
                       .vector = by_vector ? (buju_ix)(t->rows.n - 1) : BUJU_NONE};
 }
 
 /* The tree, searched for; given up when it is too large. */
 static buju_status search(buju_ctx *ctx, const buju_cover *cover, int64_t lower, buju_cover_trace *trace,
-                          buju_arena *scratch, int64_t *scale) {
+                          buju_arena *scratch) {
   buju_cover_walk walk;
   buju_cover_search *s = NULL;
   buju_status status = buju_cover_walk_new(ctx, cover, 1, scratch, &walk);
   if (status == BUJU_OK) status = buju_cover_search_new(ctx, cover, &walk, scratch, &s);
   if (status != BUJU_OK) return status;
   buju_cover_walk_start(&walk, NULL);
-  buju_cover_search_write(s, trace);
-  *scale = buju_cover_search_scale(s);
-  trace->given_up |= !buju_cover_search_root(s, lower);
+  trace->given_up = !buju_cover_search_write(s, trace) || !buju_cover_search_root(s, lower);
   while (status == BUJU_OK && !trace->given_up && !buju_cover_search_done(s)) {
     status = buju_cover_search_on(ctx, s, WORK_MOST / 16, lower);
     trace->given_up |= buju_cover_search_work(s) >= WORK_MOST;
@@ -53,37 +50,42 @@ static buju_status search(buju_ctx *ctx, const buju_cover *cover, int64_t lower,
   return status;
 }
 
-static bool take(buju_cover_trace *t, int64_t scale, buju_arena *arena, buju_siting_proof **out) {
+buju_status buju_cover_trace_search(buju_ctx *ctx, const buju_cover *cover, int64_t lower, buju_cover_trace *trace) {
+  if (cover->row[cover->rows] > ENTRIES_MOST || trace->demands == 0) trace->given_up = true;
+  if (trace->given_up) return BUJU_OK;
+  trace->cover = cover;
+  if (cover->rows == 0) {
+    buju_cover_trace_vector(trace, NULL);
+    buju_cover_trace_step(trace, BUJU_STEP_LEAF, BUJU_NONE, true);
+    return BUJU_OK;
+  }
+  buju_arena *scratch = buju_arena_new();
+  if (scratch == NULL) return buju_fail_memory(ctx);
+  buju_status status = search(ctx, cover, lower, trace, scratch);
+  buju_arena_free(scratch);
+  return status;
+}
+
+static bool take(buju_cover_trace *t, buju_arena *arena, buju_siting_proof **out) {
   buju_siting_proof *proof = BUJU_NEW(arena, buju_siting_proof, 1);
   size_t vectors = t->rows.n, steps = t->steps.n;
   void *rows, *step;
   if (proof == NULL || !buju_vec_freeze(&t->rows, t->demands * sizeof(int64_t), arena, &rows) ||
       !buju_vec_freeze(&t->steps, sizeof(buju_step), arena, &step))
     return false;
-  *proof = (buju_siting_proof){
-      .scale = scale, .vectors = (buju_ix)vectors, .multiplier = rows, .steps = steps, .step = step};
+  *proof = (buju_siting_proof){.scale = t->scale > 0 ? t->scale : 1,
+                               .vectors = (buju_ix)vectors,
+                               .multiplier = rows,
+                               .steps = steps,
+                               .step = step};
   *out = proof;
   return true;
 }
 
-buju_status buju_cover_prove(buju_ctx *ctx, const buju_cover *cover, buju_ix demands, int64_t lower, buju_arena *arena,
-                             buju_siting_proof **out) {
+buju_status buju_cover_trace_take(buju_ctx *ctx, buju_cover_trace *trace, buju_arena *arena, buju_siting_proof **out) {
   *out = NULL;
-  if (cover->row[cover->rows] > ENTRIES_MOST || demands == 0) return BUJU_OK;
-  buju_arena *scratch = buju_arena_new();
-  if (scratch == NULL) return buju_fail_memory(ctx);
-  buju_cover_trace trace = {.cover = cover, .demands = demands};
-  int64_t scale = 1;
-  buju_status status = BUJU_OK;
-  if (cover->rows > 0) {
-    status = search(ctx, cover, lower, &trace, scratch, &scale);
-  } else {
-    buju_cover_trace_vector(&trace, NULL);
-    buju_cover_trace_step(&trace, BUJU_STEP_LEAF, BUJU_NONE, true);
-  }
-  if (status == BUJU_OK && !trace.given_up && !take(&trace, scale, arena, out)) status = buju_fail_memory(ctx);
-  buju_vec_free(&trace.rows);
-  buju_vec_free(&trace.steps);
-  buju_arena_free(scratch);
-  return status;
+  bool well = trace->given_up || take(trace, arena, out);
+  buju_vec_free(&trace->rows);
+  buju_vec_free(&trace->steps);
+  return well ? BUJU_OK : buju_fail_memory(ctx);
 }

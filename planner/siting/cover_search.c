@@ -90,12 +90,14 @@ bool buju_cover_search_root(buju_cover_search *s, int64_t cut) {
   return true;
 }
 
-void buju_cover_search_write(buju_cover_search *s, buju_cover_trace *trace) {
+bool buju_cover_search_write(buju_cover_search *s, buju_cover_trace *trace) {
+  if (trace->scale == 0) trace->scale = s->bound.scale;
+  if (trace->scale == 0 || trace->scale > s->bound.scale) return false;
+  s->bound.scale = trace->scale;
   s->state.trace = trace;
   s->cored = true; /* starting over cannot be written down */
+  return true;
 }
-
-int64_t buju_cover_search_scale(const buju_cover_search *s) { return s->bound.scale; }
 
 static void exclude(buju_cover_search *s, int64_t bound) {
   if (bound < s->excluded) s->excluded = bound;
@@ -113,7 +115,8 @@ static bool fix(buju_cover_search *s, int64_t cut) {
     if (s->state.role[j] != BUJU_COVER_MAY || (b->rest[j] <= room && b->rest[j] >= -room)) continue;
     bool open = b->rest[j] < 0;
     if (trace != NULL && s->state.trail_n == before) buju_cover_trace_vector(trace, b->whole);
-    if (trace != NULL) buju_cover_trace_step(trace, open ? BUJU_STEP_OPEN : BUJU_STEP_CLOSED, j, true);
+    if (trace != NULL)
+      buju_cover_trace_step(trace, open ? BUJU_STEP_OPEN : BUJU_STEP_CLOSED, s->cover->column_id[j], true);
     buju_cover_state_set(&s->state, j, open ? BUJU_COVER_OPEN : BUJU_COVER_SHUT);
   }
   return s->state.trail_n > before;
@@ -219,7 +222,8 @@ static buju_status go_down(buju_ctx *ctx, buju_cover_search *s) {
   l->second = l->learnt = false;
   l->bound = s->here;
   s->depth++;
-  if (s->state.trace != NULL) buju_cover_trace_step(s->state.trace, BUJU_STEP_BRANCH, l->column, false);
+  if (s->state.trace != NULL)
+    buju_cover_trace_step(s->state.trace, BUJU_STEP_BRANCH, s->cover->column_id[l->column], false);
   buju_cover_state_set(&s->state, l->column, BUJU_COVER_OPEN);
   return BUJU_OK;
 }

@@ -64,7 +64,7 @@ static void open_all(buju_cover_state *s, buju_ix i) {
   for (uint64_t at = c->row[i]; at < c->row[i + 1]; at++) {
     if (s->role[c->column[at]] != BUJU_COVER_MAY) continue;
     buju_cover_state_set(s, c->column[at], BUJU_COVER_OPEN);
-    if (s->trace != NULL) buju_cover_trace_step(s->trace, BUJU_STEP_OPEN, c->column[at], false);
+    if (s->trace != NULL) buju_cover_trace_step(s->trace, BUJU_STEP_OPEN, c->column_id[c->column[at]], false);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "layers/instances.h"
 #include "planner/siting/centre.h"
 #include "planner/siting/siting_parts.h"
+#include "planner/verify/verify.h"
 
 enum { DEMANDS = 8, CANDIDATES = 8 };
 
@@ -62,21 +63,32 @@ static void random_tiny(uint64_t *state, tiny *t) {
   if (limits == 1 || limits == 2) t->problem.budget = between(state, 0, 20);
 }
 
-static buju_costs *table_of(buju_ctx *ctx, const tiny *t) {
-  uint64_t row[DEMANDS + 1] = {0};
+/* The costs as a table; tables borrow from it. */
+typedef struct listed {
+  uint64_t row[DEMANDS + 1];
   buju_ix col[DEMANDS * CANDIDATES];
   uint32_t val[DEMANDS * CANDIDATES];
+  buju_csr table;
+} listed;
+
+static void list(const tiny *t, listed *l) {
+  l->row[0] = 0;
   for (buju_ix i = 0; i < t->demands; i++) {
-    row[i + 1] = row[i];
+    l->row[i + 1] = l->row[i];
     for (buju_ix j = 0; j < t->candidates; j++) {
       if (t->cost[i][j] == BUJU_COST_NONE) continue;
-      col[row[i + 1]] = j;
-      val[row[i + 1]++] = t->cost[i][j];
+      l->col[l->row[i + 1]] = j;
+      l->val[l->row[i + 1]++] = t->cost[i][j];
     }
   }
-  buju_csr table = {t->demands, row, col, val};
+  l->table = (buju_csr){t->demands, l->row, l->col, l->val};
+}
+
+static buju_costs *table_of(buju_ctx *ctx, const tiny *t) {
+  listed l;
   buju_costs *costs = NULL;
-  if (buju_costs_table(ctx, &table, t->candidates, &costs) != BUJU_OK) fail();
+  list(t, &l);
+  if (buju_costs_table(ctx, &l.table, t->candidates, &costs) != BUJU_OK) fail();
   return costs;
 }
 
@@ -167,12 +179,31 @@ static int wrong_refusal(const tiny *t, const buju_siting_answer *a, const brute
   return 0;
 }
 
+/* Whether the checker takes the answer and its proof. */
+static bool certified(buju_ctx *ctx, const buju_siting_problem *problem, const buju_verify_costs *costs,
+                      const buju_siting_answer *a, buju_arena *arena) {
+  size_t steps = a->proof != NULL ? a->proof->steps : 0;
+  int64_t *line = BUJU_NEW(arena, int64_t, steps);
+  for (size_t s = 0; s < steps; s++) line[s] = (int64_t)s + 1;
+  const buju_claim claim = {a->upper, a->lower, a->sites, a->site, a->proof, 1, 2, 3, line};
+  buju_verified verified;
+  return buju_verify(ctx, problem, costs, &claim, &verified) == BUJU_OK;
+}
+
+static bool certified_tiny(buju_ctx *ctx, const tiny *t, const buju_siting_answer *a, buju_arena *arena) {
+  listed l;
+  list(t, &l);
+  return certified(ctx, &t->problem, &(buju_verify_costs){&l.table, t->candidates, NULL}, a, arena);
+}
+
 static int wrong(buju_ctx *ctx, tiny *t) {
   buju_arena *arena = buju_arena_new();
   buju_siting_answer *answer = NULL;
   brute b = try_all(t);
+  t->problem.prove = true;
   buju_status status = solve(ctx, t, arena, &answer);
   int at = status != BUJU_OK ? 100 : b.best == INT64_MAX ? wrong_refusal(t, answer, &b) : wrong_plan(t, answer, b.best);
+  if (at == 0 && b.best < INT64_MAX && !certified_tiny(ctx, t, answer, arena)) at = 9;
   buju_arena_free(arena);
   return at;
 }
@@ -404,21 +435,24 @@ static void literature(void **unused) {
                                instance->candidate_y,
                                100,
                                BUJU_ROUND_NEAREST};
-    buju_status status = instance->table.row != NULL
-                             ? buju_costs_table(ctx, &instance->table, instance->candidates, &costs)
-                             : buju_costs_points(ctx, &points, &costs);
+    bool table = instance->table.row != NULL;
+    buju_status status = table ? buju_costs_table(ctx, &instance->table, instance->candidates, &costs)
+                               : buju_costs_points(ctx, &points, &costs);
     assert_int_equal(status, BUJU_OK);
     buju_siting_problem problem = {.model = BUJU_SITING_CENTRE,
                                    .costs = costs,
                                    .limit = BUJU_COST_NONE,
                                    .unserved = BUJU_COST_NONE,
                                    .p = known[k].p,
-                                   .budget = BUJU_SITING_NO_BUDGET};
+                                   .budget = BUJU_SITING_NO_BUDGET,
+                                   .prove = k != 2};
+    const buju_verify_costs reckoned = {table ? &instance->table : NULL, instance->candidates, table ? NULL : &points};
     buju_arena *arena = buju_arena_new();
     buju_siting_answer *a = NULL;
     assert_int_equal(buju_siting_solve_by(ctx, &problem, buju_siting_centre, arena, &a), BUJU_OK);
     assert_int_equal(a->state, BUJU_SITING_PROVED);
     assert_int_equal(a->upper, known[k].best);
+    if (problem.prove) assert_true(certified(ctx, &problem, &reckoned, a, arena));
     buju_arena_free(arena);
     buju_costs_free(costs);
     buju_instance_free(instance);
