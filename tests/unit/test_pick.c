@@ -114,6 +114,47 @@ static void the_set_is_best_together(void **state) {
   plan_case_free(&c);
 }
 
+/* What each has by itself; of two that reach the same people neither brings them in alone. */
+static void parts_are_measured(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 THREE "township 421223101 乙镇\nvillage 421223101201 戊村 pop=70 at=90000,0\n"
+                       "staff T1 assistant 1970 张三\nstaff T1 other_staff 1970 李四\nstaff T3 licensed 1980 王五\n",
+                 SUB "n: 2, locked: T1、T2}}");
+  assert_string_equal(chosen(&c), "T1 T2");
+  const buju_contender *t1 = contender(&c, "T1"), *t2 = contender(&c, "T2"), *t3 = contender(&c, "T3");
+  assert_true(t1->alone == 0 && t2->alone == 0 && t3->alone == 1000 * BUJU_PERSON);
+  assert_true(t1->nearest == 3000 * BUJU_PERSON && t2->nearest == 2900 * BUJU_PERSON);
+  assert_true(t1->served == 6900 * BUJU_PERSON && t3->served == t1->served); /* of the township, not of the other */
+  assert_int_equal(t1->next_ms, 520000);
+  assert_int_equal(t3->next_ms, 20280000);
+  assert_true(t1->doctors == 1 && t2->doctors == 0 && t3->doctors == 1);
+  assert_int_equal(t1->part[BUJU_SCORE_FLOOR], BUJU_SCORE_FULL);
+  assert_int_equal(t2->part[BUJU_SCORE_FLOOR], BUJU_SCORE_FULL * 7 / 8);
+  assert_int_equal(t1->part[BUJU_SCORE_APART], BUJU_SCORE_FULL * 520 / 20280);
+  assert_int_equal(t3->part[BUJU_SCORE_APART], BUJU_SCORE_FULL);
+  assert_int_equal(t3->part[BUJU_SCORE_NEWLY], BUJU_SCORE_FULL * 10 / 59);
+  plan_case_free(&c);
+}
+
+/* With no other one anywhere it is as far apart as can be; one without a place is nowhere. */
+static void alone_is_far_apart_and_nowhere_is_not(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=3000 at=0,0\nfacility T1 thc 甲卫生院 village=" A "\n"
+                      "facility T2 thc 乙卫生院 township=421223100\n",
+                 SUB "n: 1}}");
+  assert_string_equal(chosen(&c), "T1");
+  const buju_contender *t1 = contender(&c, "T1"), *t2 = contender(&c, "T2");
+  assert_true(t1->next_ms == BUJU_FAR && t2->next_ms == BUJU_FAR);
+  assert_int_equal(t1->part[BUJU_SCORE_APART], BUJU_SCORE_FULL);
+  assert_int_equal(t2->part[BUJU_SCORE_APART], 0);
+  assert_int_equal(t2->newly, 0);
+  plan_case_free(&c);
+}
+
 /* Limits are inclusive; beyond is strict; what nobody can get to is beyond. */
 static void thirty_minutes_are_within_and_not_beyond(void **state) {
   (void)state;
@@ -470,6 +511,8 @@ static void every_set_agrees(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_set_is_best_together),
+      cmocka_unit_test(parts_are_measured),
+      cmocka_unit_test(alone_is_far_apart_and_nowhere_is_not),
       cmocka_unit_test(thirty_minutes_are_within_and_not_beyond),
       cmocka_unit_test(what_stands_counts_first),
       cmocka_unit_test(too_few_are_not_padded),
