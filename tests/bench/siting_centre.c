@@ -12,28 +12,9 @@
 
 #include "layers/instances.h"
 #include "planner/siting/siting.h"
+#include "tests/support/siting_by_hand.h"
 
 static double seconds(void) { return (double)clock() / CLOCKS_PER_SEC; }
-
-static buju_costs *costs_of(buju_ctx *ctx, const buju_instance *instance) {
-  buju_costs *costs = NULL;
-  buju_costs_plane plane = {instance->demands,
-                            instance->candidates,
-                            instance->demand_x,
-                            instance->demand_y,
-                            instance->candidate_x,
-                            instance->candidate_y,
-                            100,
-                            BUJU_ROUND_NEAREST};
-  buju_status status = instance->table.row != NULL
-                           ? buju_costs_table(ctx, &instance->table, instance->candidates, &costs)
-                           : buju_costs_points(ctx, &plane, &costs);
-  if (status != BUJU_OK) {
-    printf("%s\n", buju_ctx_error(ctx));
-    exit(1);
-  }
-  return costs;
-}
 
 /* Returns the CPU seconds. p 0: as the file says. */
 static double run(buju_ctx *ctx, const char *file, int64_t p, int64_t work_limit) {
@@ -45,7 +26,11 @@ static double run(buju_ctx *ctx, const char *file, int64_t p, int64_t work_limit
     return 0;
   }
   buju_arena *arena = buju_arena_new();
-  buju_costs *costs = costs_of(ctx, instance);
+  buju_costs *costs = NULL;
+  if (siting_costs(ctx, instance, 100, BUJU_ROUND_NEAREST, &costs) != BUJU_OK) {
+    printf("%-26s  %s\n", file, buju_ctx_error(ctx));
+    exit(1);
+  }
   buju_siting_problem problem = {.model = BUJU_SITING_CENTRE,
                                  .costs = costs,
                                  .limit = BUJU_COST_NONE,

@@ -12,6 +12,7 @@
 #include "layers/instances.h"
 #include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/siting_parts.h"
+#include "tests/support/siting_by_hand.h"
 
 static double seconds(clockid_t clock) {
   struct timespec at;
@@ -69,15 +70,7 @@ static void run_bds(buju_ctx *ctx, const char *file, double radius, int64_t p, i
     return;
   }
   buju_costs *costs = NULL;
-  buju_costs_plane plane = {instance->demands,
-                            instance->candidates,
-                            instance->demand_x,
-                            instance->demand_y,
-                            instance->candidate_x,
-                            instance->candidate_y,
-                            scale,
-                            BUJU_ROUND_UP};
-  check(ctx, buju_costs_points(ctx, &plane, &costs));
+  check(ctx, siting_costs(ctx, instance, scale, BUJU_ROUND_UP, &costs));
   buju_siting_problem problem = {.model = BUJU_SITING_MAX_COVER,
                                  .costs = costs,
                                  .weight = instance->weight,

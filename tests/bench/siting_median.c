@@ -12,6 +12,7 @@
 
 #include "layers/instances.h"
 #include "planner/siting/siting_parts.h"
+#include "tests/support/siting_by_hand.h"
 
 /* Counted steps for about a second. */
 #define STEPS_A_SECOND 100000000
@@ -65,19 +66,6 @@ static double since(clockid_t clock, const struct timespec *start) {
   struct timespec now;
   clock_gettime(clock, &now);
   return (double)(now.tv_sec - start->tv_sec) + 1e-9 * (double)(now.tv_nsec - start->tv_nsec);
-}
-
-static buju_status make_costs(buju_ctx *ctx, const buju_instance *instance, buju_costs **out) {
-  if (instance->table.row != NULL) return buju_costs_table(ctx, &instance->table, instance->candidates, out);
-  buju_costs_plane plane = {.demands = instance->demands,
-                            .candidates = instance->candidates,
-                            .demand_x = instance->demand_x,
-                            .demand_y = instance->demand_y,
-                            .candidate_x = instance->candidate_x,
-                            .candidate_y = instance->candidate_y,
-                            .scale = 1,
-                            .rounding = BUJU_ROUND_DOWN};
-  return buju_costs_points(ctx, &plane, out);
 }
 
 static uint64_t state = 88172645463325252u;
@@ -143,7 +131,7 @@ static int measure(const question *q, double seconds) {
   buju_ctx_set_lang(ctx, BUJU_EN);
   buju_status status = q->folder != NULL ? buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance)
                                          : make_county(arena, &instance);
-  if (status == BUJU_OK) status = make_costs(ctx, instance, &costs);
+  if (status == BUJU_OK) status = siting_costs(ctx, instance, 1, BUJU_ROUND_DOWN, &costs);
   struct timespec wall, cpu;
   clock_gettime(CLOCK_MONOTONIC, &wall);
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "planner/siting/capacity_parts.h"
+#include "tests/support/siting_by_hand.h"
 
 enum { DEMANDS = 5, CANDIDATES = 5, GROUPS = 2 };
 
@@ -22,69 +23,54 @@ typedef struct tiny {
   buju_ix group[DEMANDS];
 } tiny;
 
-static uint64_t next_random(uint64_t *state) {
-  *state ^= *state << 13;
-  *state ^= *state >> 7;
-  *state ^= *state << 17;
-  return *state >> 16;
-}
-
-static int64_t between(uint64_t *state, int64_t low, int64_t high) {
-  return low + (int64_t)(next_random(state) % (uint64_t)(high - low + 1));
-}
-
 static void random_tiny(uint64_t *state, tiny *t) {
-  *t = (tiny){.demands = (buju_ix)between(state, 1, DEMANDS), .candidates = (buju_ix)between(state, 1, CANDIDATES)};
-  int64_t sparse = between(state, 0, 2), states = between(state, 0, 1), sizes = between(state, 0, 2);
+  *t = (tiny){.demands = (buju_ix)siting_between(state, 1, DEMANDS),
+              .candidates = (buju_ix)siting_between(state, 1, CANDIDATES)};
+  int64_t sparse = siting_between(state, 0, 2), states = siting_between(state, 0, 1),
+          sizes = siting_between(state, 0, 2);
   for (buju_ix i = 0; i < t->demands; i++) {
-    t->weight[i] = between(state, 0, 3);
-    t->group[i] = (buju_ix)between(state, 0, GROUPS - 1);
+    t->weight[i] = siting_between(state, 0, 3);
+    t->group[i] = (buju_ix)siting_between(state, 0, GROUPS - 1);
     for (buju_ix j = 0; j < t->candidates; j++)
-      t->cost[i][j] = between(state, 0, 4) < sparse ? BUJU_COST_NONE : (uint32_t)between(state, 0, 12);
+      t->cost[i][j] = siting_between(state, 0, 4) < sparse ? BUJU_COST_NONE : (uint32_t)siting_between(state, 0, 12);
   }
   for (buju_ix j = 0; j < t->candidates; j++) {
-    t->open_cost[j] = between(state, 0, 6);
-    t->close_cost[j] = between(state, 0, 4);
-    t->capacity[j] = between(state, 0, 8);
-    t->least[j] = between(state, 0, 3) < sizes ? between(state, 0, 5) : 0;
-    if (between(state, 0, 2) < states) t->state[j] = (uint8_t)between(state, 0, BUJU_CANDIDATE_STATES - 1);
+    t->open_cost[j] = siting_between(state, 0, 6);
+    t->close_cost[j] = siting_between(state, 0, 4);
+    t->capacity[j] = siting_between(state, 0, 8);
+    t->least[j] = siting_between(state, 0, 3) < sizes ? siting_between(state, 0, 5) : 0;
+    if (siting_between(state, 0, 2) < states)
+      t->state[j] = (uint8_t)siting_between(state, 0, BUJU_CANDIDATE_STATES - 1);
   }
   buju_siting_problem *siting = &t->problem.siting;
-  *siting = (buju_siting_problem){.model = between(state, 0, 3) == 0 ? BUJU_SITING_MAX_COVER : BUJU_SITING_MEDIAN,
-                                  .weight = t->weight,
-                                  .state = t->state,
-                                  .open_cost = t->open_cost,
-                                  .close_cost = t->close_cost,
-                                  .limit = between(state, 0, 1) == 0 ? 8 : BUJU_COST_NONE,
-                                  .unserved = BUJU_COST_NONE,
-                                  .p = BUJU_SITING_NO_P,
-                                  .budget = BUJU_SITING_NO_BUDGET};
-  int64_t limits = between(state, 0, 3);
-  if (limits != 1) siting->p = between(state, 0, t->candidates);
-  if (limits == 1 || limits == 2) siting->budget = between(state, 0, 16);
+  *siting =
+      (buju_siting_problem){.model = siting_between(state, 0, 3) == 0 ? BUJU_SITING_MAX_COVER : BUJU_SITING_MEDIAN,
+                            .weight = t->weight,
+                            .state = t->state,
+                            .open_cost = t->open_cost,
+                            .close_cost = t->close_cost,
+                            .limit = siting_between(state, 0, 1) == 0 ? 8 : BUJU_COST_NONE,
+                            .unserved = BUJU_COST_NONE,
+                            .p = BUJU_SITING_NO_P,
+                            .budget = BUJU_SITING_NO_BUDGET};
+  int64_t limits = siting_between(state, 0, 3);
+  if (limits != 1) siting->p = siting_between(state, 0, t->candidates);
+  if (limits == 1 || limits == 2) siting->budget = siting_between(state, 0, 16);
   t->problem.capacity = t->capacity;
   t->problem.least = t->least;
-  t->problem.rule = (buju_capacity_rule)between(state, 0, BUJU_CAPACITY_RULES - 1);
+  t->problem.rule = (buju_capacity_rule)siting_between(state, 0, BUJU_CAPACITY_RULES - 1);
   t->problem.group = t->group;
   t->problem.groups = GROUPS;
-  if (siting->model != BUJU_SITING_MEDIAN || between(state, 0, 2) != 0) return;
+  if (siting->model != BUJU_SITING_MEDIAN || siting_between(state, 0, 2) != 0) return;
   t->problem.near = 4;
-  t->problem.near_weight = between(state, 0, 6);
+  t->problem.near_weight = siting_between(state, 0, 6);
 }
 
 static buju_costs *table_of(buju_ctx *ctx, const tiny *t) {
-  uint64_t row[DEMANDS + 1] = {0};
+  uint64_t row[DEMANDS + 1];
   buju_ix col[DEMANDS * CANDIDATES];
   uint32_t val[DEMANDS * CANDIDATES];
-  for (buju_ix i = 0; i < t->demands; i++) {
-    row[i + 1] = row[i];
-    for (buju_ix j = 0; j < t->candidates; j++) {
-      if (t->cost[i][j] == BUJU_COST_NONE) continue;
-      col[row[i + 1]] = j;
-      val[row[i + 1]++] = t->cost[i][j];
-    }
-  }
-  buju_csr table = {t->demands, row, col, val};
+  const buju_csr table = siting_table(t->demands, t->candidates, CANDIDATES, t->cost[0], row, col, val);
   buju_costs *costs = NULL;
   if (buju_costs_table(ctx, &table, t->candidates, &costs) != BUJU_OK) fail();
   return costs;
@@ -175,23 +161,6 @@ static void serve(trial *x, buju_ix i, buju_ix j, int64_t part, int64_t rest) {
   if (j < t->candidates) x->load[j] -= part;
 }
 
-/* What sites and money an open set takes; false where the states forbid it. */
-static bool allowed(const tiny *t, unsigned open) {
-  const buju_siting_problem *siting = &t->problem.siting;
-  int64_t sites = 0, money = 0;
-  for (buju_ix j = 0; j < t->candidates; j++) {
-    bool is_open = (open >> j & 1) != 0;
-    uint8_t state = t->state[j];
-    if ((state == BUJU_CANDIDATE_EXISTING || state == BUJU_CANDIDATE_REQUIRED) && !is_open) return false;
-    if (state == BUJU_CANDIDATE_FORBIDDEN && is_open) return false;
-    if (is_open && (state == BUJU_CANDIDATE_FREE || state == BUJU_CANDIDATE_REQUIRED)) sites++;
-    if (is_open && state != BUJU_CANDIDATE_EXISTING) money += t->open_cost[j];
-    if (!is_open && state == BUJU_CANDIDATE_CLOSABLE) money += t->close_cost[j];
-  }
-  if (siting->p != BUJU_SITING_NO_P && sites > siting->p) return false;
-  return siting->budget == BUJU_SITING_NO_BUDGET || money <= siting->budget;
-}
-
 /* The best of one open set, below `best`. */
 static int64_t try_set(const tiny *t, unsigned open, int64_t unserved, int64_t best) {
   trial x = {.t = t, .unserved = unserved, .open = open, .best = best};
@@ -202,16 +171,15 @@ static int64_t try_set(const tiny *t, unsigned open, int64_t unserved, int64_t b
 static int64_t try_all(const tiny *t, int64_t unserved) {
   int64_t best = INT64_MAX;
   for (unsigned open = 0; open < 1u << t->candidates; open++)
-    if (allowed(t, open)) best = try_set(t, open, unserved, best);
+    if (siting_keeps(&t->problem.siting, t->candidates, open)) best = try_set(t, open, unserved, best);
   return best;
 }
 
 /* The number of the first thing wrong with the plan, 0 when all is well. */
 static int wrong_plan(const tiny *t, const buju_capacity_answer *a, int64_t unserved) {
-  unsigned open = 0;
+  unsigned open = siting_bits(a->sites, a->site);
   int64_t load[CANDIDATES] = {0}, value = 0, near = 0, left[GROUPS] = {0};
-  for (buju_ix s = 0; s < a->sites; s++) open |= 1u << a->site[s];
-  if (!allowed(t, open)) return 1;
+  if (!siting_keeps(&t->problem.siting, t->candidates, open)) return 1;
   for (buju_ix i = 0; i < t->demands; i++) {
     int64_t rest = reachable(t, i) ? t->weight[i] : 0;
     if (t->problem.rule != BUJU_CAPACITY_SHARED && a->row[i + 1] - a->row[i] > 1) return 2;
@@ -300,7 +268,7 @@ static void ships_at_least_cost(void **unused) {
     memset(t.state, 0, sizeof t.state);
     t.problem.rule = BUJU_CAPACITY_SHARED;
     t.problem.near_weight = 0;
-    int at = wrong_shipping(ctx, &t, (unsigned)between(&state, 0, (1 << t.candidates) - 1));
+    int at = wrong_shipping(ctx, &t, (unsigned)siting_between(&state, 0, (1 << t.candidates) - 1));
     if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
     assert_int_equal(at, 0);
   }

@@ -12,7 +12,7 @@
 #include "layers/instances.h"
 #include "planner/siting/centre.h"
 #include "planner/siting/siting_parts.h"
-#include "planner/verify/verify.h"
+#include "tests/support/siting_by_hand.h"
 
 enum { DEMANDS = 8, CANDIDATES = 8 };
 
@@ -25,29 +25,22 @@ typedef struct tiny {
   uint8_t state[CANDIDATES];
 } tiny;
 
-static uint64_t next_random(uint64_t *state) {
-  *state ^= *state << 13;
-  *state ^= *state >> 7;
-  *state ^= *state << 17;
-  return *state >> 16;
-}
-
-static int64_t between(uint64_t *state, int64_t low, int64_t high) {
-  return low + (int64_t)(next_random(state) % (uint64_t)(high - low + 1));
-}
-
 static void random_tiny(uint64_t *state, tiny *t) {
-  *t = (tiny){.demands = (buju_ix)between(state, 1, DEMANDS), .candidates = (buju_ix)between(state, 1, CANDIDATES)};
-  int64_t widest = between(state, 1, 20), sparse = between(state, 0, 3), states = between(state, 0, 2);
+  *t = (tiny){.demands = (buju_ix)siting_between(state, 1, DEMANDS),
+              .candidates = (buju_ix)siting_between(state, 1, CANDIDATES)};
+  int64_t widest = siting_between(state, 1, 20), sparse = siting_between(state, 0, 3),
+          states = siting_between(state, 0, 2);
   for (buju_ix i = 0; i < t->demands; i++) {
-    t->weight[i] = between(state, 0, 3);
+    t->weight[i] = siting_between(state, 0, 3);
     for (buju_ix j = 0; j < t->candidates; j++)
-      t->cost[i][j] = between(state, 0, 4) < sparse ? BUJU_COST_NONE : (uint32_t)between(state, 0, widest);
+      t->cost[i][j] =
+          siting_between(state, 0, 4) < sparse ? BUJU_COST_NONE : (uint32_t)siting_between(state, 0, widest);
   }
   for (buju_ix j = 0; j < t->candidates; j++) {
-    t->open_cost[j] = between(state, 0, 6);
-    t->close_cost[j] = between(state, 0, 4);
-    if (between(state, 0, 2) < states) t->state[j] = (uint8_t)between(state, 0, BUJU_CANDIDATE_STATES - 1);
+    t->open_cost[j] = siting_between(state, 0, 6);
+    t->close_cost[j] = siting_between(state, 0, 4);
+    if (siting_between(state, 0, 2) < states)
+      t->state[j] = (uint8_t)siting_between(state, 0, BUJU_CANDIDATE_STATES - 1);
   }
   t->problem = (buju_siting_problem){.model = BUJU_SITING_CENTRE,
                                      .weight = t->weight,
@@ -58,9 +51,9 @@ static void random_tiny(uint64_t *state, tiny *t) {
                                      .unserved = BUJU_COST_NONE,
                                      .p = BUJU_SITING_NO_P,
                                      .budget = BUJU_SITING_NO_BUDGET};
-  int64_t limits = between(state, 0, 3);
-  if (limits != 1) t->problem.p = between(state, 0, t->candidates);
-  if (limits == 1 || limits == 2) t->problem.budget = between(state, 0, 20);
+  int64_t limits = siting_between(state, 0, 3);
+  if (limits != 1) t->problem.p = siting_between(state, 0, t->candidates);
+  if (limits == 1 || limits == 2) t->problem.budget = siting_between(state, 0, 20);
 }
 
 /* The costs as a table; tables borrow from it. */
@@ -72,16 +65,7 @@ typedef struct listed {
 } listed;
 
 static void list(const tiny *t, listed *l) {
-  l->row[0] = 0;
-  for (buju_ix i = 0; i < t->demands; i++) {
-    l->row[i + 1] = l->row[i];
-    for (buju_ix j = 0; j < t->candidates; j++) {
-      if (t->cost[i][j] == BUJU_COST_NONE) continue;
-      l->col[l->row[i + 1]] = j;
-      l->val[l->row[i + 1]++] = t->cost[i][j];
-    }
-  }
-  l->table = (buju_csr){t->demands, l->row, l->col, l->val};
+  l->table = siting_table(t->demands, t->candidates, CANDIDATES, t->cost[0], l->row, l->col, l->val);
 }
 
 static buju_costs *table_of(buju_ctx *ctx, const tiny *t) {
@@ -110,16 +94,8 @@ typedef struct set {
 } set;
 
 static set look_at(const tiny *t, unsigned open) {
-  set s = {.allowed = true};
-  for (buju_ix j = 0; j < t->candidates; j++) {
-    bool is_open = (open >> j & 1) != 0;
-    uint8_t state = t->state[j];
-    if ((state == BUJU_CANDIDATE_EXISTING || state == BUJU_CANDIDATE_REQUIRED) && !is_open) s.allowed = false;
-    if (state == BUJU_CANDIDATE_FORBIDDEN && is_open) s.allowed = false;
-    if (is_open && (state == BUJU_CANDIDATE_FREE || state == BUJU_CANDIDATE_REQUIRED)) s.sites++;
-    if (is_open && state != BUJU_CANDIDATE_EXISTING) s.money += t->open_cost[j];
-    if (!is_open && state == BUJU_CANDIDATE_CLOSABLE) s.money += t->close_cost[j];
-  }
+  set s = {0};
+  s.allowed = siting_takes(&t->problem, t->candidates, open, &s.sites, &s.money);
   for (buju_ix i = 0; i < t->demands; i++) {
     int64_t nearest = BUJU_COST_NONE;
     bool reachable = false;
@@ -158,12 +134,9 @@ static brute try_all(const tiny *t) {
 
 /* The number of the first thing wrong with the answer, 0 when all is well. */
 static int wrong_plan(const tiny *t, const buju_siting_answer *a, int64_t best) {
-  unsigned open = 0;
-  for (buju_ix s = 0; s < a->sites; s++) {
-    if (s > 0 && a->site[s] <= a->site[s - 1]) return 1;
-    open |= 1u << a->site[s];
-  }
-  set s = look_at(t, open);
+  for (buju_ix s = 1; s < a->sites; s++)
+    if (a->site[s] <= a->site[s - 1]) return 1;
+  set s = look_at(t, siting_bits(a->sites, a->site));
   if (!s.allowed || s.worst != a->upper) return 2;
   if (t->problem.p != BUJU_SITING_NO_P && s.sites > t->problem.p) return 3;
   if (t->problem.budget != BUJU_SITING_NO_BUDGET && s.money > t->problem.budget) return 4;
@@ -180,20 +153,10 @@ static int wrong_refusal(const tiny *t, const buju_siting_answer *a, const brute
 }
 
 /* Whether the checker takes the answer and its proof. */
-static bool certified(buju_ctx *ctx, const buju_siting_problem *problem, const buju_verify_costs *costs,
-                      const buju_siting_answer *a, buju_arena *arena) {
-  size_t steps = a->proof != NULL ? a->proof->steps : 0;
-  int64_t *line = BUJU_NEW(arena, int64_t, steps);
-  for (size_t s = 0; s < steps; s++) line[s] = (int64_t)s + 1;
-  const buju_claim claim = {a->upper, a->lower, a->sites, a->site, a->proof, 1, 2, 3, line};
-  buju_verified verified;
-  return buju_verify(ctx, problem, costs, &claim, &verified) == BUJU_OK;
-}
-
-static bool certified_tiny(buju_ctx *ctx, const tiny *t, const buju_siting_answer *a, buju_arena *arena) {
+static bool certified(buju_ctx *ctx, const tiny *t, const buju_siting_answer *a) {
   listed l;
   list(t, &l);
-  return certified(ctx, &t->problem, &(buju_verify_costs){&l.table, t->candidates, NULL}, a, arena);
+  return siting_certified(ctx, &t->problem, &(buju_verify_costs){&l.table, t->candidates, NULL}, a);
 }
 
 static int wrong(buju_ctx *ctx, tiny *t) {
@@ -203,7 +166,7 @@ static int wrong(buju_ctx *ctx, tiny *t) {
   t->problem.prove = true;
   buju_status status = solve(ctx, t, arena, &answer);
   int at = status != BUJU_OK ? 100 : b.best == INT64_MAX ? wrong_refusal(t, answer, &b) : wrong_plan(t, answer, b.best);
-  if (at == 0 && b.best < INT64_MAX && !certified_tiny(ctx, t, answer, arena)) at = 9;
+  if (at == 0 && b.best < INT64_MAX && !certified(ctx, t, answer)) at = 9;
   buju_arena_free(arena);
   return at;
 }
@@ -280,7 +243,7 @@ static void more_never_hurts(void **unused) {
     if (t.problem.budget != BUJU_SITING_NO_BUDGET) t.problem.budget += 3;
     int64_t after = longest(ctx, &t);
     assert_true(after <= before);
-    buju_ix j = (buju_ix)between(&state, 0, t.candidates - 1);
+    buju_ix j = (buju_ix)siting_between(&state, 0, t.candidates - 1);
     if (t.state[j] != BUJU_CANDIDATE_FREE) continue;
     t.state[j] = BUJU_CANDIDATE_EXISTING; /* a site that stands, and costs nothing */
     assert_true(longest(ctx, &t) <= after);
@@ -299,8 +262,8 @@ typedef struct plane {
 
 static void make_plane(buju_ctx *ctx, uint64_t *state, plane *p) {
   for (buju_ix i = 0; i < POINTS; i++) {
-    p->x[i] = (double)between(state, 0, 10000);
-    p->y[i] = (double)between(state, 0, 10000);
+    p->x[i] = (double)siting_between(state, 0, 10000);
+    p->y[i] = (double)siting_between(state, 0, 10000);
   }
   buju_costs_plane given = {POINTS, POINTS, p->x, p->y, p->x, p->y, 1, BUJU_ROUND_UP};
   assert_int_equal(buju_costs_points(ctx, &given, &p->costs), BUJU_OK);
@@ -427,18 +390,9 @@ static void literature(void **unused) {
       skip();
     }
     buju_costs *costs = NULL;
-    buju_costs_plane points = {instance->demands,
-                               instance->candidates,
-                               instance->demand_x,
-                               instance->demand_y,
-                               instance->candidate_x,
-                               instance->candidate_y,
-                               100,
-                               BUJU_ROUND_NEAREST};
+    const buju_costs_plane points = siting_plane(instance, 100, BUJU_ROUND_NEAREST);
     bool table = instance->table.row != NULL;
-    buju_status status = table ? buju_costs_table(ctx, &instance->table, instance->candidates, &costs)
-                               : buju_costs_points(ctx, &points, &costs);
-    assert_int_equal(status, BUJU_OK);
+    assert_int_equal(siting_costs(ctx, instance, 100, BUJU_ROUND_NEAREST, &costs), BUJU_OK);
     buju_siting_problem problem = {.model = BUJU_SITING_CENTRE,
                                    .costs = costs,
                                    .limit = BUJU_COST_NONE,
@@ -452,7 +406,7 @@ static void literature(void **unused) {
     assert_int_equal(buju_siting_solve_by(ctx, &problem, buju_siting_centre, arena, &a), BUJU_OK);
     assert_int_equal(a->state, BUJU_SITING_PROVED);
     assert_int_equal(a->upper, known[k].best);
-    if (problem.prove) assert_true(certified(ctx, &problem, &reckoned, a, arena));
+    if (problem.prove) assert_true(siting_certified(ctx, &problem, &reckoned, a));
     buju_arena_free(arena);
     buju_costs_free(costs);
     buju_instance_free(instance);

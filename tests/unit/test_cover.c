@@ -15,22 +15,13 @@
 #include "planner/siting/cover_parts.h"
 #include "planner/siting/mip.h"
 #include "planner/siting/siting_parts.h"
+#include "tests/support/siting_by_hand.h"
 
 enum { MOST = 128 };
 
 static uint64_t random_state;
 
-static uint32_t pick(uint32_t below) {
-  random_state ^= random_state << 13;
-  random_state ^= random_state >> 7;
-  random_state ^= random_state << 17;
-  return (uint32_t)((random_state >> 16) % below);
-}
-
-static void seed_random(uint64_t seed) {
-  random_state = 88172645463325252u + seed * 7919;
-  for (int k = 0; k < 8; k++) pick(2);
-}
+static uint32_t pick(uint32_t below) { return siting_pick(&random_state, below); }
 
 /* A problem in plain arrays. */
 typedef struct town {
@@ -49,16 +40,7 @@ typedef struct town {
 static town t; /* too large for the stack */
 
 static void finish(buju_ctx *ctx, uint32_t limit) {
-  uint64_t pairs = 0;
-  for (buju_ix i = 0; i < t.n; i++) {
-    for (buju_ix j = t.m; j-- > 0;) {
-      if (t.cost[i][j] == BUJU_COST_NONE) continue;
-      t.col[pairs] = j;
-      t.val[pairs++] = t.cost[i][j];
-    }
-    t.row[i + 1] = pairs;
-  }
-  t.table = (buju_csr){t.n, t.row, t.col, t.val};
+  t.table = siting_table(t.n, t.m, MOST, t.cost[0], t.row, t.col, t.val);
   assert_int_equal(buju_costs_table(ctx, &t.table, t.m, &t.costs), BUJU_OK);
   t.problem = (buju_siting_problem){.model = BUJU_SITING_COVER,
                                     .costs = t.costs,
@@ -74,7 +56,7 @@ static void finish(buju_ctx *ctx, uint32_t limit) {
 
 /* A small town of every kind: some pairs have no way, some people weigh nothing, every state and need occurs. */
 static void make_town(buju_ctx *ctx, uint64_t seed) {
-  seed_random(seed);
+  random_state = siting_chance(seed);
   memset(&t, 0, sizeof t);
   t.n = 1 + pick(12);
   t.m = 1 + pick(11);
@@ -168,7 +150,7 @@ static void solves_every_small_town(void **state) {
 
 /* Points and candidates in a square; costs are distances. */
 static void make_square(buju_ctx *ctx, uint64_t seed, buju_ix n, buju_ix m, uint32_t most_backup, bool money) {
-  seed_random(seed);
+  random_state = siting_chance(seed);
   memset(&t, 0, sizeof t);
   t.n = n;
   t.m = m;
@@ -192,7 +174,7 @@ static void make_square(buju_ctx *ctx, uint64_t seed, buju_ix n, buju_ix m, uint
 
 /* Sets without any shape, which multipliers alone do not prove. */
 static void make_shapeless(buju_ctx *ctx, uint64_t seed, buju_ix n, buju_ix m) {
-  seed_random(seed);
+  random_state = siting_chance(seed);
   memset(&t, 0, sizeof t);
   t.n = n;
   t.m = m;
@@ -204,79 +186,7 @@ static void make_shapeless(buju_ctx *ctx, uint64_t seed, buju_ix n, buju_ix m) {
   finish(ctx, 1);
 }
 
-/* ---- a reader of proofs that shares nothing with the solver ---- */
-
-typedef struct reader {
-  const buju_siting_answer *a;
-  uint8_t decided[MOST]; /* 0: no, 1: open, 2: closed */
-} reader;
-
-static int64_t net(buju_ix j) {
-  if (t.state[j] == BUJU_CANDIDATE_EXISTING) return 0;
-  return t.open_cost[j] - (t.state[j] == BUJU_CANDIDATE_CLOSABLE ? t.close_cost[j] : 0);
-}
-
-static bool asks(buju_ix i) { return t.weight[i] > 0 && reachable(i); }
-
-/* Whether no plan that keeps to what is decided costs less than was proved. */
-static bool met(const reader *r, buju_ix vector) {
-  const buju_siting_proof *proof = r->a->proof;
-  int64_t sum = 0;
-  for (buju_ix i = 0; vector == BUJU_NONE && i < t.n; i++) {
-    unsigned sites = 0;
-    for (buju_ix j = 0; j < t.m; j++) sites += serves(j, i) && r->decided[j] != 2;
-    if (asks(i) && sites < t.backup[i]) return true;
-  }
-  if (vector >= proof->vectors) return false;
-  const int64_t *u = proof->multiplier + (size_t)vector * t.n;
-  for (buju_ix i = 0; i < t.n; i++) {
-    if (u[i] < 0 || (u[i] > 0 && !asks(i))) return false;
-    sum += u[i] * t.backup[i];
-  }
-  for (buju_ix j = 0; j < t.m; j++) {
-    int64_t rest = net(j) * proof->scale;
-    for (buju_ix i = 0; i < t.n; i++) rest -= serves(j, i) ? u[i] : 0;
-    if (r->decided[j] == 1 || (r->decided[j] == 0 && rest < 0)) sum += rest;
-    if (t.state[j] == BUJU_CANDIDATE_CLOSABLE) sum += t.close_cost[j] * proof->scale;
-  }
-  return sum > (r->a->lower - 1) * proof->scale;
-}
-
-/* Reads the part of the tree that begins at *at. */
-static bool holds(reader *r, size_t *at) {
-  const buju_siting_proof *proof = r->a->proof;
-  uint8_t before[MOST];
-  memcpy(before, r->decided, sizeof before);
-  while (*at < proof->steps) {
-    const buju_step *step = &proof->step[(*at)++];
-    if (step->kind == BUJU_STEP_LEAF) return met(r, step->vector);
-    if (step->candidate >= t.m || r->decided[step->candidate] != 0) return false;
-    uint8_t *decided = &r->decided[step->candidate];
-    if (step->kind == BUJU_STEP_BRANCH) {
-      *decided = 1;
-      bool well = holds(r, at);
-      memcpy(r->decided, before, sizeof before);
-      *decided = 2;
-      return well && holds(r, at);
-    }
-    if (step->kind != BUJU_STEP_OPEN && step->kind != BUJU_STEP_CLOSED) return false;
-    *decided = step->kind == BUJU_STEP_OPEN ? 2 : 1;
-    if (!met(r, step->vector)) return false;
-    *decided = step->kind == BUJU_STEP_OPEN ? 1 : 2;
-    before[step->candidate] = *decided;
-  }
-  return false;
-}
-
-static bool proof_holds(const buju_siting_answer *a) {
-  reader r = {.a = a};
-  for (buju_ix j = 0; j < t.m; j++) {
-    if (t.state[j] == BUJU_CANDIDATE_EXISTING || t.state[j] == BUJU_CANDIDATE_REQUIRED) r.decided[j] = 1;
-    if (t.state[j] == BUJU_CANDIDATE_FORBIDDEN) r.decided[j] = 2;
-  }
-  size_t at = 0;
-  return a->proof != NULL && holds(&r, &at) && at == a->proof->steps;
-}
+/* ---- proofs ---- */
 
 static void proofs_hold(void **state) {
   (void)state;
@@ -292,13 +202,10 @@ static void proofs_hold(void **state) {
       make_town(ctx, seed);
     t.problem.prove = true;
     const buju_siting_answer *a = solve(ctx, arena);
-    if (!proof_holds(a)) fail_msg("seed %llu: the proof does not hold", (unsigned long long)seed);
+    assert_non_null(a->proof);
+    if (!siting_certified(ctx, &t.problem, &(buju_verify_costs){&t.table, t.m, NULL}, a))
+      fail_msg("seed %llu: %s", (unsigned long long)seed, buju_ctx_error(ctx));
     for (size_t s = 0; s < a->proof->steps; s++) branches += a->proof->step[s].kind == BUJU_STEP_BRANCH;
-    if (a->lower > 0) { /* and one that claims more does not */
-      buju_siting_answer more = *a;
-      more.lower++;
-      assert_false(proof_holds(&more));
-    }
     buju_costs_free(t.costs);
     buju_arena_free(arena);
   }
@@ -415,7 +322,7 @@ static void keeps_rows_that_imply_all(void **state) {
   enum { ROWS = 12000, COLUMNS = 48 };
   buju_ctx *ctx = buju_ctx_new();
   buju_arena *arena = buju_arena_new();
-  seed_random(7);
+  random_state = siting_chance(7);
   buju_csr all = {ROWS, BUJU_NEW(arena, uint64_t, ROWS + 1), BUJU_NEW(arena, buju_ix, ROWS * COLUMNS), NULL};
   for (buju_ix i = 0; i < ROWS; i++) {
     all.row[i + 1] = all.row[i];

@@ -1,4 +1,4 @@
-/* Maximal cover against every plan there is, against Cbc, and its proofs by a reader of their own.
+/* Maximal cover against every plan there is, against Cbc, and its proofs by the checker.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <setjmp.h>
@@ -16,23 +16,15 @@
 #include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/mip.h"
 #include "planner/siting/siting_parts.h"
-#include "planner/verify/verify.h"
+#include "tests/support/siting_by_hand.h"
 
 enum { MOST = 64 };
 
 static uint64_t random_state;
 
-static uint32_t pick(uint32_t below) {
-  random_state ^= random_state << 13;
-  random_state ^= random_state >> 7;
-  random_state ^= random_state << 17;
-  return (uint32_t)((random_state >> 16) % below);
-}
+static uint32_t pick(uint32_t below) { return siting_pick(&random_state, below); }
 
-static void start_random(uint64_t seed) {
-  random_state = 88172645463325252u + seed * 104729;
-  for (int k = 0; k < 8; k++) pick(2);
-}
+static void start_random(uint64_t seed) { random_state = siting_chance(seed); }
 
 /* A problem in plain arrays. */
 typedef struct town {
@@ -49,16 +41,7 @@ typedef struct town {
 } town;
 
 static void finish(buju_ctx *ctx, town *t, int64_t p, int64_t budget, uint32_t limit) {
-  uint64_t pairs = 0;
-  for (buju_ix i = 0; i < t->n; i++) {
-    for (buju_ix j = t->m; j-- > 0;) {
-      if (t->cost[i][j] == BUJU_COST_NONE) continue;
-      t->col[pairs] = j;
-      t->val[pairs++] = t->cost[i][j];
-    }
-    t->row[i + 1] = pairs;
-  }
-  t->table = (buju_csr){t->n, t->row, t->col, t->val};
+  t->table = siting_table(t->n, t->m, MOST, t->cost[0], t->row, t->col, t->val);
   assert_int_equal(buju_costs_table(ctx, &t->table, t->m, &t->costs), BUJU_OK);
   t->problem = (buju_siting_problem){.model = BUJU_SITING_MAX_COVER,
                                      .costs = t->costs,
@@ -93,21 +76,6 @@ static void make_town(buju_ctx *ctx, uint64_t seed, bool money, town *t) {
   finish(ctx, t, p, budget, pick(largest / 2 + 1));
 }
 
-static bool keeps(const town *t, unsigned open) {
-  int64_t sites = 0, money = 0;
-  for (buju_ix j = 0; j < t->m; j++) {
-    bool is_open = (open >> j & 1) != 0;
-    uint8_t state = t->state[j];
-    if ((state == BUJU_CANDIDATE_EXISTING || state == BUJU_CANDIDATE_REQUIRED) && !is_open) return false;
-    if (state == BUJU_CANDIDATE_FORBIDDEN && is_open) return false;
-    if (is_open && (state == BUJU_CANDIDATE_FREE || state == BUJU_CANDIDATE_REQUIRED)) sites++;
-    if (is_open && state != BUJU_CANDIDATE_EXISTING) money += t->open_cost[j];
-    if (!is_open && state == BUJU_CANDIDATE_CLOSABLE) money += t->close_cost[j];
-  }
-  return (t->problem.p == BUJU_SITING_NO_P || sites <= t->problem.p) &&
-         (t->problem.budget == BUJU_SITING_NO_BUDGET || money <= t->problem.budget);
-}
-
 static bool reaches(const town *t, buju_ix i, buju_ix j) {
   return t->cost[i][j] != BUJU_COST_NONE && t->cost[i][j] <= t->problem.limit;
 }
@@ -130,136 +98,11 @@ static int64_t left_out(const town *t, unsigned open) {
   return sum;
 }
 
-/* ---- a reader of proofs that shares nothing with the solver ---- */
-
-typedef struct reader {
-  const town *t;
-  const buju_siting_answer *a;
-  int64_t unit;        /* every objective is a multiple of it */
-  uint8_t state[MOST]; /* 0 free, 1 open, 2 closed */
-} reader;
-
-/* The most that sets of open candidates allowed here take off: all of them, one by one, from candidate j on. */
-static int64_t take_most(const reader *r, const int64_t *worth, buju_ix j, int64_t p, int64_t money) {
-  const town *t = r->t;
-  if (j == t->m) return p < 0 || money < 0 ? INT64_MIN : 0;
-  uint8_t state = t->state[j];
-  int64_t best = INT64_MIN;
-  for (int open = 0; open < 2; open++) {
-    if (r->state[j] == (open ? 2 : 1)) continue;
-    bool counted = state == BUJU_CANDIDATE_FREE || state == BUJU_CANDIDATE_REQUIRED;
-    int64_t pays = open                               ? state != BUJU_CANDIDATE_EXISTING ? t->open_cost[j] : 0
-                   : state == BUJU_CANDIDATE_CLOSABLE ? t->close_cost[j]
-                                                      : 0;
-    int64_t rest = take_most(r, worth, j + 1, p - (open && counted), money - pays);
-    if (rest != INT64_MIN && rest + (open ? worth[j] : 0) > best) best = rest + (open ? worth[j] : 0);
-  }
-  return best;
-}
-
-/* With many candidates and no money to mind, the same by counting. */
-static int64_t take_largest(const reader *r, const int64_t *worth) {
-  const town *t = r->t;
-  bool taken[MOST] = {false};
-  int64_t sum = 0, p = t->problem.p;
-  for (buju_ix j = 0; j < t->m; j++) {
-    if (r->state[j] != 1) continue;
-    sum += worth[j];
-    p -= t->state[j] == BUJU_CANDIDATE_FREE || t->state[j] == BUJU_CANDIDATE_REQUIRED;
-  }
-  if (p < 0) return INT64_MIN;
-  for (; p > 0; p--) {
-    buju_ix best = BUJU_NONE;
-    for (buju_ix j = 0; j < t->m; j++)
-      if (r->state[j] == 0 && !taken[j] && (best == BUJU_NONE || worth[j] > worth[best])) best = j;
-    if (best == BUJU_NONE) break;
-    taken[best] = true;
-    sum += worth[best];
-  }
-  return sum;
-}
-
-/* Is the bound of these multipliers, as things stand, at least what was proved? Without any: is nothing allowed? */
-static bool met(const reader *r, buju_ix vector) {
-  static const int64_t none[MOST];
-  const town *t = r->t;
-  const buju_siting_proof *proof = r->a->proof;
-  const int64_t *u = vector != BUJU_NONE ? proof->multiplier + (size_t)vector * t->n : none;
-  int64_t worth[MOST] = {0}, sum = 0;
-  if (vector != BUJU_NONE && vector >= proof->vectors) return false;
-  for (buju_ix i = 0; i < t->n; i++) {
-    if (u[i] < 0 || u[i] > (asks(t, i) ? t->weight[i] : 0) * proof->scale) return false;
-    sum += u[i];
-    for (buju_ix j = 0; j < t->m; j++)
-      if (reaches(t, i, j)) worth[j] += u[i];
-  }
-  int64_t p = t->problem.p == BUJU_SITING_NO_P ? INT64_MAX / 2 : t->problem.p;
-  int64_t money = t->problem.budget == BUJU_SITING_NO_BUDGET ? INT64_MAX / 2 : t->problem.budget;
-  int64_t most = t->m > 12 ? take_largest(r, worth) : take_most(r, worth, 0, p, money);
-  if (most == INT64_MIN) return true;
-  return vector != BUJU_NONE && sum - most > (r->a->lower - r->unit) * proof->scale;
-}
-
-/* Whoever opens a may open b instead. */
-static bool outshines(const reader *r, buju_ix b, buju_ix a) {
-  const town *t = r->t;
-  int64_t net[2] = {t->open_cost[a] - (t->state[a] == BUJU_CANDIDATE_CLOSABLE ? t->close_cost[a] : 0),
-                    t->open_cost[b] - (t->state[b] == BUJU_CANDIDATE_CLOSABLE ? t->close_cost[b] : 0)};
-  if (a == b || r->state[a] != 0 || r->state[b] == 2) return false;
-  if (t->problem.budget != BUJU_SITING_NO_BUDGET && net[1] > net[0]) return false;
-  if (t->problem.p != BUJU_SITING_NO_P && t->state[a] == BUJU_CANDIDATE_CLOSABLE &&
-      t->state[b] != BUJU_CANDIDATE_CLOSABLE)
-    return false;
-  for (buju_ix i = 0; i < t->n; i++) {
-    if (asks(t, i) && reaches(t, i, a) && !reaches(t, i, b)) return false;
-  }
-  return true;
-}
-
-static void read_part(reader *r, size_t *at) {
-  for (;;) {
-    assert_true(*at < r->a->proof->steps);
-    const buju_step *step = &r->a->proof->step[(*at)++];
-    if (step->kind == BUJU_STEP_LEAF) {
-      assert_true(met(r, step->vector));
-      return;
-    }
-    assert_true(step->candidate < r->t->m && r->state[step->candidate] == 0);
-    if (step->kind == BUJU_STEP_OUTSHONE) {
-      assert_true(step->other < r->t->m && outshines(r, step->other, step->candidate));
-      r->state[step->candidate] = 2;
-      continue;
-    }
-    reader open = *r, closed = *r;
-    open.state[step->candidate] = 1;
-    closed.state[step->candidate] = 2;
-    if (step->kind == BUJU_STEP_BRANCH) {
-      read_part(&open, at);
-      read_part(&closed, at);
-      return;
-    }
-    assert_true(step->kind == BUJU_STEP_OPEN || step->kind == BUJU_STEP_CLOSED);
-    assert_true(met(step->kind == BUJU_STEP_OPEN ? &closed : &open, step->vector));
-    *r = step->kind == BUJU_STEP_OPEN ? open : closed;
-  }
-}
-
-static void read_proof(const town *t, const buju_siting_answer *a) {
-  static const uint8_t stands[BUJU_CANDIDATE_STATES] = {
-      [BUJU_CANDIDATE_EXISTING] = 1, [BUJU_CANDIDATE_REQUIRED] = 1, [BUJU_CANDIDATE_FORBIDDEN] = 2};
-  reader r = {.t = t, .a = a, .unit = 0};
-  size_t at = 0;
+/* The checker, which shares nothing with the solver, takes the plan, the bound and the proof. */
+static void check_proof(buju_ctx *ctx, const town *t, const buju_siting_answer *a) {
   assert_non_null(a->proof);
-  for (buju_ix i = 0; i < t->n; i++)
-    for (int64_t w = asks(t, i) ? t->weight[i] : 0; w != 0;) { /* Euclid */
-      int64_t rest = r.unit % w;
-      r.unit = w;
-      w = rest;
-    }
-  if (r.unit == 0) r.unit = 1;
-  for (buju_ix j = 0; j < t->m; j++) r.state[j] = stands[t->state[j]];
-  read_part(&r, &at);
-  assert_int_equal(at, a->proof->steps);
+  if (!siting_certified(ctx, &t->problem, &(buju_verify_costs){&t->table, t->m, NULL}, a))
+    fail_msg("%s", buju_ctx_error(ctx));
 }
 
 static buju_siting_answer *solve(buju_ctx *ctx, const town *t, buju_arena *arena) {
@@ -270,20 +113,6 @@ static buju_siting_answer *solve(buju_ctx *ctx, const town *t, buju_arena *arena
   return a;
 }
 
-/* The program's own reader of certificates says the same. */
-static void verify(buju_ctx *ctx, const buju_siting_problem *problem, const buju_verify_costs *costs,
-                   const buju_siting_answer *a) {
-  buju_verified verified;
-  int64_t *line = calloc(a->proof->steps + 1, sizeof *line);
-  assert_non_null(line);
-  buju_claim claim = {
-      .upper = a->upper, .lower = a->lower, .sites = a->sites, .site = a->site, .proof = a->proof, .step_line = line};
-  for (size_t k = 0; k < a->proof->steps; k++) line[k] = (int64_t)k;
-  if (buju_verify(ctx, problem, costs, &claim, &verified) != BUJU_OK) fail_msg("%s", buju_ctx_error(ctx));
-  assert_int_equal(verified.weight_served, a->weight_served);
-  free(line);
-}
-
 /* ---- every plan there is ---- */
 
 static void compare(buju_ctx *ctx, const town *t) {
@@ -291,20 +120,18 @@ static void compare(buju_ctx *ctx, const town *t) {
   buju_siting_answer *a = solve(ctx, t, arena);
   int64_t best = INT64_MAX;
   for (unsigned open = 0; open < 1u << t->m; open++)
-    if (keeps(t, open) && left_out(t, open) < best) best = left_out(t, open);
+    if (siting_keeps(&t->problem, t->m, open) && left_out(t, open) < best) best = left_out(t, open);
   if (a->state == BUJU_SITING_NOTHING) {
     assert_true(best == INT64_MAX);
   } else {
-    unsigned open = 0;
-    for (buju_ix s = 0; s < a->sites; s++) open |= 1u << a->site[s];
-    assert_true(keeps(t, open));
+    unsigned open = siting_bits(a->sites, a->site);
+    assert_true(siting_keeps(&t->problem, t->m, open));
     assert_int_equal(left_out(t, open), a->upper);
     assert_int_equal(a->upper, best);
     assert_int_equal(a->lower, best);
     bool both = t->problem.p != BUJU_SITING_NO_P && t->problem.budget != BUJU_SITING_NO_BUDGET;
     if (both) assert_null(a->proof);
-    if (!both) read_proof(t, a);
-    if (!both) verify(ctx, &t->problem, &(buju_verify_costs){&t->table, t->m, NULL}, a);
+    if (!both) check_proof(ctx, t, a);
   }
   buju_arena_free(arena);
 }
@@ -411,7 +238,7 @@ static void agrees_with_an_integer_program(void **state) {
     buju_siting_answer *a = solve(*state, &t, arena);
     assert_int_equal(a->state, BUJU_SITING_PROVED);
     assert_int_equal(a->upper, by_program(*state, &t));
-    if (budget == BUJU_SITING_NO_BUDGET) read_proof(&t, a);
+    if (budget == BUJU_SITING_NO_BUDGET) check_proof(*state, &t, a);
     buju_arena_free(arena);
     buju_costs_free(t.costs);
   }
@@ -445,7 +272,7 @@ static void behaves(void **state) {
       buju_siting_answer *a = solve(*state, &t, arena);
       assert_int_equal(a->state, BUJU_SITING_PROVED);
       assert_true(a->upper <= before);
-      read_proof(&t, a);
+      check_proof(*state, &t, a);
       before = a->upper;
     }
     assert_int_equal(before, 0);
@@ -531,7 +358,7 @@ static void stops_early_with_true_bounds(void **state) {
     buju_siting_answer *a = solve(*state, &t, arena), *again = solve(*state, &t, arena);
     assert_true(a->lower <= best && best <= a->upper);
     open += a->state == BUJU_SITING_WITHIN;
-    read_proof(&t, a);
+    check_proof(*state, &t, a);
     assert_int_equal(a->work, again->work);
     assert_int_equal(a->lower, again->lower);
     assert_int_equal(a->sites, again->sites);
@@ -544,7 +371,7 @@ static void stops_early_with_true_bounds(void **state) {
     buju_siting_answer *a = solve(*state, &t, arena);
     assert_true(a->lower <= best && best <= a->upper);
     assert_true((double)(a->upper - a->lower) <= gap * (double)a->upper);
-    read_proof(&t, a);
+    check_proof(*state, &t, a);
     t.problem.start = a->site;
     t.problem.start_n = a->sites;
   }
@@ -561,7 +388,7 @@ static void counts_large_sums_exactly(void **state) {
   for (uint64_t seed = 0; seed < 5; seed++) {
     make_county(*state, 40 + seed, 40, 6, &t);
     for (buju_ix i = 0; i < t.n; i++) t.weight[i] = t.weight[i] * ((int64_t)1 << (8 * seed)) + 1;
-    read_proof(&t, solve(*state, &t, arena));
+    check_proof(*state, &t, solve(*state, &t, arena));
     buju_costs_free(t.costs);
   }
   memset(&t, 0, sizeof t);
@@ -592,14 +419,7 @@ static void proves_the_literature(void **state) {
   }
   buju_arena *arena = buju_arena_new();
   assert_int_equal(buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance), BUJU_OK);
-  buju_costs_plane plane = {instance->demands,
-                            instance->candidates,
-                            instance->demand_x,
-                            instance->demand_y,
-                            instance->candidate_x,
-                            instance->candidate_y,
-                            scale,
-                            BUJU_ROUND_UP};
+  const buju_costs_plane plane = siting_plane(instance, scale, BUJU_ROUND_UP);
   assert_int_equal(buju_costs_points(ctx, &plane, &costs), BUJU_OK);
   buju_siting_problem problem = {.model = BUJU_SITING_MAX_COVER,
                                  .costs = costs,
@@ -611,7 +431,7 @@ static void proves_the_literature(void **state) {
   assert_int_equal(buju_siting_solve_by(ctx, &problem, buju_siting_max_cover, arena, &a), BUJU_OK);
   assert_int_equal(a->state, BUJU_SITING_PROVED);
   assert_int_equal(a->weight_served, 229379);
-  verify(ctx, &problem, &(buju_verify_costs){NULL, 0, &plane}, a);
+  assert_true(siting_certified(ctx, &problem, &(buju_verify_costs){NULL, 0, &plane}, a));
   buju_costs_free(costs);
   buju_instance_free(instance);
   buju_arena_free(arena);

@@ -1,4 +1,4 @@
-/* The p-median against every plan there is, against Cbc, and its proofs by a reader of their own.
+/* The p-median against every plan there is, against Cbc, and its proofs by the checker.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <setjmp.h>
@@ -15,17 +15,13 @@
 #include "layers/instances.h"
 #include "planner/siting/mip.h"
 #include "planner/siting/siting_parts.h"
+#include "tests/support/siting_by_hand.h"
 
 enum { MOST = 320 };
 
 static uint64_t random_state;
 
-static uint32_t pick(uint32_t below) {
-  random_state ^= random_state << 13;
-  random_state ^= random_state >> 7;
-  random_state ^= random_state << 17;
-  return (uint32_t)((random_state >> 16) % below);
-}
+static uint32_t pick(uint32_t below) { return siting_pick(&random_state, below); }
 
 /* A problem in plain arrays. */
 typedef struct town {
@@ -42,16 +38,7 @@ typedef struct town {
 } town;
 
 static void finish(buju_ctx *ctx, town *t, int64_t p, int64_t budget) {
-  uint64_t pairs = 0;
-  for (buju_ix i = 0; i < t->n; i++) {
-    for (buju_ix j = t->m; j-- > 0;) {
-      if (t->cost[i][j] == BUJU_COST_NONE) continue;
-      t->col[pairs] = j;
-      t->val[pairs++] = t->cost[i][j];
-    }
-    t->row[i + 1] = pairs;
-  }
-  t->table = (buju_csr){t->n, t->row, t->col, t->val};
+  t->table = siting_table(t->n, t->m, MOST, t->cost[0], t->row, t->col, t->val);
   assert_int_equal(buju_costs_table(ctx, &t->table, t->m, &t->costs), BUJU_OK);
   t->problem = (buju_siting_problem){.model = BUJU_SITING_MEDIAN,
                                      .costs = t->costs,
@@ -68,8 +55,7 @@ static void finish(buju_ctx *ctx, town *t, int64_t p, int64_t budget) {
 
 /* A small town of every kind: some pairs have no way, some people weigh nothing, every state occurs. */
 static void make_town(buju_ctx *ctx, uint64_t seed, bool money, town *t) {
-  random_state = 88172645463325252u + seed * 7919;
-  for (int k = 0; k < 8; k++) pick(2);
+  random_state = siting_chance(seed);
   memset(t, 0, sizeof *t);
   t->n = 1 + pick(9);
   t->m = 1 + pick(8);
@@ -90,21 +76,6 @@ static void make_town(buju_ctx *ctx, uint64_t seed, bool money, town *t) {
   if (pick(3) == 0) t->problem.unserved = pick(2 * largest);
 }
 
-static bool keeps(const town *t, unsigned open) {
-  int64_t sites = 0, money = 0;
-  for (buju_ix j = 0; j < t->m; j++) {
-    bool is_open = (open >> j & 1) != 0;
-    uint8_t state = t->state[j];
-    if ((state == BUJU_CANDIDATE_EXISTING || state == BUJU_CANDIDATE_REQUIRED) && !is_open) return false;
-    if (state == BUJU_CANDIDATE_FORBIDDEN && is_open) return false;
-    if (is_open && (state == BUJU_CANDIDATE_FREE || state == BUJU_CANDIDATE_REQUIRED)) sites++;
-    if (is_open && state != BUJU_CANDIDATE_EXISTING) money += t->open_cost[j];
-    if (!is_open && state == BUJU_CANDIDATE_CLOSABLE) money += t->close_cost[j];
-  }
-  return (t->problem.p == BUJU_SITING_NO_P || sites <= t->problem.p) &&
-         (t->problem.budget == BUJU_SITING_NO_BUDGET || money <= t->problem.budget);
-}
-
 /* What a plan costs; what nobody may ever serve is left out. */
 static int64_t value_of(const town *t, unsigned open, uint32_t unserved) {
   int64_t sum = 0;
@@ -122,87 +93,11 @@ static int64_t value_of(const town *t, unsigned open, uint32_t unserved) {
   return sum;
 }
 
-/* ---- a reader of proofs that shares nothing with the solver ---- */
-
-typedef struct reader {
-  const town *t;
-  const buju_siting_answer *a;
-  int64_t quota;
-  uint8_t state[MOST]; /* 0 free, 1 open, 2 closed */
-  bool asks[MOST];
-} reader;
-
-static int descending(const void *a, const void *b) {
-  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-  return (x < y) - (x > y);
-}
-
-/* Is the bound of these multipliers, as things stand, at least what was proved? */
-static bool met(const reader *r, buju_ix vector) {
-  const town *t = r->t;
-  const buju_siting_proof *proof = r->a->proof;
-  int64_t worth[MOST], quota = r->quota, sum = 0;
-  buju_ix n = 0;
-  if (vector >= proof->vectors) return false;
-  const int64_t *u = proof->multiplier + (size_t)vector * t->n;
-  for (buju_ix i = 0; i < t->n; i++) {
-    if (u[i] > (r->asks[i] ? t->weight[i] : 0) * (int64_t)r->a->unserved * proof->scale) return false;
-    sum += u[i];
-  }
-  for (buju_ix j = 0; j < t->m; j++) {
-    int64_t rho = 0;
-    for (buju_ix i = 0; i < t->n; i++) {
-      if (t->cost[i][j] == BUJU_COST_NONE || t->cost[i][j] > t->problem.limit) continue;
-      int64_t over = u[i] - t->weight[i] * (int64_t)t->cost[i][j] * proof->scale;
-      if (over > 0) rho += over;
-    }
-    bool counted = t->state[j] == BUJU_CANDIDATE_FREE || t->state[j] == BUJU_CANDIDATE_REQUIRED;
-    if (r->state[j] == 1) sum -= rho, quota -= counted;
-    if (r->state[j] == 0) worth[n++] = rho;
-  }
-  if (quota < 0) return true;
-  qsort(worth, n, sizeof *worth, descending);
-  for (buju_ix k = 0; k < n && (int64_t)k < quota; k++) sum -= worth[k];
-  return sum > (r->a->lower - 1) * proof->scale;
-}
-
-static void read_part(reader *r, size_t *at) {
-  for (;;) {
-    assert_true(*at < r->a->proof->steps);
-    const buju_step *step = &r->a->proof->step[(*at)++];
-    if (step->kind == BUJU_STEP_LEAF) {
-      assert_true(met(r, step->vector));
-      return;
-    }
-    assert_true(step->candidate < r->t->m && r->state[step->candidate] == 0);
-    reader open = *r, closed = *r;
-    open.state[step->candidate] = 1;
-    closed.state[step->candidate] = 2;
-    if (step->kind == BUJU_STEP_BRANCH) {
-      read_part(&open, at);
-      read_part(&closed, at);
-      return;
-    }
-    assert_true(step->kind == BUJU_STEP_OPEN || step->kind == BUJU_STEP_CLOSED);
-    assert_true(met(step->kind == BUJU_STEP_OPEN ? &closed : &open, step->vector));
-    *r = step->kind == BUJU_STEP_OPEN ? open : closed;
-  }
-}
-
-static void read_proof(const town *t, const buju_siting_answer *a) {
-  reader r = {.t = t, .a = a, .quota = t->problem.p};
-  size_t at = 0, next = 0;
+/* The checker, which shares nothing with the solver, takes the plan, the bound and the proof. */
+static void check_proof(buju_ctx *ctx, const town *t, const buju_siting_answer *a) {
   assert_non_null(a->proof);
-  for (buju_ix j = 0; j < t->m; j++) {
-    uint8_t s = t->state[j];
-    r.state[j] = s == BUJU_CANDIDATE_FORBIDDEN ? 2 : s == BUJU_CANDIDATE_FREE ? 0 : 1;
-  }
-  for (buju_ix i = 0; i < t->n; i++) {
-    r.asks[i] = !(next < a->unreachable && a->unreachable_demand[next] == i);
-    next += !r.asks[i];
-  }
-  read_part(&r, &at);
-  assert_int_equal(at, a->proof->steps);
+  if (!siting_certified(ctx, &t->problem, &(buju_verify_costs){&t->table, t->m, NULL}, a))
+    fail_msg("%s", buju_ctx_error(ctx));
 }
 
 /* ---- every plan there is ---- */
@@ -213,17 +108,17 @@ static void compare(buju_ctx *ctx, town *t) {
   assert_int_equal(buju_siting_solve_by(ctx, &t->problem, buju_siting_median, arena, &a), BUJU_OK);
   int64_t best = INT64_MAX;
   for (unsigned open = 0; open < 1u << t->m; open++)
-    if (keeps(t, open) && value_of(t, open, a->unserved) < best) best = value_of(t, open, a->unserved);
+    if (siting_keeps(&t->problem, t->m, open) && value_of(t, open, a->unserved) < best)
+      best = value_of(t, open, a->unserved);
   if (a->state == BUJU_SITING_NOTHING) {
     assert_true(best == INT64_MAX);
   } else {
-    unsigned open = 0;
-    for (buju_ix s = 0; s < a->sites; s++) open |= 1u << a->site[s];
-    assert_true(keeps(t, open));
+    unsigned open = siting_bits(a->sites, a->site);
+    assert_true(siting_keeps(&t->problem, t->m, open));
     assert_int_equal(value_of(t, open, a->unserved), a->upper);
     assert_int_equal(a->upper, best);
     assert_int_equal(a->lower, best);
-    if (t->problem.budget == BUJU_SITING_NO_BUDGET) read_proof(t, a);
+    if (t->problem.budget == BUJU_SITING_NO_BUDGET) check_proof(ctx, t, a);
   }
   buju_arena_free(arena);
 }
@@ -322,7 +217,7 @@ static void agrees_with_an_integer_program(void **state) {
     assert_int_equal(buju_siting_solve_by(ctx, &t.problem, buju_siting_median, arena, &a), BUJU_OK);
     assert_int_equal(a->state, BUJU_SITING_PROVED);
     assert_int_equal(a->upper, by_program(ctx, &t));
-    if (seed % 2 == 0) read_proof(&t, a);
+    if (seed % 2 == 0) check_proof(ctx, &t, a);
     buju_arena_free(arena);
     buju_costs_free(t.costs);
   }
@@ -347,7 +242,7 @@ static void behaves(void **state) {
       buju_siting_answer *a = solve(ctx, &t, arena);
       assert_int_equal(a->state, BUJU_SITING_PROVED);
       assert_true(a->upper <= before);
-      read_proof(&t, a);
+      check_proof(ctx, &t, a);
       before = a->upper;
     }
     t.state[7] = BUJU_CANDIDATE_EXISTING; /* one that stands never hurts */
@@ -374,7 +269,7 @@ static void stops_early_with_true_bounds(void **state) {
     t.problem.work_limit = limit;
     buju_siting_answer *a = solve(ctx, &t, arena), *again = solve(ctx, &t, arena);
     assert_true(0 <= a->lower && a->lower <= best && best <= a->upper);
-    read_proof(&t, a);
+    check_proof(ctx, &t, a);
     assert_int_equal(a->work, again->work);
     assert_int_equal(a->lower, again->lower);
     assert_int_equal(a->sites, again->sites);
@@ -385,7 +280,7 @@ static void stops_early_with_true_bounds(void **state) {
   buju_siting_answer *a = solve(ctx, &t, arena);
   assert_true(a->lower <= best && best <= a->upper);
   assert_true((double)(a->upper - a->lower) <= 0.05 * (double)a->upper);
-  read_proof(&t, a);
+  check_proof(ctx, &t, a);
   t.problem.gap = 0;
   t.problem.start = a->site;
   t.problem.start_n = a->sites;
@@ -404,7 +299,7 @@ static void counts_large_sums_exactly(void **state) {
     for (buju_ix i = 0; i < t.n; i++) t.weight[i] = t.weight[i] * 1000 + 1;
     buju_siting_answer *a = solve(ctx, &t, arena);
     assert_int_equal(a->state, BUJU_SITING_PROVED);
-    read_proof(&t, a);
+    check_proof(ctx, &t, a);
     buju_arena_free(arena);
     buju_costs_free(t.costs);
   }
@@ -439,7 +334,7 @@ static void proves_with_cut_lists(void **state) {
     if (seed == 2) t.state[0] = t.state[1] = BUJU_CANDIDATE_REQUIRED, t.state[2] = BUJU_CANDIDATE_EXISTING;
     buju_siting_answer *a = solve(ctx, &t, arena), *again;
     assert_int_equal(a->state, BUJU_SITING_PROVED);
-    read_proof(&t, a);
+    check_proof(ctx, &t, a);
     buju_ctx_set_threads(ctx, 3);
     again = solve(ctx, &t, arena);
     buju_ctx_set_threads(ctx, 1);
@@ -491,7 +386,7 @@ static void agrees_with_spopt(void **state) {
   assert_int_equal(a->sites, 4);
   assert_memory_equal(a->site, best, sizeof best);
   assert_true(fabs((double)a->upper / 1e5 - 2848268129.7145) < 5);
-  read_proof(&t, a);
+  check_proof(ctx, &t, a);
   buju_arena_free(arena);
   buju_costs_free(t.costs);
 }

@@ -17,18 +17,14 @@
 #include "planner/siting/siting_parts.h"
 #include "planner/verify/exact.h"
 #include "planner/verify/outshone.h"
+#include "tests/support/siting_by_hand.h"
 
 enum { MOST = 6, VECTORS = 5, STEPS = 512 };
 
 static buju_ctx *ctx;
 static uint64_t state_of_chance = 88172645463325252u;
 
-static uint32_t pick(uint32_t below) {
-  state_of_chance ^= state_of_chance << 13;
-  state_of_chance ^= state_of_chance >> 7;
-  state_of_chance ^= state_of_chance << 17;
-  return (uint32_t)((state_of_chance >> 16) % below);
-}
+static uint32_t pick(uint32_t below) { return siting_pick(&state_of_chance, below); }
 
 static int begin(void **state) {
   (void)state;
@@ -86,16 +82,7 @@ typedef struct town {
 } town;
 
 static void fill_table(town *t) {
-  uint64_t pairs = 0;
-  for (buju_ix i = 0; i < t->n; i++) {
-    for (buju_ix j = t->m; j-- > 0;) {
-      if (t->cost[i][j] == BUJU_COST_NONE) continue;
-      t->col[pairs] = j;
-      t->val[pairs++] = t->cost[i][j];
-    }
-    t->row[i + 1] = pairs;
-  }
-  t->table = (buju_csr){t->n, t->row, t->col, t->val};
+  t->table = siting_table(t->n, t->m, MOST, t->cost[0], t->row, t->col, t->val);
   t->costs = (buju_verify_costs){&t->table, t->m, NULL};
 }
 
