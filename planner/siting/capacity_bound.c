@@ -19,10 +19,10 @@ typedef struct climb {
   int64_t *gain;       /* [m] */
   int64_t *taken;      /* [n] weight taken by the sites chosen */
   int64_t taken_near;
-  double *way;         /* [n + 1] the last one is near's */
-  item *item;          /* [most pairs of a site] */
-  struct ranked *rank; /* [m] */
-  uint8_t *chosen;     /* [m] */
+  double *way;              /* [n + 1] the last one is near's */
+  item *item;               /* [most pairs of a site] */
+  struct buju_ranked *rank; /* [m] */
+  uint8_t *chosen;          /* [m] */
   int64_t work;
 } climb;
 
@@ -79,13 +79,8 @@ static int64_t fill(climb *c, buju_ix j, bool mark) {
 
 /* ---- which sites ---- */
 
-typedef struct ranked {
-  int64_t key;
-  buju_ix j;
-} ranked;
-
-static int highest_first(const void *a, const void *b) {
-  const ranked *x = a, *y = b;
+int buju_ranked_highest_first(const void *a, const void *b) {
+  const buju_ranked *x = a, *y = b;
   if (x->key != y->key) return x->key > y->key ? -1 : 1;
   return (x->j > y->j) - (x->j < y->j);
 }
@@ -105,9 +100,9 @@ static int64_t choose_by_p(climb *c) {
     c->chosen[j] = r->fixed[j] != 0 || (r->counted[j] == 0 && c->gain[j] > 0);
     if (c->chosen[j] != 0) sum = plus(sum, c->gain[j]);
     if (r->fixed[j] != 0 && p != INT64_MAX) p -= r->counted[j];
-    if (free && c->gain[j] > 0) c->rank[n++] = (ranked){c->gain[j], j};
+    if (free && c->gain[j] > 0) c->rank[n++] = (buju_ranked){c->gain[j], j};
   }
-  if (n > p) qsort(c->rank, n, sizeof *c->rank, highest_first);
+  if (n > p) qsort(c->rank, n, sizeof *c->rank, buju_ranked_highest_first);
   for (buju_ix k = 0; k < n && k < p; k++) {
     c->chosen[c->rank[k].j] = 1;
     sum = plus(sum, c->rank[k].key);
@@ -139,9 +134,9 @@ static int64_t choose_by_budget(climb *c) {
   for (buju_ix j = 0; j < r->m; j++) {
     c->chosen[j] = r->fixed[j] != 0 || (r->net[j] <= 0 && c->gain[j] > 0);
     if (c->chosen[j] != 0) left -= r->net[j];
-    if (c->chosen[j] == 0 && c->gain[j] > 0) c->rank[n++] = (ranked){c->gain[j] / r->net[j], j};
+    if (c->chosen[j] == 0 && c->gain[j] > 0) c->rank[n++] = (buju_ranked){c->gain[j] / r->net[j], j};
   }
-  qsort(c->rank, n, sizeof *c->rank, highest_first);
+  qsort(c->rank, n, sizeof *c->rank, buju_ranked_highest_first);
   for (buju_ix k = 0; k < n; k++) {
     buju_ix j = c->rank[k].j;
     c->chosen[j] = r->net[j] <= left;
@@ -228,7 +223,7 @@ static bool climb_new(climb *c, buju_arena *scratch) {
   c->taken = BUJU_NEW(scratch, int64_t, r->n);
   c->way = BUJU_NEW(scratch, double, (size_t)r->n + 1);
   c->item = BUJU_NEW(scratch, item, most);
-  c->rank = BUJU_NEW(scratch, ranked, r->m);
+  c->rank = BUJU_NEW(scratch, buju_ranked, r->m);
   c->chosen = BUJU_NEW(scratch, uint8_t, r->m);
   return c->price != NULL && c->gain != NULL && c->taken != NULL && c->way != NULL && c->item != NULL &&
          c->rank != NULL && c->chosen != NULL;

@@ -4,6 +4,7 @@
 
 #include "planner/siting/capacity_parts.h"
 #include "planner/siting/mip.h"
+#include "planner/siting/numbers.h"
 
 /* Columns: the sites, then the pairs, then those left out. Weights are in units of `unit`; without sharing a column is
  * all of a demand point. */
@@ -24,15 +25,6 @@ typedef struct model {
   bool fits; /* every number */
 } model;
 
-static int64_t common(int64_t a, int64_t b) {
-  while (b != 0) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a < 0 ? -a : a;
-}
-
 static int64_t total(const buju_rooms *r) {
   int64_t sum = 0;
   for (buju_ix i = 0; i < r->n; i++) sum += r->weight[i];
@@ -43,11 +35,11 @@ static void find_units(model *x) {
   const buju_rooms *r = x->rooms;
   int64_t sum = total(r), most = 1;
   x->unit = r->problem->near_weight;
-  for (buju_ix i = 0; i < r->n; i++) x->unit = common(r->weight[i], x->unit);
+  for (buju_ix i = 0; i < r->n; i++) x->unit = buju_common_divisor(r->weight[i], x->unit);
   for (buju_ix j = 0; j < r->m; j++) {
-    if (r->capacity[j] < sum) x->unit = common(r->capacity[j], x->unit);
-    x->unit = common(r->least[j], x->unit);
-    x->money = common(r->net[j], x->money);
+    if (r->capacity[j] < sum) x->unit = buju_common_divisor(r->capacity[j], x->unit);
+    x->unit = buju_common_divisor(r->least[j], x->unit);
+    x->money = buju_common_divisor(r->net[j], x->money);
   }
   if (x->unit == 0) x->unit = 1;
   if (x->money == 0) x->money = 1;

@@ -77,6 +77,13 @@ typedef struct buju_room_bound {
   int64_t *gain;       /* [m] what each site was worth then, in 1/scale */
 } buju_room_bound;
 
+/** A site by what it is worth, for qsort: the highest first, then the lowest site. */
+typedef struct buju_ranked {
+  int64_t key;
+  buju_ix j;
+} buju_ranked;
+int buju_ranked_highest_first(const void *a, const void *b);
+
 /** Multipliers to start from; the bound is 0. */
 bool buju_room_bound_new(const buju_rooms *rooms, buju_arena *arena, buju_room_bound *out);
 /** Climbs from the multipliers given towards upper (INT64_MAX: not known). O(pairs log pairs) a round. */

@@ -7,23 +7,12 @@
 
 enum { TRIES = 4 }; /* sites tried in place of one */
 
-typedef struct ranked {
-  int64_t key;
-  buju_ix j;
-} ranked;
-
-static int highest_first(const void *a, const void *b) {
-  const ranked *x = a, *y = b;
-  if (x->key != y->key) return x->key > y->key ? -1 : 1;
-  return (x->j > y->j) - (x->j < y->j);
-}
-
 typedef struct hunt {
   const buju_rooms *rooms;
   const buju_room_bound *bound;
-  int64_t *price; /* [pairs] what steers: costs, less what being near is worth */
-  ranked *rank;   /* [m] */
-  int64_t *unit;  /* [n] what a unit of weight costs now */
+  int64_t *price;    /* [pairs] what steers: costs, less what being near is worth */
+  buju_ranked *rank; /* [m] */
+  int64_t *unit;     /* [n] what a unit of weight costs now */
   buju_room_plan now, *best;
   int64_t *work, end;
 } hunt;
@@ -64,10 +53,10 @@ static void open_by_gain(hunt *h) {
   buju_ix n = 0;
   for (buju_ix j = 0; j < r->m; j++) {
     h->now.open[j] = r->fixed[j] != 0 || (r->counted[j] == 0 && r->net[j] <= 0);
-    if (h->now.open[j] == 0) h->rank[n++] = (ranked){h->bound->gain[j], j};
+    if (h->now.open[j] == 0) h->rank[n++] = (buju_ranked){h->bound->gain[j], j};
   }
   affords(r, h->now.open, &p, &budget);
-  qsort(h->rank, n, sizeof *h->rank, highest_first);
+  qsort(h->rank, n, sizeof *h->rank, buju_ranked_highest_first);
   for (buju_ix k = 0; k < n; k++) {
     buju_ix j = h->rank[k].j;
     if (r->counted[j] > p || r->net[j] > budget) continue;
@@ -137,9 +126,9 @@ static buju_ix find_promising(hunt *h, buju_ix out) {
     if (h->best->open[j] != 0) continue;
     int64_t saved = savings(h, j);
     *h->work += (int64_t)(r->site_row[j + 1] - r->site_row[j]);
-    if (saved > loss / 2) h->rank[n++] = (ranked){saved, j};
+    if (saved > loss / 2) h->rank[n++] = (buju_ranked){saved, j};
   }
-  qsort(h->rank, n, sizeof *h->rank, highest_first);
+  qsort(h->rank, n, sizeof *h->rank, buju_ranked_highest_first);
   return n < TRIES ? n : TRIES;
 }
 
@@ -214,7 +203,7 @@ buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju
   hunt h = {.rooms = rooms, .bound = bound, .best = best, .work = work};
   h.end = steps < INT64_MAX - *work ? *work + steps : INT64_MAX;
   h.price = BUJU_NEW(scratch, int64_t, rooms->row[rooms->n]);
-  h.rank = BUJU_NEW(scratch, ranked, rooms->m);
+  h.rank = BUJU_NEW(scratch, buju_ranked, rooms->m);
   h.unit = BUJU_NEW(scratch, int64_t, rooms->n);
   bool well = h.price != NULL && h.rank != NULL && h.unit != NULL && buju_room_plan_new(rooms, scratch, &h.now);
   buju_status status = well ? hunt_on(ctx, &h) : buju_fail_memory(ctx);

@@ -29,6 +29,9 @@ typedef struct buju_cover_watch {
   buju_ix *next;  /* [sets] the one before it */
 } buju_cover_watch;
 
+/** Sets the bits of a set's items, or clears them. */
+void buju_cover_mark(const buju_cover_set *set, uint64_t *mark, bool on);
+
 /** Whether a set that waits, `from` or newer, implies `set`: all its items are in it and it needs no less. mark has the
  *  bits of the set. *work counts the steps. */
 bool buju_cover_implied(const buju_cover_watch *watch, const buju_cover_set *sets, const buju_cover_set *set,

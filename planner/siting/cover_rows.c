@@ -72,19 +72,11 @@ typedef struct block {
   int64_t *work;
 } block;
 
-static void mark_set(const buju_cover_set *set, uint64_t *mark, bool on) {
-  for (buju_ix k = 0; k < set->n; k++)
-    if (on)
-      buju_bit_set(mark, set->item[k]);
-    else
-      buju_bit_clear(mark, set->item[k]);
-}
-
 static bool is_implied(block *b, buju_ix k, unsigned worker, buju_ix from) {
   buju_cover_watch watch = {b->rows->first, b->rows->next.data};
-  mark_set(&b->set[k], b->mark[worker], true);
+  buju_cover_mark(&b->set[k], b->mark[worker], true);
   bool implied = buju_cover_implied(&watch, b->rows->sets.data, &b->set[k], b->mark[worker], from, &b->work[worker]);
-  mark_set(&b->set[k], b->mark[worker], false);
+  buju_cover_mark(&b->set[k], b->mark[worker], false);
   return implied;
 }
 

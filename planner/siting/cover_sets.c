@@ -49,7 +49,7 @@ typedef struct minimal {
   int64_t *work;   /* [workers] */
 } minimal;
 
-static void mark_set(const buju_cover_set *set, uint64_t *mark, bool on) {
+void buju_cover_mark(const buju_cover_set *set, uint64_t *mark, bool on) {
   for (buju_ix k = 0; k < set->n; k++)
     if (on)
       buju_bit_set(mark, set->item[k]);
@@ -59,9 +59,9 @@ static void mark_set(const buju_cover_set *set, uint64_t *mark, bool on) {
 
 static bool implied(minimal *m, buju_ix s, unsigned worker, buju_ix from) {
   const buju_cover_set *set = &m->sets[s];
-  mark_set(set, m->mark[worker], true);
+  buju_cover_mark(set, m->mark[worker], true);
   bool dead = buju_cover_implied(&m->watch, m->sets, set, m->mark[worker], from, &m->work[worker]);
-  mark_set(set, m->mark[worker], false);
+  buju_cover_mark(set, m->mark[worker], false);
   return dead;
 }
 

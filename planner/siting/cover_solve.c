@@ -5,6 +5,7 @@
 
 #include "core/parallel.h"
 #include "planner/siting/cover_parts.h"
+#include "planner/siting/numbers.h"
 
 /* Numbers of steps. The search gets a slice, the walk, whose steps are quick, so many times more; when the bounds are
  * within one of each other, a fraction. Slices double from round to round. */
@@ -35,18 +36,9 @@ typedef struct solving {
   const uint8_t *start;  /* by the given numbers; or NULL */
 } solving;
 
-static int64_t divisor(int64_t a, int64_t b) {
-  while (b != 0) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
 static void divide_costs(part *p) {
   p->unit = 0;
-  for (buju_ix j = 0; j < p->cover.columns; j++) p->unit = divisor(p->unit, p->cover.cost[j]);
+  for (buju_ix j = 0; j < p->cover.columns; j++) p->unit = buju_common_divisor(p->unit, p->cover.cost[j]);
   for (buju_ix j = 0; j < p->cover.columns; j++) p->cover.cost[j] /= p->unit;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/parallel.h"
 #include "planner/siting/max_cover_table.h"
+#include "planner/siting/numbers.h"
 
 enum { BLOCK = 1 << 16, CHUNK = 1 << 10 }; /* demand points whose lists are held together; and sorted by one thread */
 
@@ -257,15 +258,6 @@ static bool build(const buju_siting_field *field, buju_arena *arena, const buju_
 
 /* ---- units ---- */
 
-static int64_t common_divisor(int64_t a, int64_t b) {
-  while (b != 0) {
-    int64_t rest = a % b;
-    a = b;
-    b = rest;
-  }
-  return a;
-}
-
 /* Prices of programs like these are often simple fractions: scales that hold them exactly. */
 static int64_t choose_scale(int64_t sum) {
   const int64_t most = INT64_MAX / 2;
@@ -279,7 +271,7 @@ static buju_status weigh(buju_ctx *ctx, const buju_siting_field *field, buju_max
            "maximal cover: the sum of weights, counted once a candidate, does not fit in 64 bits");
   int64_t sum = 0;
   core->unit = 0;
-  for (buju_ix i = 0; i < field->demands; i++) core->unit = common_divisor(core->unit, field->weight[i]);
+  for (buju_ix i = 0; i < field->demands; i++) core->unit = buju_common_divisor(core->unit, field->weight[i]);
   if (core->unit == 0) core->unit = 1;
   for (buju_ix k = 0; k < t->n; k++) {
     t->weight[k] /= core->unit;
