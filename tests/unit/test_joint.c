@@ -444,7 +444,7 @@ static void a_work_limit_still_gives_a_plan_and_true_bounds(void **state) {
   random_state = 55433;
   static town t;
   int stopped[BUJU_JOINT_STAGES + 1] = {0};
-  for (int i = 0; i < 16; i++) {
+  for (int i = 0; i < 8; i++) {
     place_town(&t, 14 + pick(14), 18, i % 2 == 0);
     for (buju_ix k = 0; i % 4 == 0 && k < t.n; k++) t.people[k] = 400 * BUJU_PERSON; /* ties */
     t.cap = (buju_people_n)(1200 + pick(1500)) * BUJU_PERSON;

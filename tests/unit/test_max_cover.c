@@ -175,7 +175,7 @@ static void make_puzzle(buju_ctx *ctx, uint64_t seed, buju_ix n, buju_ix m, int6
 static void searches_agree_with_every_plan(void **state) {
   static town t;
   size_t branches = 0;
-  for (uint64_t seed = 0; seed < 300; seed++) {
+  for (uint64_t seed = 0; seed < 80; seed++) {
     bool money = seed % 2 == 1;
     make_puzzle(*state, seed, 40, 11, seed % 4 == 3 ? BUJU_SITING_NO_P : 2 + (int64_t)(seed % 5),
                 money ? 12 + (int64_t)(seed % 9) : BUJU_SITING_NO_BUDGET, &t);
@@ -230,10 +230,10 @@ static int64_t by_program(buju_ctx *ctx, const town *t) {
 
 static void agrees_with_an_integer_program(void **state) {
   static town t;
-  for (uint64_t seed = 0; seed < 24; seed++) {
+  for (uint64_t seed = 0; seed < 6; seed++) {
     int64_t p = seed % 3 != 1 ? 5 + (int64_t)(seed % 4) : BUJU_SITING_NO_P;
     int64_t budget = seed % 3 != 0 ? 25 : BUJU_SITING_NO_BUDGET;
-    make_puzzle(*state, 500 + seed, 60, 26, p, budget, &t);
+    make_puzzle(*state, 500 + seed, 50, 22, p, budget, &t);
     buju_arena *arena = buju_arena_new();
     buju_siting_answer *a = solve(*state, &t, arena);
     assert_int_equal(a->state, BUJU_SITING_PROVED);
@@ -353,7 +353,7 @@ static void stops_early_with_true_bounds(void **state) {
   make_puzzle(*state, 7, 60, 40, 10, BUJU_SITING_NO_BUDGET, &t);
   int64_t best = solve(*state, &t, arena)->upper;
   int open = 0;
-  for (int64_t limit = 1; limit < 100000000; limit *= 2) {
+  for (int64_t limit = 1; limit < 100000000; limit *= 4) {
     t.problem.work_limit = limit;
     buju_siting_answer *a = solve(*state, &t, arena), *again = solve(*state, &t, arena);
     assert_true(a->lower <= best && best <= a->upper);
@@ -364,7 +364,7 @@ static void stops_early_with_true_bounds(void **state) {
     assert_int_equal(a->sites, again->sites);
     assert_memory_equal(a->site, again->site, a->sites * sizeof *a->site);
   }
-  assert_true(open > 5);
+  assert_true(open > 3);
   t.problem.work_limit = 0;
   for (double gap = 0.02; gap < 0.5; gap *= 2) {
     t.problem.gap = gap;
