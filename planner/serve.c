@@ -1,12 +1,8 @@
 /* Who is served where, how far it is, and what that adds up to. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
+#include "planner/services.h"
 #include "planner/stages.h"
-
-/* Somebody can be treated there without an appointment at a hospital. */
-static bool primary(uint8_t kind) {
-  return kind == BUJU_VILLAGE_CLINIC || kind == BUJU_THC || kind == BUJU_CHC || kind == BUJU_CHS;
-}
 
 /* The sites one can go to; place i is site site[i]. */
 typedef struct open_sites {
@@ -18,11 +14,10 @@ typedef struct open_sites {
 static const buju_travel *provider(const buju_job *job) { return job->travels->by[job->reach.provider]; }
 static const buju_joined *joined(const buju_job *job) { return &job->joined[job->reach.provider]; }
 
-static bool open_before(const buju_site *s) {
-  return s->facility != BUJU_NONE && primary(s->kind) && (s->kind != BUJU_VILLAGE_CLINIC || s->counted);
-}
+/* Where somebody can be treated without an appointment at a hospital; circles and access ask the same. */
+static bool open_before(const buju_site *s) { return buju_site_open_before(s, buju_service_set(0)); }
 
-static bool open_after(const buju_site *s) { return s->planned && primary(s->kind); }
+static bool open_after(const buju_site *s) { return buju_site_open_after(s, buju_service_set(0)); }
 
 static bool open_urban(const buju_site *s) { return open_after(s) && s->kind != BUJU_VILLAGE_CLINIC; }
 

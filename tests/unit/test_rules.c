@@ -168,6 +168,22 @@ static void converted_villages_get_a_station(void **state) {
   plan_case_free(&c);
 }
 
+/* X4, X5: a clinic that does not count is none as things stand, also where it is to become a station. */
+static void what_does_not_count_serves_nobody_before(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c,
+                 TOWN "village " A " 甲村 pop=1500 at=0,0 converted\nvillage " B " 乙村 pop=1500 at=5000,0\n"
+                      "facility K1 village_clinic 甲村卫生室 village=" A " floor=80 public_health=no\n"
+                      "facility K2 village_clinic 乙村卫生室 village=" B " floor=80\n",
+                 NULL);
+  assert_int_equal(plan_site_of(&c, "K1")->action, BUJU_ACTION_CONVERT_CHS);
+  assert_false(plan_site_of(&c, "K1")->counted);
+  for (buju_ix i = 0; i < c.plan->served_n; i++)
+    assert_ptr_equal(&c.plan->site[c.plan->served[i].before_site], plan_site_of(&c, "K2"));
+  plan_case_free(&c);
+}
+
 /* X6: over 1,000 served one per thousand, at most four; at 1,000 or fewer one. */
 static void doctors_by_people_served(void **state) {
   (void)state;
@@ -588,6 +604,7 @@ int main(void) {
       cmocka_unit_test(a_clinic_at_the_seat_is_reviewed),
       cmocka_unit_test(a_blank_disqualifies_nobody),
       cmocka_unit_test(converted_villages_get_a_station),
+      cmocka_unit_test(what_does_not_count_serves_nobody_before),
       cmocka_unit_test(doctors_by_people_served),
       cmocka_unit_test(premises_are_public),
       cmocka_unit_test(sixty_square_metres_are_enough),
