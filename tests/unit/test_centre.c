@@ -159,6 +159,9 @@ static bool certified(buju_ctx *ctx, const tiny *t, const buju_siting_answer *a)
   return siting_certified(ctx, &t->problem, &(buju_verify_costs){&l.table, t->candidates, NULL}, a);
 }
 
+/* Proofs that tell cases apart, as they must where p and the budget are each enough and both together are not. */
+static size_t proofs_by_cases;
+
 static int wrong(buju_ctx *ctx, tiny *t) {
   buju_arena *arena = buju_arena_new();
   buju_siting_answer *answer = NULL;
@@ -167,6 +170,7 @@ static int wrong(buju_ctx *ctx, tiny *t) {
   buju_status status = solve(ctx, t, arena, &answer);
   int at = status != BUJU_OK ? 100 : b.best == INT64_MAX ? wrong_refusal(t, answer, &b) : wrong_plan(t, answer, b.best);
   if (at == 0 && b.best < INT64_MAX && !certified(ctx, t, answer)) at = 9;
+  if (at == 0 && answer->proof != NULL) proofs_by_cases += answer->proof->step[0].kind == BUJU_STEP_BRANCH;
   buju_arena_free(arena);
   return at;
 }
@@ -176,12 +180,44 @@ static void every_plan_there_is(void **unused) {
   buju_ctx *ctx = buju_ctx_new();
   uint64_t state = 88172645463325252u;
   tiny t;
-  for (int run = 0; run < 6000; run++) {
+  for (int run = 0; run < 4000; run++) {
     random_tiny(&state, &t);
     int at = wrong(ctx, &t);
     if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
     assert_int_equal(at, 0);
   }
+  buju_ctx_free(ctx);
+}
+
+/* Dear sites near many and cheap ones near few: p asks for the dear ones, the budget for the cheap ones. */
+static void random_dilemma(uint64_t *state, tiny *t) {
+  random_tiny(state, t);
+  t->demands = DEMANDS;
+  t->candidates = CANDIDATES;
+  t->problem.p = siting_between(state, 2, 4);
+  t->problem.budget = siting_between(state, 6, 14);
+  for (buju_ix j = 0; j < CANDIDATES; j++) {
+    bool dear = j % 2 == 0;
+    t->state[j] = BUJU_CANDIDATE_FREE;
+    t->open_cost[j] = dear ? siting_between(state, 4, 6) : 1;
+    for (buju_ix i = 0; i < DEMANDS; i++)
+      t->cost[i][j] = siting_between(state, 0, 9) < (dear ? 5 : 3) ? 1 : (uint32_t)siting_between(state, 2, 9);
+  }
+}
+
+static void two_limits_together(void **unused) {
+  (void)unused;
+  buju_ctx *ctx = buju_ctx_new();
+  uint64_t state = 1597334677u;
+  tiny t;
+  proofs_by_cases = 0;
+  for (int run = 0; run < 1500; run++) {
+    random_dilemma(&state, &t);
+    int at = wrong(ctx, &t);
+    if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
+    assert_int_equal(at, 0);
+  }
+  assert_true(proofs_by_cases >= 5);
   buju_ctx_free(ctx);
 }
 
@@ -478,10 +514,11 @@ static void san_francisco(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_plan_there_is), cmocka_unit_test(median_among_the_best),
-      cmocka_unit_test(more_never_hurts),    cmocka_unit_test(covers_agree),
-      cmocka_unit_test(stops_where_told),    cmocka_unit_test(says_what_is_missing),
-      cmocka_unit_test(literature),          cmocka_unit_test(san_francisco),
+      cmocka_unit_test(every_plan_there_is),   cmocka_unit_test(two_limits_together),
+      cmocka_unit_test(median_among_the_best), cmocka_unit_test(more_never_hurts),
+      cmocka_unit_test(covers_agree),          cmocka_unit_test(stops_where_told),
+      cmocka_unit_test(says_what_is_missing),  cmocka_unit_test(literature),
+      cmocka_unit_test(san_francisco),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
