@@ -121,6 +121,7 @@ typedef struct buju_circles_spec {
   uint32_t services; /* bits by buju_facility_kind; 0: primary care */
   bool before;       /* also as things stand */
   bool nearest;      /* the land nearest to each site as well */
+  double spacing_m;  /* between the places asked; 0: by the shortest limit */
 } buju_circles_spec;
 
 /** "in_force", "trial", "draft"; NULL-terminated. */

@@ -5,7 +5,8 @@
 #include "libbuju/scenario.h"
 #include "planner/services.h"
 
-static const char *const circle_keys[] = {"limits_min", "mode", "travel", "services", "before", "nearest", NULL};
+static const char *const circle_keys[] = {"limits_min", "mode",    "travel",    "services",
+                                          "before",     "nearest", "spacing_m", NULL};
 
 static void first_of(buju_status *status, buju_status next) {
   if (*status == BUJU_OK) *status = next;
@@ -71,6 +72,7 @@ buju_status buju_bind_circles(buju_ctx *ctx, const buju_doc *circles, buju_scena
   const buju_doc *limits = buju_doc_find(circles, "limits_min"), *mode = buju_doc_find(circles, "mode");
   const buju_doc *travel = buju_doc_find(circles, "travel"), *services = buju_doc_find(circles, "services");
   const buju_doc *before = buju_doc_find(circles, "before"), *nearest = buju_doc_find(circles, "nearest");
+  const buju_doc *spacing = buju_doc_find(circles, "spacing_m");
   if (given(limits)) first_of(&status, bind_limits(ctx, limits, c));
   if (given(mode)) {
     buju_status one = buju_doc_word(ctx, mode, buju_mode_words, &word);
@@ -87,5 +89,6 @@ buju_status buju_bind_circles(buju_ctx *ctx, const buju_doc *circles, buju_scena
   if (given(services)) first_of(&status, bind_services(ctx, services, c));
   if (given(before)) first_of(&status, buju_doc_bool(ctx, before, &c->before));
   if (given(nearest)) first_of(&status, buju_doc_bool(ctx, nearest, &c->nearest));
+  if (given(spacing)) first_of(&status, buju_doc_real_unit(ctx, spacing, "m", 5, 100000, &c->spacing_m));
   return status;
 }

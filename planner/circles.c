@@ -90,7 +90,8 @@ static buju_circles_ask ask_of(const buju_job *job, const buju_circle_set *set, 
                             .x_m = d->x_m,
                             .y_m = d->y_m,
                             .limits = set->limits,
-                            .limit_ms = set->limit_ms};
+                            .limit_ms = set->limit_ms,
+                            .spacing_m = job->scenario->circles.spacing_m};
 }
 
 /* Of both stages, or of one. */

@@ -53,7 +53,8 @@ static void add_set(buju_run_items *items, buju_ix s) {
   buju_run_add(items, buju_run_format(items, "%s.services", key), &services, services_text(items, set),
                from(spec->services != 0));
   row = buju_run_add(items, buju_run_format(items, "%s.spacing_m", key), &spacing,
-                     buju_run_format(items, "%.0f", set->spacing_m), BUJU_ORIGIN_RESULT);
+                     buju_run_format(items, "%.0f", set->spacing_m),
+                     spec->spacing_m > 0 ? BUJU_ORIGIN_SCENARIO : BUJU_ORIGIN_RESULT);
   buju_said how = BUJU_SAY(how_spacing, buju_int(set->places));
   if (set->provider == BUJU_BY_TERRAIN) how.msg = &how_cells;
   buju_run_note(items, row, how);

@@ -17,6 +17,7 @@ typedef struct buju_circles_ask {
   const double *x_m, *y_m;  /* of the sites; NaN: an area without parts */
   buju_ix limits;           /* ≥ 1 */
   const uint32_t *limit_ms; /* ascending */
+  double spacing_m;         /* between the places asked; 0: an eighth of the way covered in the shortest limit */
 } buju_circles_ask;
 
 /** Which of the ask's sites stand off what the provider travels on, by site, in arena: theirs are the straight line's
@@ -24,9 +25,9 @@ typedef struct buju_circles_ask {
 buju_status buju_circles_apart(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, bool **apart);
 
 /** The places at which times are asked, triangulated: the sites, the settlements, points along the roads, and a lattice
- *  an eighth of the way covered in the shortest limit apart, wider where the county is large (131,072 points at
- *  most). Over terrain only around sites that stand off it: the others are drawn from the times of the cells. Site i
- * has become corner mesh->vertex_of[i]. The mesh lives in arena. O(points) expected. */
+ *  spacing_m apart, wider where the county is large (131,072 points at most; sixteen times as many where a spacing
+ *  is given). Over terrain only around sites that stand off it: the others are drawn from the times of the cells. Site
+ * i has become corner mesh->vertex_of[i]. The mesh lives in arena. O(points) expected. */
 buju_status buju_circles_mesh(buju_ctx *ctx, const buju_circles_ask *ask, buju_arena *arena, buju_mesh *mesh);
 
 /** How far apart places are asked, and how many there are: the mesh's; over terrain the cells of the raster. */

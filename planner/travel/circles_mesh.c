@@ -170,8 +170,9 @@ static void frame(const buju_circles_ask *ask, const bool *apart, buju_mesh_ask 
   else
     widen(box, buju_circles_farthest_m(ask, longest_ms));
   if (ask->travel->provider == BUJU_BY_ROADS) frame_places(ask, apart, longest_ms, box);
-  box->spacing_m = fmax(reach_m(ask) / SPACINGS_IN_REACH, LEAST_SPACING_M);
-  box->most_points = MOST_POINTS;
+  bool given = ask->spacing_m > 0;
+  box->spacing_m = fmax(given ? ask->spacing_m : reach_m(ask) / SPACINGS_IN_REACH, LEAST_SPACING_M);
+  box->most_points = given ? 16 * MOST_POINTS : MOST_POINTS;
 }
 
 buju_status buju_circles_sample(buju_ctx *ctx, const buju_circles_ask *ask, const buju_mesh_ask *box, buju_arena *arena,

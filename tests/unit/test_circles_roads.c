@@ -82,7 +82,7 @@ static void random_world(world *w, uint64_t seed) {
 }
 
 static buju_circles_ask ask_of(world *w, buju_mode mode, buju_ix n, buju_ix limits, const uint32_t *limit_ms) {
-  return (buju_circles_ask){&w->region, w->travel, &w->spec, mode, n, w->site_x, w->site_y, limits, limit_ms};
+  return (buju_circles_ask){&w->region, w->travel, &w->spec, mode, n, w->site_x, w->site_y, limits, limit_ms, 0};
 }
 
 static void draw(world *w, const buju_circles_ask *ask, buju_mesh *mesh, buju_land *land) {

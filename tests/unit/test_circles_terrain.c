@@ -75,7 +75,7 @@ static int tear_down(void **state) {
 }
 
 static buju_circles_ask ask_of(const world *w, const uint32_t *limit_ms) {
-  return (buju_circles_ask){&w->region, w->travel, &w->spec, BUJU_WALK, 1, &w->site_x, &w->site_y, 1, limit_ms};
+  return (buju_circles_ask){&w->region, w->travel, &w->spec, BUJU_WALK, 1, &w->site_x, &w->site_y, 1, limit_ms, 0};
 }
 
 /* Whether area i holds a point, metres east and south of the raster's corner. */
