@@ -40,14 +40,17 @@ static void say_road_speeds(const buju_ctx *ctx, const buju_access *access) {
 
 /* "路网 98.1 %、直线距离×绕行系数 1.9 %" */
 static void say_bases(const buju_ctx *ctx, const buju_access *access) {
-  BUJU_MSG(head, "{0}去机构 · 时限含端点 · 测算：", "{0} to the service · limits inclusive · measured on ");
+  BUJU_MSG(to_service, "{0}去机构 · 时限含端点 · 测算：", "{0} to the service · limits inclusive · measured on ");
+  BUJU_MSG(from_service, "{0}从机构到人 · 时限含端点 · 测算：",
+           "{0} from the service to people · limits inclusive · measured on ");
   BUJU_MSG(between, "、", ", ");
   BUJU_MSG(straight, "直线距离的：绕行系数 {0}，{1} km/h", "where straight: detour factor {0}, {1} km/h");
   const buju_travel_spec *travel = &access->scenario->travel;
   uint64_t all = 0;
   const char *gap = "";
   char text[256];
-  buju_said said = BUJU_SAY(head, buju_word(&buju_mode_names[access->mode]));
+  buju_said said = {access->direction == BUJU_FROM_SERVICE ? &from_service : &to_service,
+                    {buju_word(&buju_mode_names[access->mode])}};
   for (int b = BUJU_BASIS_NONE + 1; b < BUJU_BASES; b++) all += access->trips_by_basis[b];
   buju_say(buju_ctx_lang(ctx), &said, text, sizeof text);
   fputs(text, stdout);
