@@ -25,7 +25,7 @@ static const buju_finding_kind gates_close = {
     BUJU_NOTE,
     {"{0}处道路上有不放行的大门、路桩等", "places where a gate, a bollard or the like closes a road: {0}"},
     {"各封闭所在的一米道路", "each closes the metre of road it stands on"}};
-static const buju_finding_kind turns_ignored = {
+const buju_finding_kind buju_road_turns_ignored = {
     "road_turns_ignored",
     BUJU_NOTE,
     {"OpenStreetMap 中禁止转弯的规定未读入", "turn restrictions of OpenStreetMap are not read"},
@@ -113,7 +113,7 @@ static void want_layers(const ways *w, const buju_bounds *area) {
 
 /* What was cut, what was not read, or that nothing was found. */
 static buju_status tell(buju_reading *reading, const ways *w, const buju_bounds *area, const buju_raw *raw) {
-  buju_finding finding = {.kind = &turns_ignored, .file = reading->file, .row = -1};
+  buju_finding finding = {.kind = &buju_road_turns_ignored, .file = reading->file, .row = -1};
   if (raw->table.n == 0 && area != NULL) {
     const double degrees[] = {area->x0, area->x1, area->y0, area->y1};
     finding.kind = &elsewhere;

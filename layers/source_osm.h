@@ -7,6 +7,9 @@
 #include "core/arena.h"
 #include "core/region.h"
 
+/** Turn restrictions are relations, which are not read: a note on every OpenStreetMap input. */
+extern const buju_finding_kind buju_road_turns_ignored;
+
 /** What stands on ways, by place. Zero-initialise; free with buju_gates_free. */
 typedef struct buju_gates {
   buju_vec gate; /* of buju_gate, in order of place up to `sorted` */

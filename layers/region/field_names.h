@@ -163,6 +163,7 @@ static const struct {
     {ROADS, BUJU_FIELD_ALL_VEHICLES, "all_vehicles|vehicle|车辆|车辆通行"},
     {ROADS, BUJU_FIELD_FERRY, "ferry|轮渡|是否轮渡|渡口"},
     {ROADS, BUJU_FIELD_DURATION, "duration|航行时间|轮渡时间|渡河时间"},
+    {ROADS, BUJU_FIELD_OTHER_TAGS, "other_tags|all_tags"},
 
     /* read by layers/source_points.c, which knows the same names */
     {VILLAGES | SETTLEMENTS | FACILITIES, BUJU_FIELD_LONGITUDE, "longitude|经度|东经|lon|lng"},

@@ -60,7 +60,8 @@
   X(VEHICLES, "vehicles", "机动车通行", "open to motor vehicles")                                                      \
   X(ALL_VEHICLES, "all_vehicles", "车辆通行", "open to vehicles, bicycles included")                                   \
   X(FERRY, "ferry", "轮渡", "ferry")                                                                                   \
-  X(DURATION, "duration", "轮渡航行时间", "how long the ferry takes")
+  X(DURATION, "duration", "轮渡航行时间", "how long the ferry takes")                                                  \
+  X(OTHER_TAGS, "other_tags", "OpenStreetMap 其余标签", "further tags of OpenStreetMap")
 
 #define BUJU_FIELD_ENUM(name, model, zh, en) BUJU_FIELD_##name,
 typedef enum buju_field { BUJU_FIELD_TABLE(BUJU_FIELD_ENUM) BUJU_FIELDS } buju_field;

@@ -106,10 +106,18 @@ typedef struct folded {
   char text[96];
 } folded;
 
-/* NULL when blank. */
-static const char *cell(const buju_part *part, buju_field field, buju_ix row, folded *to) {
-  char digits[32];
+/* What the row says of a field: in its column, else among the tags, unless `fields:` says which column or that none. */
+static const char *said_of(const buju_part *part, buju_field field, buju_ix row, const buju_road_row *said,
+                           char digits[32]) {
   const char *text = buju_part_cell(part, field, row, digits);
+  if (text != NULL || part->fields.how[field] == BUJU_FIELD_GIVEN) return text;
+  return buju_osm_tags_field(&said->tags, field);
+}
+
+/* NULL when blank. */
+static const char *cell(const buju_part *part, buju_field field, buju_ix row, const buju_road_row *said, folded *to) {
+  char digits[32];
+  const char *text = said_of(part, field, row, said, digits);
   if (text == NULL || !buju_text_fold_into(text, to->text, sizeof to->text)) return NULL;
   return to->text[0] != '\0' ? to->text : NULL;
 }
@@ -121,32 +129,33 @@ static bool says_yes(const char *folded) {
 }
 
 /* What speaks of fewer modes counts before what speaks of more. */
-static uint8_t read_barred(const buju_part *part, buju_ix row) {
+static uint8_t read_barred(const buju_part *part, buju_ix row, const buju_road_row *out) {
   static const struct {
     buju_field field;
     uint8_t bits;
-  } said[] = {{BUJU_FIELD_ACCESS, BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE},
-              {BUJU_FIELD_ALL_VEHICLES, BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE},
-              {BUJU_FIELD_VEHICLES, BUJU_ROAD_BARRED_DRIVE},
-              {BUJU_FIELD_BICYCLE, BUJU_ROAD_BARRED_EBIKE},
-              {BUJU_FIELD_FOOT, BUJU_ROAD_BARRED_WALK}};
+  } rules[] = {{BUJU_FIELD_ACCESS, BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE},
+               {BUJU_FIELD_ALL_VEHICLES, BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE},
+               {BUJU_FIELD_VEHICLES, BUJU_ROAD_BARRED_DRIVE},
+               {BUJU_FIELD_BICYCLE, BUJU_ROAD_BARRED_EBIKE},
+               {BUJU_FIELD_FOOT, BUJU_ROAD_BARRED_WALK}};
   folded to;
   uint8_t barred =
-      says_yes(cell(part, BUJU_FIELD_MOTOR_ROAD, row, &to)) ? BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE : 0;
-  for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-    const char *word = cell(part, said[i].field, row, &to);
+      says_yes(cell(part, BUJU_FIELD_MOTOR_ROAD, row, out, &to)) ? BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE : 0;
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+    const char *word = cell(part, rules[i].field, row, out, &to);
     if (word == NULL) continue;
-    barred = buju_road_word_closes(word) ? barred | said[i].bits : barred & (uint8_t)~said[i].bits;
+    barred = buju_road_word_closes(word) ? barred | rules[i].bits : barred & (uint8_t)~rules[i].bits;
   }
   return barred;
 }
 
 /* A path on which cycling is allowed in so many words is a cycleway. */
-static void open_to_bicycles(const buju_part *part, buju_ix row, buju_road_kind *kind) {
+static void open_to_bicycles(const buju_part *part, buju_ix row, buju_road_row *out) {
   static const char *const allowed[] = {"yes", "designated", "permissive", "true", "1", "是", NULL};
   folded to;
+  buju_road_kind *kind = &out->kind;
   if (kind->class != BUJU_CLASS_PATH) return;
-  const char *bicycle = cell(part, BUJU_FIELD_BICYCLE, row, &to);
+  const char *bicycle = cell(part, BUJU_FIELD_BICYCLE, row, out, &to);
   if (bicycle == NULL || !among(bicycle, allowed)) return;
   kind->class = BUJU_CLASS_STREET;
   kind->barred |= BUJU_ROAD_BARRED_DRIVE;
@@ -163,9 +172,9 @@ static bool is_tunnel(const char *folded) {
 static void read_level(const buju_part *part, buju_ix row, buju_road_row *out) {
   folded to;
   char digits[32];
-  if (says_yes(cell(part, BUJU_FIELD_BRIDGE, row, &to))) out->flags |= BUJU_ROAD_BRIDGE;
-  if (is_tunnel(cell(part, BUJU_FIELD_TUNNEL, row, &to))) out->flags |= BUJU_ROAD_TUNNEL;
-  const char *layer = buju_part_cell(part, BUJU_FIELD_LAYER, row, digits);
+  if (says_yes(cell(part, BUJU_FIELD_BRIDGE, row, out, &to))) out->flags |= BUJU_ROAD_BRIDGE;
+  if (is_tunnel(cell(part, BUJU_FIELD_TUNNEL, row, out, &to))) out->flags |= BUJU_ROAD_TUNNEL;
+  const char *layer = said_of(part, BUJU_FIELD_LAYER, row, out, digits);
   long level = layer != NULL ? strtol(layer, NULL, 10) : 0;
   if (level >= -20 && level <= 20 && level != 0)
     out->level = (int8_t)level;
@@ -175,18 +184,30 @@ static void read_level(const buju_part *part, buju_ix row, buju_road_row *out) {
     out->level = -1;
 }
 
+static bool column_is(const buju_part *part, buju_field field, const char *name) {
+  return buju_part_has(part, field) && strcmp(part->layer->table.column[part->fields.column[field]].name, name) == 0;
+}
+
+bool buju_roads_of_osm(const buju_part *part) {
+  return column_is(part, BUJU_FIELD_CLASS, "highway") && buju_part_has(part, BUJU_FIELD_OTHER_TAGS) &&
+         buju_table_find(&part->layer->table, "osm_id") != BUJU_NONE;
+}
+
 static void read_kind(const buju_part *part, buju_ix row, buju_road_row *out) {
   folded class, ferry, route;
   out->word = buju_part_cell(part, BUJU_FIELD_CLASS, row, out->word_digits);
   out->kind = (buju_road_kind){BUJU_ROAD_KNOWN, BUJU_CLASS_UNKNOWN, 0};
-  const char *word = cell(part, BUJU_FIELD_CLASS, row, &class), *number = cell(part, BUJU_FIELD_ROUTE, row, &route);
+  const char *word = cell(part, BUJU_FIELD_CLASS, row, out, &class),
+             *number = cell(part, BUJU_FIELD_ROUTE, row, out, &route);
   if (word != NULL)
     out->kind = buju_road_kind_of_word(word);
   else if (out->word != NULL)
     out->kind.sense = BUJU_ROAD_NOT_KNOWN;
-  const char *sails = cell(part, BUJU_FIELD_FERRY, row, &ferry);
+  const char *sails = cell(part, BUJU_FIELD_FERRY, row, out, &ferry);
   if (word == NULL && (says_yes(sails) || (number != NULL && strcmp(number, "ferry") == 0)))
     out->kind.class = BUJU_CLASS_FERRY;
+  else if (out->word == NULL && buju_roads_of_osm(part)) /* its rivers, railways and fences are lines as well */
+    out->kind.sense = BUJU_ROAD_NONE, out->word = "highway=";
   if (out->kind.sense == BUJU_ROAD_NONE || out->kind.class != BUJU_CLASS_UNKNOWN || number == NULL) return;
   buju_road_kind numbered = buju_road_kind_of_route(number);
   if (numbered.sense == BUJU_ROAD_KNOWN) out->kind = numbered;
@@ -196,10 +217,10 @@ static void read_kind(const buju_part *part, buju_ix row, buju_road_row *out) {
 static void read_way(const buju_part *part, buju_ix row, buju_road_row *out) {
   folded one, round, class;
   char digits[32];
-  const char *text = buju_part_cell(part, BUJU_FIELD_ONE_WAY, row, digits);
-  const char *way = cell(part, BUJU_FIELD_ONE_WAY, row, &one);
-  const char *junction = cell(part, BUJU_FIELD_ROUNDABOUT, row, &round);
-  const char *word = cell(part, BUJU_FIELD_CLASS, row, &class);
+  const char *text = said_of(part, BUJU_FIELD_ONE_WAY, row, out, digits);
+  const char *way = cell(part, BUJU_FIELD_ONE_WAY, row, out, &one);
+  const char *junction = cell(part, BUJU_FIELD_ROUNDABOUT, row, out, &round);
+  const char *word = cell(part, BUJU_FIELD_CLASS, row, out, &class);
   bool yes;
   if (text != NULL && buju_road_compass_of(text, &out->east, &out->north)) return;
   if (text != NULL && strcmp(text, "-1") == 0)
@@ -216,6 +237,7 @@ static void read_way(const buju_part *part, buju_ix row, buju_road_row *out) {
 static double share_of_column(const buju_part *part) {
   static const char *const limits[] = {"max", "limit", "限"};
   folded to;
+  if (!buju_part_has(part, BUJU_FIELD_SPEED)) return 0.8; /* maxspeed among the tags */
   const char *name = part->layer->table.column[part->fields.column[BUJU_FIELD_SPEED]].name;
   if (!buju_text_fold_into(name, to.text, sizeof to.text)) return 1;
   for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
@@ -225,7 +247,7 @@ static double share_of_column(const buju_part *part) {
 
 static void read_speed(const buju_part *part, buju_ix row, buju_road_row *out) {
   double kmh;
-  const char *text = buju_part_cell(part, BUJU_FIELD_SPEED, row, out->speed_digits);
+  const char *text = said_of(part, BUJU_FIELD_SPEED, row, out, out->speed_digits);
   if (text == NULL || !buju_road_kmh_of(text, &kmh)) return;
   if (kmh >= KMH_LEAST && kmh <= KMH_MOST)
     out->drive_kmh = (float)(kmh * share_of_column(part));
@@ -236,15 +258,16 @@ static void read_speed(const buju_part *part, buju_ix row, buju_road_row *out) {
 void buju_road_row_read(const buju_part *part, buju_ix row, buju_road_row *out) {
   char digits[32];
   *out = (buju_road_row){.drive_kmh = NAN};
+  buju_osm_tags_read(buju_part_cell(part, BUJU_FIELD_OTHER_TAGS, row, digits), &out->tags);
   read_kind(part, row, out);
   if (out->kind.sense == BUJU_ROAD_NONE) return;
-  open_to_bicycles(part, row, &out->kind);
-  out->flags = read_barred(part, row) | out->kind.barred;
+  open_to_bicycles(part, row, out);
+  out->flags = read_barred(part, row, out) | out->kind.barred;
   read_level(part, row, out);
   read_way(part, row, out);
   read_speed(part, row, out);
   const char *duration =
-      out->kind.class == BUJU_CLASS_FERRY ? buju_part_cell(part, BUJU_FIELD_DURATION, row, digits) : NULL;
+      out->kind.class == BUJU_CLASS_FERRY ? said_of(part, BUJU_FIELD_DURATION, row, out, digits) : NULL;
   if (duration != NULL) out->ferry_s = buju_road_seconds_of(duration);
   out->name = buju_part_cell(part, BUJU_FIELD_NAME, row, out->name_digits);
 }

@@ -4,6 +4,7 @@
 
 #include "core/road_class.h"
 #include "layers/region/build.h"
+#include "layers/region/osm_tags.h"
 
 /** A row's attributes as the model wants them. Texts live as long as the layer and this row. */
 typedef struct buju_road_row {
@@ -17,7 +18,12 @@ typedef struct buju_road_row {
   uint8_t flags;                                           /* buju_road_flag bits */
   const char *speed_refused;                               /* a speed that cannot be, as written; else NULL */
   char word_digits[32], speed_digits[32], name_digits[32]; /* what the file has as numbers */
+  buju_osm_tags tags;                                      /* of other_tags, for fields without a column */
 } buju_road_row;
+
+/** Whether the lines are OpenStreetMap's, exported with their tags in one column: classes in `highway`, `osm_id` and
+ * `other_tags`. */
+bool buju_roads_of_osm(const buju_part *part);
 
 /** Reads row `row`. *out must stay where it is. O(bytes of the row). */
 void buju_road_row_read(const buju_part *part, buju_ix row, buju_road_row *out);

@@ -248,6 +248,7 @@ static buju_status read_lines(buju_roads *r, const buju_input *input, const buju
   buju_part *part = &b->part[BUJU_INPUT_ROADS];
   buju_status status = buju_build_take(b, input, layer);
   r->part = part;
+  r->osm = status == BUJU_OK && buju_roads_of_osm(part);
   r->extent = nowhere;
   r->blank = r->left_out = r->no_line = r->far = r->inside = r->refused = (buju_road_count){0};
   r->first_refused = r->first_left_out = NULL;
@@ -346,7 +347,7 @@ static buju_status read_inputs(buju_roads *r, buju_crs_target *target) {
     const buju_input *input = &b->scenario->input[i];
     if (input->role != BUJU_INPUT_ROADS) continue;
     status = read_input(r, input, target);
-    noded = noded && buju_source_format_of(input->path) == BUJU_FORMAT_OSM;
+    noded = noded && (r->osm || buju_source_format_of(input->path) == BUJU_FORMAT_OSM);
   }
   if (status == BUJU_OK) status = buju_roads_tell_speeds(r);
   if (status == BUJU_OK) status = lay_out(r, out);

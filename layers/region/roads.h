@@ -54,6 +54,7 @@ typedef struct buju_roads {
   buju_road_count refused; /* speeds */
   const char *first_refused;
   const char *first_left_out;
+  bool osm; /* buju_roads_of_osm */
 } buju_roads;
 
 /** The row of a class word, added where it is new. O(length) expected. */

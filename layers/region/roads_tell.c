@@ -6,6 +6,7 @@
 
 #include "layers/region/finding_kind.h"
 #include "layers/region/roads.h"
+#include "layers/source_osm.h"
 
 /* A column of names taken for classes has thousands of words: the longest say it. */
 enum { WORDS_NAMED = 30 };
@@ -134,6 +135,7 @@ buju_status buju_roads_tell(buju_roads *r) {
   if (status == BUJU_OK && r->refused.lines > 0)
     status = tell(r, &road_speed_refused, &r->refused, BUJU_FIELD_SPEED,
                   BUJU_ARGS(buju_int(r->refused.lines), buju_text(r->first_refused)));
+  if (status == BUJU_OK && r->osm) status = tell(r, &buju_road_turns_ignored, NULL, BUJU_FIELDS, BUJU_NO_ARGS);
   return status;
 }
 

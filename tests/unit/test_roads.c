@@ -339,6 +339,86 @@ static void gates_close_a_metre(void **state) {
   buju_region_free(r);
 }
 
+/* ---- OpenStreetMap as ogr2ogr exports it ---- */
+
+#define TAGGED(id, highway, tags, line)                                                                                \
+  FEATURE("\"osm_id\":\"" #id "\",\"highway\":" highway ",\"other_tags\":" tags, "LineString", line)
+
+static void tags_in_one_column(void **state) {
+  (void)state;
+  static const char *const features[] = {
+      TAGGED(1, "\"unclassified\"",
+             "\"\\\"oneway\\\"=>\\\"-1\\\",\\\"bridge\\\"=>\\\"yes\\\",\\\"maxspeed\\\"=>\\\"30 mph\\\"\"",
+             "[[108.70,34.30],[108.71,34.30]]"),
+      TAGGED(2, "\"unclassified\"", "\"\\\"access\\\"=>\\\"private\\\",\\\"foot\\\"=>\\\"yes\\\"\"",
+             "[[108.705,34.29],[108.705,34.31]]"),
+      TAGGED(3, "null", "\"\\\"route\\\"=>\\\"ferry\\\",\\\"duration\\\"=>\\\"00:10\\\"\"",
+             "[[108.70,34.30],[108.70,34.32]]"),
+      TAGGED(4, "null", "\"\\\"oneway\\\"=>\\\"yes\\\"\"", "[[108.70,34.30],[108.72,34.32]]"), /* a river */
+      TAGGED(5, "\"motorway_link\"", "null", "[[108.71,34.30],[108.72,34.32]]")};
+  buju_region *r = read_roads(5, features);
+  const buju_road_lines *road = &r->road;
+  assert_int_equal(road->n, 4);
+  assert_true(road->noded);
+  assert_int_equal(road->way[0], BUJU_ROAD_BACKWARD);
+  assert_int_equal(road->level[0], 1);
+  assert_int_equal(road->flags[0], BUJU_ROAD_BRIDGE);
+  assert_true(fabs((double)road->drive_kmh[0] - 0.8 * 48.28) < 0.01);
+  assert_int_equal(road->flags[1], BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE);
+  assert_int_equal(road->class[2], BUJU_CLASS_FERRY);
+  assert_int_equal(road->ferry_s[2], 600);
+  assert_int_equal(road->way[3], BUJU_ROAD_FORWARD);
+  assert_int_equal(find(r, "road_not_travelled")->arg[0].u.i, 1);
+  assert_non_null(find(r, "road_turns_ignored"));
+  buju_region_free(r);
+}
+
+/* Every piece of a text is read without a byte beyond it, and what is whole in it counts. */
+static void tags_cut_anywhere(void **state) {
+  (void)state;
+  static const char text[] = "\"na\\\"me\"=>\"a\\\\\", \"x\"=>NULL,\"layer\"=>\"-1\",\"oneway\"=>\"yes\"";
+  size_t whole = (size_t)(strstr(text, ",\"oneway") - text);
+  for (size_t n = 0; n < sizeof text; n++) {
+    char *piece = malloc(n + 1); /* so that sanitizers see where it ends */
+    assert_non_null(piece);
+    memcpy(piece, text, n);
+    piece[n] = '\0';
+    buju_osm_tags tags;
+    buju_osm_tags_read(piece, &tags);
+    const char *layer = buju_osm_tags_field(&tags, BUJU_FIELD_LAYER);
+    assert_int_equal(layer != NULL, n >= whole);
+    if (layer != NULL) assert_string_equal(layer, "-1");
+    assert_int_equal(buju_osm_tags_field(&tags, BUJU_FIELD_ONE_WAY) != NULL, n + 1 == sizeof text);
+    free(piece);
+  }
+}
+
+static void hostile_tags(void **state) {
+  (void)state;
+  enum { LONG = 100000 };
+  static const char head[] = "\"oneway\"=>\"yes\",\"bridge\"=>\"";
+  static char text[LONG + 1];
+  buju_osm_tags tags;
+  memset(text, 'y', LONG);
+  memcpy(text, head, sizeof head - 1);
+  text[LONG - 1] = '"';
+  buju_osm_tags_read(text, &tags);
+  assert_string_equal(buju_osm_tags_field(&tags, BUJU_FIELD_ONE_WAY), "yes");
+  assert_null(buju_osm_tags_field(&tags, BUJU_FIELD_BRIDGE));
+  static const char *const nothing[] = {"",         "\"", "\"\\", "=>", "\"layer\"", "\"layer\"=>", "\"layer\"=\"1\"",
+                                        "layer=>1", "\\"};
+  for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++) {
+    buju_osm_tags_read(nothing[i], &tags);
+    assert_null(buju_osm_tags_field(&tags, BUJU_FIELD_LAYER));
+  }
+  buju_osm_tags_read("{ \"lanes\": 2, \"layer\": \"1\", \"layer\": \"2\", \"ref\": \"G30\", \"route\": \"road\" }",
+                     &tags);
+  assert_string_equal(buju_osm_tags_field(&tags, BUJU_FIELD_LAYER), "1");
+  assert_string_equal(buju_osm_tags_field(&tags, BUJU_FIELD_ROUTE), "road");
+  buju_osm_tags_read(NULL, &tags);
+  assert_null(buju_osm_tags_field(&tags, BUJU_FIELD_LAYER));
+}
+
 /* ---- real files ---- */
 
 static void need_data(const char *file) {
@@ -431,12 +511,20 @@ static void openstreetmap_of_another_country(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(attributes_of_lines),   cmocka_unit_test(one_way_by_the_compass),
-      cmocka_unit_test(odd_lines_are_told),    cmocka_unit_test(roads_of_another_place),
-      cmocka_unit_test(polygons_are_no_roads), cmocka_unit_test(words_of_single_cells),
-      cmocka_unit_test(ways_of_openstreetmap), cmocka_unit_test(gates_close_a_metre),
-      cmocka_unit_test(the_roads_of_beijing),  cmocka_unit_test(the_roads_of_liechtenstein),
-      cmocka_unit_test(the_roads_of_andorra),  cmocka_unit_test(openstreetmap_of_another_country)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(attributes_of_lines),
+                                     cmocka_unit_test(one_way_by_the_compass),
+                                     cmocka_unit_test(odd_lines_are_told),
+                                     cmocka_unit_test(roads_of_another_place),
+                                     cmocka_unit_test(polygons_are_no_roads),
+                                     cmocka_unit_test(words_of_single_cells),
+                                     cmocka_unit_test(ways_of_openstreetmap),
+                                     cmocka_unit_test(gates_close_a_metre),
+                                     cmocka_unit_test(tags_in_one_column),
+                                     cmocka_unit_test(tags_cut_anywhere),
+                                     cmocka_unit_test(hostile_tags),
+                                     cmocka_unit_test(the_roads_of_beijing),
+                                     cmocka_unit_test(the_roads_of_liechtenstein),
+                                     cmocka_unit_test(the_roads_of_andorra),
+                                     cmocka_unit_test(openstreetmap_of_another_country)};
   return cmocka_run_group_tests_name("roads", tests, open_folder, close_folder);
 }
