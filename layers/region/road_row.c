@@ -75,28 +75,11 @@ bool buju_road_kmh_of(const char *text, double *kmh) {
   if (*at == '\0') return false;
   bool negative = at > text && at[-1] == '-';
   double value = read_number(&at);
+  if (*at == 'e' || *at == 'E') value = HUGE_VAL; /* 1e+30 is not 1 */
   while (*at == ' ') at++;
   if (strncmp(at, "mph", 3) == 0) value *= 1.609344;
   *kmh = negative ? -value : value;
   return true;
-}
-
-uint32_t buju_road_seconds_of(const char *text) {
-  enum { DAY_S = 86400 };
-  double part[3] = {0};
-  size_t parts = 0;
-  const char *at = text;
-  double total_s = 0;
-  bool worded = false;
-  while (*(at = first_digit(at)) != '\0' && parts < 3) {
-    part[parts++] = read_number(&at);
-    if (*at == 'h' || *at == 'H') total_s += part[parts - 1] * 3600, worded = true;
-    if (*at == 'm' || *at == 'M') total_s += part[parts - 1] * 60, worded = true;
-    if (*at == 's' || *at == 'S') total_s += part[parts - 1], worded = true;
-  }
-  if (!worded && parts == 1) total_s = part[0] * 60;
-  if (!worded && parts > 1) total_s = part[0] * 3600 + part[1] * 60 + part[2];
-  return total_s >= 1 && total_s <= DAY_S ? (uint32_t)total_s : 0;
 }
 
 /* ---- who may use it ---- */
@@ -245,14 +228,33 @@ static double share_of_column(const buju_part *part) {
   return 1;
 }
 
+/* Words that are a limit without a number: "none", "signals", "CN:urban", "限速". */
+static bool names_no_speed(const char *text, folded *word) {
+  static const char *const words[] = {"none",    "signals", "variable", "walk",   "implicit", "unposted",
+                                      "default", "限速",    "不限",     "不限速", NULL};
+  return strchr(text, ':') != NULL ||
+         (buju_text_fold_into(text, word->text, sizeof word->text) && among(word->text, words));
+}
+
 static void read_speed(const buju_part *part, buju_ix row, buju_road_row *out) {
   double kmh;
   const char *text = said_of(part, BUJU_FIELD_SPEED, row, out, out->speed_digits);
-  if (text == NULL || !buju_road_kmh_of(text, &kmh)) return;
-  if (kmh >= KMH_LEAST && kmh <= KMH_MOST)
+  folded word;
+  if (text == NULL) return;
+  if (!buju_road_kmh_of(text, &kmh)) {
+    if (!names_no_speed(text, &word)) out->speed_refused = text;
+  } else if (kmh >= KMH_LEAST && kmh <= KMH_MOST) {
     out->drive_kmh = (float)(kmh * share_of_column(part));
-  else
+  } else {
     out->speed_refused = text;
+  }
+}
+
+static void read_duration(const buju_part *part, buju_ix row, buju_road_row *out) {
+  const char *text = said_of(part, BUJU_FIELD_DURATION, row, out, out->duration_digits);
+  if (text == NULL) return;
+  out->ferry_s = buju_road_seconds_of(text);
+  if (out->ferry_s == 0) out->duration_refused = text;
 }
 
 void buju_road_row_read(const buju_part *part, buju_ix row, buju_road_row *out) {
@@ -266,8 +268,6 @@ void buju_road_row_read(const buju_part *part, buju_ix row, buju_road_row *out) 
   read_level(part, row, out);
   read_way(part, row, out);
   read_speed(part, row, out);
-  const char *duration =
-      out->kind.class == BUJU_CLASS_FERRY ? said_of(part, BUJU_FIELD_DURATION, row, out, digits) : NULL;
-  if (duration != NULL) out->ferry_s = buju_road_seconds_of(duration);
+  if (out->kind.class == BUJU_CLASS_FERRY) read_duration(part, row, out);
   out->name = buju_part_cell(part, BUJU_FIELD_NAME, row, out->name_digits);
 }

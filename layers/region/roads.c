@@ -186,6 +186,11 @@ static buju_status note_row(buju_roads *r, const buju_road_row *row, const buju_
     if (status != BUJU_OK) return status;
     count_one(&r->refused, draft->source_row, metres);
   }
+  if (row->duration_refused != NULL) {
+    buju_status status = r->first_untimed == NULL ? intern(r, row->duration_refused, &r->first_untimed) : BUJU_OK;
+    if (status != BUJU_OK) return status;
+    count_one(&r->untimed, draft->source_row, metres);
+  }
   buju_road_word *words = r->words.data;
   if (row->kind.sense == BUJU_ROAD_NOT_KNOWN && !words[draft->word].named)
     count_one(&words[draft->word].unknown, draft->source_row, metres);
@@ -250,8 +255,8 @@ static buju_status read_lines(buju_roads *r, const buju_input *input, const buju
   r->part = part;
   r->osm = status == BUJU_OK && buju_roads_of_osm(part);
   r->extent = nowhere;
-  r->blank = r->left_out = r->no_line = r->far = r->inside = r->refused = (buju_road_count){0};
-  r->first_refused = r->first_left_out = NULL;
+  r->blank = r->left_out = r->no_line = r->far = r->inside = r->refused = r->untimed = (buju_road_count){0};
+  r->first_refused = r->first_untimed = r->first_left_out = NULL;
   for (size_t i = 0; i < r->words.n; i++) ((buju_road_word *)r->words.data)[i].unknown = (buju_road_count){0};
   for (buju_ix row = 0; row < layer->table.n && status == BUJU_OK; row++) status = read_row(r, row);
   if (status == BUJU_OK && layer->table.n > 0) status = buju_roads_tell(r);

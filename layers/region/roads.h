@@ -53,6 +53,8 @@ typedef struct buju_roads {
   buju_road_count blank, left_out, no_line, far, inside;
   buju_road_count refused; /* speeds */
   const char *first_refused;
+  buju_road_count untimed; /* ferries whose time is refused */
+  const char *first_untimed;
   const char *first_left_out;
   bool osm; /* buju_roads_of_osm */
 } buju_roads;

@@ -29,6 +29,11 @@ BUJU_KIND(road_not_travelled, BUJU_NOTE, "{0}条不是可以通行的道路（�
 BUJU_KIND(road_speed_refused, BUJU_WARNING, "{0}条道路的车速不可信（如“{1}”；应在1至160公里/小时之间）",
           "speeds that cannot be: {0} (“{1}”, for one; they must be within 1–160 km/h)", "按道路等级计速",
           "given the speed of their class");
+BUJU_KIND(road_duration_refused, BUJU_WARNING,
+          "{0}条轮渡的航行时间不可信（如“{1}”；应如 20（分钟）、0:20、PT20M，1秒至48小时）",
+          "times of ferries that cannot be: {0} (“{1}”, for one; they must be like 20 (minutes), 0:20 or PT20M, within "
+          "1 s–48 h)",
+          "按轮渡的速度计时", "timed by the speed of ferries");
 BUJU_KIND(road_without_length, BUJU_WARNING, "{0}条线没有长度", "lines without length: {0}", "未读入", "not read");
 BUJU_KIND(road_far, BUJU_NOTE, "{0}条道路离规划范围超过{1}公里", "roads more than {1} km from the area: {0}", "未读入",
           "not read");
@@ -135,6 +140,9 @@ buju_status buju_roads_tell(buju_roads *r) {
   if (status == BUJU_OK && r->refused.lines > 0)
     status = tell(r, &road_speed_refused, &r->refused, BUJU_FIELD_SPEED,
                   BUJU_ARGS(buju_int(r->refused.lines), buju_text(r->first_refused)));
+  if (status == BUJU_OK && r->untimed.lines > 0)
+    status = tell(r, &road_duration_refused, &r->untimed, BUJU_FIELD_DURATION,
+                  BUJU_ARGS(buju_int(r->untimed.lines), buju_text(r->first_untimed)));
   if (status == BUJU_OK && r->osm) status = tell(r, &buju_road_turns_ignored, NULL, BUJU_FIELDS, BUJU_NO_ARGS);
   return status;
 }

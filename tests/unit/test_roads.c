@@ -239,13 +239,51 @@ static void words_of_single_cells(void **state) {
     assert_true(buju_road_kmh_of(speeds[i].text, &kmh));
     assert_true(fabs(kmh - speeds[i].kmh) < 1e-9);
   }
+  assert_true(buju_road_kmh_of("1e+30", &kmh) && isinf(kmh));
   assert_false(buju_road_kmh_of("none", &kmh));
   assert_false(buju_road_kmh_of("", &kmh));
   static const struct {
     const char *text;
     uint32_t seconds;
-  } durations[] = {{"00:20", 1200}, {"1:05:30", 3930}, {"20", 1200}, {"15分钟", 900}, {"PT1H20M", 4800},
-                   {"PT90S", 90},   {"", 0},           {"0", 0},     {"99:00", 0}};
+  } durations[] = {{"00:20", 1200},
+                   {"1:05:30", 3930},
+                   {"20", 1200},
+                   {"15分钟", 900},
+                   {"PT1H20M", 4800},
+                   {"PT90S", 90},
+                   {"", 0},
+                   {"0", 0},
+                   {"99:00", 0},
+                   {"-5", 0},
+                   {"abc", 0},
+                   {"999999:00", 0},
+                   {"90 s", 90},
+                   {"P1D", 86400},
+                   {"P1DT1H", 90000},
+                   {"48:00", 172800},
+                   {"48:00:01", 0},
+                   {"1:60", 0},
+                   {"1:2.5", 0},
+                   {"7.5", 450},
+                   {"1 h 20 min", 4800},
+                   {"20 min 1 h", 0},
+                   {"1小时5分", 3900},
+                   {"P", 0},
+                   {"PT", 0},
+                   {"P1H", 0},
+                   {"PT1D", 0},
+                   {"PT5", 0},
+                   {"5 5", 0},
+                   {"1e+30", 0},
+                   {"nan", 0},
+                   {"20:", 0},
+                   {":20", 0},
+                   {"1:2:3:4", 0},
+                   {"999999999999999999999999999999", 0},
+                   {"0.5 s", 0},
+                   {"1 s", 1},
+                   {".5", 0},
+                   {"5.", 0}};
   for (size_t i = 0; i < sizeof durations / sizeof *durations; i++)
     assert_int_equal(buju_road_seconds_of(durations[i].text), durations[i].seconds);
 }
