@@ -1,6 +1,7 @@
 /* Where places join the roads. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/travel/join.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -11,8 +12,9 @@
 enum { CHUNK = 256 };
 
 static const double NEVER = 4294967294.0; /* the most that is not BUJU_FAR */
-/* Times round up, but the noise of a division must not push "exactly 15 minutes" over the limit. */
-static const double NOISE_MS = 1e-6;
+/* Times round up, but the noise of a division must not push "exactly 15 minutes" over the limit. A place on a line is
+ * found again after the line was cut to a few billionths of a metre, which must not matter either. */
+static const double NOISE_MS = 1e-6, NOISE_ALONG_MS = 1e-4;
 
 uint32_t buju_walk_ms(double metres, double mps) {
   double ms = ceil(metres / mps * 1000 - NOISE_MS);
@@ -21,6 +23,22 @@ uint32_t buju_walk_ms(double metres, double mps) {
 
 uint32_t buju_decimetres(double metres) {
   double dm = round(metres * 10);
+  return dm <= NEVER ? (uint32_t)dm : UINT32_MAX;
+}
+
+/* A speed is a float, a ten-millionth off what was meant; that must not make 15 minutes 15 minutes and a millisecond.
+ */
+static double line_ms(double along_m, float mps) {
+  return ceil(along_m / ((double)mps * (1 + FLT_EPSILON)) * 1000 - NOISE_ALONG_MS);
+}
+
+uint32_t buju_along_ms(double from_m, double to_m, float mps) {
+  double ms = mps > 0 ? line_ms(to_m, mps) - line_ms(from_m, mps) : INFINITY;
+  return ms <= NEVER ? (uint32_t)ms : BUJU_FAR; /* also false for NaN */
+}
+
+uint32_t buju_along_dm(double from_m, double to_m) {
+  double dm = round(to_m * 10) - round(from_m * 10);
   return dm <= NEVER ? (uint32_t)dm : UINT32_MAX;
 }
 
@@ -131,10 +149,9 @@ double buju_join_distance(const buju_joiner *joiner, double x_m, double y_m) {
 static buju_join join_at(const buju_network *w, const buju_usage *usage, const foot *f, double off_road_mps) {
   if (f->edge == BUJU_NONE) return (buju_join){.edge = BUJU_NONE};
   double apart_m = sqrt(f->apart2), before_m = w->along_m[f->point], after_m = w->along_m[f->point + 1];
-  double length_m = w->length_m[f->edge], along_m = before_m + f->part * (after_m - before_m);
-  double part = length_m > 0 ? fmin(along_m / length_m, 1) : 0;
-  return (buju_join){f->edge, (uint32_t)round(part * usage->ms[f->edge]), (uint32_t)round(part * usage->dm[f->edge]),
-                     buju_walk_ms(apart_m, off_road_mps), buju_decimetres(apart_m)};
+  double from_m = w->along_m[w->first[f->edge]], along_m = fmin(before_m + f->part * (after_m - before_m), after_m);
+  return (buju_join){f->edge, buju_along_ms(from_m, along_m, usage->mps[w->line[f->edge]]),
+                     buju_along_dm(from_m, along_m), buju_walk_ms(apart_m, off_road_mps), buju_decimetres(apart_m)};
 }
 
 typedef struct joining {

@@ -16,8 +16,9 @@ enum {
 
 /** The network as one mode uses it. */
 typedef struct buju_usage {
-  uint32_t *ms;   /* [edges] rounded up; BUJU_FAR where the mode may not go */
-  uint32_t *dm;   /* [edges] length in decimetres, rounded */
+  uint32_t *ms;   /* [edges] buju_along_ms from end to end; BUJU_FAR where the mode may not go */
+  uint32_t *dm;   /* [edges] length in decimetres: buju_along_dm */
+  float *mps;     /* [lines] 0 where the mode may not go */
   uint8_t *bits;  /* [edges] */
   buju_ix *piece; /* [nodes] what hangs together along the edges of this mode, whichever way: the same number */
 } buju_usage;
@@ -62,6 +63,13 @@ buju_status buju_join_places(buju_ctx *ctx, const buju_joiner *joiner, const buj
 
 /** Metres to the nearest edge that places of usage[0] join, however far; infinite when there is none. */
 double buju_join_distance(const buju_joiner *joiner, double x_m, double y_m);
+
+/** Time from one place of a line to a later one, both in metres from the line's first point: the difference of what it
+ *  takes to each from there, rounded up. So parts add up to the whole exactly, and where a line is cut changes no time
+ * on it. BUJU_FAR where mps is 0 and beyond what can be told. */
+uint32_t buju_along_ms(double from_m, double to_m, float mps);
+/** Decimetres between them, in the same way, of rounded ones. */
+uint32_t buju_along_dm(double from_m, double to_m);
 
 /** Time of a walk across country, rounded up; BUJU_FAR beyond what can be told. */
 uint32_t buju_walk_ms(double metres, double mps);

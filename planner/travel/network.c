@@ -17,8 +17,9 @@ int buju_spot_key_compare(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* The grid starts at the lowest coordinates, whatever the order of the lines, and takes the finest unit that 30 bits
- * can hold: a millimetre up to 1,073 km, a centimetre up to 10,737 km. */
+/* The grid starts at the whole metre below the lowest coordinates, whatever the order of the lines, so that one line
+ * more rounds no other anew, and takes the finest unit that 30 bits can hold: a millimetre up to 1,073 km, a centimetre
+ * up to 10,737 km. */
 static void lay_grid(buju_noding *n) {
   const buju_road_lines *l = n->lines;
   double x1 = -INFINITY, y1 = -INFINITY;
@@ -29,6 +30,8 @@ static void lay_grid(buju_noding *n) {
     x1 = fmax(x1, l->x_m[p]);
     y1 = fmax(y1, l->y_m[p]);
   }
+  n->x0_m = floor(n->x0_m);
+  n->y0_m = floor(n->y0_m);
   double side_m = fmax(x1 - n->x0_m, y1 - n->y0_m);
   n->unit_m = UNIT_M;
   while (side_m / n->unit_m >= (1 << GRID_BITS) - 1) n->unit_m *= 10;

@@ -29,7 +29,7 @@ struct buju_network {
   double *length_m;   /* [edges] along the points */
   uint64_t *first;   /* [edges + 1] points of edge e are first[e] … first[e + 1] − 1: at least two, ends included */
   double *x_m, *y_m; /* [first[edges]] */
-  double *along_m;   /* [first[edges]] of the edge, from its first point */
+  double *along_m;   /* [first[edges]] where on its line, from the line's first point: the same however it is cut */
   buju_boxes *boxes; /* of the segments between points, to find what is near */
   buju_ix *segment_edge, *segment_point; /* by segment: its edge, and the first of its two points */
   buju_ix *piece;                        /* [nodes] */

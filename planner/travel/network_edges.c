@@ -6,9 +6,16 @@
 #include "planner/travel/network_parts.h"
 #include "planner/travel/sets.h"
 
+/* A point of an edge: where the grid has it, and where it lies on the line as drawn, so that a cut, which the grid
+ * moves by up to a touch, neither bends nor stretches the line. */
+typedef struct stop {
+  buju_spot spot;
+  double x, y, along; /* grid units; from the line's first point */
+} stop;
+
 typedef struct draft {
   buju_ix from, to, line;
-  uint64_t first, points; /* rows of spots */
+  uint64_t first, points; /* rows of stops */
   double length;          /* grid units */
 } draft;
 
@@ -18,8 +25,8 @@ typedef struct making {
   size_t keys;
   buju_ix *node;    /* of each key */
   buju_vec drafts;  /* of draft */
-  buju_vec spots;   /* of buju_spot, edge by edge */
-  uint64_t open_at; /* where the running edge begins in spots */
+  buju_vec stops;   /* edge by edge */
+  uint64_t open_at; /* where the running edge begins in stops */
 } making;
 
 /* ---- nodes ---- */
@@ -80,57 +87,72 @@ static buju_status make_nodes(making *m, buju_arena *arena, buju_network *out) {
 
 /* ---- edges ---- */
 
-static buju_spot *spot_at(const making *m, uint64_t row) { return (buju_spot *)m->spots.data + row; }
+static stop *stop_at(const making *m, uint64_t row) { return (stop *)m->stops.data + row; }
 
-static bool put_spot(making *m, buju_spot s) {
-  if (m->spots.n > m->open_at && buju_spot_is(*spot_at(m, m->spots.n - 1), s)) return true;
-  buju_spot *new = buju_vec_push(&m->spots, sizeof s);
+static stop drawn_stop(buju_spot spot, double along) { return (stop){spot, spot.x, spot.y, along}; }
+
+/* Of a cut of the segment that begins at `along` and is so long: the nearest point of the segment, whatever else cuts
+ * it. */
+static stop cut_stop(const buju_segment *segment, const buju_cut *cut, double along, double length) {
+  double part = fmin(fmax((double)cut->along / (length * length), 0), 1);
+  double x = segment->a.x + part * (segment->b.x - segment->a.x),
+         y = segment->a.y + part * (segment->b.y - segment->a.y);
+  return (stop){cut->at, x, y, along + part * length};
+}
+
+static bool put_stop(making *m, stop s) {
+  if (m->stops.n > m->open_at && buju_spot_is(stop_at(m, m->stops.n - 1)->spot, s.spot)) return true;
+  stop *new = buju_vec_push(&m->stops, sizeof s);
   if (new != NULL) *new = s;
   return new != NULL;
 }
 
-/* Ends the running edge at the last spot and begins the next one there. An edge from a node to itself that is no longer
+/* Ends the running edge at the last stop and begins the next one there. An edge from a node to itself that is no longer
  * than what counts as one place is none. */
 static bool close_edge(making *m, buju_ix line, buju_ix from, buju_ix to) {
-  uint64_t points = m->spots.n - m->open_at;
+  uint64_t points = m->stops.n - m->open_at;
   if (points < 2) return true;
-  double length = 0;
-  for (uint64_t p = m->open_at + 1; p < m->spots.n; p++)
-    length += sqrt((double)buju_spot_apart(*spot_at(m, p - 1), *spot_at(m, p)));
-  buju_spot last = *spot_at(m, m->spots.n - 1);
+  stop last = *stop_at(m, m->stops.n - 1);
+  double length = last.along - stop_at(m, m->open_at)->along;
   if (from == to && length <= 2 * m->n->touch) {
-    m->spots.n = m->open_at;
+    m->stops.n = m->open_at;
   } else {
     draft *d = buju_vec_push(&m->drafts, sizeof *d);
     if (d == NULL) return false;
     *d = (draft){from, to, line, m->open_at, points, length};
   }
-  m->open_at = m->spots.n;
-  return put_spot(m, last);
+  m->open_at = m->stops.n;
+  return put_stop(m, last);
 }
 
 static bool cut_line(making *m, buju_ix line) {
   const buju_noding *n = m->n;
   if (n->first[line] == n->first[line + 1]) return true;
   int level = buju_noding_level(n, line);
-  m->open_at = m->spots.n;
+  m->open_at = m->stops.n;
   buju_spot end = n->segment[n->first[line + 1] - 1].b;
   buju_ix from = node_at(m, n->segment[n->first[line]].a, level);
+  double along = 0;
   for (buju_ix s = n->first[line]; s < n->first[line + 1]; s++) {
-    if (!put_spot(m, n->segment[s].a)) return false;
+    const buju_segment *segment = &n->segment[s];
+    double length = sqrt((double)buju_spot_apart(segment->a, segment->b));
+    if (!put_stop(m, drawn_stop(segment->a, along))) return false;
     for (buju_ix c = n->cut_first[s]; c < n->cut_first[s + 1]; c++) {
       buju_ix to = node_at(m, n->cut[c].at, level);
-      if (!put_spot(m, n->cut[c].at) || !close_edge(m, line, from, to)) return false;
+      if (!put_stop(m, cut_stop(segment, &n->cut[c], along, length)) || !close_edge(m, line, from, to)) return false;
       from = to;
     }
-    if (!put_spot(m, n->segment[s].b)) return false;
+    along += length;
+    if (!put_stop(m, drawn_stop(segment->b, along))) return false;
   }
   return close_edge(m, line, from, node_at(m, end, level));
 }
 
+/* A line of its own: it begins at 0. */
 static bool add_link(making *m, const buju_link *link) {
-  m->open_at = m->spots.n;
-  return put_spot(m, buju_spot_of_key(link->from)) && put_spot(m, buju_spot_of_key(link->to)) &&
+  buju_spot from = buju_spot_of_key(link->from), to = buju_spot_of_key(link->to);
+  m->open_at = m->stops.n;
+  return put_stop(m, drawn_stop(from, 0)) && put_stop(m, drawn_stop(to, sqrt((double)buju_spot_apart(from, to)))) &&
          close_edge(m, link->line, m->node[key_row(m, link->from)], m->node[key_row(m, link->to)]);
 }
 
@@ -141,17 +163,17 @@ static bool add_link(making *m, const buju_link *link) {
 typedef struct likeness {
   buju_ix low, high;
   uint64_t points;
-  const buju_spot *spot; /* the draft's */
-  bool turned;           /* the spots are to be read from the last to the first */
-  uint8_t way;           /* as read */
+  const stop *stop; /* the draft's */
+  bool turned;      /* they are to be read from the last to the first */
+  uint8_t way;      /* as read */
   const buju_road_lines *lines;
   buju_ix line, draft;
 } likeness;
 
 /* The order of two runs of as many spots, each read forwards or backwards. */
-static int compare_spots(const buju_spot *a, bool a_turned, const buju_spot *b, bool b_turned, uint64_t points) {
+static int compare_spots(const stop *a, bool a_turned, const stop *b, bool b_turned, uint64_t points) {
   for (uint64_t p = 0; p < points; p++) {
-    buju_spot s = a[a_turned ? points - 1 - p : p], t = b[b_turned ? points - 1 - p : p];
+    buju_spot s = a[a_turned ? points - 1 - p : p].spot, t = b[b_turned ? points - 1 - p : p].spot;
     if (s.x != t.x) return s.x < t.x ? -1 : 1;
     if (s.y != t.y) return s.y < t.y ? -1 : 1;
   }
@@ -175,7 +197,7 @@ static int compare_twins(const likeness *x, const likeness *y) {
   if (x->points != y->points) return x->points < y->points ? -1 : 1;
   if (x->way != y->way) return x->way < y->way ? -1 : 1;
   int roads = compare_roads(x->lines, x->line, y->line);
-  return roads != 0 ? roads : compare_spots(x->spot, x->turned, y->spot, y->turned, x->points);
+  return roads != 0 ? roads : compare_spots(x->stop, x->turned, y->stop, y->turned, x->points);
 }
 
 static int by_likeness(const void *a, const void *b) {
@@ -194,7 +216,7 @@ static likeness likeness_of(const making *m, buju_ix i) {
   return (likeness){.low = turned ? d->to : d->from,
                     .high = turned ? d->from : d->to,
                     .points = d->points,
-                    .spot = spot_at(m, d->first),
+                    .stop = stop_at(m, d->first),
                     .turned = turned,
                     .way = way,
                     .lines = l,
@@ -248,14 +270,12 @@ static buju_status lay_out(const making *m, buju_arena *arena, buju_network *out
     out->to[e] = d[i].to;
     out->line[e] = d[i].line;
     for (uint64_t p = 0; p < d[i].points; p++, at++) {
-      buju_spot s = *spot_at(m, d[i].first + p);
-      out->x_m[at] = buju_spot_x_m(m->n, s);
-      out->y_m[at] = buju_spot_y_m(m->n, s);
-      if (p > 0)
-        out->along_m[at] =
-            out->along_m[at - 1] + sqrt((double)buju_spot_apart(*spot_at(m, d[i].first + p - 1), s)) * m->n->unit_m;
+      const stop *s = stop_at(m, d[i].first + p);
+      out->x_m[at] = m->n->x0_m + s->x * m->n->unit_m;
+      out->y_m[at] = m->n->y0_m + s->y * m->n->unit_m;
+      out->along_m[at] = s->along * m->n->unit_m;
     }
-    out->length_m[e] = out->along_m[at - 1];
+    out->length_m[e] = out->along_m[at - 1] - out->along_m[out->first[e]];
     out->first[e + 1] = at;
   }
   return BUJU_OK;
@@ -273,6 +293,6 @@ buju_status buju_noding_edges(buju_noding *n, buju_arena *arena, buju_network *o
   if (status == BUJU_OK) status = drop_twins(&m, out);
   if (status == BUJU_OK) status = lay_out(&m, arena, out);
   buju_vec_free(&m.drafts);
-  buju_vec_free(&m.spots);
+  buju_vec_free(&m.stops);
   return status;
 }

@@ -8,7 +8,7 @@
 #include "planner/travel/travel.h"
 
 /** Trips along the network: a walk across country to the roads, the fastest way, a walk to the end (docs/adr/0010).
- *  Times of edges are rounded up to the millisecond, the parts of an edge add up to it. Where two places are nearer to
+ *  Times are rounded up to the millisecond from a line's beginning, its parts add up. Where two places are nearer to
  *  each other than their walks to the road add up to, one walks straight across. A place farther than spec->join_m from
  *  any road is measured by the straight line, basis straight. Network and lines are borrowed. Freed with
  *  buju_travel_free. Making it is O(points of the network).

@@ -1,5 +1,4 @@
 /* Roads as one mode uses them. SPDX-License-Identifier: Apache-2.0 */
-#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,18 +12,12 @@ static bool is_joined(const buju_road_lines *l, buju_ix line) {
          (l->flags[line] & (BUJU_ROAD_BRIDGE | BUJU_ROAD_TUNNEL)) == 0;
 }
 
-/* A speed is a float, a ten-millionth off what was meant; that must not make 15 minutes 15 minutes and a millisecond.
- */
-static uint32_t edge_ms(double length_m, float mps) {
-  return mps > 0 ? buju_walk_ms(length_m, (double)mps * (1 + FLT_EPSILON)) : BUJU_FAR;
-}
-
-static void use_edges(const buju_network *w, const buju_road_lines *l, buju_mode mode, const float *mps,
-                      buju_usage *out) {
+static void use_edges(const buju_network *w, const buju_road_lines *l, buju_mode mode, buju_usage *out) {
   for (buju_ix e = 0; e < w->edges; e++) {
     buju_ix line = w->line[e];
-    out->dm[e] = buju_decimetres(w->length_m[e]);
-    out->ms[e] = edge_ms(w->length_m[e], mps[line]);
+    double from_m = w->along_m[w->first[e]], to_m = w->along_m[w->first[e + 1] - 1];
+    out->dm[e] = buju_along_dm(from_m, to_m);
+    out->ms[e] = buju_along_ms(from_m, to_m, out->mps[line]);
     if (out->ms[e] == BUJU_FAR) continue;
     out->bits[e] = (uint8_t)((buju_road_goes(l, line, mode, true) ? BUJU_EDGE_FORWARD : 0) |
                              (buju_road_goes(l, line, mode, false) ? BUJU_EDGE_BACKWARD : 0) |
@@ -51,21 +44,20 @@ static void find_main(const buju_network *w, double *length_mm, buju_usage *out)
 buju_status buju_usage_make(buju_ctx *ctx, const buju_network *network, const buju_road_lines *lines,
                             const buju_travel_spec *spec, buju_mode mode, buju_arena *arena, buju_usage *out) {
   size_t edges = network->edges, nodes = network->nodes;
-  float *mps = malloc((size_t)lines->n * sizeof *mps + 1);
   double *length_mm = calloc(nodes + 1, sizeof *length_mm);
   out->ms = BUJU_NEW(arena, uint32_t, edges);
   out->dm = BUJU_NEW(arena, uint32_t, edges);
+  out->mps = BUJU_NEW(arena, float, lines->n);
   out->bits = BUJU_NEW(arena, uint8_t, edges);
   out->piece = BUJU_NEW(arena, buju_ix, nodes);
-  buju_status status =
-      mps != NULL && length_mm != NULL && out->ms != NULL && out->dm != NULL && out->bits != NULL && out->piece != NULL
-          ? buju_road_speeds(ctx, spec, lines, mode, mps)
-          : buju_fail_memory(ctx);
+  buju_status status = length_mm != NULL && out->ms != NULL && out->dm != NULL && out->mps != NULL &&
+                               out->bits != NULL && out->piece != NULL
+                           ? buju_road_speeds(ctx, spec, lines, mode, out->mps)
+                           : buju_fail_memory(ctx);
   if (status == BUJU_OK) {
-    use_edges(network, lines, mode, mps, out);
+    use_edges(network, lines, mode, out);
     find_main(network, length_mm, out);
   }
-  free(mps);
   free(length_mm);
   return status;
 }

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "tests/support/polygons.h"
 #include "tests/support/road_lines.h"
 
 static buju_road_lines blank(buju_arena *arena, buju_ix n) {
@@ -138,5 +139,40 @@ buju_road_lines road_lines_bridged(buju_arena *arena, const buju_road_lines *lin
   l.first[l.n] = points + 2;
   l.level[lines->n] = 7;
   l.flags[lines->n] = BUJU_ROAD_BRIDGE;
+  return l;
+}
+
+/* A point between two of a line, and as far on either side of it as fits. */
+static void lay_across(buju_road_lines *l, buju_ix lane, const buju_road_lines *lines, uint64_t *seed) {
+  buju_ix line = (buju_ix)(buju_test_random(seed) * lines->n);
+  uint64_t pieces = lines->first[line + 1] - lines->first[line] - 1;
+  uint64_t p = lines->first[line] + (uint64_t)(buju_test_random(seed) * (double)pieces);
+  double part = buju_test_random(seed), reach = 0.5 + buju_test_random(seed), turn = 6.3 * buju_test_random(seed);
+  double x = lines->x_m[p] + part * (lines->x_m[p + 1] - lines->x_m[p]);
+  double y = lines->y_m[p] + part * (lines->y_m[p + 1] - lines->y_m[p]);
+  uint64_t at = l->first[lane];
+  for (int i = 0; i < 2; i++) {
+    l->x_m[at + (uint64_t)i] = x + (i == 0 ? reach : -reach) * cos(turn);
+    l->y_m[at + (uint64_t)i] = y + (i == 0 ? reach : -reach) * sin(turn);
+  }
+}
+
+static bool within(const double *value, uint64_t n, const double *other) {
+  double low = INFINITY, high = -INFINITY;
+  for (uint64_t i = 0; i < n; i++) low = fmin(low, value[i]), high = fmax(high, value[i]);
+  return other[0] >= low && other[1] >= low && other[0] <= high && other[1] <= high;
+}
+
+buju_road_lines road_lines_crossed(buju_arena *arena, const buju_road_lines *lines, buju_ix lanes, uint64_t *seed) {
+  uint64_t points = lines->first[lines->n];
+  buju_road_lines l = roomy(arena, lines->n + lanes, points + 2 * lanes);
+  for (buju_ix i = 0; i < lines->n; i++) copy_line(&l, i, lines, i);
+  for (buju_ix i = lines->n; i < l.n; i++) {
+    uint64_t at = l.first[i];
+    l.class[i] = BUJU_CLASS_EXPRESSWAY;
+    l.first[i + 1] = at + 2;
+    do lay_across(&l, i, lines, seed);
+    while (!within(lines->x_m, points, l.x_m + at) || !within(lines->y_m, points, l.y_m + at));
+  }
   return l;
 }

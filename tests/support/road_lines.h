@@ -19,4 +19,8 @@ buju_road_lines road_lines_reordered(buju_arena *arena, const buju_road_lines *l
 /** The lines and one more: a bridge over everything from point a to point b of theirs. */
 buju_road_lines road_lines_bridged(buju_arena *arena, const buju_road_lines *lines, uint64_t a, uint64_t b);
 
+/** The lines and `lanes` more, each a metre or two across one of their segments somewhere, at any angle: expressways,
+ * which nobody walks or joins, so that they only cut. None lies outside the extent of the lines. */
+buju_road_lines road_lines_crossed(buju_arena *arena, const buju_road_lines *lines, buju_ix lanes, uint64_t *seed);
+
 #endif

@@ -1,4 +1,5 @@
 /* Travel on roads against all pairs by Floyd, on small random networks. SPDX-License-Identifier: Apache-2.0 */
+#include <float.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,8 +51,8 @@ static void build(world *w) {
 }
 
 /* Lines between the points of a lattice, some one-way, some closed to a mode, some bridges; places near them, on them,
- * in one spot, far away, and nowhere. Every fifth world is tied: all places on points of the lattice, and each edge
- * takes a millisecond, whatever its length. */
+ * in one spot, far away, and nowhere. Every fifth world is tied: all places on points of the lattice, and each line
+ * takes a millisecond at most, whatever its length. */
 static void random_world(world *w, uint64_t seed) {
   bool tied = seed % 5 == 0;
   static const uint8_t classes[] = {BUJU_CLASS_COUNTY, BUJU_CLASS_VILLAGE, BUJU_CLASS_PATH, BUJU_CLASS_EXPRESSWAY,
@@ -129,6 +130,8 @@ static void floyd(oracle *o) {
         if (o->way[a][k] + o->way[k][b] < o->way[a][b]) o->way[a][b] = o->way[a][k] + o->way[k][b];
 }
 
+static double whole_ms(double along_m, double mps) { return ceil(along_m / mps * 1000 - 1e-4); }
+
 /* The nearest of all edges, or of those of the longest piece. */
 static oracle_join nearest_edge(const oracle *o, double x, double y, bool main) {
   const buju_network *n = &o->w->network;
@@ -137,7 +140,7 @@ static oracle_join nearest_edge(const oracle *o, double x, double y, bool main) 
   for (buju_ix e = 0; e < n->edges; e++) {
     uint8_t bits = o->usage.bits[e];
     if ((bits & BUJU_EDGE_JOINED) == 0 || (main && (bits & BUJU_EDGE_MAIN) == 0)) continue;
-    double way = 0;
+    double begin = n->along_m[n->first[e]], way = 0;
     for (uint64_t p = n->first[e]; p + 1 < n->first[e + 1]; p++) {
       double dx = n->x_m[p + 1] - n->x_m[p], dy = n->y_m[p + 1] - n->y_m[p];
       double part = ((x - n->x_m[p]) * dx + (y - n->y_m[p]) * dy) / (dx * dx + dy * dy);
@@ -146,10 +149,10 @@ static oracle_join nearest_edge(const oracle *o, double x, double y, bool main) 
       double off2 = off_x * off_x + off_y * off_y, off_m = sqrt(off2);
       if (off2 < best2 || (best.edge == BUJU_NONE && off2 <= best2)) {
         best2 = off2;
-        double share = (way + part * hypot(dx, dy)) / n->length_m[e];
-        if (share > 1) share = 1;
-        best = (oracle_join){e, label(ceil(off_m / o->w->spec.off_road_mps * 1000 - 1e-6), round(off_m * 10)),
-                             label(round(share * o->usage.ms[e]), round(share * o->usage.dm[e])), off_m};
+        double at = begin + way + part * hypot(dx, dy), mps = (double)o->usage.mps[n->line[e]] * (1 + FLT_EPSILON);
+        best =
+            (oracle_join){e, label(ceil(off_m / o->w->spec.off_road_mps * 1000 - 1e-6), round(off_m * 10)),
+                          label(whole_ms(at, mps) - whole_ms(begin, mps), round(at * 10) - round(begin * 10)), off_m};
       }
       way += hypot(dx, dy);
     }
@@ -577,7 +580,7 @@ static void a_road_between_junctions_never_lengthens_a_trip(void **state) {
   (void)state;
   static buju_trip before[FROM * TO], after[FROM * TO];
   int shorter = 0;
-  for (uint64_t seed = 50; seed < 70; seed++) {
+  for (uint64_t seed = 50; seed < 90; seed++) {
     world w;
     random_world(&w, seed);
     all_trips(&w, BUJU_WALK, before);
@@ -592,6 +595,63 @@ static void a_road_between_junctions_never_lengthens_a_trip(void **state) {
     end(&w);
   }
   assert_true(shorter > 100);
+}
+
+/* Off the lattice, so that no line lies on another: of two in one place the faster counts, and that by the piece. */
+static void shake(world *w, uint64_t *seed) {
+  for (uint64_t p = 0; p < w->lines.first[LINES]; p++) {
+    w->lines.x_m[p] += 200 * (buju_test_random(seed) - 0.5);
+    w->lines.y_m[p] += 200 * (buju_test_random(seed) - 0.5);
+  }
+}
+
+/* Where a line is cut changes no time on it, not by a millisecond, and no length. */
+static void side_lanes_change_no_trip(void **state) {
+  (void)state;
+  static buju_trip before[FROM * TO], after[FROM * TO];
+  for (uint64_t seed = 90; seed < 130; seed++) {
+    world w;
+    random_world(&w, seed);
+    uint64_t random = seed;
+    w.spec.snap_m = 0;
+    shake(&w, &random);
+    buju_travel_free(w.travel);
+    build(&w);
+    buju_ix edges = w.network.edges;
+    all_trips(&w, BUJU_WALK, before);
+    buju_travel_free(w.travel);
+    w.lines = road_lines_crossed(w.arena, &w.lines, 60, &random);
+    build(&w);
+    assert_true(w.network.edges > edges + 150);
+    all_trips(&w, BUJU_WALK, after);
+    for (int i = 0; i < FROM * TO; i++)
+      if (after[i].ms != before[i].ms || after[i].metres != before[i].metres || after[i].basis != before[i].basis)
+        fail_msg("seed %d, trip %d: %u ms, %u m; before: %u ms, %u m", (int)seed, i, after[i].ms, after[i].metres,
+                 before[i].ms, before[i].metres);
+    end(&w);
+  }
+}
+
+/* 2,250 m at 4.5 km/h are 30 minutes, however many lanes lead off the road. */
+static void a_limit_is_inclusive_however_often_the_road_is_cut(void **state) {
+  (void)state;
+  for (buju_ix lanes = 0; lanes < 64; lanes += 7) {
+    world w = {.ctx = buju_ctx_new(), .arena = buju_arena_new(), .spec = make_spec()};
+    uint64_t random = lanes + 1;
+    w.spec.walk_mps = w.spec.off_road_mps = 4.5f / 3.6f;
+    buju_road_speed_defaults(&w.spec);
+    buju_road_lines road = road_lines_read(w.arena, "0,-5 0,0 2250,0 2250,5;");
+    w.lines = road_lines_crossed(w.arena, &road, lanes, &random);
+    w.y_m[0] = w.y_m[1] = 0;
+    w.x_m[1] = 2250;
+    build(&w);
+    buju_places from = located(&w, 0, 1), to = located(&w, 1, 1);
+    buju_csr row;
+    assert_int_equal(w.travel->ops->within(w.ctx, w.travel, BUJU_WALK, &from, &to, 1800000, w.arena, &row), BUJU_OK);
+    assert_int_equal(row.row[1], 1);
+    assert_int_equal(row.val[0], 1800000);
+    end(&w);
+  }
 }
 
 /* The same bytes on one thread and on four. */
@@ -738,6 +798,8 @@ int main(void) {
       cmocka_unit_test(expressways_are_joined_at_junctions),
       cmocka_unit_test(a_faster_road_never_lengthens_a_trip),
       cmocka_unit_test(a_road_between_junctions_never_lengthens_a_trip),
+      cmocka_unit_test(side_lanes_change_no_trip),
+      cmocka_unit_test(a_limit_is_inclusive_however_often_the_road_is_cut),
       cmocka_unit_test(threads_do_not_show),
       cmocka_unit_test(who_is_not_served_is_named),
       cmocka_unit_test(no_roads_are_no_flood_of_findings),
