@@ -106,10 +106,13 @@ static void put_unreachable(buju_json *json, const buju_access *access, buju_ix 
   const buju_service_reach *reached = access->reached[service];
   bool far = reached[BUJU_NOW].ms[place] == BUJU_FAR;
   if (!far && (!access->planned || reached[BUJU_PLANNED].ms[place] != BUJU_FAR)) return;
+  char id[ACCESS_ID_BYTES];
+  access_settlement_id(access, place, id);
   buju_json_open(json, NULL, '{');
   buju_json_text(json, "village_code", r->area.code[area]);
   buju_json_text(json, "village", r->area.name[area]);
   buju_json_text(json, "name", demand != BUJU_NONE && r->demand.name != NULL ? r->demand.name[demand] : NULL);
+  buju_json_text(json, "settlement_id", id);
   put_people(json, "people", access->place.people[place]);
   for (int stage = 0; stage <= (int)access->planned; stage++)
     buju_json_bool(json, stage_keys[stage], reached[stage].ms[place] == BUJU_FAR);

@@ -247,13 +247,38 @@ static void show_parts(const buju_ctx *ctx, const access_report *report) {
 
 /* ---- who is left out ---- */
 
+void access_settlement_id(const buju_access *access, buju_ix place, char out[ACCESS_ID_BYTES]) {
+  const buju_region *r = access->region;
+  buju_ix village = access->place.village[place], demand = access->place.demand[place], first = demand;
+  const char *code = r->area.code[r->village.area[village]];
+  if (code == NULL) code = "";
+  while (demand != BUJU_NONE && first > 0 && r->demand.village[first - 1] == village) first--;
+  if (demand != BUJU_NONE)
+    snprintf(out, ACCESS_ID_BYTES, "%s/%" PRIu32, code, demand - first + 1);
+  else
+    snprintf(out, ACCESS_ID_BYTES, "%s", code);
+}
+
+/* Then the village's name says which place is meant. */
+static bool alone_in_village(const buju_access *access, buju_ix place) {
+  const buju_region *r = access->region;
+  buju_ix village = access->place.village[place], demand = access->place.demand[place];
+  if (demand == BUJU_NONE) return true;
+  return (demand == 0 || r->demand.village[demand - 1] != village) &&
+         (demand + 1 >= r->demand.n || r->demand.village[demand + 1] != village);
+}
+
 static void show_place_name(const buju_access *access, buju_ix place) {
   const buju_region *r = access->region;
   buju_ix area = r->village.area[access->place.village[place]], demand = access->place.demand[place];
   const char *village = r->area.name[area], *name = NULL;
   if (demand != BUJU_NONE && r->demand.name != NULL) name = r->demand.name[demand];
   fputs(village != NULL && *village != '\0' ? village : r->area.code[area], stdout);
-  if (name != NULL && *name != '\0' && (village == NULL || strcmp(name, village) != 0)) printf("·%s", name);
+  bool named = name != NULL && *name != '\0';
+  char id[ACCESS_ID_BYTES];
+  access_settlement_id(access, place, id);
+  if (named && (village == NULL || strcmp(name, village) != 0)) printf("·%s", name);
+  if (!named && !alone_in_village(access, place)) printf("·%s", id);
 }
 
 static bool same_unreachable(const buju_access *access, buju_ix a, buju_ix b, int stage) {

@@ -12,6 +12,11 @@ typedef struct access_report {
   double read_s, measure_s, write_s;
 } access_report;
 
+enum { ACCESS_ID_BYTES = 64 };
+
+/** A place's settlement_id as the layers have it: the village's code, with the number of the place in it. */
+void access_settlement_id(const buju_access *access, buju_ix place, char out[ACCESS_ID_BYTES]);
+
 /** The zones the tables show. */
 static inline buju_ix access_zones_shown(const access_report *report) {
   return report->villages ? report->access->zones.n : report->access->zones.villages;

@@ -17,8 +17,9 @@ typedef struct buju_barriers {
 /** columns 0: none is given. */
 typedef struct buju_ground_map {
   buju_raster raster;
-  float *elevation_m; /* [cells] NaN: no data; NULL: not given, flat */
-  int32_t *cover;     /* [cells] land-cover value; BUJU_COVER_NONE: no data; NULL: not given */
+  const char *elevation_file; /* as the scenario names it, for messages; NULL: not given */
+  float *elevation_m;         /* [cells] NaN: no data; NULL: not given, flat */
+  int32_t *cover;             /* [cells] land-cover value; BUJU_COVER_NONE: no data; NULL: not given */
   buju_barriers barrier;
 } buju_ground_map;
 

@@ -39,6 +39,15 @@ static void show_minutes(int64_t ms, char out[ARGUMENT_BYTES]) {
     snprintf(out, ARGUMENT_BYTES, "%" PRId64 ".%" PRId64, tenths / 10, tenths % 10);
 }
 
+/* Beyond that it is no length on earth, and its digits say nothing. */
+static void show_metres(double m, char out[ARGUMENT_BYTES]) {
+  static const double MOST = 1e15;
+  if (isfinite(m) && fabs(m) < MOST)
+    group_digits((int64_t)llround(m), out);
+  else
+    snprintf(out, ARGUMENT_BYTES, "%.3g", isnan(m) ? 0 : m);
+}
+
 static void show_yuan(int64_t fen, char out[ARGUMENT_BYTES]) {
   char whole[32];
   group_digits(fen / 100, whole);
@@ -61,7 +70,7 @@ static const char *argument_text(buju_lang lang, const buju_arg *arg, char scrat
   case BUJU_ARG_REAL: snprintf(scratch, ARGUMENT_BYTES, "%.10g", arg->u.f); break;
   case BUJU_ARG_PEOPLE: show_people(arg->u.i, scratch); break;
   case BUJU_ARG_MINUTES: show_minutes(arg->u.i, scratch); break;
-  case BUJU_ARG_METRES: group_digits(isfinite(arg->u.f) ? (int64_t)llround(arg->u.f) : 0, scratch); break;
+  case BUJU_ARG_METRES: show_metres(arg->u.f, scratch); break;
   case BUJU_ARG_YUAN: show_yuan(arg->u.i, scratch); break;
   }
   return scratch;

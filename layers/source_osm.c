@@ -48,6 +48,7 @@ static const char roads_only[] = "highway IS NOT NULL OR route = 'ferry'";
 static buju_status open_osm(buju_reading *reading, const char *path, GDALDatasetH *out) {
   BUJU_MSG(refused, "{0}：不是完好的 OpenStreetMap 文件（{1}）；请重新下载",
            "{0}: not a sound OpenStreetMap file ({1}); download it again");
+  BUJU_MSG(no_reason, "里面没有 OpenStreetMap 数据", "it holds no OpenStreetMap data");
   char name[64], option[96];
   snprintf(name, sizeof name, "/vsimem/buju_osm_%p.ini", (void *)reading); /* of this reading alone */
   snprintf(option, sizeof option, "CONFIG_FILE=%s", name);
@@ -62,7 +63,9 @@ static buju_status open_osm(buju_reading *reading, const char *path, GDALDataset
   buju_gdal_trap_close();
   VSIUnlink(name);
   if (dataset == NULL)
-    return buju_fail(reading->ctx, BUJU_E_OPEN, BUJU_SAY(refused, buju_text(reading->file), buju_text(trap.first)));
+    return buju_fail(reading->ctx, BUJU_E_OPEN,
+                     BUJU_SAY(refused, buju_text(reading->file),
+                              trap.first[0] != '\0' ? buju_text(trap.first) : buju_word(&no_reason)));
   *out = dataset;
   return BUJU_OK;
 }

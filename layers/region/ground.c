@@ -217,7 +217,11 @@ static buju_status read_ground(grounding *g, buju_crs_target *target) {
   const buju_input *dem = input_of(s, BUJU_INPUT_DEM), *cover = input_of(s, BUJU_INPUT_LAND_COVER);
   const buju_input *barriers = input_of(s, BUJU_INPUT_BARRIERS);
   buju_status status = BUJU_OK;
-  if (dem != NULL)
+  if (dem != NULL) {
+    g->map->elevation_file = buju_arena_text(g->b->region->arena, dem->shown);
+    if (g->map->elevation_file == NULL) status = buju_fail_memory(g->b->ctx);
+  }
+  if (status == BUJU_OK && dem != NULL)
     status = read_values(g, dem, BUJU_BILINEAR, g->b->region->arena, &g->map->elevation_m, &no_elevation);
   if (status == BUJU_OK && cover != NULL) status = read_cover(g, cover);
   if (status == BUJU_OK && barriers != NULL) status = read_barriers(g, barriers, target);

@@ -76,8 +76,9 @@ static uint16_t open_kind(const buju_terrain_spec *spec, size_t cell) {
 /* The lowest open cell, and a unit in which the highest is at most 65,535 above it. Cells keep their heights when
  * others are opened, as long as the unit stays. */
 static buju_status choose_unit(buju_ctx *ctx, const buju_terrain_spec *spec, double *lowest_m, double *unit_m) {
-  BUJU_MSG(too_high, "地形：高程从{0}米到{1}米；请检查高程栅格的单位与无数据值",
-           "terrain: elevations from {0} m to {1} m; check the raster's unit and its no-data value");
+  BUJU_MSG(too_high, "{0}：高程从{1}米到{2}米；请检查高程栅格的单位与无数据值",
+           "{0}: elevations from {1} m to {2} m; check the raster's unit and its no-data value");
+  BUJU_MSG(terrain, "地形", "terrain");
   static const double HEIGHTS = 65534; /* the lowest is lowered by less than one */
   double lowest = INFINITY, highest = -INFINITY;
   size_t cells = buju_raster_cells(&spec->raster);
@@ -89,7 +90,10 @@ static buju_status choose_unit(buju_ctx *ctx, const buju_terrain_spec *spec, dou
   *unit_m = 1.0 / 64;
   while (lowest <= highest && *unit_m < 1 && highest - lowest > HEIGHTS * *unit_m) *unit_m *= 2;
   if (lowest <= highest && highest - lowest > HEIGHTS)
-    return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(too_high, buju_metres(lowest), buju_metres(highest)));
+    return buju_fail(ctx, BUJU_E_DATA,
+                     BUJU_SAY(too_high,
+                              spec->elevation_file != NULL ? buju_text(spec->elevation_file) : buju_word(&terrain),
+                              buju_metres(lowest), buju_metres(highest)));
   /* whole units: heights are rounded alike whichever cell is the lowest */
   *lowest_m = lowest <= highest ? floor(lowest / *unit_m) * *unit_m : 0;
   return BUJU_OK;

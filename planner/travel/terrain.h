@@ -96,6 +96,7 @@ typedef struct buju_terrain_spec {
   buju_raster raster;
   const buju_ground_cell *ground; /* [cells] */
   const float *elevation_m;       /* [cells], or NULL: flat. NaN blocks the cell */
+  const char *elevation_file;     /* for messages; may be NULL */
   uint16_t kinds;
   const buju_terrain_kind *kind;  /* [kinds + 1]; 0 is not read */
   const buju_terrain_kind *other; /* [kinds + 1], or NULL: a second way to cross cells of a kind, kmh 0: none. Each cell

@@ -206,6 +206,7 @@ static buju_status make(buju_ctx *ctx, const kinds *k, buju_terrain **out) {
   buju_terrain_spec spec = {.raster = k->land->raster,
                             .ground = k->ground,
                             .elevation_m = k->land->elevation_m,
+                            .elevation_file = k->land->elevation_file,
                             .kinds = (uint16_t)(k->table.n - 1),
                             .kind = kind,
                             .other = other,

@@ -539,6 +539,13 @@ static void bad_numbers_are_refused_kindly(void **state) {
     assert_true(strlen(buju_ctx_error(ctx)) > 10);
     buju_ctx_clear(ctx);
   }
+  make_world(&w, 3, 8, buju_slope_tobler, 0);
+  w.elevation_m[5] = 1e30F;
+  w.spec.elevation_file = "dem.tif";
+  buju_ctx_set_lang(ctx, BUJU_EN);
+  assert_int_equal(buju_terrain_make(ctx, &w.spec, &t), BUJU_E_DATA);
+  assert_non_null(strstr(buju_ctx_error(ctx), "dem.tif: elevations from "));
+  assert_non_null(strstr(buju_ctx_error(ctx), " to 1e+30 m;"));
   assert_null(t);
   buju_ctx_free(ctx);
 }
