@@ -116,13 +116,14 @@ static void want_layers(const ways *w, const buju_bounds *area) {
 
 /* What was cut, what was not read, or that nothing was found. */
 static buju_status tell(buju_reading *reading, const ways *w, const buju_bounds *area, const buju_raw *raw) {
-  buju_finding finding = {.kind = &buju_road_turns_ignored, .file = reading->file, .row = -1};
-  if (raw->table.n == 0 && area != NULL) {
+  bool none = raw->table.n == 0 && area != NULL;
+  buju_finding finding = {.kind = none ? &elsewhere : &buju_road_turns_ignored, .file = reading->file, .row = -1};
+  if (none) {
     const double degrees[] = {area->x0, area->x1, area->y0, area->y1};
-    finding.kind = &elsewhere;
     for (size_t i = 0; i < 4; i++) finding.arg[i] = buju_real(round(degrees[i] * 100) / 100);
   }
-  buju_status status = buju_find(reading->ctx, reading->findings, finding);
+  bool told = none || buju_scenario_measures_on(reading->scenario, BUJU_BY_ROADS); /* else nobody turns */
+  buju_status status = told ? buju_find(reading->ctx, reading->findings, finding) : BUJU_OK;
   if (status != BUJU_OK || w->gates.used == 0) return status;
   return buju_find(
       reading->ctx, reading->findings,

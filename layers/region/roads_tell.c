@@ -143,7 +143,8 @@ buju_status buju_roads_tell(buju_roads *r) {
   if (status == BUJU_OK && r->untimed.lines > 0)
     status = tell(r, &road_duration_refused, &r->untimed, BUJU_FIELD_DURATION,
                   BUJU_ARGS(buju_int(r->untimed.lines), buju_text(r->first_untimed)));
-  if (status == BUJU_OK && r->osm) status = tell(r, &buju_road_turns_ignored, NULL, BUJU_FIELDS, BUJU_NO_ARGS);
+  bool turns = r->osm && buju_scenario_measures_on(r->build->scenario, BUJU_BY_ROADS);
+  if (status == BUJU_OK && turns) status = tell(r, &buju_road_turns_ignored, NULL, BUJU_FIELDS, BUJU_NO_ARGS);
   return status;
 }
 

@@ -19,8 +19,8 @@ buju_status buju_travel_roads(buju_ctx *ctx, const buju_network *network, const 
                               const buju_travel_spec *spec, buju_travel **out);
 
 /** Makes the region's network of its road lines, as the scenario's travel says, and adds to its findings what is wrong
- *  with it and which villages and facilities it does not serve by the modes the scenario goes by. Lines that hold no
- * road leave region->network NULL. O(points log points + places). */
+ *  with it and which villages and facilities it does not serve by the modes the scenario goes by: nothing where it
+ *  measures no times on roads. Lines that hold no road leave region->network NULL. O(points log points + places). */
 buju_status buju_roads_connect(buju_ctx *ctx, const buju_scenario *scenario, buju_region *region);
 
 #endif

@@ -168,9 +168,11 @@ buju_status buju_roads_connect(buju_ctx *ctx, const buju_scenario *scenario, buj
   buju_network_spec noding = noding_of(&scenario->travel, &region->road);
   buju_network *network = BUJU_NEW(region->arena, buju_network, 1);
   if (network == NULL) return buju_fail_memory(ctx);
-  buju_status status = buju_network_build(ctx, &region->road, &noding, region->arena, &region->findings, network);
+  bool used = buju_scenario_measures_on(scenario, BUJU_BY_ROADS); /* else nothing hangs on what they are like */
+  buju_findings *findings = used ? &region->findings : NULL;
+  buju_status status = buju_network_build(ctx, &region->road, &noding, region->arena, findings, network);
   if (status != BUJU_OK) return status;
   if (network->edges == 0) return BUJU_OK; /* that there are no roads has been said */
   region->network = network;
-  return tell_modes(ctx, scenario, region);
+  return used ? tell_modes(ctx, scenario, region) : BUJU_OK;
 }

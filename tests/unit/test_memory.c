@@ -181,6 +181,7 @@ static buju_road_lines lines; /* of lines_text */
 static buju_status travel_on_roads(buju_ctx *ctx, const char *path) {
   (void)path;
   buju_travel_spec spec = {.walk_mps = 1, .ebike_mps = 4, .drive_mps = 9, .detour_factor = 1.3, .off_road_mps = 1};
+  spec.provider = BUJU_BY_ROADS;
   spec.join_m = 1000;
   spec.snap_m = 5;
   buju_road_speed_defaults(&spec);

@@ -161,7 +161,8 @@ static void roads_of_beijing_become_one_network(void **state) {
   towns->field = fields;
   towns->fields = 2;
   add_input(&g, BUJU_INPUT_ROADS, "beijing-townships-gbk/beijing_road.shp", "EPSG:32650");
-  g.scenario.travel = (buju_travel_spec){.walk_mps = 1.25,
+  g.scenario.travel = (buju_travel_spec){.provider = BUJU_BY_ROADS,
+                                         .walk_mps = 1.25,
                                          .ebike_mps = 15 / 3.6,
                                          .drive_mps = 40 / 3.6,
                                          .detour_factor = 1.3,

@@ -105,6 +105,7 @@ static buju_region *read_roads(size_t n, const char *const *features) {
   given_villages(&g);
   write_file("roads.geojson", text);
   add_input(&g, BUJU_INPUT_ROADS, folder, "roads.geojson", NULL);
+  g.scenario.travel.provider = BUJU_BY_ROADS;
   return read_region(&g);
 }
 
@@ -318,17 +319,18 @@ static buju_ix first_of_row(const buju_road_lines *road, int64_t row) {
   return i;
 }
 
-static buju_region *read_osm_text(void) {
+static buju_region *read_osm_text(buju_provider provider) {
   given g = {0};
   given_villages(&g);
   write_file("roads.osm", osm);
   add_input(&g, BUJU_INPUT_ROADS, folder, "roads.osm", NULL);
+  g.scenario.travel.provider = provider;
   return read_region(&g);
 }
 
 static void ways_of_openstreetmap(void **state) {
   (void)state;
-  buju_region *r = read_osm_text();
+  buju_region *r = read_osm_text(BUJU_BY_ROADS);
   const buju_road_lines *road = &r->road;
   buju_ix ferry = first_of_row(road, 13), round = first_of_row(road, 14), bridge = first_of_row(road, 15);
   buju_ix track = first_of_row(road, 18), cycleway = first_of_row(road, 12);
@@ -348,12 +350,16 @@ static void ways_of_openstreetmap(void **state) {
   assert_int_equal(find(r, "road_not_travelled")->arg[0].u.i, 1);
   assert_non_null(find(r, "road_turns_ignored"));
   buju_region_free(r);
+  r = read_osm_text(BUJU_BY_TERRAIN); /* where nobody travels on roads, nobody turns at a junction */
+  assert_null(find(r, "road_turns_ignored"));
+  assert_null(find(r, "road_pieces"));
+  buju_region_free(r);
 }
 
 /* A private gate in the middle of way 11 and a bollard at its end close a metre each; an open gate closes nothing. */
 static void gates_close_a_metre(void **state) {
   (void)state;
-  buju_region *r = read_osm_text();
+  buju_region *r = read_osm_text(BUJU_BY_ROADS);
   const buju_road_lines *road = &r->road;
   static const uint8_t flags[] = {0, BUJU_ROAD_BARRED_WALK | BUJU_ROAD_BARRED_EBIKE | BUJU_ROAD_BARRED_DRIVE, 0,
                                   BUJU_ROAD_BARRED_DRIVE};

@@ -22,7 +22,8 @@ enum { FROM = 26, TO = 17, LINES = 22, NODES_MOST = 400 };
 static const uint64_t NO_WAY = UINT64_MAX / 4; /* infinity must survive addition */
 
 static buju_travel_spec make_spec(void) {
-  buju_travel_spec spec = {.walk_mps = 1.25,
+  buju_travel_spec spec = {.provider = BUJU_BY_ROADS,
+                           .walk_mps = 1.25,
                            .ebike_mps = 15 / 3.6,
                            .drive_mps = 40 / 3.6,
                            .detour_factor = 1.3,
@@ -717,6 +718,45 @@ static void who_is_not_served_is_named(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* Roads that nothing goes by are not told of: not under travel over terrain, nor by the straight line. */
+static void roads_nobody_goes_by_are_not_told_of(void **state) {
+  (void)state;
+  static const buju_param by = {.words = buju_provider_words};
+  buju_value value = {.i = BUJU_BY_ROADS};
+  buju_use rule = {.params = 1, .param = &by, .value = &value};
+  const struct {
+    buju_provider provider;
+    bool circles, rule, told;
+  } cases[] = {{BUJU_BY_ROADS, false, false, true},
+               {BUJU_BY_STRAIGHT, false, false, false},
+               {BUJU_BY_TERRAIN, false, false, false},
+               {BUJU_BY_TERRAIN, true, false, true},
+               {BUJU_BY_STRAIGHT, false, true, true}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    buju_ctx *ctx = buju_ctx_new();
+    buju_region *r = NULL;
+    buju_scenario scenario = {.travel = make_spec(), .uses = cases[i].rule, .use = &rule};
+    scenario.travel.provider = cases[i].provider;
+    scenario.circles.provider_given = cases[i].circles;
+    scenario.circles.provider = BUJU_BY_ROADS;
+    assert_int_equal(buju_region_text(ctx,
+                                      "township 610402100 甲镇\n"
+                                      "village 610402100201 甲村 pop=7 at=0,9000\n"
+                                      "village 610402100202 乙村 pop=7 at=9000,0\n",
+                                      &r),
+                     BUJU_OK);
+    r->road = road_lines_read(r->arena, "0,0 3000,0; 9000,-50 9000,50;");
+    assert_int_equal(buju_roads_connect(ctx, &scenario, r), BUJU_OK);
+    assert_non_null(r->network); /* whoever asks for it later finds it */
+    assert_int_equal(found(r, "village_off_network") != NULL, cases[i].told);
+    assert_int_equal(found(r, "village_cut_off") != NULL, cases[i].told);
+    assert_int_equal(found(r, "road_pieces") != NULL, cases[i].told);
+    if (!cases[i].told) assert_int_equal(r->findings.rows.n, 0);
+    buju_region_free(r);
+    buju_ctx_free(ctx);
+  }
+}
+
 /* The user has been told that no road lies here; every village would say it again. */
 static void no_roads_are_no_flood_of_findings(void **state) {
   (void)state;
@@ -802,6 +842,7 @@ int main(void) {
       cmocka_unit_test(a_limit_is_inclusive_however_often_the_road_is_cut),
       cmocka_unit_test(threads_do_not_show),
       cmocka_unit_test(who_is_not_served_is_named),
+      cmocka_unit_test(roads_nobody_goes_by_are_not_told_of),
       cmocka_unit_test(no_roads_are_no_flood_of_findings),
       cmocka_unit_test(lines_without_length_are_no_network),
       cmocka_unit_test(modes_nobody_goes_by_are_not_told_of),
