@@ -33,6 +33,12 @@ static const buju_finding_kind village_cut_off = {
     BUJU_WARNING,
     {"{0}所接的道路与主网不连通（{1}）", "the roads {0} joins do not lead to the main network ({1})"},
     {"主网上的机构视为不可到达", "what lies on the main network counts as out of reach"}};
+static const buju_finding_kind settlements_cut_off = {
+    "settlements_cut_off",
+    BUJU_WARNING,
+    {"{0}：{2} 处居民点中 {1} 处所接的道路与主网不连通（{3}）",
+     "{0}: the roads that {1} of {2} settlements join do not lead to the main network ({3})"},
+    {"主网上的机构视为不可到达", "what lies on the main network counts as out of reach"}};
 static const buju_finding_kind facility_cut_off = {
     "facility_cut_off",
     BUJU_WARNING,
@@ -104,20 +110,32 @@ static buju_status tell_facilities(const telling *t) {
   return status;
 }
 
-/* Settlements are in the order of their villages: one row for each village that has some off the network. */
+/* Of the settlements of one village, so many off the network and so many cut off. */
+static buju_status tell_some(const telling *t, buju_ix village, buju_ix all, buju_ix off, buju_ix cut) {
+  const buju_region *r = t->region;
+  const char *code = r->area.code[r->village.area[village]], *name = r->area.name[r->village.area[village]];
+  buju_arg who = buju_text(name != NULL ? name : code);
+  buju_status status = BUJU_OK;
+  if (off > 0)
+    status = tell(t, &settlements_off, code,
+                  (buju_said){NULL, {who, buju_int(off), buju_int(all), buju_metres(t->spec->join_m), mode_name(t)}});
+  if (status != BUJU_OK || cut == 0) return status;
+  return tell(t, &settlements_cut_off, code, (buju_said){NULL, {who, buju_int(cut), buju_int(all), mode_name(t)}});
+}
+
+/* Settlements are in the order of their villages: one row of a kind for each village that has some. */
 static buju_status tell_settlements(const telling *t) {
   const buju_region *r = t->region;
   buju_status status = join(t, r->demand.n, r->demand.x_m, r->demand.y_m);
   for (buju_ix d = 0, next; d < r->demand.n && status == BUJU_OK; d = next) {
-    buju_ix v = r->demand.village[d], off = 0;
-    for (next = d; next < r->demand.n && r->demand.village[next] == v; next++) off += off_network(&t->join[next]);
-    if (off == 0 || t->village_told[v]) continue;
-    buju_ix area = r->village.area[v];
+    buju_ix v = r->demand.village[d], off = 0, cut = 0;
+    for (next = d; next < r->demand.n && r->demand.village[next] == v; next++) {
+      off += off_network(&t->join[next]);
+      cut += is_cut_off(t, &t->join[next]);
+    }
+    if (off + cut == 0 || t->village_told[v]) continue;
     t->village_told[v] = true;
-    status = tell(t, &settlements_off, r->area.code[area],
-                  (buju_said){NULL,
-                              {buju_text(r->area.name[area] != NULL ? r->area.name[area] : r->area.code[area]),
-                               buju_int(off), buju_int(next - d), buju_metres(t->spec->join_m), mode_name(t)}});
+    status = tell_some(t, v, next - d, off, cut);
   }
   return status;
 }

@@ -699,6 +699,10 @@ static void who_is_not_served_is_named(void **state) {
                                     "village 610402100201 甲村 pop=700 at=0,100\n"
                                     "village 610402100202 乙村 pop=600 at=500,2000\n"
                                     "village 610402100203 丙村 pop=500 at=9000,0\n"
+                                    "village 610402100204 丁村 pop=600 at=100,0\n"
+                                    "settlement 610402100204 上丁 pop=300 at=100,10\n"
+                                    "settlement 610402100204 中丁 pop=200 at=9000,20\n"
+                                    "settlement 610402100204 下丁 pop=100 at=9000,1000\n"
                                     "facility K1 village_clinic 甲村卫生室 village=610402100201\n"
                                     "facility K2 village_clinic 乙村卫生室 village=610402100202\n",
                                     &r),
@@ -712,6 +716,13 @@ static void who_is_not_served_is_named(void **state) {
   assert_string_equal(off->arg[0].u.s, "乙村");
   assert_true(off->arg[1].u.f == 2000);
   assert_string_equal(cut->code, "610402100203");
+  const buju_finding *some_off = found(r, "settlements_off_network"), *some_cut = found(r, "settlements_cut_off");
+  assert_string_equal(some_off->code, "610402100204");
+  assert_int_equal(some_off->arg[1].u.i, 1);
+  assert_string_equal(some_cut->code, "610402100204");
+  assert_string_equal(some_cut->arg[0].u.s, "丁村");
+  assert_int_equal(some_cut->arg[1].u.i, 1);
+  assert_int_equal(some_cut->arg[2].u.i, 3);
   assert_string_equal(found(r, "facility_off_network")->code, "K2");
   assert_null(found(r, "roads_closed"));
   buju_region_free(r);
