@@ -4,6 +4,11 @@
 
 #include "planner/travel/roads.h"
 
+static const buju_finding_kind unusable = {
+    "roads_unusable",
+    BUJU_WARNING,
+    {"道路数据中没有可以通行的线", "the road data hold no line that can be travelled"},
+    {"时间按直线测算", "times are measured by the straight line"}};
 static const buju_finding_kind none_to_join = {
     "roads_closed",
     BUJU_WARNING,
@@ -176,6 +181,12 @@ static buju_status tell_modes(buju_ctx *ctx, const buju_scenario *scenario, buju
   return status;
 }
 
+/* What was chosen because the scenario has roads falls back; whoever asks for roads by name is refused instead. */
+static buju_status tell_fallback(buju_ctx *ctx, const buju_scenario *scenario, buju_region *region) {
+  if (scenario->travel.provider != BUJU_BY_AUTO || buju_scenario_provider(scenario) != BUJU_BY_ROADS) return BUJU_OK;
+  return buju_find(ctx, &region->findings, (buju_finding){.kind = &unusable, .file = region->road.file, .row = -1});
+}
+
 /* A source with its own topology is not mended: its loose ends are ends. */
 static buju_network_spec noding_of(const buju_travel_spec *spec, const buju_road_lines *lines) {
   bool cut = spec->crossings == BUJU_CROSSINGS_YES || (spec->crossings == BUJU_CROSSINGS_AUTO && !lines->noded);
@@ -190,7 +201,7 @@ buju_status buju_roads_connect(buju_ctx *ctx, const buju_scenario *scenario, buj
   buju_findings *findings = used ? &region->findings : NULL;
   buju_status status = buju_network_build(ctx, &region->road, &noding, region->arena, findings, network);
   if (status != BUJU_OK) return status;
-  if (network->edges == 0) return BUJU_OK; /* that there are no roads has been said */
+  if (network->edges == 0) return tell_fallback(ctx, scenario, region);
   region->network = network;
   return used ? tell_modes(ctx, scenario, region) : BUJU_OK;
 }

@@ -797,6 +797,7 @@ static void lines_without_length_are_no_network(void **state) {
   r->road = road_lines_read(r->arena, "0,0 0,0; 50,0 50,0;");
   assert_int_equal(buju_roads_connect(ctx, &scenario, r), BUJU_OK);
   assert_null(r->network);
+  assert_non_null(found(r, "roads_unusable"));
   assert_int_equal(buju_travels_make(ctx, &scenario, r, &travels), BUJU_OK); /* auto */
   assert_int_equal(travels.chosen, BUJU_BY_STRAIGHT);
   buju_travels_free(&travels);
