@@ -28,9 +28,9 @@ static void label(const screen *s, const buju_msg *name) {
 
 /* Decimals that a scale of 10, 100 … stands for; −1 for another. */
 static int decimals_of(double scale) {
-  int decimals = 0;
-  for (double power = 1; power <= 1e9; power *= 10, decimals++)
-    if (power == scale) return decimals;
+  static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  for (int decimals = 0; decimals < (int)(sizeof power / sizeof *power); decimals++)
+    if (power[decimals] == scale) return decimals;
   return -1;
 }
 

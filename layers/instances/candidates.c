@@ -52,10 +52,10 @@ static buju_status take_state(reading *r, buju_ix j) {
   BUJU_MSG(known, "free、existing、closable、required 或 forbidden", "free, existing, closable, required or forbidden");
   const buju_csv_cell *cell = cell_of(r, STATE);
   if (cell == NULL) return BUJU_OK;
-  for (uint8_t s = 0; s < BUJU_INSTANCE_STATES; s++)
+  for (int s = 0; s < BUJU_INSTANCE_STATES; s++)
     for (int w = 0; w < 2; w++)
       if (cell->n == strlen(states[s][w]) && memcmp(cell->text, states[s][w], cell->n) == 0) {
-        r->to->state[j] = s;
+        r->to->state[j] = (uint8_t)s;
         return BUJU_OK;
       }
   return bad_cell(r, STATE, &known);

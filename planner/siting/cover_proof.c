@@ -16,7 +16,7 @@ void buju_cover_trace_vector(buju_cover_trace *t, const int64_t *whole) {
     t->given_up = true;
     return;
   }
-  for (buju_ix i = 0; i < t->cover->rows; i++) row[t->cover->row_id[i]] = whole[i];
+  for (buju_ix i = 0; whole != NULL && i < t->cover->rows; i++) row[t->cover->row_id[i]] = whole[i];
 }
 
 void buju_cover_trace_step(buju_cover_trace *t, buju_step_kind kind, buju_ix candidate, bool by_vector) {

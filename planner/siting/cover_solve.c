@@ -39,6 +39,7 @@ typedef struct solving {
 static void divide_costs(part *p) {
   p->unit = 0;
   for (buju_ix j = 0; j < p->cover.columns; j++) p->unit = buju_common_divisor(p->unit, p->cover.cost[j]);
+  if (p->unit == 0) p->unit = 1; /* all of them are free */
   for (buju_ix j = 0; j < p->cover.columns; j++) p->cover.cost[j] /= p->unit;
 }
 
@@ -163,6 +164,7 @@ static bool plan_round(solving *s, int64_t slice) {
   s->open_n = 0;
   for (buju_ix k = 0; k < s->parts; k++)
     if (s->part[k].lower < s->part[k].upper) s->open[s->open_n++] = k;
+  if (s->open_n == 0) return false;
   if (wish->work_limit > 0 && (wish->work_limit - work) / ((WALK_TIMES + 1) * (int64_t)s->open_n) < slice)
     slice = (wish->work_limit - work) / ((WALK_TIMES + 1) * (int64_t)s->open_n) + 1;
   for (buju_ix q = 0; q < s->open_n; q++) {

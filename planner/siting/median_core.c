@@ -132,6 +132,7 @@ static buju_status fetch(buju_ctx *ctx, buju_median *m, const buju_ix *site_numb
 /* The same pairs seen from the sites, by client. */
 static void turn(buju_median *m) {
   uint64_t pairs = m->near.row[m->clients], *row = m->around.row;
+  if (m->near.pair == NULL) return; /* nobody is near anybody */
   for (uint64_t k = 0; k < pairs; k++) row[m->near.pair[k].at + 1]++;
   for (buju_ix j = 0; j < m->sites; j++) row[j + 1] += row[j];
   for (buju_ix i = m->clients; i-- > 0;)

@@ -5,6 +5,7 @@
 
 enum { MOST_MOVED = 3, EXCHANGES = 1000 };
 
+/* 0 … below − 1; below is above 0. */
 static uint32_t draw(uint64_t *random, uint32_t below) {
   *random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
   return (uint32_t)((*random >> 33) % below);
@@ -24,6 +25,7 @@ static buju_ix first_from(const buju_median_search *s, buju_ix i, uint64_t from,
 /* Exchanges some sites that are near one client. */
 static void stir(buju_median_search *s, uint64_t *random) {
   const buju_median *m = s->m;
+  if (m->clients == 0) return;
   buju_ix i = draw(random, m->clients), moves = 1 + draw(random, MOST_MOVED);
   uint64_t n = m->near.row[i + 1] - m->near.row[i];
   if (n == 0) return;

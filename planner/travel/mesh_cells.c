@@ -170,7 +170,7 @@ static bool triangulate(buju_arena *arena, const buju_mesh_cells *ask, const fra
   buju_mesh m = {0};
   buju_mesh_work work = {0};
   buju_ix squares = number_squares(s, inner, square);
-  buju_ix *low_of = malloc(((size_t)squares + 1) * sizeof *low_of);
+  buju_ix *low_of = calloc((size_t)squares + 1, sizeof *low_of);
   bool good = low_of != NULL && buju_mesh_room(arena, ask->samples, (size_t)s->n + ask->samples,
                                                2 * ((size_t)squares + ask->samples), &m, &work);
   if (good) {

@@ -116,7 +116,7 @@ buju_status buju_pairs_keep(buju_ctx *ctx, buju_pairs *pairs, unsigned worker, c
     sink s = {pairs, d, lane};
     ask->beside(ask->beside_user, worker, pairs->first + from[lane], meet_one, &s);
   }
-  uint64_t n[BUJU_LANES_MOST] = {0}, at[BUJU_LANES_MOST], end = d->n;
+  uint64_t n[BUJU_LANES_MOST] = {0}, at[BUJU_LANES_MOST] = {0}, end = d->n;
   if (pairs->lanes == 1)
     count_pairs(pairs, d, 1, n);
   else

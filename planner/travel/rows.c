@@ -69,7 +69,8 @@ buju_status buju_collect_refuse(buju_ctx *ctx, uint64_t pairs, uint64_t most_pai
            "out of memory: {0} pairs of places lie within the limit and need {1} GB; lower the limit, use fewer "
            "places, or plan the areas one by one");
   buju_arg count = buju_int((int64_t)pairs);
-  buju_arg need = buju_real((double)(pairs * PAIR_BYTES / 100000000 + 1) / 10); /* rounded up to 0.1 */
+  uint64_t tenths = pairs * PAIR_BYTES / 100000000 + 1;
+  buju_arg need = buju_real((double)tenths / 10);
   if (pairs > most_pairs)
     return buju_fail(ctx, BUJU_E_LIMIT, BUJU_SAY(too_many, count, need, buju_int((int64_t)(most_pairs & INT64_MAX))));
   return buju_fail(ctx, BUJU_E_MEMORY, BUJU_SAY(no_memory, count, need));
