@@ -63,7 +63,8 @@ static double read_units(const char *at, bool iso) {
   double total_s = 0, number;
   int last_s = DAY_S + 1;
   bool timed = !iso;
-  while (*at != '\0') {
+  const char *end = at + strlen(at);
+  while (at < end) {
     if (iso && !timed && *at == 't') timed = true, at++;
     if (!read_number(&at, &number)) return 0;
     size_t u = 0;

@@ -5,10 +5,10 @@
 
 enum { MOST_MOVED = 3, EXCHANGES = 1000 };
 
-/* 0 … below − 1; below is above 0. */
+/* 0 … below − 1. */
 static uint32_t draw(uint64_t *random, uint32_t below) {
   *random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-  return (uint32_t)((*random >> 33) % below);
+  return below > 0 ? (uint32_t)((*random >> 33) % below) : 0;
 }
 
 /* The open or closed site first met in a client's list from a place in it on, round the end. */
@@ -29,7 +29,7 @@ static void stir(buju_median_search *s, uint64_t *random) {
   buju_ix i = draw(random, m->clients), moves = 1 + draw(random, MOST_MOVED);
   uint64_t n = m->near.row[i + 1] - m->near.row[i];
   if (n == 0) return;
-  uint32_t reach = n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
+  uint32_t reach = n > INT32_MAX ? INT32_MAX : (uint32_t)n;
   for (buju_ix k = 0; k < moves; k++) {
     buju_ix out = first_from(s, i, k == 0 ? 0 : draw(random, reach), true);
     buju_ix in = first_from(s, i, draw(random, (reach + 3) / 4), false);
