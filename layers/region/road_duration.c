@@ -95,7 +95,7 @@ static bool squeeze(const char *text, char *out, size_t size) {
 }
 
 uint32_t buju_road_seconds_of(const char *text) {
-  char plain[48];
+  char plain[48] = {0};
   if (!squeeze(text, plain, sizeof plain)) return 0;
   double seconds = plain[0] == 'p' ? read_units(plain + 1, true) : read_clock(plain);
   if (seconds <= 0 && plain[0] != 'p') seconds = read_units(plain, false);
