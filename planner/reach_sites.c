@@ -102,9 +102,25 @@ static buju_status draw_frontier(const asking *a, buju_ix most, buju_siting_fron
 
 /* ---- what is built ---- */
 
-static buju_status propose(const asking *a, buju_candidate *c) {
-  BUJU_MSG(build, "拟在{0}新建{1}：可使{2}名超过{3}分钟的居民进入时限。",
-           "A {1} is proposed at {0}: {2} people who are beyond {3} min are within reach of it.");
+/* Whom each of the sites newly serves: everybody counts once, at the nearest of them, then at the lowest. */
+static buju_status share_people(const asking *a, const buju_siting_point *point, buju_people_n *gained) {
+  const buju_csr *times = &a->beyond->times;
+  bool *chosen = BUJU_NEW(a->m->job->scratch, bool, a->beyond->candidates);
+  if (chosen == NULL) return buju_fail_memory(a->m->job->ctx);
+  for (buju_ix s = 0; s < point->sites; s++) chosen[point->site[s]] = true;
+  for (buju_ix i = 0; i < times->n; i++) {
+    uint64_t nearest = UINT64_MAX;
+    for (uint64_t k = times->row[i]; k < times->row[i + 1]; k++)
+      if (chosen[times->col[k]] && (nearest == UINT64_MAX || times->val[k] < times->val[nearest])) nearest = k;
+    if (nearest != UINT64_MAX) gained[times->col[nearest]] += a->people[i];
+  }
+  return BUJU_OK;
+}
+
+static buju_status propose(const asking *a, buju_candidate *c, buju_people_n gained) {
+  BUJU_MSG(build, "拟在{0}新建{1}：使{2}名超过{3}分钟的居民进入时限（以就近的新设点计）。",
+           "A {1} is proposed at {0}: {2} people who are beyond {3} min come within it, each counted at the nearest of "
+           "the new sites.");
   buju_job *job = a->m->job;
   const buju_region *r = job->region;
   buju_site site = buju_site_blank((uint8_t)a->m->ask->kind);
@@ -112,14 +128,14 @@ static buju_status propose(const asking *a, buju_candidate *c) {
   site.township = buju_job_township(job, c->village);
   site.x_m = c->x_m;
   site.y_m = c->y_m;
-  site.people_gained = c->people_gained;
+  site.people_gained = gained;
   site.location = BUJU_LOCATED_CANDIDATE;
   const char *name = c->demand != BUJU_NONE ? r->demand.name[c->demand] : NULL;
   if (name == NULL) name = buju_job_village_name(job, c->village);
   buju_status status = buju_job_add_site(job, site, &c->site);
   if (status != BUJU_OK) return status;
   buju_said said = BUJU_SAY(build, buju_text(name), buju_word(&buju_service_words[a->m->ask->kind].word),
-                            buju_people(c->people_gained), buju_minutes(a->m->ask->limit_ms));
+                            buju_people(gained), buju_minutes(a->m->ask->limit_ms));
   a->m->row->built++;
   return buju_site_dispose(job, c->site, a->m->ask->use, BUJU_ACTION_BUILD, said);
 }
@@ -129,9 +145,11 @@ static buju_status build(const asking *a, const buju_siting_frontier *found) {
   BUJU_MSG(objective, "在允许的新增数量内，超时人口最少", "fewest people beyond the limit with the new sites allowed");
   buju_ix p = a->m->ask->build < found->points ? a->m->ask->build : found->points - 1;
   const buju_siting_point *point = &found->point[p];
-  buju_status status = BUJU_OK;
+  buju_people_n *gained = BUJU_NEW(a->m->job->scratch, buju_people_n, a->beyond->candidates);
+  buju_status status = gained != NULL ? BUJU_OK : buju_fail_memory(a->m->job->ctx);
+  if (status == BUJU_OK) status = share_people(a, point, gained);
   for (buju_ix s = 0; s < point->sites && status == BUJU_OK; s++)
-    status = propose(a, &a->beyond->candidate[point->site[s]]);
+    status = propose(a, &a->beyond->candidate[point->site[s]], gained[point->site[s]]);
   if (status != BUJU_OK) return status;
   int64_t upper = (found->weight - point->served + BUJU_PERSON - 1) / BUJU_PERSON; /* bounds are rounded outwards */
   int64_t lower = point->served == point->most ? upper : (found->weight - point->most) / BUJU_PERSON;

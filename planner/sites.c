@@ -35,8 +35,12 @@ buju_status buju_site_dispose(buju_job *job, buju_ix site, buju_ix use, buju_act
   buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_DECIDED, said);
   if (status != BUJU_OK || action == BUJU_ACTION_KEEP) return status;
   buju_ix row;
-  buju_site_action project = {
-      .site = site, .action = (uint8_t)action, .status = s->status, .use = use, .cost_fen = BUJU_MONEY_MISSING};
+  buju_site_action project = {.site = site,
+                              .action = (uint8_t)action,
+                              .status = s->status,
+                              .use = use,
+                              .cost_fen = BUJU_MONEY_MISSING,
+                              .people_gained = s->people_gained};
   status = buju_job_add_action(job, project, &row);
   return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_ACTION, row, use, BUJU_DECIDED, said) : status;
 }

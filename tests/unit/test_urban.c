@@ -262,6 +262,28 @@ static void allowed_sites_are_built_where_they_reach_most(void **state) {
   }
 }
 
+/* New sites whose circles overlap: whoever is in both counts once, for the sites as for what is done to them. */
+static void people_of_two_new_sites_count_once(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c,
+                  STREET "village " A " 甲社区居委会 pop=9000 at=0,0\n"
+                         "village " B " 乙社区居委会 pop=500 at=3100,0\n"
+                         "settlement " B " 一 pop=100 at=1500,0\nsettlement " B " 二 pop=100 at=2300,0\n"
+                         "settlement " B " 三 pop=100 at=3100,0\nsettlement " B " 四 pop=100 at=3900,0\n"
+                         "settlement " B " 五 pop=100 at=4700,0\n",
+                  "rules: {fifteen_minutes: {build: 2}}");
+  buju_people_n sites = 0, actions = 0;
+  for (buju_ix s = 0; s < c.plan->sites; s++)
+    if (c.plan->site[s].kind == BUJU_CHS) sites += c.plan->site[s].people_gained;
+  for (buju_ix k = 0; k < c.plan->actions; k++)
+    if (c.plan->site[c.plan->action[k].site].kind == BUJU_CHS) actions += c.plan->action[k].people_gained;
+  assert_int_equal(c.plan->reached[0].built, 2);
+  assert_int_equal(sites, 500 * BUJU_PERSON);
+  assert_int_equal(actions, 500 * BUJU_PERSON);
+  plan_case_free(&c);
+}
+
 /* A longer limit never leaves more people out; people are conserved between inside and gaps. */
 static void a_longer_limit_never_widens_a_gap(void **state) {
   (void)state;
@@ -317,6 +339,7 @@ int main(void) {
       cmocka_unit_test(a_one_way_street_is_long_from_the_other_end),
       cmocka_unit_test(the_fewest_sites_and_the_curve_are_proved),
       cmocka_unit_test(allowed_sites_are_built_where_they_reach_most),
+      cmocka_unit_test(people_of_two_new_sites_count_once),
       cmocka_unit_test(a_longer_limit_never_widens_a_gap),
       cmocka_unit_test(impossible_pairs_are_refused),
   };
