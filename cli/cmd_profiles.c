@@ -16,6 +16,8 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
   for (int i = 1; i < argc; i++) {
     if (strcmp(argv[i], "--json") == 0)
       format = BUJU_FORMAT_JSON;
+    else if (strcmp(argv[i], "--markdown") == 0)
+      format = BUJU_FORMAT_MARKDOWN;
     else if (name == NULL && argv[i][0] != '-')
       name = argv[i];
     else
@@ -29,11 +31,13 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
 const command cmd_profiles = {
     "profiles",
     {"列出政策库，或其中一个的全部规则", "list the profiles, or every rule of one"},
-    {"用法：buju profiles [编号或文件] [--json]\n"
+    {"用法：buju profiles [编号或文件] [--json | --markdown]\n"
      "\n"
-     "不带参数：列出程序内的政策库。带编号（或自有政策库的 .yaml 文件）：逐条列出规则、条款、条文和参数。\n",
-     "Usage: buju profiles [ID or FILE] [--json]\n"
+     "不带参数：列出程序内的政策库。带编号（或自有政策库的 .yaml 文件）：逐条列出规则、条款、条文和参数。\n"
+     "  --markdown  写成一张表：每行一条，条款、条文、如何执行、边界情形\n",
+     "Usage: buju profiles [ID or FILE] [--json | --markdown]\n"
      "\n"
      "Without an argument: lists the profiles inside the program. With an id (or a .yaml file of your own):\n"
-     "every rule with its clause, sentence, parameters and values.\n"},
+     "every rule with its clause, sentence, parameters and values.\n"
+     "  --markdown  as a table: clause, sentence, how it is applied, what happens at its edges\n"},
     run};

@@ -75,6 +75,7 @@ typedef struct buju_use {
   const char *ref;    /* the catalogue row: "X2" */
   const char *clause; /* "§3(1)1" */
   buju_msg text;      /* the profile's own sentence */
+  buju_msg edges;     /* what happens at the rule's edges, for the catalogue; NULL texts: not said */
   bool our_default;   /* the policy is silent about the whole use; for one parameter see its value */
   const buju_rule *rule;
   buju_ix params;

@@ -6,6 +6,7 @@
 #include "core/json.h"
 #include "core/rule.h"
 #include "core/say.h"
+#include "core/scenario.h"
 
 /** Where a catalogue goes. */
 typedef struct buju_out {
@@ -27,6 +28,13 @@ const char *buju_out_pick(const buju_out *out, const buju_msg *msg);
 const char *buju_param_takes(const buju_param *param, buju_lang lang, char *buf, size_t size);
 /** A value in force as YAML would have it, "off" when it is not given. */
 const char *buju_value_shown(const buju_value *value);
+
+/** "trial", "draft" … in words. */
+const buju_msg *buju_profile_status_text(const char *status);
+/** The catalogue of one profile: a table with a row a rule, in the order of the rows of the policy. */
+buju_status buju_out_policy(buju_ctx *ctx, const buju_out *out, const buju_scenario *profile);
+/** What stands above the catalogues of all profiles. */
+void buju_out_policies_head(const buju_out *out);
 
 /** {"zh": …, "en": …}. */
 void buju_json_msg(buju_json *json, const char *key, const buju_msg *msg);

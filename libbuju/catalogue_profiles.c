@@ -7,7 +7,7 @@
 #include "libbuju/scenario.h"
 #include "planner/rule_shape.h"
 
-static const buju_msg *status_text(const char *status) {
+const buju_msg *buju_profile_status_text(const char *status) {
   static const buju_msg words[] = {{"现行", "in force"}, {"试行", "trial"}, {"征求意见稿", "draft"}};
   for (size_t i = 0; buju_profile_statuses[i] != NULL; i++)
     if (strcmp(buju_profile_statuses[i], status) == 0) return &words[i];
@@ -23,7 +23,7 @@ static void head_json(buju_json *json, const buju_scenario *s) {
 }
 
 static void head_line(const buju_out *out, const buju_scenario *s) {
-  BUJU_OUT(out, s->profile.id, "  [", buju_out_pick(out, status_text(s->profile.status)), "]  ",
+  BUJU_OUT(out, s->profile.id, "  [", buju_out_pick(out, buju_profile_status_text(s->profile.status)), "]  ",
            buju_out_pick(out, &s->profile.title), "\n");
 }
 
@@ -31,6 +31,7 @@ buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put 
   const buju_out out = {put, user, buju_ctx_lang(ctx)};
   buju_json json = {.put = put, .user = user};
   if (format == BUJU_FORMAT_JSON) buju_json_open(&json, NULL, '[');
+  if (format == BUJU_FORMAT_MARKDOWN) buju_out_policies_head(&out);
   for (const buju_profile_text *p = buju_profile_texts; p->id != NULL; p++) {
     buju_scenario *s;
     buju_status status = buju_scenario_of_profile(ctx, p->id, &s);
@@ -39,10 +40,13 @@ buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put 
       buju_json_open(&json, NULL, '{');
       head_json(&json, s);
       buju_json_close(&json, '}');
+    } else if (format == BUJU_FORMAT_MARKDOWN) {
+      status = buju_out_policy(ctx, &out, s);
     } else {
       head_line(&out, s);
     }
     buju_scenario_free(s);
+    if (status != BUJU_OK) return status;
   }
   if (format == BUJU_FORMAT_JSON) {
     buju_json_close(&json, ']');
@@ -109,6 +113,7 @@ static void profile_json(const buju_out *out, const buju_scenario *s) {
     buju_json_text(&json, "ref", use->ref);
     buju_json_text(&json, "clause", use->clause);
     buju_json_msg(&json, "text", &use->text);
+    if (use->edges.en != NULL) buju_json_msg(&json, "edges", &use->edges);
     buju_json_bool(&json, "our_default", use->our_default);
     buju_json_open(&json, "params", '{');
     for (buju_ix p = 0; p < use->rule->params_n; p++) value_json(&json, &use->rule->params[p], &use->value[p]);
@@ -127,8 +132,10 @@ buju_status buju_catalogue_profile(buju_ctx *ctx, const char *name, buju_format 
   if (status != BUJU_OK) return status;
   if (format == BUJU_FORMAT_JSON)
     profile_json(&out, s);
+  else if (format == BUJU_FORMAT_MARKDOWN)
+    status = buju_out_policy(ctx, &out, s);
   else
     profile_text(&out, s);
   buju_scenario_free(s);
-  return BUJU_OK;
+  return status;
 }

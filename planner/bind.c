@@ -14,7 +14,7 @@ BUJU_RULE_LIST(DECLARE)
 const buju_rule *const buju_rules[] = {BUJU_RULE_LIST(LIST) NULL};
 
 /* The keys of a use that are not parameters. */
-static const char *const citation_keys[] = {"use", "ref", "clause", "text", "our_default", NULL};
+static const char *const citation_keys[] = {"use", "ref", "clause", "text", "edges", "our_default", NULL};
 
 /* While binding: growing lists. */
 typedef struct binder {
@@ -137,10 +137,11 @@ static void bind_citation(binder *b, const buju_doc *node, buju_use *use) {
   BUJU_MSG(no_text, "{0}：规则“{2}”缺少条文；请写 text:（一句话，中英文）",
            "{0}: the rule \"{2}\" has no sentence; give the policy's own in text:");
   const buju_doc *ref = buju_doc_find(node, "ref"), *clause = buju_doc_find(node, "clause");
-  const buju_doc *text = buju_doc_find(node, "text");
+  const buju_doc *text = buju_doc_find(node, "text"), *edges = buju_doc_find(node, "edges");
   use->ref = "";
   guard_citation(b, node);
   if (ref != NULL) note(b, buju_doc_text(b->ctx, ref, &use->ref));
+  if (edges != NULL) note(b, buju_bind_msg(b->ctx, edges, &use->edges));
   if (clause != NULL)
     note(b, buju_doc_text(b->ctx, clause, &use->clause));
   else

@@ -13,7 +13,8 @@ extern "C" {
 /** Takes n bytes of UTF-8, in order. */
 typedef void (*buju_put)(void *user, const char *bytes, size_t n);
 
-typedef enum buju_format { BUJU_FORMAT_TEXT, BUJU_FORMAT_JSON } buju_format;
+/** Markdown is for profiles: a table a row of the policy, to be read beside the document. */
+typedef enum buju_format { BUJU_FORMAT_TEXT, BUJU_FORMAT_JSON, BUJU_FORMAT_MARKDOWN } buju_format;
 
 /** Every shape of rule with its parameters: name, type, unit, range, default, meaning. Text is in the context's
  *  language, JSON holds both. */
