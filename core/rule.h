@@ -32,6 +32,8 @@ typedef enum buju_param_type {
   BUJU_PARAM_DATE,     /* YYYY-MM-DD */
   BUJU_PARAM_SELECTOR, /* an SQLite expression; value.selector numbers its bitset */
   BUJU_PARAM_SHARES,   /* a map name → percent that adds to 100 */
+  BUJU_PARAM_WORDS,    /* one or several of `words`, as a word or a list; value.i has bit k set for word k */
+  BUJU_PARAM_YEARS,    /* a map year → number in the unit, or rest in the last; value.yearly */
 } buju_param_type;
 
 /** Which table a selector is evaluated on. */
@@ -43,7 +45,7 @@ typedef struct buju_param {
   const char *unit; /* "people", "min", "m2", "yuan", "%", "" */
   double min, max;
   const char *fallback;     /* the default, written as in YAML; NULL: must be given; "" : off unless given */
-  const char *const *words; /* NULL-terminated, for BUJU_PARAM_WORD */
+  const char *const *words; /* NULL-terminated, for BUJU_PARAM_WORD and BUJU_PARAM_WORDS (62 at most) */
   uint32_t tried;           /* bits of words a rule tries beside its value, to tell how much hangs on it */
   buju_select_from from;    /* for BUJU_PARAM_SELECTOR */
   buju_msg text;            /* one sentence: what it means */
@@ -53,6 +55,13 @@ typedef struct buju_share {
   const char *name;
   int64_t permyriad; /* hundredths of a percent: 3500 is 35 % */
 } buju_share;
+
+/** What is asked of one year. */
+typedef struct buju_yearly {
+  int16_t year;
+  bool rest;      /* whatever is left by then; amount is 0 */
+  int64_t amount; /* in the smallest part of the unit: "%" hundredths of a percent, "yuan" fen, else whole ones */
+} buju_yearly;
 
 typedef struct buju_value {
   bool given;       /* false: off */
@@ -65,6 +74,8 @@ typedef struct buju_value {
   buju_ix selector; /* index into buju_selection, or BUJU_NONE */
   buju_ix shares;
   const buju_share *share;
+  buju_ix years;
+  const buju_yearly *yearly; /* by year, ascending, each once */
 } buju_value;
 
 typedef struct buju_rule buju_rule;

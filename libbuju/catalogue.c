@@ -25,6 +25,12 @@ static void show_words(const char *const *words, char *buf, size_t size) {
     n += (size_t)snprintf(buf + n, size - n, "%s%s", i > 0 ? " | " : "", words[i]);
 }
 
+static void show_years(const buju_param *param, buju_lang lang, char *buf, size_t size) {
+  char range[96];
+  buju_range_shown(param->min, param->max, param->unit, lang, range, sizeof range);
+  snprintf(buf, size, lang == BUJU_ZH ? "年份: %s，末年可写 rest" : "years with %s each; the last may say rest", range);
+}
+
 const char *buju_param_takes(const buju_param *param, buju_lang lang, char *buf, size_t size) {
   bool zh = lang == BUJU_ZH;
   switch (param->type) {
@@ -45,6 +51,12 @@ const char *buju_param_takes(const buju_param *param, buju_lang lang, char *buf,
   case BUJU_PARAM_SHARES:
     snprintf(buf, size, "%s", zh ? "名称: 百分比，合计 100" : "names with percentages that add to 100");
     break;
+  case BUJU_PARAM_WORDS: {
+    size_t n = (size_t)snprintf(buf, size, "%s", zh ? "一个或多个：" : "one or several of ");
+    if (n < size) show_words(param->words, buf + n, size - n);
+    break;
+  }
+  case BUJU_PARAM_YEARS: show_years(param, lang, buf, size); break;
   }
   return buf;
 }

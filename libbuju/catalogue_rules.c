@@ -3,9 +3,10 @@
 #include "planner/bind.h"
 
 static const char *const type_words[] = {
-    [BUJU_PARAM_INT] = "integer",       [BUJU_PARAM_REAL] = "number",  [BUJU_PARAM_BOOL] = "boolean",
-    [BUJU_PARAM_WORD] = "word",         [BUJU_PARAM_TEXT] = "text",    [BUJU_PARAM_DATE] = "date",
-    [BUJU_PARAM_SELECTOR] = "selector", [BUJU_PARAM_SHARES] = "shares"};
+    [BUJU_PARAM_INT] = "integer",       [BUJU_PARAM_REAL] = "number",   [BUJU_PARAM_BOOL] = "boolean",
+    [BUJU_PARAM_WORD] = "word",         [BUJU_PARAM_TEXT] = "text",     [BUJU_PARAM_DATE] = "date",
+    [BUJU_PARAM_SELECTOR] = "selector", [BUJU_PARAM_SHARES] = "shares", [BUJU_PARAM_WORDS] = "words",
+    [BUJU_PARAM_YEARS] = "years"};
 
 static const struct {
   const char *id;
@@ -45,7 +46,7 @@ static void put_text(const buju_out *out) {
 }
 
 static void put_param_json(buju_json *json, const buju_param *param) {
-  bool number = param->type == BUJU_PARAM_INT || param->type == BUJU_PARAM_REAL;
+  bool number = param->type == BUJU_PARAM_INT || param->type == BUJU_PARAM_REAL || param->type == BUJU_PARAM_YEARS;
   buju_json_open(json, NULL, '{');
   buju_json_text(json, "name", param->name);
   buju_json_text(json, "type", type_words[param->type]);
@@ -54,7 +55,7 @@ static void put_param_json(buju_json *json, const buju_param *param) {
     buju_json_real(json, "min", param->min);
     buju_json_real(json, "max", param->max);
   }
-  if (param->type == BUJU_PARAM_WORD) {
+  if (param->words != NULL) {
     buju_json_open(json, "words", '[');
     for (size_t i = 0; param->words[i] != NULL; i++) buju_json_text(json, NULL, param->words[i]);
     buju_json_close(json, ']');

@@ -91,6 +91,8 @@ static buju_status read_typed(buju_ctx *ctx, const buju_param *p, const buju_doc
   case BUJU_PARAM_DATE: return buju_doc_date(ctx, node, &value->date);
   case BUJU_PARAM_SELECTOR: return read_selector(ctx, p, node, selectors, value);
   case BUJU_PARAM_SHARES: return read_shares(ctx, node, arena, value);
+  case BUJU_PARAM_WORDS: return buju_bind_words(ctx, p, node, arena, value);
+  case BUJU_PARAM_YEARS: return buju_bind_years(ctx, p, node, arena, value);
   }
   return status;
 }

@@ -11,4 +11,11 @@
 buju_status buju_bind_value(buju_ctx *ctx, const buju_param *param, const buju_doc *use, const buju_doc *given,
                             buju_arena *arena, buju_vec *selectors, buju_value *out);
 
+/** The two types that hold several things. value->s shows them as YAML: "[build, upgrade]", "{2023: 110, 2024: rest}".
+ */
+buju_status buju_bind_words(buju_ctx *ctx, const buju_param *param, const buju_doc *node, buju_arena *arena,
+                            buju_value *value);
+buju_status buju_bind_years(buju_ctx *ctx, const buju_param *param, const buju_doc *node, buju_arena *arena,
+                            buju_value *value);
+
 #endif

@@ -12,7 +12,7 @@
 #include "layers/yaml.h"
 #include "planner/bind.h"
 
-enum { PEOPLE, LIMIT, KEEP, MODE, LABEL, DAY, WHERE, PAYERS, PARAMS };
+enum { PEOPLE, LIMIT, KEEP, MODE, LABEL, DAY, WHERE, PAYERS, DONE, COUNTS, SHARE, MONEY, PARAMS };
 
 static const char *const modes[] = {"walk", "drive", NULL};
 
@@ -34,6 +34,10 @@ static const buju_param params[PARAMS] = {
                .fallback = "thc_seat",
                .from = BUJU_FROM_FACILITIES},
     [PAYERS] = {.name = "payers", .type = BUJU_PARAM_SHARES, .unit = "%", .fallback = ""},
+    [DONE] = {.name = "done", .type = BUJU_PARAM_WORDS, .unit = "", .fallback = "drive", .words = modes},
+    [COUNTS] = {.name = "counts", .type = BUJU_PARAM_YEARS, .unit = "sites", .min = 0, .max = 1000, .fallback = ""},
+    [SHARE] = {.name = "share", .type = BUJU_PARAM_YEARS, .unit = "%", .min = 0, .max = 100, .fallback = ""},
+    [MONEY] = {.name = "money", .type = BUJU_PARAM_YEARS, .unit = "yuan", .min = 0, .max = 1e12, .fallback = ""},
 };
 
 static buju_status keep_needs_people(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
@@ -133,6 +137,35 @@ static void values_are_typed(void **state) {
   assert_string_equal(s->use[2].text.zh, "x");
 }
 
+static void lists_of_words_and_years_are_read(void **state) {
+  fixture *f = *state;
+  if (bind(f,
+           "r: {" CITED ", max_people: 1, limit_min: 1, done: [drive, walk], counts: {2024: 60, 2023: 0, 2025: rest},\n"
+           "    share: {2023: 6 %, 2024: 12.5}, money: {2023: 10000.01}}\n"
+           "d: {" CITED ", max_people: 1, limit_min: 1, done: walk}\n"
+           "e: {" CITED ", max_people: 1, limit_min: 1}",
+           NULL) != BUJU_OK)
+    fail_msg("%s", buju_ctx_error(f->ctx));
+  const buju_value *r = f->scenario.use[0].value, *d = f->scenario.use[1].value, *e = f->scenario.use[2].value;
+  assert_int_equal(r[DONE].i, 3);
+  assert_string_equal(r[DONE].s, "[walk, drive]");
+  assert_int_equal(d[DONE].i, 1);
+  assert_string_equal(d[DONE].s, "[walk]");
+  assert_int_equal(e[DONE].i, 2);
+  assert_int_equal(r[COUNTS].years, 3);
+  assert_int_equal(r[COUNTS].yearly[0].year, 2023);
+  assert_int_equal(r[COUNTS].yearly[0].amount, 0);
+  assert_int_equal(r[COUNTS].yearly[1].amount, 60);
+  assert_true(r[COUNTS].yearly[2].rest);
+  assert_string_equal(r[COUNTS].s, "{2023: 0, 2024: 60, 2025: rest}");
+  assert_int_equal(r[SHARE].yearly[1].amount, 1250);
+  assert_string_equal(r[SHARE].s, "{2023: 6, 2024: 12.5}");
+  assert_int_equal(r[MONEY].yearly[0].amount, 1000001);
+  assert_string_equal(r[MONEY].s, "{2023: 10000.01}");
+  assert_false(d[COUNTS].given);
+  assert_int_equal(d[COUNTS].years, 0);
+}
+
 static void scenarios_change_values_only(void **state) {
   fixture *f = *state;
   static const char profile[] =
@@ -186,6 +219,20 @@ static void complaints_say_what_is_wrong(void **state) {
       {"r: {payers: {a: 35, b: 64}}", "add to 99 %"},
       {"r: {payers: {a: 35.001, b: 64.999}}", "two decimals"},
       {"r: {payers: 100}", "names with percentages"},
+      {"r: {done: [walk, fly]}", "not one of walk, drive"},
+      {"r: {done: []}", "one word or a list"},
+      {"r: {done: [walk, walk]}", "\"walk\" stands twice"},
+      {"r: {done: {walk: 1}}", "one word or a list"},
+      {"r: {counts: 5}", "years with numbers"},
+      {"r: {counts: {}}", "years with numbers"},
+      {"r: {counts: {20233: 5}}", "\"20233\" is no year"},
+      {"r: {counts: {' 2023': 6}}", "is no year"},
+      {"r: {counts: {1949: 6}}", "is no year"},
+      {"r: {counts: {2023: 1.5}}", "whole number"},
+      {"r: {counts: {2023: -1}}", "0–1000"},
+      {"r: {counts: {2023: rest, 2024: 5}}", "only the last year"},
+      {"r: {share: {2023: 12.345}}", "two decimals"},
+      {"r: {share: {2023: 101}}", "0–100"},
       {"r: {limit_min: off}", "not a number"},
       {"r: {limit_min: }", "has no value"},
       {"r: {clause: §7}", "quotes the policy"},
@@ -248,6 +295,7 @@ static void shapes_are_well_formed(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(values_are_typed, begin, end),
+      cmocka_unit_test_setup_teardown(lists_of_words_and_years_are_read, begin, end),
       cmocka_unit_test_setup_teardown(scenarios_change_values_only, begin, end),
       cmocka_unit_test_setup_teardown(a_list_says_which_values_are_ours, begin, end),
       cmocka_unit_test_setup_teardown(complaints_say_what_is_wrong, begin, end),

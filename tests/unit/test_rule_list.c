@@ -26,11 +26,11 @@ static bool filled(const buju_msg *msg) {
 static void check_param(const buju_rule *rule, const buju_param *p) {
   if (p->name == NULL || !filled(&p->text)) fail_msg("%s: a parameter without name or text", rule->name);
   if (p->unit == NULL || !known_unit(p->unit)) fail_msg("%s.%s: no unit, or one nobody knows", rule->name, p->name);
-  bool number = p->type == BUJU_PARAM_INT || p->type == BUJU_PARAM_REAL;
+  bool number = p->type == BUJU_PARAM_INT || p->type == BUJU_PARAM_REAL || p->type == BUJU_PARAM_YEARS;
   if (number && !(p->min < p->max)) fail_msg("%s.%s: an empty range", rule->name, p->name);
   if (number && p->unit[0] == '\0') fail_msg("%s.%s: a number without a unit", rule->name, p->name);
-  if ((p->type == BUJU_PARAM_WORD) != (p->words != NULL))
-    fail_msg("%s.%s: words and type disagree", rule->name, p->name);
+  bool words = p->type == BUJU_PARAM_WORD || p->type == BUJU_PARAM_WORDS;
+  if (words != (p->words != NULL)) fail_msg("%s.%s: words and type disagree", rule->name, p->name);
 }
 
 static void every_shape_is_described_whole(void **state) {
