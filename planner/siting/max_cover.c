@@ -51,6 +51,7 @@ buju_status buju_siting_max_cover(buju_ctx *ctx, const buju_siting_field *field,
   /* With both, bounds have a price of money beside their multipliers, which a proof has no place for. */
   search.proof.wanted = field->problem->prove && (core.p == INT64_MAX || core.budget == INT64_MAX);
   search.gap = field->problem->gap;
+  search.field = field;
   take_start(field->problem, &search);
   status = buju_max_search_run(ctx, &search, core.p, field->problem->work_limit);
   if (status == BUJU_OK) status = buju_max_cover_sites(ctx, &core, search.best, arena, &found.sites, &found.site);

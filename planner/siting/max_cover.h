@@ -191,6 +191,8 @@ void buju_max_proof_free(buju_max_proof *proof);
 
 typedef struct buju_max_search {
   const buju_max_core *core;
+  const buju_siting_field *field; /* whoever watches it is told; or NULL */
+  int64_t known;                  /* no plan serves more, in units: as told */
   buju_max_master master;
   buju_max_domain domain;
   buju_max_bound bound;
@@ -223,6 +225,8 @@ int64_t buju_max_search_work(const buju_max_search *search);
 bool buju_max_search_spent(const buju_max_search *search);
 /** The plan in hand becomes the best if it serves more. */
 void buju_max_search_offer(buju_max_search *search);
+/** No plan serves more than so many units: tells whoever watches. */
+void buju_max_search_know(buju_max_search *search, int64_t most);
 /** Decides an item, in the domain and in the program. */
 buju_status buju_max_search_decide(buju_ctx *ctx, buju_max_search *search, buju_ix item, bool open);
 /** Bounds on what plans beyond the last may serve, in units: at most so much is of no interest. */

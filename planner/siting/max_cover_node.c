@@ -39,6 +39,8 @@ static void reckon(buju_max_search *s, buju_max_node *node) {
     buju_max_bound_reckon(&s->master, &s->domain, &s->bound);
   }
   node->vector = BUJU_NONE;
+  int64_t most = s->bound.total / s->core->scale;
+  if (s->depth == 0) buju_max_search_know(s, most > s->value ? most : s->value);
 }
 
 static bool done_with(const buju_max_search *s) { return s->bound.total / s->core->scale <= buju_max_search_target(s); }

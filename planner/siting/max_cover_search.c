@@ -23,11 +23,25 @@ int64_t buju_max_search_target(const buju_max_search *s) {
   return s->value + (int64_t)((double)left_out * s->gap);
 }
 
+static void tell(const buju_max_search *s) {
+  const buju_max_core *core = s->core;
+  if (s->field != NULL && s->value >= 0)
+    buju_siting_tell(s->field, core->lost + (core->weighs - s->value) * core->unit,
+                     core->lost + (core->weighs - s->known) * core->unit);
+}
+
+void buju_max_search_know(buju_max_search *s, int64_t most) {
+  if (most >= s->known) return;
+  s->known = most;
+  tell(s);
+}
+
 void buju_max_search_offer(buju_max_search *s) {
   if (s->plan.value <= s->value) return;
   memcpy(s->best, s->plan.open, s->core->items * sizeof *s->best);
   s->value = s->plan.value;
   if (s->value > s->ceiling) s->ceiling = s->value;
+  tell(s);
 }
 
 buju_status buju_max_search_decide(buju_ctx *ctx, buju_max_search *s, buju_ix item, bool open) {
@@ -71,6 +85,14 @@ static void pop(buju_max_search *s) {
   if (!f->open_first) buju_max_proof_rotate(&s->proof, f->first_step, f->second_step);
 }
 
+/* What is known of the whole when the side at hand and those not begun are all that is left. */
+static void sum_up(buju_max_search *s) {
+  int64_t most = frame_at(s, s->depth - 1)->most;
+  for (buju_ix d = 0; d < s->depth; d++)
+    if (!frame_at(s, d)->second && frame_at(s, d)->most > most) most = frame_at(s, d)->most;
+  buju_max_search_know(s, most > s->ceiling ? most : s->ceiling);
+}
+
 /* Goes to the next side not yet seen; *more is false when there is none. */
 static buju_status backtrack(buju_ctx *ctx, buju_max_search *s, bool *more) {
   *more = false;
@@ -85,6 +107,7 @@ static buju_status backtrack(buju_ctx *ctx, buju_max_search *s, bool *more) {
     f->second = true;
     f->second_step = s->proof.steps.n;
     *more = true;
+    sum_up(s);
     return buju_max_search_decide(ctx, s, f->item, !f->open_first);
   }
   return BUJU_OK;
@@ -135,6 +158,7 @@ static void start_plans(buju_max_search *s) {
   for (buju_ix j = 0; j < s->core->items; j++) known |= s->best[j];
   s->value = -1;
   s->ceiling = 0;
+  s->known = s->core->weighs;
   if (known) take_up(s);
   for (int per_price = 0; per_price <= (s->core->budget != INT64_MAX); per_price++) {
     buju_max_plan_clear(&s->plan);

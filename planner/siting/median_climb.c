@@ -101,6 +101,7 @@ buju_status buju_median_climb_up(buju_median_search *s, const buju_median_climb 
       if (gain > 1e-5 * ((double)s->upper * (double)m->scale - (double)best)) idle = 0;
       best = s->bound.value;
       memcpy(s->u, s->trial, m->clients * sizeof *s->u);
+      if (!s->inside) buju_median_know(s, best);
       status = buju_median_fix(s, s->u);
     } else if (++idle >= how->patience) {
       idle = 0;

@@ -184,6 +184,8 @@ typedef struct buju_median_search {
   buju_ix *cover;          /* [clients] scratch */
   buju_ix *trail, trail_n; /* sites decided, in order */
   int64_t lower;           /* the least bound of the leaves so far */
+  int64_t known;           /* a bound of the whole problem, in the objective's units */
+  bool inside;             /* the node at hand is not the whole problem */
   int64_t work, work_limit;
   buju_median_program program;
   const char *method;
@@ -197,6 +199,8 @@ bool buju_median_done(const buju_median_search *s, int64_t value);
 bool buju_median_tired(const buju_median_search *s);
 /** Takes the plan at hand when it is better than the best, or as good with lower sites. */
 buju_status buju_median_offer(buju_median_search *s);
+/** No plan is below that (in 1/scale): tells whoever watches. */
+void buju_median_know(buju_median_search *s, int64_t value);
 /** Decides a site in the node at hand. */
 void buju_median_decide(buju_median_search *s, buju_ix site, uint8_t state);
 /** Decides what the multipliers just evaluated (u) decide; s->bound is then of what is left. */

@@ -152,6 +152,7 @@ static buju_status take_trial(buju_median_search *s) {
   buju_median_evaluate(s->m, &s->node, s->trial, &s->work, &s->bound);
   if (s->bound.value > before) {
     memcpy(s->u, s->trial, s->m->clients * sizeof *s->u);
+    if (!s->inside) buju_median_know(s, s->bound.value);
     return buju_median_fix(s, s->u);
   }
   buju_median_evaluate(s->m, &s->node, s->u, &s->work, &s->bound);

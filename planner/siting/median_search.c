@@ -77,6 +77,7 @@ buju_status buju_median_offer(buju_median_search *s) {
     while (k < n && k < s->best_n && s->pick[k] == s->best[k]) k++;
     if (k == n || k == s->best_n || s->pick[k] > s->best[k]) return BUJU_OK;
   }
+  if (value < s->upper) buju_siting_tell(s->m->field, value, s->known);
   s->upper = value;
   s->best_n = n;
   memcpy(s->best, s->pick, n * sizeof *s->pick);
@@ -87,6 +88,13 @@ buju_status buju_median_offer_picked(buju_median_search *s, buju_ix n, uint64_t 
   buju_median_plan_set(&s->plan, n, s->pick);
   buju_status status = buju_median_plan_improve(s->ctx, &s->plan, exchanges);
   return status == BUJU_OK ? buju_median_offer(s) : status;
+}
+
+void buju_median_know(buju_median_search *s, int64_t value) {
+  int64_t whole = value > BUJU_MEDIAN_USELESS ? buju_median_whole(s->m, value) : 0;
+  if (whole <= s->known) return;
+  s->known = whole;
+  buju_siting_tell(s->m->field, s->upper, s->known);
 }
 
 /* ---- decisions ---- */

@@ -7,7 +7,8 @@
 typedef struct frame {
   buju_ix trail_n, site;
   bool second;
-  int64_t *u; /* [clients] */
+  int64_t bound; /* of both sides, in 1/scale */
+  int64_t *u;    /* [clients] */
 } frame;
 
 static const buju_median_climb node_climb = {
@@ -123,11 +124,23 @@ static buju_status descend(buju_median_search *s, buju_vec *frames, buju_ix dept
   f->trail_n = s->trail_n;
   f->site = site;
   f->second = false;
+  f->bound = s->bound.value;
+  s->inside = true;
   memcpy(f->u, s->u, m->clients * sizeof *f->u);
   if (!buju_median_proof_step(&s->proof, BUJU_STEP_BRANCH, m->candidate[site], BUJU_NONE))
     return buju_fail_memory(s->ctx);
   buju_median_decide(s, site, BUJU_MEDIAN_OPEN);
   return BUJU_OK;
+}
+
+/* What is known of the whole once the side at hand, below the last frame, is all that is left beside those not begun.
+ */
+static void sum_up(buju_median_search *s, const buju_vec *frames, buju_ix depth) {
+  int64_t least = frame_at(frames, depth - 1)->bound;
+  for (buju_ix d = 0; d < depth; d++)
+    if (!frame_at(frames, d)->second && frame_at(frames, d)->bound < least) least = frame_at(frames, d)->bound;
+  if (s->lower < buju_median_whole(s->m, least)) least = s->lower * s->m->scale;
+  buju_median_know(s, least);
 }
 
 /* Goes to the closed side of the last branch that has not had it. Returns the depth below which it is; 0: none. */
@@ -156,6 +169,7 @@ buju_status buju_median_tree(buju_median_search *s) {
     } else {
       depth = next_side(s, &frames, depth);
       if (depth == 0) break;
+      sum_up(s, &frames, depth);
     }
   }
   buju_vec_free(&frames);

@@ -29,6 +29,14 @@ typedef enum buju_candidate_state {
 enum { BUJU_SITING_NO_P = -1 };
 #define BUJU_SITING_NO_BUDGET ((int64_t)-1)
 
+/** Somebody who is told how far a search has come, from the thread that asked for it: a plan's value (INT64_MAX: none
+ * yet) and a bound, both true of the whole problem in the answer's units. The least and the most of those told are what
+ * is known. Looking on decides nothing: the answer is the same. */
+typedef struct buju_siting_watch {
+  void (*tell)(void *user, int64_t upper, int64_t lower);
+  void *user;
+} buju_siting_watch;
+
 /** The problem. Everything is borrowed for the call. Demand points and candidates are in ascending order of code: ties
  * go to the lower. */
 typedef struct buju_siting_problem {
@@ -50,6 +58,7 @@ typedef struct buju_siting_problem {
   double gap;         /* stop once (upper - lower) / upper is no more; 0: until proved */
   int64_t work_limit; /* counted steps, so that stopping is reproducible (about 10^8 a second); 0: no limit */
   bool prove;         /* keep what a certificate needs */
+  const buju_siting_watch *watch; /* or NULL */
 } buju_siting_problem;
 
 /** How sure the answer is. */

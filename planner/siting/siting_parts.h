@@ -20,6 +20,12 @@ typedef struct buju_siting_field {
   bool cardinal;          /* only p binds: no budget and every candidate that can be opened is counted */
 } buju_siting_field;
 
+/** Tells whoever watches of a better plan or bound. */
+static inline void buju_siting_tell(const buju_siting_field *field, int64_t upper, int64_t lower) {
+  const buju_siting_watch *watch = field->problem->watch;
+  if (watch != NULL) watch->tell(watch->user, upper, lower < upper ? lower : upper);
+}
+
 /** What a solver found. */
 typedef struct buju_siting_found {
   buju_ix sites;
