@@ -18,6 +18,15 @@ typedef enum buju_costs_side {
 
 typedef struct buju_costs buju_costs;
 
+/** What some demand points would give to be served: give[k] less unit[k] for each unit of cost, up to the cost most[k],
+ *  where that is still 0 or more. give ≥ 0, unit ≥ 0; Σ give fits in 63 bits. */
+typedef struct buju_costs_bids {
+  buju_ix n;
+  const buju_ix *which; /* [n] demand points, each once */
+  const int64_t *give, *unit;
+  const uint32_t *most;
+} buju_costs_bids;
+
 typedef struct buju_costs_ops {
   /** List i of *out, of n, holds everybody on the other side whom which[i] reaches at most[i] or less (BUJU_COST_NONE:
    *  at any cost), by ascending cost, then index. which may be in any order and repeat. The arrays live in arena. Work
@@ -30,6 +39,10 @@ typedef struct buju_costs_ops {
   buju_status (*nearest)(buju_ctx *ctx, const buju_costs *costs, buju_ix sites, const buju_ix *site, buju_ix *to,
                          uint32_t *cost);
   void (*free)(buju_costs *costs);
+  /* NULL: buju_costs_price and buju_costs_among get by with lists. */
+  buju_status (*price)(buju_ctx *ctx, const buju_costs *costs, const buju_costs_bids *bids, int64_t *worth,
+                       uint64_t *pairs);
+  buju_status (*among)(buju_ctx *ctx, const buju_costs *costs, buju_ix n, const buju_ix *candidate, buju_costs **out);
 } buju_costs_ops;
 
 /** A source of costs is this header followed by its own fields. Immutable once made: any number of threads may ask. */
@@ -57,6 +70,17 @@ typedef struct buju_costs_plane {
 
 /** @return BUJU_E_DATA where distances would not fit in a cost, BUJU_E_MEMORY. O(points). */
 buju_status buju_costs_points(buju_ctx *ctx, const buju_costs_plane *plane, buju_costs **out);
+
+/** What every candidate is offered in all: worth[candidates] = Σ over the bids within `most` of give - unit × cost.
+ *  Nothing is stored but a block of lists. *pairs: how many bids were added up, the same on every machine. Work grows
+ *  with the pairs (for graphs: with the nodes within). Uses the threads of ctx. BUJU_E_MEMORY, BUJU_E_LIMIT. */
+buju_status buju_costs_price(buju_ctx *ctx, const buju_costs *costs, const buju_costs_bids *bids, int64_t *worth,
+                             uint64_t *pairs);
+
+/** The same costs with only some of the candidates (ascending), numbered anew from 0. Borrows `costs`, copies the list;
+ *  of a graph it shares all but the list. */
+buju_status buju_costs_among(buju_ctx *ctx, const buju_costs *costs, buju_ix n, const buju_ix *candidate,
+                             buju_costs **out);
 
 /** NULL is fine. */
 void buju_costs_free(buju_costs *costs);

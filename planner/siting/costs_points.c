@@ -192,7 +192,7 @@ static void plane_free(buju_costs *costs) {
   free(p);
 }
 
-static const buju_costs_ops ops = {lists, nearest, plane_free};
+static const buju_costs_ops ops = {.lists = lists, .nearest = nearest, .free = plane_free};
 
 /* The widest distance there is must fit in a cost, or far places would look as if nobody served them. */
 static buju_status check(buju_ctx *ctx, const buju_costs_plane *given, double *widest) {

@@ -66,7 +66,7 @@ static void table_free(buju_costs *costs) {
   free(t);
 }
 
-static const buju_costs_ops ops = {lists, nearest, table_free};
+static const buju_costs_ops ops = {.lists = lists, .nearest = nearest, .free = table_free};
 
 static bool rows_new(buju_csr *rows, buju_ix n, uint64_t pairs) {
   *rows = (buju_csr){n, calloc((size_t)n + 1, sizeof *rows->row), malloc((pairs + 1) * sizeof *rows->col),

@@ -3,9 +3,8 @@
 
 #include "planner/travel/sweep.h"
 
-/* Making a hierarchy and a metric takes as long as settling so many nodes for each node of the graph (bench_travel: 2
- * µs a node and 45 ns); preparing to sweep over one that is there, a few. */
-enum { HIERARCHY_COSTS = 64, FIELD_COSTS = 4, SAMPLES = 8 };
+/* Preparing to sweep over a hierarchy that is there takes a few settled nodes for each node. */
+enum { FIELD_COSTS = 4, SAMPLES = 8 };
 
 bool buju_levels_begin(buju_levels *levels, const buju_graph *graph) {
   *levels = (buju_levels){.graph = graph};
@@ -17,7 +16,7 @@ void buju_levels_free(buju_levels *levels) {
   pthread_mutex_destroy(&levels->lock);
 }
 
-static bool made(buju_levels *levels) {
+bool buju_levels_made(buju_levels *levels) {
   pthread_mutex_lock(&levels->lock);
   bool there = levels->arena != NULL;
   pthread_mutex_unlock(&levels->lock);
@@ -43,6 +42,15 @@ static buju_status make(buju_ctx *ctx, buju_levels *l) {
   return status == BUJU_E_LIMIT ? BUJU_OK : buju_fail_memory(ctx);
 }
 
+buju_status buju_levels_make(buju_ctx *ctx, buju_levels *levels, bool *made) {
+  buju_status status = BUJU_OK;
+  pthread_mutex_lock(&levels->lock);
+  if (!levels->tried) status = make(ctx, levels);
+  *made = levels->arena != NULL;
+  pthread_mutex_unlock(&levels->lock);
+  return status;
+}
+
 /* Nodes that the searches from all places would settle, judged by some of them. */
 static buju_status judge(buju_ctx *ctx, const buju_graph *graph, const buju_rows_ask *ask, uint64_t *settled) {
   const buju_starts *from = ask->from;
@@ -63,16 +71,15 @@ static buju_status judge(buju_ctx *ctx, const buju_graph *graph, const buju_rows
 buju_status buju_graph_table_rows(buju_ctx *ctx, buju_levels *levels, const buju_graph *reverse,
                                   const buju_rows_ask *ask) {
   const buju_graph *graph = reverse != NULL ? reverse : levels->graph;
-  uint64_t settled = 0, worth = (made(levels) ? FIELD_COSTS : HIERARCHY_COSTS) * (uint64_t)graph->nodes;
+  uint64_t settled = 0, worth = (buju_levels_made(levels) ? FIELD_COSTS : BUJU_HIERARCHY_COSTS) * graph->nodes;
+  bool made = false;
   buju_status status = BUJU_OK;
-  if (ask->from->n > HIERARCHY_COSTS) status = judge(ctx, graph, ask, &settled);
+  if (ask->from->n > BUJU_HIERARCHY_COSTS) status = judge(ctx, graph, ask, &settled);
   if (status != BUJU_OK || settled <= worth)
     return status == BUJU_OK ? buju_search_table_rows(ctx, graph, ask) : status;
-  pthread_mutex_lock(&levels->lock);
-  if (!levels->tried) status = make(ctx, levels);
-  pthread_mutex_unlock(&levels->lock);
+  status = buju_levels_make(ctx, levels, &made);
   if (status != BUJU_OK) return status;
-  if (!made(levels)) return buju_search_table_rows(ctx, graph, ask);
+  if (!made) return buju_search_table_rows(ctx, graph, ask);
   buju_metric metric = reverse != NULL ? buju_metric_reverse(&levels->metric) : levels->metric;
   return buju_sweep_table_rows(ctx, &metric, ask);
 }

@@ -22,6 +22,16 @@ typedef struct buju_levels {
 bool buju_levels_begin(buju_levels *levels, const buju_graph *graph);
 void buju_levels_free(buju_levels *levels);
 
+/** Making a hierarchy and a metric takes as long as settling so many nodes for each node of the graph (bench_travel: 2
+ *  µs a node and 45 ns). */
+#define BUJU_HIERARCHY_COSTS UINT64_C(64)
+
+/** Whether the hierarchy is made. */
+bool buju_levels_made(buju_levels *levels);
+/** Makes it if that has not been tried; afterwards *made says whether there is one, as not every graph is like roads.
+ */
+buju_status buju_levels_make(buju_ctx *ctx, buju_levels *levels, bool *made);
+
 /** As buju_search_table_rows, and the same rows, on the graph of levels or, backwards, on its reverse. A few searches
  *  tell how much all of them would touch; when that is far more than it takes to make a hierarchy of the graph, or one
  *  is there, it is swept, so that the time of large tables grows with the network and the places, and hardly with the

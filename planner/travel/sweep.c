@@ -108,10 +108,19 @@ typedef struct tour {
   const buju_starts *from;
   const buju_ix *order;
   uint32_t limit_ms;
+  const uint32_t *limits; /* of each place; or NULL: they share limit_ms */
   buju_swept_visit visit;
   void *user;
   buju_sweep **sweep; /* by worker */
 } tour;
+
+static uint32_t farthest(const tour *r, const buju_ix *place, unsigned n) {
+  uint32_t most = 0;
+  if (r->limits == NULL) return r->limit_ms;
+  for (unsigned l = 0; l < n; l++)
+    if (r->limits[place[l]] > most) most = r->limits[place[l]];
+  return most;
+}
 
 static buju_status sweep_some(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   const tour *r = user;
@@ -119,9 +128,9 @@ static buju_status sweep_some(buju_ctx *ctx, void *user, unsigned worker, uint64
   if (r->sweep[worker] == NULL) status = buju_sweep_new(ctx, r->field, BUJU_LANES, &r->sweep[worker]);
   for (uint64_t batch = first; status == BUJU_OK && batch < end; batch++) {
     uint64_t at = batch * BUJU_LANES, left = r->from->n - at;
+    unsigned n = left < BUJU_LANES ? (unsigned)left : BUJU_LANES;
     buju_swept swept;
-    status = buju_sweep_run(ctx, r->sweep[worker], r->from, r->order + at,
-                            left < BUJU_LANES ? (unsigned)left : BUJU_LANES, r->limit_ms, &swept);
+    status = buju_sweep_run(ctx, r->sweep[worker], r->from, r->order + at, n, farthest(r, r->order + at, n), &swept);
     if (status == BUJU_OK) status = r->visit(ctx, r->user, worker, &swept);
   }
   return status;
@@ -133,26 +142,42 @@ unsigned buju_sweep_workers(const buju_ctx *ctx, buju_ix places) {
   return buju_parallel_workers(ctx, batches_of(places), 1);
 }
 
-buju_status buju_sweep_each_in(buju_ctx *ctx, buju_sweep **room, const buju_field *field, const buju_starts *from,
-                               uint32_t limit_ms, buju_swept_visit visit, void *user) {
-  buju_ix *order = malloc(from->n * sizeof *order + 1);
-  tour r = {field, from, order, limit_ms, visit, user, room};
+static buju_status go(buju_ctx *ctx, tour *r) {
+  buju_ix *order = malloc(r->from->n * sizeof *order + 1);
   buju_status status;
-  if (order == NULL || !order_places(field->metric->hierarchy, from, order))
+  r->order = order;
+  if (order == NULL || !order_places(r->field->metric->hierarchy, r->from, order))
     status = buju_fail_memory(ctx);
   else
-    status = buju_parallel_for(ctx, batches_of(from->n), 1, sweep_some, &r);
+    status = buju_parallel_for(ctx, batches_of(r->from->n), 1, sweep_some, r);
   free(order);
+  return status;
+}
+
+buju_status buju_sweep_each_in(buju_ctx *ctx, buju_sweep **room, const buju_field *field, const buju_starts *from,
+                               uint32_t limit_ms, buju_swept_visit visit, void *user) {
+  tour r = {.field = field, .from = from, .limit_ms = limit_ms, .visit = visit, .user = user, .sweep = room};
+  return go(ctx, &r);
+}
+
+/* In rooms of its own. */
+static buju_status go_once(buju_ctx *ctx, tour *r) {
+  unsigned workers = buju_sweep_workers(ctx, r->from->n);
+  r->sweep = calloc(workers, sizeof *r->sweep);
+  buju_status status = r->sweep != NULL ? go(ctx, r) : buju_fail_memory(ctx);
+  for (unsigned w = 0; r->sweep != NULL && w < workers; w++) buju_sweep_free(r->sweep[w]);
+  free(r->sweep);
   return status;
 }
 
 buju_status buju_sweep_each(buju_ctx *ctx, const buju_field *field, const buju_starts *from, uint32_t limit_ms,
                             buju_swept_visit visit, void *user) {
-  unsigned workers = buju_sweep_workers(ctx, from->n);
-  buju_sweep **room = calloc(workers, sizeof *room);
-  buju_status status =
-      room != NULL ? buju_sweep_each_in(ctx, room, field, from, limit_ms, visit, user) : buju_fail_memory(ctx);
-  for (unsigned w = 0; room != NULL && w < workers; w++) buju_sweep_free(room[w]);
-  free(room);
-  return status;
+  tour r = {.field = field, .from = from, .limit_ms = limit_ms, .visit = visit, .user = user};
+  return go_once(ctx, &r);
+}
+
+buju_status buju_sweep_each_within(buju_ctx *ctx, const buju_field *field, const buju_starts *from,
+                                   const uint32_t *limit_ms, buju_swept_visit visit, void *user) {
+  tour r = {.field = field, .from = from, .limits = limit_ms, .visit = visit, .user = user};
+  return go_once(ctx, &r);
 }

@@ -94,6 +94,11 @@ buju_status buju_sweep_each(buju_ctx *ctx, const buju_field *field, const buju_s
 buju_status buju_sweep_each_in(buju_ctx *ctx, buju_sweep **room, const buju_field *field, const buju_starts *from,
                                uint32_t limit_ms, buju_swept_visit visit, void *user);
 
+/** As buju_sweep_each, place i within limit_ms[i]; what lies beyond it but within the limit of another place of its
+ *  batch may be told, too. */
+buju_status buju_sweep_each_within(buju_ctx *ctx, const buju_field *field, const buju_starts *from,
+                                   const uint32_t *limit_ms, buju_swept_visit visit, void *user);
+
 /** As buju_search_table_rows, by sweeps over the ancestors of `to`: for large limits, or none. */
 buju_status buju_sweep_table_rows(buju_ctx *ctx, const buju_metric *metric, const buju_rows_ask *ask);
 

@@ -11,10 +11,7 @@
 
 #include "layers/instances.h"
 #include "planner/siting/siting_parts.h"
-#include "planner/travel/hierarchy.h"
-#include "planner/travel/sweep.h"
 #include "tests/support/roadnet.h"
-#include "tests/support/roads.h"
 
 static double cpu_s(void) {
   struct timespec at;
@@ -85,163 +82,19 @@ static void solve_file(buju_ctx *ctx, const char *name, double most_work) {
 
 enum { CANDIDATES = 50000 };
 
-/* Every node is a demand point, candidates are nodes picked by a seed; costs are found by sweeping when asked for. */
-typedef struct road_costs {
-  buju_costs base;
-  const buju_graph *graph;
-  const buju_hierarchy *hierarchy;
-  const buju_field *field;     /* of the reverse: towards the demand points */
-  const buju_ix *candidate_of; /* [nodes] or BUJU_NONE */
-  const buju_ix *node;         /* [candidates] */
-} road_costs;
-
-typedef struct near {
-  uint32_t ms;
-  buju_ix candidate;
-} near;
-
-typedef struct gathering {
-  const road_costs *costs;
-  const uint32_t *most;
-  near **list;
-  size_t *n;
-} gathering;
-
-/* By time, equals as they came: two passes over 11 bits each do for limits below an hour. */
-static near *sort(near *list, size_t n) {
-  near *room = malloc((n + 1) * sizeof *room);
-  for (int shift = 0; room != NULL && shift < 22; shift += 11) {
-    size_t first[2049] = {0};
-    for (size_t k = 0; k < n; k++) first[(list[k].ms >> shift & 2047) + 1]++;
-    for (int b = 0; b < 2048; b++) first[b + 1] += first[b];
-    for (size_t k = 0; k < n; k++) room[first[list[k].ms >> shift & 2047]++] = list[k];
-    near *other = list;
-    list = room;
-    room = other;
-  }
-  free(room);
-  return list;
-}
-
-static buju_status gather(buju_ctx *ctx, void *user, unsigned worker, const buju_swept *swept) {
-  (void)worker;
-  gathering *g = user;
-  const buju_hierarchy *h = g->costs->hierarchy;
-  for (unsigned l = 0; l < swept->used; l++) {
-    buju_ix k = swept->source[l];
-    size_t n = 0, cap = 0;
-    near *list = NULL;
-    for (size_t s = 0; s < swept->spans; s++)
-      for (buju_ix r = swept->span[s].first; r < swept->span[s].end; r++) {
-        uint32_t ms = swept->ms[(size_t)r * swept->lanes + l];
-        buju_ix j = ms <= g->most[k] && ms != BUJU_FAR ? g->costs->candidate_of[h->node[r]] : BUJU_NONE;
-        if (j == BUJU_NONE) continue;
-        if (n == cap) {
-          cap = cap == 0 ? 1024 : 2 * cap;
-          list = realloc(list, cap * sizeof *list);
-          if (list == NULL) return buju_fail_memory(ctx);
-        }
-        list[n++] = (near){ms, j};
-      }
-    g->list[k] = sort(list, n);
-    g->n[k] = n;
-  }
-  return BUJU_OK;
-}
-
-static buju_status lists(buju_ctx *ctx, const buju_costs *base, buju_costs_side side, buju_ix n, const buju_ix *which,
-                         const uint32_t *most, buju_arena *arena, buju_csr *out) {
-  const road_costs *c = (const road_costs *)base;
-  if (side != BUJU_COSTS_BY_DEMAND) return BUJU_E_INTERNAL;
-  uint64_t *row = BUJU_NEW(arena, uint64_t, (size_t)n + 1);
-  buju_start *start = BUJU_NEW(arena, buju_start, n);
-  gathering g = {c, most, BUJU_NEW(arena, near *, n), BUJU_NEW(arena, size_t, n)};
-  for (buju_ix k = 0; k < n; k++) {
-    row[k + 1] = k + 1;
-    start[k].node = which[k];
-  }
-  buju_starts from = {n, row, start};
-  buju_status status = buju_sweep_each(ctx, c->field, &from, most[0], gather, &g);
-  if (status != BUJU_OK) return status;
-  uint64_t *first = BUJU_NEW(arena, uint64_t, (size_t)n + 1);
-  for (buju_ix k = 0; k < n; k++) first[k + 1] = first[k] + g.n[k];
-  *out = (buju_csr){n, first, BUJU_NEW(arena, buju_ix, first[n]), BUJU_NEW(arena, uint32_t, first[n])};
-  for (buju_ix k = 0; k < n; k++) {
-    for (size_t q = 0; q < g.n[k]; q++) {
-      out->col[first[k] + q] = g.list[k][q].candidate;
-      out->val[first[k] + q] = g.list[k][q].ms;
-    }
-    free(g.list[k]);
-  }
-  return BUJU_OK;
-}
-
-static buju_status nearest(buju_ctx *ctx, const buju_costs *base, buju_ix sites, const buju_ix *site, buju_ix *to,
-                           uint32_t *cost) {
-  const road_costs *c = (const road_costs *)base;
-  buju_search *search;
-  buju_allocated found;
-  buju_start *start = calloc((size_t)sites + 1, sizeof *start);
-  for (buju_ix s = 0; s < sites; s++) start[s] = (buju_start){.node = c->node[site[s]], .owner = site[s]};
-  const buju_graph *graph = c->graph;
-  check(ctx, buju_search_new(ctx, graph, &search));
-  check(ctx, buju_search_nearest(ctx, search, graph, start, sites, BUJU_FAR, &found));
-  for (buju_ix v = 0; v < graph->nodes; v++) {
-    bool met = found.label[v] != UINT64_MAX;
-    to[v] = met ? buju_label_low(found.label[v]) : BUJU_NONE;
-    cost[v] = met ? buju_label_ms(found.label[v]) : BUJU_COST_NONE;
-  }
-  buju_search_free(search);
-  free(start);
-  return BUJU_OK;
-}
-
-static void pick_candidates(buju_ix nodes, buju_ix *node, buju_ix *candidate_of) {
-  uint64_t rng = 99;
-  buju_ix *order = malloc(nodes * sizeof *order);
-  for (buju_ix v = 0; v < nodes; v++) {
-    order[v] = v;
-    candidate_of[v] = BUJU_NONE;
-  }
-  for (buju_ix k = 0; k < CANDIDATES; k++) {
-    buju_ix other = k + (buju_ix)(roads_random(&rng) % (nodes - k)), swap = order[k];
-    order[k] = order[other];
-    order[other] = swap;
-    candidate_of[order[k]] = 0;
-  }
-  buju_ix n = 0;
-  for (buju_ix v = 0; v < nodes; v++) {
-    if (candidate_of[v] == BUJU_NONE) continue;
-    node[n] = v;
-    candidate_of[v] = n++;
-  }
-  free(order);
-}
-
 static void solve_roads(buju_ctx *ctx) {
   roadnet net;
   if (!roadnet_luxembourg(BUJU_DATA_DIR "/bench/roadnet-luxembourg", &net)) {
     printf("luxembourg skipped: its data are not there\n");
     return;
   }
-  static const buju_costs_ops ops = {.lists = lists, .nearest = nearest};
   buju_arena *arena = buju_arena_new();
-  buju_graph graph;
-  buju_hierarchy hierarchy;
-  buju_metric metric;
-  buju_field field;
-  check(ctx, buju_graph_make(ctx, &net.list, arena, &graph));
-  check(ctx, buju_hierarchy_make(ctx, &graph, arena, &hierarchy));
-  check(ctx, buju_metric_make(ctx, &hierarchy, &graph, NULL, arena, &metric));
-  buju_metric reverse = buju_metric_reverse(&metric);
-  check(ctx, buju_field_all(ctx, &reverse, arena, &field));
-  buju_ix *node = BUJU_NEW(arena, buju_ix, CANDIDATES), *candidate_of = BUJU_NEW(arena, buju_ix, graph.nodes);
-  pick_candidates(graph.nodes, node, candidate_of);
-  road_costs costs = {{&ops, graph.nodes, CANDIDATES, 3600000}, &graph, &hierarchy, &field, candidate_of, node};
+  buju_costs *costs;
+  check(ctx, roadnet_costs(ctx, &net, CANDIDATES, arena, &costs));
   static const uint32_t minutes[] = {5, 10, 15};
   for (size_t k = 0; k < sizeof minutes / sizeof *minutes; k++) {
     buju_siting_problem problem = {.model = BUJU_SITING_COVER,
-                                   .costs = &costs.base,
+                                   .costs = costs,
                                    .limit = minutes[k] * 60000,
                                    .p = BUJU_SITING_NO_P,
                                    .budget = BUJU_SITING_NO_BUDGET};
@@ -249,6 +102,7 @@ static void solve_roads(buju_ctx *ctx) {
     snprintf(name, sizeof name, "luxembourg %u min", minutes[k]);
     solve(ctx, name, &problem);
   }
+  buju_costs_free(costs);
   buju_arena_free(arena);
   roadnet_free(&net);
 }

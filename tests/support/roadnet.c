@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "planner/siting/costs_graph.h"
 #include "tests/support/roads.h"
 
 static void *grab(size_t count, size_t size) {
@@ -109,4 +110,49 @@ void roadnet_free(roadnet *net) {
   free(net->dm);
   free(net->x_m);
   free(net->y_m);
+}
+
+/* Places at nodes, in their order. */
+static bool at_nodes(buju_ix nodes, const bool *is, buju_arena *arena, buju_starts *out) {
+  uint64_t *row = BUJU_NEW(arena, uint64_t, (size_t)nodes + 1);
+  buju_start *start = BUJU_NEW(arena, buju_start, nodes);
+  buju_ix n = 0;
+  if (row == NULL || start == NULL) return false;
+  for (buju_ix v = 0; v < nodes; v++) {
+    if (is != NULL && !is[v]) continue;
+    start[n].node = v;
+    n++;
+    row[n] = n;
+  }
+  *out = (buju_starts){n, row, start};
+  return true;
+}
+
+static bool pick_nodes(buju_ix nodes, buju_ix n, buju_arena *arena, bool **out) {
+  uint64_t rng = 99;
+  buju_ix *order = BUJU_NEW(arena, buju_ix, nodes);
+  bool *is = BUJU_NEW(arena, bool, nodes);
+  if (order == NULL || is == NULL) return false;
+  for (buju_ix v = 0; v < nodes; v++) order[v] = v;
+  for (buju_ix k = 0; k < n; k++) {
+    buju_ix other = k + (buju_ix)(roads_random(&rng) % (nodes - k)), swap = order[k];
+    order[k] = order[other];
+    order[other] = swap;
+    is[order[k]] = true;
+  }
+  *out = is;
+  return true;
+}
+
+buju_status roadnet_costs(buju_ctx *ctx, const roadnet *net, buju_ix candidates, buju_arena *arena, buju_costs **out) {
+  buju_graph *graph = BUJU_NEW(arena, buju_graph, 1);
+  buju_status status = graph != NULL ? buju_graph_make(ctx, &net->list, arena, graph) : buju_fail_memory(ctx);
+  buju_costs_roads roads = {.graph = graph, .limit = BUJU_COST_NONE};
+  bool *is = NULL;
+  if (status != BUJU_OK) return status;
+  if (candidates > graph->nodes) candidates = graph->nodes;
+  if (!pick_nodes(graph->nodes, candidates, arena, &is) || !at_nodes(graph->nodes, NULL, arena, &roads.demands) ||
+      !at_nodes(graph->nodes, is, arena, &roads.candidates))
+    return buju_fail_memory(ctx);
+  return buju_costs_graph(ctx, &roads, out);
 }

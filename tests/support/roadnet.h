@@ -2,6 +2,7 @@
 #ifndef TESTS_SUPPORT_ROADNET_H
 #define TESTS_SUPPORT_ROADNET_H
 
+#include "planner/siting/costs.h"
 #include "planner/travel/graph.h"
 
 typedef struct roadnet {
@@ -23,5 +24,9 @@ bool roadnet_luxembourg(const char *folder, roadnet *out);
 bool roadnet_dimacs(const char *path, roadnet *out);
 
 void roadnet_free(roadnet *net);
+
+/** Costs on a network: every node is a demand point, and so many nodes, picked by a seed, are candidates (all of them:
+ *  every node), both in the order of the nodes as they are laid out. Lives in arena; costs are freed first. */
+buju_status roadnet_costs(buju_ctx *ctx, const roadnet *net, buju_ix candidates, buju_arena *arena, buju_costs **out);
 
 #endif
