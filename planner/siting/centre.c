@@ -23,6 +23,7 @@ static buju_status ask(buju_ctx *ctx, buju_centre *c, int64_t radius, int64_t st
   int64_t left = steps_left(c);
   buju_status status = buju_centre_ask(ctx, c, (uint32_t)radius, steps < left ? steps : left, reply);
   if (status == BUJU_OK && *reply == BUJU_CENTRE_NO) c->lower = radius + 1;
+  if (status == BUJU_OK && c->upper != BUJU_COST_NONE) buju_siting_tell(c->field, c->upper, c->lower);
   return status;
 }
 
@@ -83,6 +84,7 @@ static buju_status reach_everybody(buju_ctx *ctx, buju_centre *c, int64_t *short
 
 static buju_status search(buju_ctx *ctx, buju_centre *c, int64_t *shortfall) {
   buju_status status = buju_centre_start(ctx, c);
+  if (status == BUJU_OK && c->upper != BUJU_COST_NONE) buju_siting_tell(c->field, c->upper, c->lower);
   if (status == BUJU_OK) sample_all(c);
   if (status == BUJU_OK && c->upper == BUJU_COST_NONE) status = reach_everybody(ctx, c, shortfall);
   for (int64_t steps = FIRST_STEPS; status == BUJU_OK && *shortfall == 0; steps *= MORE) {

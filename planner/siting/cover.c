@@ -111,7 +111,8 @@ buju_status buju_siting_cover(buju_ctx *ctx, const buju_siting_field *field, buj
                           .gap = problem->gap,
                           .base = field->closed_cost,
                           .start = problem->start,
-                          .start_n = problem->start != NULL ? problem->start_n : 0};
+                          .start_n = problem->start != NULL ? problem->start_n : 0,
+                          .watch = problem->watch};
   for (buju_ix j = 0; status == BUJU_OK && j < field->candidates; j++) {
     role[j] = role_of(field, j);
     if (role[j] == BUJU_COVER_OPEN) wish.base += field->net[j];

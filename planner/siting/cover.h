@@ -6,6 +6,7 @@
 #include "core/arena.h"
 #include "core/say.h"
 #include "core/units.h"
+#include "planner/siting/siting.h"
 
 /** A cover problem: the cheapest columns such that every row i has need[i] of them. Sparse both ways, ascending. Rows
  *  and columns are few of those that were given; the ids lead back to them. */
@@ -71,6 +72,7 @@ typedef struct buju_cover_wish {
   int64_t base;         /* what is paid anyway */
   const buju_ix *start; /* columns by the given numbers, any, to start from; or NULL */
   buju_ix start_n;
+  const buju_siting_watch *watch; /* told of costs with base; or NULL */
 } buju_cover_wish;
 
 /** Found by buju_cover_solve; in the arena given. */

@@ -4,7 +4,7 @@
 
 #include "planner/siting/cover_parts.h"
 
-enum { TRIED_MOST = 8, TRY_ITERATIONS = 25, STALE_MOST = 4, KNOWN = 2 };
+enum { TRIED_MOST = 12, TRY_ITERATIONS = 40, STALE_MOST = 6, KNOWN = 3 };
 
 bool buju_cover_branch_new(const buju_cover *cover, buju_arena *arena, buju_cover_branch *out) {
   *out = (buju_cover_branch){.candidate = BUJU_NEW(arena, buju_cover_fraction, cover->columns)};
@@ -54,7 +54,7 @@ static buju_ix gather(buju_cover_branch *b, const buju_cover_state *s, const buj
   return n;
 }
 
-/* Learns about a column from a few iterations each way. */
+/* Learns about a column from a few iterations each way, both from the basis of the node's own solution. */
 static buju_status try_out(buju_ctx *ctx, buju_cover_branch *b, buju_cover_fraction *f, buju_cover_lp *lp,
                            double from) {
   for (int open = 0; open < 2; open++) {

@@ -141,8 +141,10 @@ buju_status buju_cover_lp_try(buju_ctx *ctx, buju_cover_lp *l, buju_ix column, b
                               int64_t iteration_limit, double *objective) {
   buju_lp_result result;
   uint8_t before = l->role[column];
-  buju_status status = set_role(ctx, l, column, (uint8_t)role);
+  buju_status status = buju_lp_keep(ctx, l->lp);
+  if (status == BUJU_OK) status = set_role(ctx, l, column, (uint8_t)role);
   if (status == BUJU_OK) status = solve(ctx, l, iteration_limit, &result);
+  if (status == BUJU_OK) status = buju_lp_restore(ctx, l->lp);
   if (status != BUJU_OK) return status;
   *objective = result.state == BUJU_LP_OPTIMAL || result.state == BUJU_LP_STOPPED ? result.objective : l->objective;
   return set_role(ctx, l, column, before);

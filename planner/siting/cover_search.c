@@ -6,7 +6,7 @@
 /* The heart is looked into when the search turns out to be long; it is given so many columns and nodes. */
 enum {
   LP_ENTRIES_MOST = 4000000,
-  PROGRAMS_MOST = 8,
+  PROGRAMS_MOST = 12,
   PROGRAM_LEAST = 200,
   CORE_AFTER = 500000000,
   CORE_MOST = 4000,
@@ -245,7 +245,7 @@ static bool too_wide(const buju_cover_search *s) {
   if (s->lp == NULL || s->programs == PROGRAMS_MOST) return false;
   buju_ix may = 0, wide = buju_cover_lp_columns(s->lp);
   for (buju_ix j = 0; j < s->cover->columns; j++) may += s->state.role[j] == BUJU_COVER_MAY;
-  return wide > PROGRAM_LEAST && may < wide / 3;
+  return wide > PROGRAM_LEAST && may < wide / 2;
 }
 
 static buju_status add_program(buju_ctx *ctx, buju_cover_search *s) {

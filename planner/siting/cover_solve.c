@@ -157,6 +157,7 @@ static bool plan_round(solving *s, int64_t slice) {
   const buju_cover_wish *wish = s->wish;
   int64_t upper, lower, work = total_work(s);
   total_cost(s, &upper, &lower);
+  if (wish->watch != NULL) wish->watch->tell(wish->watch->user, wish->base + upper, wish->base + lower);
   if (upper == lower || upper <= wish->enough || (wish->enough != BUJU_COVER_LEAST && lower > wish->enough))
     return false;
   if ((double)(upper - lower) <= wish->gap * (double)(upper + wish->base)) return false;

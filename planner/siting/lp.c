@@ -15,7 +15,9 @@ struct buju_lp {
   Clp_Simplex *model;
   buju_ix columns, rows;
   uint64_t entries;
-  buju_ix *seen; /* [columns] the last row that named it, plus 1 */
+  buju_ix *seen;  /* [columns] the last row that named it, plus 1 */
+  uint8_t *basis; /* [columns + kept_rows] the one kept, or NULL */
+  buju_ix kept_rows;
 };
 
 static buju_status refuse(buju_ctx *ctx, uint64_t which) {
@@ -63,6 +65,7 @@ void buju_lp_free(buju_lp *lp) {
   if (lp == NULL) return;
   if (lp->model != NULL) Clp_deleteModel(lp->model);
   free(lp->seen);
+  free(lp->basis);
   free(lp);
 }
 
@@ -148,6 +151,24 @@ buju_status buju_lp_bound_row(buju_ctx *ctx, buju_lp *lp, buju_ix row, double lo
 buju_status buju_lp_set_cost(buju_ctx *ctx, buju_lp *lp, buju_ix column, double cost) {
   if (column >= lp->columns || !is_number(cost)) return refuse(ctx, column);
   Clp_objective(lp->model)[column] = cost;
+  return BUJU_OK;
+}
+
+/* ---- bases ---- */
+
+buju_status buju_lp_keep(buju_ctx *ctx, buju_lp *lp) {
+  size_t n = (size_t)lp->columns + lp->rows;
+  uint8_t *basis = realloc(lp->basis, n);
+  if (basis == NULL) return buju_fail_memory(ctx);
+  memcpy(basis, Clp_statusArray(lp->model), n);
+  lp->basis = basis;
+  lp->kept_rows = lp->rows;
+  return BUJU_OK;
+}
+
+buju_status buju_lp_restore(buju_ctx *ctx, buju_lp *lp) {
+  if (lp->basis == NULL || lp->kept_rows != lp->rows) return refuse(ctx, lp->rows);
+  Clp_copyinStatus(lp->model, lp->basis);
   return BUJU_OK;
 }
 

@@ -66,6 +66,11 @@ buju_status buju_lp_bound_column(buju_ctx *ctx, buju_lp *lp, buju_ix column, dou
 buju_status buju_lp_bound_row(buju_ctx *ctx, buju_lp *lp, buju_ix row, double lower, double upper);
 buju_status buju_lp_set_cost(buju_ctx *ctx, buju_lp *lp, buju_ix column, double cost);
 
+/** Keeps the basis at hand, for buju_lp_restore after bounds were tried out. */
+buju_status buju_lp_keep(buju_ctx *ctx, buju_lp *lp);
+/** Goes back to the basis kept last. @return BUJU_E_INTERNAL when none is, or rows were not as many then. */
+buju_status buju_lp_restore(buju_ctx *ctx, buju_lp *lp);
+
 /** Solves from the basis at hand. iteration_limit 0: none. Deterministic for one build of the library. */
 buju_status buju_lp_solve(buju_ctx *ctx, buju_lp *lp, buju_lp_method method, int64_t iteration_limit,
                           buju_lp_result *out);

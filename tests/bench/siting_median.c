@@ -8,6 +8,7 @@
 
 #include "layers/instances.h"
 #include "planner/siting/siting_parts.h"
+#include "tests/bench/county.h"
 #include "tests/bench/trace.h"
 #include "tests/support/siting_by_hand.h"
 
@@ -66,47 +67,6 @@ static const question questions[] = {
     {"tsplib", "usa13509.tsp", 5000, 7608605, 60, 0},
 };
 
-static uint64_t state = 88172645463325252u;
-
-static double unit(void) {
-  state ^= state << 13;
-  state ^= state >> 7;
-  state ^= state << 17;
-  return (double)(state >> 11) / 9007199254740992.0;
-}
-
-/* A county of 60 km: 1,000 villages in clusters, people in thousandths, 3,000 places for a site, milliseconds at 30
- * km/h. */
-static buju_status make_county(buju_arena *arena, buju_instance **out) {
-  enum { VILLAGES = 1000, PLACES = 3000, TOWNS = 25 };
-  buju_instance *c = BUJU_NEW(arena, buju_instance, 1);
-  double *at = BUJU_NEW(arena, double, 2 * (VILLAGES + PLACES)), town[TOWNS][2];
-  if (c == NULL || at == NULL) return BUJU_E_MEMORY;
-  c->demands = VILLAGES;
-  c->candidates = PLACES;
-  c->demand_x = at;
-  c->demand_y = at + VILLAGES;
-  c->candidate_x = at + (ptrdiff_t)2 * VILLAGES;
-  c->candidate_y = c->candidate_x + PLACES;
-  c->weight = BUJU_NEW(arena, int64_t, VILLAGES);
-  if (c->weight == NULL) return BUJU_E_MEMORY;
-  for (int k = 0; k < TOWNS; k++)
-    for (int d = 0; d < 2; d++) town[k][d] = unit() * 7.2e6; /* 60 km in ms */
-  for (int i = 0; i < VILLAGES; i++) {
-    int k = (int)(unit() * TOWNS);
-    double away = i % 2 == 0 ? 4e5 : 3e6;
-    c->demand_x[i] = town[k][0] + (unit() + unit() - 1) * away;
-    c->demand_y[i] = town[k][1] + (unit() + unit() - 1) * away;
-    c->weight[i] = (int64_t)(100 + 3000 * unit() * unit()) * 1000;
-  }
-  for (int j = 0; j < PLACES; j++) { /* at villages, and here and there */
-    c->candidate_x[j] = j < VILLAGES ? c->demand_x[j] : unit() * 7.2e6;
-    c->candidate_y[j] = j < VILLAGES ? c->demand_y[j] : unit() * 7.2e6;
-  }
-  *out = c;
-  return BUJU_OK;
-}
-
 static void print_row(const question *q, int64_t p, const buju_siting_answer *a, const bench_trace *trace) {
   printf("%-14s %5lld %15lld %15lld", q->name, (long long)p, (long long)a->upper, (long long)a->lower);
   if (q->known > 0)
@@ -156,7 +116,7 @@ static int measure(void *user) {
   if (ctx == NULL || arena == NULL) return 1;
   buju_ctx_set_lang(ctx, BUJU_EN);
   buju_status status = q->folder != NULL ? buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance)
-                                         : make_county(arena, &instance);
+                                         : bench_county(arena, &instance);
   if (status == BUJU_OK) status = siting_costs(ctx, instance, 1, BUJU_ROUND_DOWN, &costs);
   if (status == BUJU_OK) status = ask(ctx, q, r->seconds, instance, costs, arena);
   if (status != BUJU_OK) printf("%s: %s\n", q->name, buju_ctx_error(ctx));

@@ -55,6 +55,28 @@ static void test_known(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* After a bound was tried and taken back, the basis kept needs no step to be the best again. */
+static void test_kept(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  buju_lp *lp = classic(ctx);
+  buju_lp_result result;
+  assert_int_equal(buju_lp_restore(ctx, lp), BUJU_E_INTERNAL); /* nothing is kept */
+  expect(ctx, lp, BUJU_LP_PRIMAL, -11);
+  assert_int_equal(buju_lp_keep(ctx, lp), BUJU_OK);
+  assert_int_equal(buju_lp_bound_column(ctx, lp, 0, 0, 1), BUJU_OK);
+  expect(ctx, lp, BUJU_LP_DUAL, -3 - 10.0 / 3);
+  assert_int_equal(buju_lp_bound_column(ctx, lp, 0, 0, 3), BUJU_OK);
+  assert_int_equal(buju_lp_restore(ctx, lp), BUJU_OK);
+  assert_int_equal(buju_lp_solve(ctx, lp, BUJU_LP_DUAL, 0, &result), BUJU_OK);
+  assert_int_equal(result.iterations, 0);
+  assert_true(fabs(result.objective + 11) < 1e-9);
+  assert_int_equal(buju_lp_delete_rows(ctx, lp, 1, (buju_ix[]){1}), BUJU_OK);
+  assert_int_equal(buju_lp_restore(ctx, lp), BUJU_E_INTERNAL); /* of other rows */
+  buju_lp_free(lp);
+  buju_ctx_free(ctx);
+}
+
 static void test_refused(void **state) {
   (void)state;
   buju_ctx *ctx = buju_ctx_new();
@@ -136,6 +158,7 @@ static void test_duality(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_known),
+      cmocka_unit_test(test_kept),
       cmocka_unit_test(test_refused),
       cmocka_unit_test(test_duality),
   };

@@ -73,7 +73,8 @@ static void watch(buju_ctx *ctx, uint64_t seed, buju_siting_model model) {
 }
 
 static void tells_the_truth(void **state) {
-  static const buju_siting_model models[] = {BUJU_SITING_MAX_COVER, BUJU_SITING_MEDIAN};
+  static const buju_siting_model models[] = {BUJU_SITING_COVER, BUJU_SITING_MAX_COVER, BUJU_SITING_MEDIAN,
+                                             BUJU_SITING_CENTRE};
   for (uint64_t seed = 1; seed <= TOWNS; seed++)
     for (size_t k = 0; k < sizeof models / sizeof *models; k++) watch(*state, seed, models[k]);
 }
