@@ -16,7 +16,8 @@ enum { BUJU_ANY_PRIMARY = BUJU_FACILITY_KINDS, BUJU_SERVICES };
 
 /** Whether a facility of that kind gives that service. */
 static inline bool buju_gives_service(buju_facility_kind kind, buju_service service) {
-  bool primary = kind == BUJU_VILLAGE_CLINIC || kind == BUJU_THC || kind == BUJU_CHC || kind == BUJU_CHS;
+  bool primary = kind == BUJU_VILLAGE_CLINIC || kind == BUJU_THC || kind == BUJU_CHC || kind == BUJU_CHS ||
+                 kind == BUJU_CHC_BRANCH;
   return service == BUJU_ANY_PRIMARY ? primary : kind == service;
 }
 

@@ -9,6 +9,7 @@
 #include "core/ground_map.h"
 #include "core/table.h"
 #include "core/units.h"
+#include "core/vocab.h"
 
 typedef enum buju_level { BUJU_COUNTY, BUJU_TOWNSHIP, BUJU_VILLAGE, BUJU_LEVELS } buju_level;
 
@@ -27,27 +28,6 @@ typedef enum buju_area_kind {
 
 /** Which population: both are kept, the scenario says which is in force. */
 typedef enum buju_population { BUJU_RESIDENT, BUJU_REGISTERED, BUJU_POPULATIONS } buju_population;
-
-typedef enum buju_facility_kind {
-  BUJU_VILLAGE_CLINIC,
-  BUJU_THC, /* 乡镇卫生院 */
-  BUJU_CHC, /* 社区卫生服务中心 */
-  BUJU_CHS, /* 社区卫生服务站 */
-  BUJU_HOSPITAL,
-  BUJU_OTHER_FACILITY,
-  BUJU_FACILITY_KINDS
-} buju_facility_kind;
-
-/** Yes/no attributes of a facility; blank is BUJU_UNKNOWN, never "no". */
-typedef enum buju_flag {
-  BUJU_PUBLIC_OWNED,
-  BUJU_INTEGRATED,
-  BUJU_PUBLIC_HEALTH,
-  BUJU_ESSENTIAL_MEDICINES,
-  BUJU_INSURANCE,
-  BUJU_STANDARD_MET,
-  BUJU_FLAGS
-} buju_flag;
 
 typedef enum buju_grade {
   BUJU_LICENSED,
@@ -164,20 +144,24 @@ struct buju_region {
     buju_ix *township; /* area row, or BUJU_NONE */
     uint8_t *kind;     /* buju_facility_kind */
     buju_tri *flag[BUJU_FLAGS];
-    double *floor_m2;   /* NaN blank */
-    const char **level; /* NULL blank */
-    int8_t *stars;      /* -1 blank */
-    double *x_m, *y_m;  /* NaN when unlocated */
+    double *floor_m2;                       /* NaN blank */
+    const char **level;                     /* as written; NULL blank */
+    int8_t *capability;                     /* buju_capability, what the level says; -1 blank or not understood */
+    int8_t *stars;                          /* -1 blank */
+    int32_t *specialists[BUJU_SPECIALTIES]; /* doctors of a special field; -1 unknown; UNKNOWN and OTHER: NULL */
+    double *x_m, *y_m;                      /* NaN when unlocated */
     uint8_t *location;
     const buju_table *source;
     buju_ix *source_row;
   } facility;
 
-  /* one row a doctor, by facility, grade, birth year, name. From a ledger, or made from counts (name NULL, year 0). */
+  /* one row a doctor, by facility, grade, birth year, name, specialty. From a ledger, or made from counts (name NULL,
+   * year 0). */
   struct {
     buju_ix n;
     buju_ix *facility;
     uint8_t *grade;      /* buju_grade */
+    uint8_t *specialty;  /* buju_specialty */
     int16_t *birth_year; /* 0 unknown */
     const char **name;   /* NULL unknown */
   } staff;

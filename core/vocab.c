@@ -23,3 +23,6 @@ const buju_word_entry buju_candidate_words[] = {BUJU_CANDIDATE_TABLE(ENTRY)};
 const buju_word_entry buju_access_service_words[] = {BUJU_ACCESS_SERVICE_TABLE(ENTRY)};
 const buju_word_entry buju_zone_level_words[] = {BUJU_ZONE_LEVEL_TABLE(ENTRY)};
 const buju_word_entry buju_mode_entries[] = {BUJU_MODE_TABLE(ENTRY)};
+const buju_word_entry buju_flag_words[] = {BUJU_FLAG_TABLE(ENTRY)};
+const buju_word_entry buju_capability_words[] = {BUJU_CAPABILITY_TABLE(ENTRY)};
+const buju_word_entry buju_specialty_words[] = {BUJU_SPECIALTY_TABLE(ENTRY)};

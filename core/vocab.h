@@ -74,16 +74,53 @@
   X(ESTATE, "estate", "新建小区", "new housing estate")                                                                \
   X(ROAD, "road", "路口", "road node")
 
-/** Facility kinds as services, in the order of buju_facility_kind. */
+/** Kinds of facilities, each a kind of service: one line a kind makes the enum, the ids in files, the words of
+ *  parameters and what people read. */
 #define BUJU_SERVICE_TABLE(X)                                                                                          \
   X(VILLAGE_CLINIC, "village_clinic", "村卫生室", "village clinic")                                                    \
   X(THC, "thc", "乡镇卫生院", "township health centre")                                                                \
   X(CHC, "chc", "社区卫生服务中心", "community health centre")                                                         \
   X(CHS, "chs", "社区卫生服务站", "community health station")                                                          \
+  X(CHC_BRANCH, "chc_branch", "社区卫生服务中心分中心", "branch of a community health centre")                         \
   X(HOSPITAL, "hospital", "医院", "hospital")                                                                          \
-  X(OTHER, "other", "其他机构", "other facility")
+  X(INSURANCE_STATION, "insurance_station", "医保服务站", "medical insurance station")                                 \
+  X(INSURANCE_POINT, "insurance_point", "医保服务点", "medical insurance point")                                       \
+  X(CHILDCARE, "childcare", "托育机构", "childcare centre")                                                            \
+  X(EMERGENCY_STATION, "emergency_station", "急救站点", "emergency station")                                           \
+  X(OTHER_FACILITY, "other", "其他机构", "other facility")
 
-/** What accessibility is asked of: each kind of facility, and any of the first four. */
+/** What a facility has or does, as yes/no attributes. The six of Yanggu 2024 §2(3) stand together. */
+#define BUJU_HAVE_TABLE(X)                                                                                             \
+  X(PUBLIC_OWNED, "public_owned", "产权公有", "public ownership")                                                      \
+  X(INTEGRATED, "integrated", "一体化管理", "integrated management")                                                   \
+  X(PUBLIC_HEALTH, "public_health", "基本公共卫生服务", "public-health work")                                          \
+  X(ESSENTIAL_MEDICINES, "essential_medicines", "基本药物制度", "essential medicines")                                 \
+  X(INSURANCE, "insurance", "医保定点", "medical insurance")                                                           \
+  X(STANDARD_MET, "standard_met", "达标", "the standard")                                                              \
+  X(GOVERNMENT_RUN, "government_run", "政府办", "being run by the government")                                         \
+  X(OBSERVATION_BED, "observation_bed", "观察诊查床", "an observation and examination bed")                            \
+  X(FOLLOW_UP_DEVICES, "follow_up_devices", "智慧随访设备", "smart follow-up devices")                                 \
+  X(REHABILITATION_DEVICES, "rehabilitation_devices", "康复理疗设备", "rehabilitation devices")                        \
+  X(EXAMINATION_DEVICES, "examination_devices", "必要的检查设备", "the necessary examination devices")                 \
+  X(TOILET_AND_CLIMATE, "toilet_and_climate", "卫生厕所和冷暖空调", "a sanitary toilet, heating and cooling")          \
+  X(HEALTH_EDUCATION, "health_education", "健康宣教设施", "health-education facilities")                               \
+  X(TCM_HALL, "tcm_hall", "中医馆", "a hall of Chinese or Mongolian medicine")                                         \
+  X(TCM_SERVICE, "tcm_service", "中医药（蒙医药）服务", "services of Chinese or Mongolian medicine")
+
+/** The same, and what is no merit. */
+#define BUJU_FLAG_TABLE(X)                                                                                             \
+  BUJU_HAVE_TABLE(X)                                                                                                   \
+  X(WEAK, "weak", "薄弱", "being weak")
+
+/** How able a facility is, from low to high: what 优质服务基层行 and the grades of hospitals say. */
+#define BUJU_CAPABILITY_TABLE(X)                                                                                       \
+  X(BELOW, "below", "未达标", "below the basic standard")                                                              \
+  X(BASIC, "basic", "基本标准", "basic standard")                                                                      \
+  X(RECOMMENDED, "recommended", "推荐标准", "recommended standard")                                                    \
+  X(LEVEL_2, "level_2", "二级医院水平", "level of a second-class hospital")                                            \
+  X(LEVEL_3, "level_3", "三级医院水平", "level of a third-class hospital")
+
+/** What accessibility is asked of: each kind of facility, and any of primary care. */
 #define BUJU_ACCESS_SERVICE_TABLE(X)                                                                                   \
   BUJU_SERVICE_TABLE(X)                                                                                                \
   X(ANY_PRIMARY, "primary", "基层医疗卫生机构", "any primary care")
@@ -124,6 +161,14 @@
   X(ASSISTANT, "assistant", "执业助理医师", "assistant physician")                                                     \
   X(VILLAGE_DOCTOR, "village_doctor", "乡村医生", "village doctor")                                                    \
   X(OTHER_STAFF, "other_staff", "其他人员", "other staff")
+
+/** Special fields of a doctor. */
+#define BUJU_SPECIALTY_TABLE(X)                                                                                        \
+  X(UNKNOWN, "unknown", "不详", "unknown")                                                                             \
+  X(GENERAL_PRACTICE, "gp", "全科", "general practice")                                                                \
+  X(PUBLIC_HEALTH, "public_health", "公共卫生", "public health")                                                       \
+  X(TCM, "tcm", "中医（蒙医）", "Chinese or Mongolian medicine")                                                       \
+  X(OTHER, "other", "其他专业", "another field")
 
 /** What becomes of a doctor in a year (xixian-2021 §3(2)6). */
 #define BUJU_ENGAGEMENT_TABLE(X)                                                                                       \
@@ -176,6 +221,15 @@ typedef struct buju_word_entry {
   buju_msg word;
 } buju_word_entry;
 
+#define BUJU_ENUM_SERVICE(name, id, zh, en) BUJU_##name,
+typedef enum buju_facility_kind { BUJU_SERVICE_TABLE(BUJU_ENUM_SERVICE) BUJU_FACILITY_KINDS } buju_facility_kind;
+#define BUJU_ENUM_FLAG(name, id, zh, en) BUJU_##name,
+/** Blank is BUJU_UNKNOWN, never "no". */
+typedef enum buju_flag { BUJU_FLAG_TABLE(BUJU_ENUM_FLAG) BUJU_FLAGS } buju_flag;
+#define BUJU_ENUM_CAPABILITY(name, id, zh, en) BUJU_CAPABLE_##name,
+typedef enum buju_capability { BUJU_CAPABILITY_TABLE(BUJU_ENUM_CAPABILITY) BUJU_CAPABILITIES } buju_capability;
+#define BUJU_ENUM_SPECIALTY(name, id, zh, en) BUJU_SPECIALTY_##name,
+typedef enum buju_specialty { BUJU_SPECIALTY_TABLE(BUJU_ENUM_SPECIALTY) BUJU_SPECIALTIES } buju_specialty;
 #define BUJU_ENUM_VERDICT(name, id, zh, en) BUJU_VERDICT_##name,
 typedef enum buju_verdict { BUJU_VERDICT_TABLE(BUJU_ENUM_VERDICT) BUJU_VERDICTS } buju_verdict;
 #define BUJU_ENUM_ACTION(name, id, zh, en) BUJU_ACTION_##name,
@@ -201,6 +255,6 @@ extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_sit
     buju_gap_stage_words[], buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[],
     buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[],
     buju_entitled_words[], buju_level_words[], buju_candidate_words[], buju_access_service_words[],
-    buju_zone_level_words[], buju_mode_entries[];
+    buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_capability_words[], buju_specialty_words[];
 
 #endif

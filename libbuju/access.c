@@ -31,6 +31,8 @@ static buju_status no_word(buju_ctx *ctx, const char *option, const char *word, 
   return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(unknown, buju_text(option), buju_text(word), buju_text(known)));
 }
 
+#define LISTED(name, id, zh, en) id ", "
+
 /* "thc,primary" as bits. */
 static buju_status parse_services(buju_ctx *ctx, const char *list, unsigned *asked) {
   const char *ids[BUJU_SERVICES + 1] = {NULL};
@@ -44,7 +46,7 @@ static buju_status parse_services(buju_ctx *ctx, const char *list, unsigned *ask
       size_t shown = n < sizeof word ? n : sizeof word - 1;
       memcpy(word, at, shown);
       word[shown] = '\0';
-      return no_word(ctx, "--service", word, "village_clinic, thc, chc, chs, hospital, other, primary");
+      return no_word(ctx, "--service", word, BUJU_SERVICE_TABLE(LISTED) "primary");
     }
     *asked |= 1u << service;
     at = at[n] == ',' ? at + n + 1 : NULL;

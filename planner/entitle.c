@@ -78,9 +78,9 @@ static void atlas_close(atlas *at) {
   buju_arena_free(at->arena);
 }
 
-/* A centre does what a station does. */
+/* A centre and its branch do what a station does. */
 static bool serves_as(uint8_t kind, uint8_t service) {
-  return kind == service || (service == BUJU_CHS && kind == BUJU_CHC);
+  return kind == service || (service == BUJU_CHS && (kind == BUJU_CHC || kind == BUJU_CHC_BRANCH));
 }
 
 /* What stands in the area now and after the plan: how many, and the first that stays of the kind itself, else of its

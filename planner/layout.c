@@ -6,7 +6,7 @@
 #include "planner/sites.h"
 #include "planner/stages.h"
 
-static bool urban_kind(uint8_t kind) { return kind == BUJU_CHS || kind == BUJU_CHC; }
+static bool urban_kind(uint8_t kind) { return kind == BUJU_CHS || kind == BUJU_CHC || kind == BUJU_CHC_BRANCH; }
 
 /* The larger floor first, blank last; facilities are visited by code, so the lower code wins ties. */
 static bool larger(const buju_region *r, buju_ix a, buju_ix b) {

@@ -10,7 +10,7 @@ static buju_verdict as_things_stand(const buju_job *job, buju_ix v) {
   for (uint64_t k = link->row[v]; k < link->row[v + 1]; k++) {
     uint8_t kind = job->region->facility.kind[link->col[k]];
     thc |= kind == BUJU_THC;
-    urban |= kind == BUJU_CHC || kind == BUJU_CHS;
+    urban |= kind == BUJU_CHC || kind == BUJU_CHS || kind == BUJU_CHC_BRANCH;
   }
   /* places nothing changes for: the urban rules, and people who are about to move */
   if (need->decided && need->verdict == BUJU_VERDICT_URBAN_RULES) return BUJU_VERDICT_URBAN_RULES;

@@ -4,8 +4,8 @@
 
 #include "core/plan.h"
 
-/** Words for a parameter, NULL-terminated: "primary", "urban", then the kinds of BUJU_SERVICE_TABLE up to hospitals,
- *  "centres". */
+/** Words for a parameter, NULL-terminated: "primary", "urban", "centres" (township and community health centres), then
+ *  every kind of BUJU_SERVICE_TABLE. */
 extern const char *const buju_service_set_words[];
 
 /** Bit a buju_facility_kind, for the word of that index. */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "layers/cell.h"
 #include "layers/region/codes.h"
 #include "layers/region/finding_kind.h"
 #include "layers/region/kinds.h"
@@ -38,6 +39,9 @@ BUJU_KIND(facility_unlocated, BUJU_WARNING, "没有位置，也对应不上村",
           "listed as unlocated");
 BUJU_KIND(staff_count_odd, BUJU_WARNING, "人员数{0}不合理", "{0} staff cannot be", "按空白处理", "taken as blank");
 
+BUJU_KIND(specialists_unclear, BUJU_WARNING, "“{0}”不是人数", "“{0}” is not a number of people", "按空白处理",
+          "taken as blank");
+
 /* ---- one row's own words ---- */
 
 static buju_status read_kind(buju_build *b, const buju_part *part, buju_ix row, buju_draft_facility *d) {
@@ -59,14 +63,47 @@ static buju_status read_kind(buju_build *b, const buju_part *part, buju_ix row, 
 }
 
 static buju_status read_flags(buju_build *b, const buju_part *part, buju_ix row, buju_draft_facility *d) {
-  static const buju_field fields[BUJU_FLAGS] = {
-      [BUJU_PUBLIC_OWNED] = BUJU_FIELD_PUBLIC_OWNED,   [BUJU_INTEGRATED] = BUJU_FIELD_INTEGRATED,
-      [BUJU_PUBLIC_HEALTH] = BUJU_FIELD_PUBLIC_HEALTH, [BUJU_ESSENTIAL_MEDICINES] = BUJU_FIELD_ESSENTIAL_MEDICINES,
-      [BUJU_INSURANCE] = BUJU_FIELD_INSURANCE,         [BUJU_STANDARD_MET] = BUJU_FIELD_STANDARD_MET};
   buju_status status = BUJU_OK;
   for (int f = 0; f < BUJU_FLAGS && status == BUJU_OK; f++)
-    status = buju_part_tri(b, part, fields[f], row, d->code, &d->flag[f]);
+    status = buju_part_tri(b, part, (buju_field)(BUJU_FIELD_PUBLIC_OWNED + f), row, d->code, &d->flag[f]);
   return status;
+}
+
+static buju_status read_level(buju_build *b, const buju_part *part, buju_ix row, buju_draft_facility *d) {
+  d->capability = -1;
+  buju_status status = buju_part_text(b, part, BUJU_FIELD_LEVEL, row, &d->level);
+  if (status != BUJU_OK || d->level == NULL) return status;
+  char *folded = buju_text_fold(b->scratch, d->level);
+  if (folded == NULL) return buju_fail_memory(b->ctx);
+  d->capability = (int8_t)buju_capability_of_level(folded);
+  return BUJU_OK;
+}
+
+static buju_status read_count(buju_build *b, const buju_part *part, buju_field field, buju_ix row,
+                              const buju_draft_facility *d, int32_t *out) {
+  double count;
+  *out = -1;
+  buju_status status = buju_part_number(b, part, field, row, &count);
+  if (status != BUJU_OK || isnan(count)) return status;
+  if (!(count >= 0 && count <= STAFF_MAX))
+    return buju_build_find(b, part, &staff_count_odd, row, field, d->code, BUJU_ARGS(buju_real(count)));
+  *out = (int32_t)lround(count);
+  return BUJU_OK;
+}
+
+/* Such a column may hold names or yes and no instead: that is odd, and no reason to stop. */
+static buju_status read_specialists(buju_build *b, const buju_part *part, buju_field field, buju_ix row,
+                                    const buju_draft_facility *d, int32_t *out) {
+  char scratch[32];
+  double count;
+  const char *text = buju_part_cell(part, field, row, scratch);
+  *out = -1;
+  if (text == NULL) return BUJU_OK;
+  if (buju_cell_number(text, &count)) return read_count(b, part, field, row, d, out);
+  if (strcmp(text, "无") != 0)
+    return buju_build_find(b, part, &specialists_unclear, row, field, d->code, BUJU_ARGS(buju_text(text)));
+  *out = 0;
+  return BUJU_OK;
 }
 
 static buju_status read_numbers(buju_build *b, const buju_part *part, buju_ix row, buju_draft_facility *d) {
@@ -74,22 +111,22 @@ static buju_status read_numbers(buju_build *b, const buju_part *part, buju_ix ro
                                                  [BUJU_ASSISTANT] = BUJU_FIELD_ASSISTANT,
                                                  [BUJU_VILLAGE_DOCTOR] = BUJU_FIELD_VILLAGE_DOCTOR,
                                                  [BUJU_OTHER_STAFF] = BUJU_FIELD_OTHER_STAFF};
+  static const buju_field specialists[BUJU_SPECIALTIES] = {[BUJU_SPECIALTY_UNKNOWN] = BUJU_FIELDS,
+                                                           [BUJU_SPECIALTY_GENERAL_PRACTICE] = BUJU_FIELD_GP,
+                                                           [BUJU_SPECIALTY_PUBLIC_HEALTH] =
+                                                               BUJU_FIELD_PUBLIC_HEALTH_DOCTORS,
+                                                           [BUJU_SPECIALTY_TCM] = BUJU_FIELD_TCM_DOCTORS,
+                                                           [BUJU_SPECIALTY_OTHER] = BUJU_FIELDS};
   double stars;
   buju_status status = buju_part_number(b, part, BUJU_FIELD_FLOOR_AREA, row, &d->floor_m2);
   if (!(d->floor_m2 >= 0)) d->floor_m2 = NAN;
   if (status == BUJU_OK) status = buju_part_number(b, part, BUJU_FIELD_STARS, row, &stars);
   if (status == BUJU_OK) d->stars = (int8_t)(stars >= 0 && stars <= 10 ? (int)stars : -1);
-  if (status == BUJU_OK) status = buju_part_text(b, part, BUJU_FIELD_LEVEL, row, &d->level);
-  for (int g = 0; g < BUJU_GRADES && status == BUJU_OK; g++) {
-    double count;
-    d->count[g] = -1;
-    status = buju_part_number(b, part, counts[g], row, &count);
-    if (status != BUJU_OK || isnan(count)) continue;
-    if (count >= 0 && count <= STAFF_MAX)
-      d->count[g] = (int32_t)lround(count);
-    else
-      status = buju_build_find(b, part, &staff_count_odd, row, counts[g], d->code, BUJU_ARGS(buju_real(count)));
-  }
+  if (status == BUJU_OK) status = read_level(b, part, row, d);
+  for (int g = 0; g < BUJU_GRADES && status == BUJU_OK; g++)
+    status = read_count(b, part, counts[g], row, d, &d->count[g]);
+  for (int k = 0; k < BUJU_SPECIALTIES && status == BUJU_OK; k++)
+    status = read_specialists(b, part, specialists[k], row, d, &d->specialists[k]);
   return status;
 }
 

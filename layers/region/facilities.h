@@ -9,10 +9,11 @@ typedef struct buju_draft_facility {
   const char *code, *name, *level;
   buju_ix village, township; /* village row, area row; or BUJU_NONE */
   double floor_m2, x_m, y_m;
-  int32_t count[BUJU_GRADES]; /* staff by grade; −1 blank */
+  int32_t count[BUJU_GRADES];            /* staff by grade; −1 blank */
+  int32_t specialists[BUJU_SPECIALTIES]; /* staff by special field, of those the table counts; −1 blank */
   buju_tri flag[BUJU_FLAGS];
   uint8_t kind, location;
-  int8_t stars;
+  int8_t stars, capability; /* −1 blank */
   buju_ix row;
 } buju_draft_facility;
 

@@ -32,6 +32,7 @@ static int by_identity(const buju_draft_facility *d, const buju_draft_facility *
   if (order == 0) order = by_number(d->floor_m2, e->floor_m2);
   if (order == 0) order = memcmp(d->flag, e->flag, sizeof d->flag);
   if (order == 0) order = memcmp(d->count, e->count, sizeof d->count);
+  if (order == 0) order = memcmp(d->specialists, e->specialists, sizeof d->specialists);
   if (order == 0) order = by_text(d->level, e->level);
   return order != 0 ? order : d->stars - e->stars;
 }
@@ -46,15 +47,14 @@ static int by_code(const void *a, const void *b) {
 
 /* The village's code, the kind, a number: "421223100201-C1". */
 static buju_status make_code(buju_build *b, buju_draft_facility *d, buju_ix number) {
-  static const char *const letters[BUJU_FACILITY_KINDS] = {
-      [BUJU_VILLAGE_CLINIC] = "C", [BUJU_THC] = "T",           [BUJU_CHC] = "S", [BUJU_CHS] = "Z",
-      [BUJU_HOSPITAL] = "H",       [BUJU_OTHER_FACILITY] = "O"};
+  static const char letters[] = "CTSZBHIPYEO"; /* in the order of BUJU_SERVICE_TABLE */
+  _Static_assert(sizeof letters == BUJU_FACILITY_KINDS + 1, "a letter a kind");
   const char *village = d->village != BUJU_NONE ? b->village_code[d->village] : "F";
   size_t size = strlen(village) + 16;
   char *code = buju_arena_alloc(b->region->arena, size, 1);
   if (code == NULL) return buju_fail_memory(b->ctx);
   /* Among hundreds without a village the numbers sort as text, too. */
-  snprintf(code, size, d->village != BUJU_NONE ? "%s-%s%" PRIu32 : "%s-%s%05" PRIu32, village, letters[d->kind],
+  snprintf(code, size, d->village != BUJU_NONE ? "%s-%c%" PRIu32 : "%s-%c%05" PRIu32, village, letters[d->kind],
            number);
   d->code = code;
   return BUJU_OK;
@@ -152,6 +152,7 @@ static bool make_room(buju_region *r, buju_ix n) {
   r->facility.kind = BUJU_NEW(r->arena, uint8_t, n);
   r->facility.floor_m2 = BUJU_NEW(r->arena, double, n);
   r->facility.level = BUJU_NEW(r->arena, const char *, n);
+  r->facility.capability = BUJU_NEW(r->arena, int8_t, n);
   r->facility.stars = BUJU_NEW(r->arena, int8_t, n);
   r->facility.x_m = BUJU_NEW(r->arena, double, n);
   r->facility.y_m = BUJU_NEW(r->arena, double, n);
@@ -164,8 +165,9 @@ static bool make_room(buju_region *r, buju_ix n) {
   }
   return flags && r->facility.code != NULL && r->facility.name != NULL && r->facility.village != NULL &&
          r->facility.township != NULL && r->facility.kind != NULL && r->facility.floor_m2 != NULL &&
-         r->facility.level != NULL && r->facility.stars != NULL && r->facility.x_m != NULL && r->facility.y_m != NULL &&
-         r->facility.location != NULL && r->facility.source_row != NULL;
+         r->facility.level != NULL && r->facility.capability != NULL && r->facility.stars != NULL &&
+         r->facility.x_m != NULL && r->facility.y_m != NULL && r->facility.location != NULL &&
+         r->facility.source_row != NULL;
 }
 
 buju_status buju_facilities_lay(buju_build *b, const buju_draft_facility *drafts, buju_ix n) {
@@ -182,6 +184,7 @@ buju_status buju_facilities_lay(buju_build *b, const buju_draft_facility *drafts
     for (int f = 0; f < BUJU_FLAGS; f++) r->facility.flag[f][i] = d->flag[f];
     r->facility.floor_m2[i] = d->floor_m2;
     r->facility.level[i] = d->level;
+    r->facility.capability[i] = d->capability;
     r->facility.stars[i] = d->stars;
     r->facility.x_m[i] = d->x_m;
     r->facility.y_m[i] = d->y_m;

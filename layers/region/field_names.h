@@ -112,6 +112,29 @@ static const struct {
     {FACILITIES, BUJU_FIELD_INSURANCE, "insurance|医保定点|医保|是否医保定点|医保联网|开通医保|YBDD"},
     {FACILITIES, BUJU_FIELD_STANDARD_MET,
      "standard_met|达标|是否达标|标准化|是否标准化|标准化建设|达到标准|建设达标|DB|standard"},
+    {FACILITIES, BUJU_FIELD_GOVERNMENT_RUN,
+     "government_run|政府办|是否政府办|政府举办|举办主体|举办方|主办单位|主办方|办医主体|设置主体|经济类型|ZFB|run_by|"
+     "operator_type"},
+    {FACILITIES, BUJU_FIELD_OBSERVATION_BED,
+     "observation_bed|观察诊查床|有观察诊查床|观察床|诊查床|诊察床|诊断床|观察诊察床"},
+    {FACILITIES, BUJU_FIELD_FOLLOW_UP_DEVICES,
+     "follow_up_devices|智慧随访设备|有智慧随访设备|随访设备|智慧随访|随访箱|智慧随访包|SFSB|follow_up"},
+    {FACILITIES, BUJU_FIELD_REHABILITATION_DEVICES,
+     "rehabilitation_devices|康复理疗设备|有康复理疗设备|康复设备|理疗设备|康复理疗|KFSB|rehabilitation"},
+    {FACILITIES, BUJU_FIELD_EXAMINATION_DEVICES,
+     "examination_devices|必要的检查设备|有必要的检查设备|必要检查设备|检查设备|检查检验设备|JCSB|examination"},
+    {FACILITIES, BUJU_FIELD_TOILET_AND_CLIMATE,
+     "toilet_and_climate|卫生厕所和冷暖空调|有卫生厕所和冷暖空调|厕所和空调|厕所空调|厕所及空调|CSKT|toilet_climate"},
+    {FACILITIES, BUJU_FIELD_HEALTH_EDUCATION,
+     "health_education|健康宣教设施|有健康宣教设施|健康宣教|宣教设施|健康教育设施|健教设施|XJSS"},
+    {FACILITIES, BUJU_FIELD_TCM_HALL,
+     "tcm_hall|中医馆|国医堂|中医阁|蒙医馆|中（蒙）医馆|中医馆（国医堂）|是否有中医馆|中医馆建设|ZYG"},
+    {FACILITIES, BUJU_FIELD_TCM_SERVICE,
+     "tcm_service|中医药服务|能提供中医药服务|中医药服务能力|提供中医药服务|中医服务|中（蒙）医药服务|蒙医药服务|"
+     "中医药适宜技术|"
+     "ZYYFW|tcm"},
+    {FACILITIES, BUJU_FIELD_WEAK,
+     "weak|薄弱|薄弱卫生室|薄弱村卫生室|是否薄弱|薄弱机构|是否薄弱卫生室|是否薄弱村卫生室|是否薄弱机构|is_weak"},
     {FACILITIES, BUJU_FIELD_FLOOR_AREA,
      "floor_area_m2|面积|建筑面积|业务用房面积|业务用房|用房面积|房屋面积|房屋建筑面积|使用面积|JZMJ|MJ|floor_area|"
      "floor_m2|"
@@ -125,6 +148,15 @@ static const struct {
     {FACILITIES, BUJU_FIELD_VILLAGE_DOCTOR,
      "village_doctor|乡村医生|乡村医生数|乡医人数|村医|村医人数|村医数|XCYS|doctors"},
     {FACILITIES, BUJU_FIELD_OTHER_STAFF, "other_staff|其他人员|卫生员|护士|其他卫技人员|其他卫生技术人员"},
+    {FACILITIES, BUJU_FIELD_GP,
+     "gp|全科医生|全科医生数|全科医师|全科医师数|全科医生人数|QKYS|gps|general_practitioners"},
+    {FACILITIES, BUJU_FIELD_PUBLIC_HEALTH_DOCTORS,
+     "public_health_doctors|公卫医师|公卫医师数|公卫医生|公卫医生数|公共卫生医师|公共卫生医师数|公共卫生医生|"
+     "GWYS|public_health_physicians"},
+    {FACILITIES, BUJU_FIELD_TCM_DOCTORS,
+     "tcm_doctors|中医医师|中医医师数|中医师|中医师数|中医类别医师|中医类别医师数|中（蒙）医医师|中（蒙）医医师数|"
+     "蒙医医师|"
+     "中医医生|中医医生数|tcm_physicians"},
 
     {DOCTORS, BUJU_FIELD_NAME, "name|姓名|医生姓名|村医姓名|人员姓名|XM|doctor"},
     {DOCTORS, BUJU_FIELD_FACILITY_CODE,
@@ -134,6 +166,7 @@ static const struct {
      "单位"},
     {DOCTORS, BUJU_FIELD_GRADE,
      "grade|执业资格|资格|医师资格|执业类别|资格类别|执业级别|医师级别|人员类别|资质|职称|级别|ZYZG|qualification"},
+    {DOCTORS, BUJU_FIELD_SPECIALTY, "specialty|执业范围|专业|专业类别|从事专业|所学专业|专业特长|科室|ZYFW|speciality"},
     {DOCTORS, BUJU_FIELD_BIRTH,
      "birth|出生年份|出生年月|出生日期|出生年|生日|CSNY|CSRQ|birth_year|birth_date|birthday|身份证号|身份证号码|身份证|"
      "公民身份号码|证件号码|SFZH|id_number"},

@@ -6,7 +6,8 @@
 #include "core/scenario.h"
 #include "core/table.h"
 
-/** The fields of the model: id, the name used in `fields:`, what it means. Which input has which is in fields.c. */
+/** The fields of the model: id, the name used in `fields:`, what it means. Which input has which is in field_names.h.
+ *  The flags of a facility follow each other as in buju_flag. */
 #define BUJU_FIELD_TABLE(X)                                                                                            \
   X(CODE, "code", "代码", "code")                                                                                      \
   X(NAME, "name", "名称", "name")                                                                                      \
@@ -26,12 +27,7 @@
   X(FROM_YEAR, "from_year", "起始年份", "first year")                                                                  \
   X(TO_YEAR, "to_year", "截止年份", "last year")                                                                       \
   X(KIND, "kind", "机构类型", "kind of facility")                                                                      \
-  X(PUBLIC_OWNED, "public_owned", "产权公有", "publicly owned")                                                        \
-  X(INTEGRATED, "integrated", "纳入一体化", "under integrated management")                                             \
-  X(PUBLIC_HEALTH, "public_health", "承担公共卫生", "does public-health work")                                         \
-  X(ESSENTIAL_MEDICINES, "essential_medicines", "执行基本药物制度", "applies essential medicines")                     \
-  X(INSURANCE, "insurance", "医保定点", "insurance point")                                                             \
-  X(STANDARD_MET, "standard_met", "达标", "meets the standard")                                                        \
+  BUJU_FLAG_TABLE(X)                                                                                                   \
   X(FLOOR_AREA, "floor_area_m2", "业务用房面积（平方米）", "floor area in square metres")                              \
   X(LEVEL, "level", "服务能力等级", "capability level")                                                                \
   X(STARS, "stars", "星级", "stars")                                                                                   \
@@ -39,9 +35,13 @@
   X(ASSISTANT, "assistant", "执业助理医师数", "number of assistant physicians")                                        \
   X(VILLAGE_DOCTOR, "village_doctor", "乡村医生数", "number of village doctors")                                       \
   X(OTHER_STAFF, "other_staff", "其他人员数", "number of other staff")                                                 \
+  X(GP, "gp", "全科医生数", "number of general practitioners")                                                         \
+  X(PUBLIC_HEALTH_DOCTORS, "public_health_doctors", "公卫医师数", "number of public-health physicians")                \
+  X(TCM_DOCTORS, "tcm_doctors", "中医（蒙医）医师数", "number of physicians of Chinese or Mongolian medicine")         \
   X(FACILITY, "facility", "所在机构", "facility the person works in")                                                  \
   X(FACILITY_CODE, "facility_code", "所在机构代码", "code of the facility the person works in")                        \
   X(GRADE, "grade", "执业资格", "qualification")                                                                       \
+  X(SPECIALTY, "specialty", "执业范围（专业）", "special field: general practice, public health, Chinese medicine …")  \
   X(BIRTH, "birth", "出生年月（或身份证号，只取年份）", "year or date of birth (or ID number: only the year is kept)") \
   X(LONGITUDE, "longitude", "经度（无图形的表）", "longitude (tables without geometry)")                               \
   X(LATITUDE, "latitude", "纬度（无图形的表）", "latitude (tables without geometry)")                                  \

@@ -1,4 +1,4 @@
-/* Words for kinds of facilities and grades of staff. SPDX-License-Identifier: Apache-2.0 */
+/* Words for kinds and levels of facilities, grades and special fields of staff. SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_LAYERS_REGION_KINDS_H
 #define BUJU_LAYERS_REGION_KINDS_H
 
@@ -10,5 +10,13 @@ buju_facility_kind buju_kind_of_facility(const char *folded, bool *known);
 
 /** The same for grades; what is not understood is BUJU_OTHER_STAFF. */
 buju_grade buju_grade_of_staff(const char *folded, bool *known);
+
+/** What the special field of a doctor says ("全科医学", "公共卫生", "中西医结合"); what is not understood is
+ *  BUJU_SPECIALTY_OTHER. */
+buju_specialty buju_specialty_of_staff(const char *folded, bool *known);
+
+/** How able a facility of that level is ("优质服务基层行推荐标准", "二级乙等"), or -1: "未达到推荐标准" may be the
+ * basic standard, and words such as "甲级" say nothing that compares. */
+int buju_capability_of_level(const char *folded);
 
 #endif

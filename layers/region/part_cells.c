@@ -1,4 +1,4 @@
-/* Cells by model field: text, numbers, people, yes and no, years. SPDX-License-Identifier: Apache-2.0 */
+/* Cells by model field: text, numbers, people, years. SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -20,8 +20,6 @@ BUJU_MSG(negative_people, "{0} 第{1}行“{2}”列：人口为负数（{3}）�
 BUJU_MSG(too_many_people, "{0} 第{1}行“{2}”列：人口 {3} 过大；请检查数值和单位（unit: 人 或 万人）",
          "{0} row {1}, column “{2}”: {3} people cannot be; check the number and its unit (unit: people or 万人)");
 
-BUJU_KIND(unclear_yes_no, BUJU_WARNING, "“{0}”既不是“是”也不是“否”", "“{0}” is neither yes nor no",
-          "按空白处理（不详）", "taken as blank (unknown)");
 BUJU_KIND(unclear_year, BUJU_WARNING, "“{0}”看不出年份", "“{0}” is not a year", "按空白处理", "taken as blank");
 
 static const buju_column *column_of(const buju_part *part, buju_field field) {
@@ -117,84 +115,6 @@ buju_status buju_part_people(buju_build *b, const buju_part *part, buju_field fi
   if (value > PEOPLE_MAX) return bad_cell(b, part, field, row, &too_many_people);
   *out = (buju_people_n)llround(value * (double)BUJU_PERSON);
   return BUJU_OK;
-}
-
-/* ---- yes and no ---- */
-
-typedef enum stance { NOT_SAID, SAID, DENIED, UNCLEAR } stance;
-
-/* Takes one of the words off the end of the first *n bytes. */
-static bool take_ending(const char *text, size_t *n, const char *const *words) {
-  for (; *words != NULL; words++) {
-    size_t m = strlen(*words);
-    if (*n < m || memcmp(text + *n - m, *words, m) != 0) continue;
-    *n -= m;
-    return true;
-  }
-  return false;
-}
-
-/* What a text says of a word: 公有 says it; 非公有, 不属于公有 and 没有公有产权 deny it; 不能确定是否公有, where the
- * negation stands farther off in the same clause, leaves it unclear. */
-static stance stance_on(const char *text, const char *word) {
-  static const char *const links[] = {"属于", "归属", "取得", "实现", "完成", "任何", "是", "属",
-                                      "为",   "归",   "有",   "系",   "由",   "被",   NULL};
-  static const char *const negations[] = {"非", "未", "无", "不", "没", NULL};
-  static const char *const harmless[] = {"无偿", "不动产", "非营利", "非盈利", "无锡", "无为", "无极", "未央", NULL};
-  static const char *const clause_ends[] = {"，", "、", "；", "。", "：", ",",  ";",
-                                            ":",  "/",  "(",  "（", ")",  "）", NULL};
-  const char *at = strstr(text, word);
-  if (at == NULL) return NOT_SAID;
-  size_t n = (size_t)(at - text);
-  while (take_ending(text, &n, links)) continue;
-  for (bool near = true; n > 0; near = false) {
-    if (take_ending(text, &n, clause_ends)) return SAID;
-    if (take_ending(text, &n, harmless)) continue;
-    if (take_ending(text, &n, negations)) return near ? DENIED : UNCLEAR;
-    n--;
-  }
-  return SAID;
-}
-
-/* A column of ownership says whose, not yes. What is denied as common in general is not common, whoever else is named;
- * what is not the state's may still be the village's. */
-static buju_tri read_ownership(const char *text, bool *understood) {
-  static const char *const common[] = {"公有", "公办", "公产", "国有", "集体", "政府", "村委会", "卫生院"};
-  static const char *const own[] = {"私有", "个人", "租", "自有", "私人", "自建", "村医"};
-  enum { GENERAL = 3, COMMON = sizeof common / sizeof *common };
-  stance of[COMMON];
-  bool denied = false, said = false, unclear = false;
-  *understood = true;
-  for (size_t i = 0; i < COMMON; i++) {
-    of[i] = stance_on(text, common[i]);
-    if (of[i] == DENIED && i < GENERAL) return BUJU_NO;
-    denied |= of[i] == DENIED;
-    said |= of[i] == SAID;
-    unclear |= of[i] == UNCLEAR;
-  }
-  for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
-    stance is_own = stance_on(text, own[i]);
-    if (is_own == SAID || is_own == UNCLEAR) return BUJU_NO;
-  }
-  if (said && !unclear) return BUJU_YES;
-  if (denied && !unclear) return BUJU_NO;
-  *understood = false;
-  return BUJU_UNKNOWN;
-}
-
-buju_status buju_part_tri(buju_build *b, const buju_part *part, buju_field field, buju_ix row, const char *code,
-                          buju_tri *out) {
-  char scratch[32];
-  const char *text = cell_text(column_of(part, field), row, scratch);
-  bool understood;
-  *out = buju_cell_tri(text, &understood);
-  if (!understood && field == BUJU_FIELD_PUBLIC_OWNED) {
-    char *plain = buju_text_squeeze(b->scratch, text);
-    if (plain == NULL) return buju_fail_memory(b->ctx);
-    *out = read_ownership(plain, &understood);
-  }
-  if (understood) return BUJU_OK;
-  return buju_build_find(b, part, &unclear_yes_no, row, field, code, BUJU_ARGS(buju_text(text)));
 }
 
 /* ---- years ---- */

@@ -26,7 +26,7 @@ BUJU_KIND(staff_disagree, BUJU_NOTE, "台账有{0}人，机构表为{1}人",
 
 typedef struct person {
   buju_ix facility;
-  uint8_t grade;
+  uint8_t grade, specialty;
   int16_t birth_year;
   const char *name;
 } person;
@@ -36,7 +36,8 @@ static int by_person(const void *a, const void *b) {
   if (p->facility != q->facility) return p->facility < q->facility ? -1 : 1;
   int order = p->grade - q->grade;
   if (order == 0) order = p->birth_year - q->birth_year;
-  return order != 0 ? order : strcmp(p->name != NULL ? p->name : "", q->name != NULL ? q->name : "");
+  if (order == 0) order = strcmp(p->name != NULL ? p->name : "", q->name != NULL ? q->name : "");
+  return order != 0 ? order : p->specialty - q->specialty;
 }
 
 /* ---- the facility of a person ---- */
@@ -184,6 +185,27 @@ static buju_status read_grade(buju_build *b, buju_ix row, const char *code, uint
   return buju_build_find(b, part, &grade_unknown, row, BUJU_FIELD_GRADE, code, BUJU_ARGS(buju_text(text)));
 }
 
+/* Its own column says it, else the qualification may: 中医执业医师, 公卫医师. */
+static buju_status read_specialty(buju_build *b, buju_ix row, uint8_t *specialty) {
+  const buju_part *part = &b->part[BUJU_INPUT_DOCTORS];
+  static const buju_field said[] = {BUJU_FIELD_SPECIALTY, BUJU_FIELD_GRADE};
+  *specialty = BUJU_SPECIALTY_UNKNOWN;
+  for (int i = 0; i < 2; i++) {
+    const char *text;
+    bool known;
+    buju_status status = buju_part_text(b, part, said[i], row, &text);
+    if (status != BUJU_OK) return status;
+    if (text == NULL) continue;
+    char *folded = buju_text_fold(b->scratch, text);
+    if (folded == NULL) return buju_fail_memory(b->ctx);
+    buju_specialty read = buju_specialty_of_staff(folded, &known);
+    if (!known && said[i] == BUJU_FIELD_GRADE) continue;
+    *specialty = (uint8_t)read;
+    return BUJU_OK;
+  }
+  return BUJU_OK;
+}
+
 static buju_status read_person(buju_build *b, const lookup *l, buju_ix row, buju_vec *people) {
   const buju_part *part = &b->part[BUJU_INPUT_DOCTORS];
   person p = {0};
@@ -194,6 +216,7 @@ static buju_status read_person(buju_build *b, const lookup *l, buju_ix row, buju
   const char *code = b->region->facility.code[p.facility];
   status = buju_part_text(b, part, BUJU_FIELD_NAME, row, &p.name);
   if (status == BUJU_OK) status = read_grade(b, row, code, &p.grade);
+  if (status == BUJU_OK) status = read_specialty(b, row, &p.specialty);
   if (status == BUJU_OK) status = read_birth(b, row, code, &p.birth_year);
   if (status != BUJU_OK) return status;
   person *to = buju_vec_push(people, sizeof p);
@@ -222,7 +245,7 @@ static buju_status add_counts(buju_build *b, const buju_draft_facility *drafts, 
     for (int32_t i = 0; i < drafts[f].count[g]; i++) {
       person *to = buju_vec_push(people, sizeof *to);
       if (to == NULL) return buju_fail_memory(b->ctx);
-      *to = (person){f, (uint8_t)g, 0, NULL};
+      *to = (person){f, (uint8_t)g, BUJU_SPECIALTY_UNKNOWN, 0, NULL};
     }
   return BUJU_OK;
 }
@@ -235,15 +258,39 @@ static buju_status lay(buju_build *b, buju_vec *people) {
   r->staff.n = (buju_ix)n;
   r->staff.facility = BUJU_NEW(r->arena, buju_ix, n);
   r->staff.grade = BUJU_NEW(r->arena, uint8_t, n);
+  r->staff.specialty = BUJU_NEW(r->arena, uint8_t, n);
   r->staff.birth_year = BUJU_NEW(r->arena, int16_t, n);
   r->staff.name = BUJU_NEW(r->arena, const char *, n);
-  if (r->staff.facility == NULL || r->staff.grade == NULL || r->staff.birth_year == NULL || r->staff.name == NULL)
+  if (r->staff.facility == NULL || r->staff.grade == NULL || r->staff.specialty == NULL ||
+      r->staff.birth_year == NULL || r->staff.name == NULL)
     return buju_fail_memory(b->ctx);
   for (size_t i = 0; i < n; i++) {
     r->staff.facility[i] = p[i].facility;
     r->staff.grade[i] = p[i].grade;
+    r->staff.specialty[i] = p[i].specialty;
     r->staff.birth_year[i] = p[i].birth_year;
     r->staff.name[i] = p[i].name;
+  }
+  return BUJU_OK;
+}
+
+/* How many of a special field a facility has: those the ledger marks; where it marks none and leaves some unmarked, or
+ * names nobody, what the facility's own row counts. */
+static buju_status count_specialists(buju_build *b, const buju_draft_facility *drafts, buju_ix n) {
+  const buju_region *r = b->region;
+  int32_t *named = BUJU_NEW(b->scratch, int32_t, n), *unmarked = BUJU_NEW(b->scratch, int32_t, n);
+  if (named == NULL || unmarked == NULL) return buju_fail_memory(b->ctx);
+  for (buju_ix i = 0; i < r->staff.n; i++) {
+    bool from_ledger = r->staff.name[i] != NULL || r->staff.specialty[i] != BUJU_SPECIALTY_UNKNOWN;
+    named[r->staff.facility[i]] += from_ledger;
+    unmarked[r->staff.facility[i]] += r->staff.specialty[i] == BUJU_SPECIALTY_UNKNOWN;
+  }
+  for (int k = BUJU_SPECIALTY_GENERAL_PRACTICE; k < BUJU_SPECIALTY_OTHER; k++) {
+    int32_t *count = b->region->facility.specialists[k] = BUJU_NEW(r->arena, int32_t, n);
+    if (count == NULL) return buju_fail_memory(b->ctx);
+    for (buju_ix i = 0; i < r->staff.n; i++) count[r->staff.facility[i]] += r->staff.specialty[i] == k;
+    for (buju_ix f = 0; f < n; f++)
+      if (count[f] == 0 && (named[f] == 0 || unmarked[f] > 0)) count[f] = drafts[f].specialists[k];
   }
   return BUJU_OK;
 }
@@ -259,6 +306,7 @@ buju_status buju_staff_build(buju_build *b, const buju_draft_facility *drafts, b
   for (size_t i = 0; i < people.n && status == BUJU_OK; i++) named[((const person *)people.data)[i].facility]++;
   for (buju_ix f = 0; f < n && status == BUJU_OK; f++) status = add_counts(b, drafts, f, named[f], &people);
   if (status == BUJU_OK) status = lay(b, &people);
+  if (status == BUJU_OK) status = count_specialists(b, drafts, n);
   buju_vec_free(&people);
   return status;
 }

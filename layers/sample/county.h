@@ -86,6 +86,7 @@ typedef struct buju_sample_facility {
   uint16_t floor_m2; /* 0 blank */
   int8_t stars;      /* -1 blank */
   uint16_t staff[BUJU_GRADES];
+  int16_t specialists[BUJU_SPECIALTIES]; /* -1 blank */
 } buju_sample_facility;
 
 typedef struct buju_sample_county {

@@ -32,6 +32,7 @@ static buju_sample_facility *add(equip *e, buju_ix village, buju_facility_kind k
   *f = (buju_sample_facility){.village = village, .kind = kind, .serial = ++e->serial, .stars = -1};
   f->at = beside(e->county, e->county->village[village].at, rng);
   for (int flag = 0; flag < BUJU_FLAGS; flag++) f->flag[flag] = BUJU_YES;
+  for (int k = 0; k < BUJU_SPECIALTIES; k++) f->specialists[k] = -1;
   return f;
 }
 
@@ -133,6 +134,36 @@ static void weaken(equip *e) {
   }
 }
 
+/* What a clinic or station has of the six items and of Chinese medicine: less where it is weak. */
+static void furnish(buju_sample_facility *f, buju_rng *rng) {
+  uint32_t lack = f->flag[BUJU_WEAK] == BUJU_YES ? 420 : 130;
+  for (int flag = BUJU_OBSERVATION_BED; flag <= BUJU_HEALTH_EDUCATION; flag++) f->flag[flag] = answer(rng, lack, 15);
+  f->flag[BUJU_GOVERNMENT_RUN] = f->kind == BUJU_VILLAGE_CLINIC ? BUJU_NO : answer(rng, 350, 10);
+  f->flag[BUJU_TCM_HALL] = BUJU_NO;
+  f->flag[BUJU_TCM_SERVICE] = answer(rng, f->kind == BUJU_VILLAGE_CLINIC ? 320 : 90, 15);
+}
+
+/* Centres count their specialists; a hall of Chinese medicine without a physician of it is common. */
+static void specialise(buju_sample_facility *f, buju_rng *rng) {
+  f->flag[BUJU_TCM_HALL] = answer(rng, 220, 10);
+  f->specialists[BUJU_SPECIALTY_GENERAL_PRACTICE] = (int16_t)buju_rng_between(rng, 0, 6);
+  f->specialists[BUJU_SPECIALTY_PUBLIC_HEALTH] = (int16_t)(buju_rng_chance(rng, 300) ? 0 : buju_rng_between(rng, 1, 3));
+  f->specialists[BUJU_SPECIALTY_TCM] = (int16_t)(buju_rng_chance(rng, 250) ? 0 : buju_rng_between(rng, 1, 4));
+}
+
+/* Drawn apart from what stands where, so that a further attribute moves nothing else. */
+static void furnish_all(equip *e) {
+  buju_sample_facility *facility = e->county->facility.data;
+  for (size_t i = 0; i < e->county->facility.n; i++) {
+    buju_sample_facility *f = &facility[i];
+    buju_rng rng = buju_rng_at(e->county->spec->seed, BUJU_RNG_HAVES, i);
+    bool clinic = f->kind == BUJU_VILLAGE_CLINIC;
+    f->flag[BUJU_WEAK] = clinic && f->flag[BUJU_STANDARD_MET] == BUJU_NO ? BUJU_YES : BUJU_NO;
+    if (clinic || f->kind == BUJU_CHS) furnish(f, &rng);
+    if (f->kind == BUJU_THC || f->kind == BUJU_CHC) specialise(f, &rng);
+  }
+}
+
 buju_status buju_county_equip(buju_ctx *ctx, buju_county *county) {
   BUJU_MSG(too_weak, "薄弱村卫生室 {0} 个多于全部村卫生室 {1} 个",
            "{0} weak clinics are more than the {1} clinics there are");
@@ -145,5 +176,6 @@ buju_status buju_county_equip(buju_ctx *ctx, buju_county *county) {
   if (county->spec->weak_clinics > e.clinics)
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(too_weak, buju_int(county->spec->weak_clinics), buju_int(e.clinics)));
   weaken(&e);
+  furnish_all(&e);
   return BUJU_OK;
 }

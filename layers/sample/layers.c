@@ -137,11 +137,24 @@ enum {
   F_MEDICINES,
   F_INSURANCE,
   F_STANDARD,
+  F_GOVERNMENT,
+  F_BED,
+  F_FOLLOW_UP,
+  F_REHABILITATION,
+  F_EXAMINATION,
+  F_TOILET,
+  F_EDUCATION,
+  F_TCM_HALL,
+  F_TCM_SERVICE,
+  F_WEAK,
   F_LEVEL,
   F_STARS,
   F_LICENSED,
   F_ASSISTANT,
-  F_VILLAGE_DOCTOR
+  F_VILLAGE_DOCTOR,
+  F_GP,
+  F_PUBLIC_HEALTH_DOCTORS,
+  F_TCM_DOCTORS
 };
 
 static const buju_sheet_column facility_columns[] = {
@@ -156,11 +169,24 @@ static const buju_sheet_column facility_columns[] = {
     {BUJU_FIELD_ESSENTIAL_MEDICINES, "基本药物", "基本药物", "基药", BUJU_SHEET_TEXT, 3},
     {BUJU_FIELD_INSURANCE, "医保定点", "医保定点", "医保", BUJU_SHEET_TEXT, 3},
     {BUJU_FIELD_STANDARD_MET, "是否达标", "是否达标", "达标", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_GOVERNMENT_RUN, "政府办", "政府办", "政府办", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_OBSERVATION_BED, "观察诊查床", "观察诊查床", "观察诊", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_FOLLOW_UP_DEVICES, "智慧随访设备", "智慧随访设", "智慧随", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_REHABILITATION_DEVICES, "康复理疗设备", "康复理疗设", "康复理", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_EXAMINATION_DEVICES, "必要的检查设备", "必要的检查", "必要的", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_TOILET_AND_CLIMATE, "卫生厕所和冷暖空调", "卫生厕所和", "卫生厕", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_HEALTH_EDUCATION, "健康宣教设施", "健康宣教设", "健康宣", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_TCM_HALL, "中医馆", "中医馆", "中医馆", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_TCM_SERVICE, "中医药服务", "中医药服务", "中医药", BUJU_SHEET_TEXT, 3},
+    {BUJU_FIELD_WEAK, "薄弱", "薄弱", "薄弱", BUJU_SHEET_TEXT, 3},
     {BUJU_FIELD_LEVEL, "能力等级", "能力等级", "等级", BUJU_SHEET_TEXT, 12},
     {BUJU_FIELD_STARS, "星级", "星级", "星级", BUJU_SHEET_WHOLE, 1},
     {BUJU_FIELD_LICENSED, "执业医师", "执业医师", "执医数", BUJU_SHEET_WHOLE, 4},
     {BUJU_FIELD_ASSISTANT, "助理医师", "助理医师", "助医数", BUJU_SHEET_WHOLE, 4},
     {BUJU_FIELD_VILLAGE_DOCTOR, "乡村医生", "乡村医生", "村医数", BUJU_SHEET_WHOLE, 4},
+    {BUJU_FIELD_GP, "全科医生", "全科医生", "全科医", BUJU_SHEET_WHOLE, 4},
+    {BUJU_FIELD_PUBLIC_HEALTH_DOCTORS, "公卫医师", "公卫医师", "公卫医", BUJU_SHEET_WHOLE, 4},
+    {BUJU_FIELD_TCM_DOCTORS, "中医医师", "中医医师", "中医医", BUJU_SHEET_WHOLE, 4},
     {0},
 };
 
@@ -175,14 +201,13 @@ static const char *level_of(const buju_county *county, const buju_sample_facilit
 }
 
 static void fill_facility(const buju_county *county, const buju_sample_facility *f, buju_sheet *sheet) {
-  static const char *const kinds[] = {"村卫生室", "乡镇卫生院", "社区卫生服务中心", "社区卫生服务站", "医院", "其他"};
   char code[24], village[13], name[3 * BUJU_SAMPLE_NAME];
   buju_county_facility_code(county, f, code);
   buju_county_village_code(county, f->village, village);
   buju_name_facility(county, f, name);
   buju_sheet_text(sheet, F_CODE, code);
   buju_sheet_text(sheet, F_NAME, name);
-  buju_sheet_text(sheet, F_KIND, kinds[f->kind]);
+  buju_sheet_text(sheet, F_KIND, buju_service_words[f->kind].word.zh);
   buju_sheet_text(sheet, F_VILLAGE, village);
   for (int flag = 0; flag < BUJU_FLAGS; flag++) buju_sheet_answer(sheet, F_OWNED + flag, f->flag[flag]);
   buju_sheet_text(sheet, F_LEVEL, level_of(county, f));
@@ -195,6 +220,13 @@ static void fill_facility(const buju_county *county, const buju_sample_facility 
   else
     buju_sheet_text(sheet, F_STARS, "");
   for (int grade = 0; grade < BUJU_OTHER_STAFF; grade++) buju_sheet_whole(sheet, F_LICENSED + grade, f->staff[grade]);
+  for (int k = BUJU_SPECIALTY_GENERAL_PRACTICE; k < BUJU_SPECIALTY_OTHER; k++) {
+    int column = F_GP + k - BUJU_SPECIALTY_GENERAL_PRACTICE;
+    if (f->specialists[k] >= 0)
+      buju_sheet_whole(sheet, column, f->specialists[k]);
+    else
+      buju_sheet_text(sheet, column, "");
+  }
 }
 
 static buju_status write_facilities(buju_ctx *ctx, const buju_county *county, const buju_sheet_target *target) {

@@ -197,6 +197,11 @@ void buju_name_facility(const buju_county *county, const buju_sample_facility *f
   case BUJU_CHC: which = "", what = "社区卫生服务中心"; break;
   case BUJU_CHS: what = "社区卫生服务站"; break;
   case BUJU_HOSPITAL: where = county->county[township->county].name, which = "", what = "人民医院"; break;
+  case BUJU_CHC_BRANCH: what = "社区卫生服务中心分中心"; break;
+  case BUJU_INSURANCE_STATION: which = "", what = "医保服务站"; break;
+  case BUJU_INSURANCE_POINT: what = "医保服务点"; break;
+  case BUJU_CHILDCARE: which = "", what = "托育服务中心"; break;
+  case BUJU_EMERGENCY_STATION: which = "", what = "急救站"; break;
   case BUJU_OTHER_FACILITY:
   case BUJU_FACILITY_KINDS: break;
   }

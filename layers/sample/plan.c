@@ -155,7 +155,17 @@ void buju_county_village_code(const buju_county *county, buju_ix village, char c
 
 /* After the classes of health institutions in WS 218-2002. */
 void buju_county_facility_code(const buju_county *county, const buju_sample_facility *facility, char code[24]) {
-  static const char *const classes[BUJU_FACILITY_KINDS] = {"D600", "C220", "B100", "B200", "A100", "D400"};
+  static const char *const classes[BUJU_FACILITY_KINDS] = {[BUJU_VILLAGE_CLINIC] = "D600",
+                                                           [BUJU_THC] = "C220",
+                                                           [BUJU_CHC] = "B100",
+                                                           [BUJU_CHS] = "B200",
+                                                           [BUJU_CHC_BRANCH] = "B100",
+                                                           [BUJU_HOSPITAL] = "A100",
+                                                           [BUJU_INSURANCE_STATION] = "Z100",
+                                                           [BUJU_INSURANCE_POINT] = "Z200",
+                                                           [BUJU_CHILDCARE] = "Z300",
+                                                           [BUJU_EMERGENCY_STATION] = "F300",
+                                                           [BUJU_OTHER_FACILITY] = "D400"};
   const buju_sample_township *t = &county->township[county->village[facility->village].township];
   snprintf(code, 24, "PDY%05u%.6s%s", facility->serial % 100000u, county->county[t->county].code,
            classes[facility->kind]);

@@ -30,6 +30,7 @@ typedef enum buju_rng_purpose {
   BUJU_RNG_DOCTOR,
   BUJU_RNG_ROAD,
   BUJU_RNG_WARP,
+  BUJU_RNG_HAVES,
 } buju_rng_purpose;
 
 /** The bijective mixer of splitmix64. */

@@ -95,12 +95,9 @@ static buju_ix *village_areas(const buju_region *region, buju_arena *arena) {
 }
 
 static bool add_flags(buju_view *view, const buju_region *region) {
-  static const char *const names[BUJU_FLAGS] = {
-      [BUJU_PUBLIC_OWNED] = "public_owned",   [BUJU_INTEGRATED] = "integrated",
-      [BUJU_PUBLIC_HEALTH] = "public_health", [BUJU_ESSENTIAL_MEDICINES] = "essential_medicines",
-      [BUJU_INSURANCE] = "insurance",         [BUJU_STANDARD_MET] = "standard_met"};
   for (int flag = 0; flag < BUJU_FLAGS; flag++) {
-    buju_view_column column = {names[flag], integer_type, buju_view_tri, region->facility.flag[flag], NULL, NULL, NULL};
+    buju_view_column column = {
+        buju_flag_words[flag].id, integer_type, buju_view_tri, region->facility.flag[flag], NULL, NULL, NULL};
     if (!buju_view_add(view, column)) return false;
   }
   return true;
@@ -121,8 +118,15 @@ buju_status buju_select_facilities(buju_ctx *ctx, const buju_scenario *scenario,
       {"township_code", text_type, buju_view_text, region->area.code, town, NULL, NULL},
       {"floor_m2", real_type, buju_view_real, region->facility.floor_m2, NULL, NULL, NULL},
       {"level", text_type, buju_view_text, region->facility.level, NULL, NULL, NULL},
+      {"level_rank", integer_type, buju_view_int8, region->facility.capability, NULL, NULL, NULL},
       {"stars", integer_type, buju_view_int8, region->facility.stars, NULL, NULL, NULL},
       {"doctors", integer_type, buju_view_int32, doctors, NULL, NULL, NULL},
+      {"gps", integer_type, buju_view_int32, region->facility.specialists[BUJU_SPECIALTY_GENERAL_PRACTICE], NULL, NULL,
+       NULL},
+      {"public_health_doctors", integer_type, buju_view_int32,
+       region->facility.specialists[BUJU_SPECIALTY_PUBLIC_HEALTH], NULL, NULL, NULL},
+      {"tcm_doctors", integer_type, buju_view_int32, region->facility.specialists[BUJU_SPECIALTY_TCM], NULL, NULL,
+       NULL},
       {"village_area_type", text_type, buju_view_word, region->area.kind, area, buju_area_kind_words, NULL},
       {"village_people", integer_type, buju_view_people, region->village.people[scenario->population], in, NULL, NULL},
       {"village_category", text_type, buju_view_text, region->village.category, in, NULL, NULL},

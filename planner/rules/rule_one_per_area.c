@@ -4,34 +4,45 @@
 #include "planner/job.h"
 
 enum { P_AREA, P_SERVICE, P_MIN_PEOPLE, PARAMS };
-enum { AREA_VILLAGE, AREA_COMMUNITY, AREA_SUB_DISTRICT, AREA_TOWNSHIP };
 
-static const char *const area_words[] = {"village", "community", "sub_district", "township", NULL};
-static const char *const service_words[] = {"village_clinic", "thc", "chc", "chs", NULL};
-static const buju_facility_kind service_of[] = {BUJU_VILLAGE_CLINIC, BUJU_THC, BUJU_CHC, BUJU_CHS};
+/* Words for areas, and bits of buju_area_kind. */
+#define OF(kind) (1u << BUJU_AREA_##kind)
+static const char *const area_words[] = {
+    "village", "community", "sub_district", "township", "village_or_community", "township_or_sub_district", NULL};
+static const unsigned areas_of[] = {OF(VILLAGE),
+                                    OF(COMMUNITY),
+                                    OF(STREET),
+                                    OF(TOWN) | OF(TOWNSHIP),
+                                    OF(VILLAGE) | OF(COMMUNITY),
+                                    OF(STREET) | OF(TOWN) | OF(TOWNSHIP)};
+
+#define ID(name, id, zh, en) id,
+static const char *const service_words[] = {BUJU_SERVICE_TABLE(ID) NULL};
 
 static const buju_param params[PARAMS] = {
-    [P_AREA] = {.name = "area",
-                .type = BUJU_PARAM_WORD,
-                .unit = "",
-                .fallback = "village",
-                .words = area_words,
-                .text = {"按哪一级地区配置：行政村、社区、街道、乡镇",
-                         "the areas that are entitled: villages, communities, sub-districts, townships"}},
+    [P_AREA] =
+        {.name = "area",
+         .type = BUJU_PARAM_WORD,
+         .unit = "",
+         .fallback = "village",
+         .words = area_words,
+         .text = {"按哪一级地区配置：行政村、社区、街道、乡镇、村（社区）、乡镇（街道）",
+                  "the areas that are entitled: villages, communities, sub-districts, townships, or two of them"}},
     [P_SERVICE] = {.name = "service",
                    .type = BUJU_PARAM_WORD,
                    .unit = "",
                    .fallback = "village_clinic",
                    .words = service_words,
-                   .text = {"配置哪类机构", "the kind of service"}},
+                   .text = {"配置哪类机构（村卫生室只配给行政村）",
+                            "the kind of service (village clinics are for villages alone)"}},
     [P_MIN_PEOPLE] = {.name = "min_people",
                       .type = BUJU_PARAM_INT,
                       .unit = "people",
                       .min = 1,
                       .max = 10000000,
                       .fallback = "",
-                      .text = {"达到此人口的地区才配置（含；不用于行政村）",
-                               "only areas of at least this many people (not for villages)"}},
+                      .text = {"达到此人口的地区才配置（含；不用于村卫生室）",
+                               "only areas of at least this many people (not for village clinics)"}},
 };
 
 /* Villages: the need of a clinic, which other rules may still decide otherwise. */
@@ -62,12 +73,9 @@ static buju_status entitle_villages(buju_job *job, buju_ix u) {
   return BUJU_OK;
 }
 
-static bool speaks_of(int64_t word, uint8_t kind) {
-  switch (word) {
-  case AREA_COMMUNITY: return kind == BUJU_AREA_COMMUNITY;
-  case AREA_SUB_DISTRICT: return kind == BUJU_AREA_STREET;
-  default: return kind == BUJU_AREA_TOWN || kind == BUJU_AREA_TOWNSHIP;
-  }
+/* Nothing new is opened where people are about to move away. */
+static bool leaves(const buju_job *job, buju_ix v) {
+  return v != BUJU_NONE && job->need[v].decided && job->need[v].verdict == BUJU_VERDICT_DEMOLITION_TRANSITION;
 }
 
 /* Other areas: who is entitled; what meets it is looked for once the sites are known. Area rows go by level, then code,
@@ -86,12 +94,12 @@ static buju_status entitle_areas(buju_job *job, buju_ix u) {
       people[a] = people[a] == BUJU_PEOPLE_MISSING ? own : people[a] + own;
   }
   for (buju_ix a = 0; a < r->area.n; a++) {
-    if (!speaks_of(value[P_AREA].i, r->area.kind[a])) continue;
+    if ((areas_of[value[P_AREA].i] >> r->area.kind[a] & 1u) == 0 || leaves(job, village[a])) continue;
     buju_entitlement *row = buju_vec_push(&job->entitlements, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
     *row = (buju_entitlement){.area = a,
                               .village = village[a],
-                              .service = (uint8_t)service_of[value[P_SERVICE].i],
+                              .service = (uint8_t)value[P_SERVICE].i,
                               .verdict = BUJU_ENTITLED_NOT_EVALUATED,
                               .use = u,
                               .people = people[a],
@@ -102,19 +110,18 @@ static buju_status entitle_areas(buju_job *job, buju_ix u) {
 }
 
 static buju_status apply(buju_job *job, buju_ix u) {
-  bool villages = buju_job_use(job, u)->value[P_AREA].i == AREA_VILLAGE;
-  return villages ? entitle_villages(job, u) : entitle_areas(job, u);
+  bool clinics = buju_job_use(job, u)->value[P_SERVICE].i == BUJU_VILLAGE_CLINIC;
+  return clinics ? entitle_villages(job, u) : entitle_areas(job, u);
 }
 
-/* A village is entitled to a clinic, and a clinic belongs to a village. */
+/* A village clinic belongs to a village: other areas have other services. */
 static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
-  BUJU_MSG(mismatch, "{0}：规则“{1}”：area: village 只能配 service: village_clinic，其他地区只能配 thc、chc、chs",
-           "{0}: rule \"{1}\": area: village goes with service: village_clinic, other areas with thc, chc or chs");
+  BUJU_MSG(mismatch, "{0}：规则“{1}”：service: village_clinic 只能配 area: village，且不用 min_people",
+           "{0}: rule \"{1}\": service: village_clinic goes with area: village alone, without min_people");
   (void)scenario;
   char place[256];
-  bool village = use->value[P_AREA].i == AREA_VILLAGE,
-       clinic = service_of[use->value[P_SERVICE].i] == BUJU_VILLAGE_CLINIC;
-  if (village == clinic && !(village && use->value[P_MIN_PEOPLE].given)) return BUJU_OK;
+  bool villages = areas_of[use->value[P_AREA].i] == OF(VILLAGE);
+  if (use->value[P_SERVICE].i != BUJU_VILLAGE_CLINIC || (villages && !use->value[P_MIN_PEOPLE].given)) return BUJU_OK;
   return buju_complain(
       ctx, BUJU_E_CONTRADICTION,
       BUJU_SAY(mismatch, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id)));

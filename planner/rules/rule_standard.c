@@ -7,31 +7,30 @@
 
 enum { P_MIN_FLOOR, P_FLAG, P_ACTION, P_GAP, P_DEADLINE, P_EXCEPT, P_DECIDES, PARAMS };
 
-static const char *const flag_words[] = {
-    "public_owned", "integrated", "public_health", "essential_medicines", "insurance", "standard_met", NULL};
+#define FLAG_ID(name, id, zh, en) id,
+static const char *const flag_words[] = {BUJU_HAVE_TABLE(FLAG_ID) NULL};
 static const char *const action_words[] = {"upgrade", "rebuild", "equip", "acquire", "integrate", "rectify", NULL};
 static const buju_action action_of[] = {BUJU_ACTION_UPGRADE, BUJU_ACTION_REBUILD,   BUJU_ACTION_EQUIP,
                                         BUJU_ACTION_ACQUIRE, BUJU_ACTION_INTEGRATE, BUJU_ACTION_RECTIFY};
 static const char *const gap_words[] = {"standard", "ownership", NULL};
 static const buju_gap_kind gap_of[] = {BUJU_GAP_STANDARD, BUJU_GAP_OWNERSHIP};
 
-/* In the order of buju_flag. */
-static const buju_msg flag_items[BUJU_FLAGS] = {
-    {"产权公有", "public ownership"},           {"一体化管理", "integrated management"},
-    {"基本公共卫生服务", "public-health work"}, {"基本药物制度", "essential medicines"},
-    {"医保定点", "medical insurance"},          {"达标", "the standard"},
-};
 static const buju_msg floor_item = {"业务用房面积", "floor area"};
 
-/* The same as sentences, of a clinic that lacks it. */
-static const buju_msg flag_said[BUJU_FLAGS] = {
-    {"{0}的用房尚未实现公有。", "The premises of {0} are not publicly owned."},
-    {"{0}尚未纳入一体化管理。", "{0} is not under integrated management."},
-    {"{0}尚未承担基本公共卫生服务。", "{0} does no public-health work."},
-    {"{0}尚未执行国家基本药物制度。", "{0} does not apply essential medicines."},
-    {"{0}尚未纳入医保定点。", "{0} is not an insurance point."},
-    {"{0}尚未达到标准。", "{0} does not meet the standard."},
-};
+static buju_said say_lack(int64_t flag, buju_arg clinic) {
+  BUJU_MSG(not_owned, "{0}的用房尚未实现公有。", "The premises of {0} are not publicly owned.");
+  BUJU_MSG(not_integrated, "{0}尚未纳入一体化管理。", "{0} is not under integrated management.");
+  BUJU_MSG(no_public_health, "{0}尚未承担基本公共卫生服务。", "{0} does no public-health work.");
+  BUJU_MSG(no_medicines, "{0}尚未执行国家基本药物制度。", "{0} does not apply essential medicines.");
+  BUJU_MSG(no_insurance, "{0}尚未纳入医保定点。", "{0} is not an insurance point.");
+  BUJU_MSG(not_met, "{0}尚未达到标准。", "{0} does not meet the standard.");
+  BUJU_MSG(not_government, "{0}不是政府办。", "{0} is not run by the government.");
+  BUJU_MSG(lacks, "{0}缺少{1}。", "{0} lacks {1}.");
+  static const buju_msg *const said[] = {&not_owned,    &not_integrated, &no_public_health, &no_medicines,
+                                         &no_insurance, &not_met,        &not_government};
+  if (flag <= BUJU_GOVERNMENT_RUN) return (buju_said){said[flag], {clinic}};
+  return BUJU_SAY(lacks, clinic, buju_word(&buju_flag_words[flag].word));
+}
 
 static const buju_param params[PARAMS] = {
     [P_MIN_FLOOR] = {.name = "min_floor_m2",
@@ -199,11 +198,11 @@ static buju_status fall_short(buju_job *job, buju_ix u, buju_ix s) {
   buju_arg name = buju_text(job->region->facility.name[site->facility]);
   double floor_m2 = job->region->facility.floor_m2[site->facility];
   bool small = value[P_MIN_FLOOR].given && floor_m2 < value[P_MIN_FLOOR].f;
-  const buju_msg *item = small ? &floor_item : &flag_items[value[P_FLAG].i];
+  const buju_msg *item = small ? &floor_item : &buju_flag_words[value[P_FLAG].i].word;
   buju_date deadline = value[P_DEADLINE].date;
   bool late = value[P_DEADLINE].given && overdue(job, deadline);
   buju_said said = small ? BUJU_SAY(floor_said, name, buju_real(floor_m2), buju_real(value[P_MIN_FLOOR].f))
-                         : BUJU_SAY(flag_said[value[P_FLAG].i], name);
+                         : say_lack(value[P_FLAG].i, name);
   add_item(site, item);
   if (weight(action) > weight((buju_action)site->action)) site->action = (uint8_t)action;
   buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_NOTED, said);

@@ -244,7 +244,10 @@ static buju_status lay_facility(loader *l, const facility *f, buju_ix i) {
   for (int k = 0; k < BUJU_FLAGS; k++) r->facility.flag[k][i] = f->flag[k];
   r->facility.floor_m2[i] = f->floor_m2;
   r->facility.level[i] = f->level;
+  r->facility.capability[i] = f->capability;
   r->facility.stars[i] = f->stars;
+  for (int k = BUJU_SPECIALTY_GENERAL_PRACTICE; k < BUJU_SPECIALTY_OTHER; k++)
+    r->facility.specialists[k][i] = f->specialists[k];
   bool placed = isnan(f->x_m) && home != BUJU_NONE && r->village.location[home] != BUJU_UNLOCATED;
   r->facility.x_m[i] = placed ? r->village.x_m[home] : f->x_m;
   r->facility.y_m[i] = placed ? r->village.y_m[home] : f->y_m;
@@ -264,6 +267,7 @@ static buju_status lay_facilities(loader *l) {
   r->facility.kind = BUJU_NEW(r->arena, uint8_t, n);
   r->facility.floor_m2 = BUJU_NEW(r->arena, double, n);
   r->facility.level = BUJU_NEW(r->arena, const char *, n);
+  r->facility.capability = BUJU_NEW(r->arena, int8_t, n);
   r->facility.stars = BUJU_NEW(r->arena, int8_t, n);
   r->facility.x_m = BUJU_NEW(r->arena, double, n);
   r->facility.y_m = BUJU_NEW(r->arena, double, n);
@@ -272,12 +276,16 @@ static buju_status lay_facilities(loader *l) {
   buju_table *source = BUJU_NEW(r->arena, buju_table, 1);
   bool room = r->facility.code != NULL && r->facility.name != NULL && r->facility.village != NULL &&
               r->facility.township != NULL && r->facility.kind != NULL && r->facility.floor_m2 != NULL &&
-              r->facility.level != NULL && r->facility.stars != NULL && r->facility.x_m != NULL &&
-              r->facility.y_m != NULL && r->facility.location != NULL && r->facility.source_row != NULL &&
-              source != NULL;
+              r->facility.level != NULL && r->facility.capability != NULL && r->facility.stars != NULL &&
+              r->facility.x_m != NULL && r->facility.y_m != NULL && r->facility.location != NULL &&
+              r->facility.source_row != NULL && source != NULL;
   for (int k = 0; k < BUJU_FLAGS; k++) {
     r->facility.flag[k] = BUJU_NEW(r->arena, buju_tri, n);
     room = room && r->facility.flag[k] != NULL;
+  }
+  for (int k = BUJU_SPECIALTY_GENERAL_PRACTICE; k < BUJU_SPECIALTY_OTHER; k++) {
+    r->facility.specialists[k] = BUJU_NEW(r->arena, int32_t, n);
+    room = room && r->facility.specialists[k] != NULL;
   }
   if (!room) return buju_fail_memory(l->ctx);
   *source = (buju_table){.file = "region.txt", .layer = "facility", .n = (buju_ix)n};
@@ -305,15 +313,18 @@ static buju_status lay_staff(loader *l) {
   r->staff.n = (buju_ix)n;
   r->staff.facility = BUJU_NEW(r->arena, buju_ix, n);
   r->staff.grade = BUJU_NEW(r->arena, uint8_t, n);
+  r->staff.specialty = BUJU_NEW(r->arena, uint8_t, n);
   r->staff.birth_year = BUJU_NEW(r->arena, int16_t, n);
   r->staff.name = BUJU_NEW(r->arena, const char *, n);
-  if (r->staff.facility == NULL || r->staff.grade == NULL || r->staff.birth_year == NULL || r->staff.name == NULL)
+  if (r->staff.facility == NULL || r->staff.grade == NULL || r->staff.specialty == NULL ||
+      r->staff.birth_year == NULL || r->staff.name == NULL)
     return buju_fail_memory(l->ctx);
   for (size_t i = 0; i < n; i++) {
     r->staff.facility[i] = buju_region_facility(r, p[i].facility);
     if (r->staff.facility[i] == BUJU_NONE)
       return buju_fail(l->ctx, BUJU_E_DATA, BUJU_SAY(unknown_code, buju_text(p[i].facility)));
     r->staff.grade[i] = p[i].grade;
+    r->staff.specialty[i] = p[i].specialty;
     r->staff.birth_year[i] = p[i].birth_year;
     r->staff.name[i] = p[i].name;
   }

@@ -32,14 +32,15 @@ typedef struct facility {
   const char *code, *name, *village, *township, *level;
   double floor_m2, x_m, y_m;
   buju_tri flag[BUJU_FLAGS];
+  int32_t specialists[BUJU_SPECIALTIES];
   uint8_t kind;
-  int8_t stars;
+  int8_t stars, capability;
 } facility;
 
 typedef struct person {
   const char *facility, *name;
   int16_t birth_year;
-  uint8_t grade;
+  uint8_t grade, specialty;
 } person;
 
 typedef struct contact {

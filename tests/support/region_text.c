@@ -3,6 +3,7 @@
 #include "tests/support/region_text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,10 +119,6 @@ static buju_status read_settlement(loader *l) {
 }
 
 static buju_status read_facility(loader *l) {
-  static const char *const flags[BUJU_FLAGS] = {
-      [BUJU_PUBLIC_OWNED] = "public_owned",   [BUJU_INTEGRATED] = "integrated",
-      [BUJU_PUBLIC_HEALTH] = "public_health", [BUJU_ESSENTIAL_MEDICINES] = "essential_medicines",
-      [BUJU_INSURANCE] = "insurance",         [BUJU_STANDARD_MET] = "standard_met"};
   if (l->words < 3) return bad(l, "facility");
   facility *row = buju_vec_push(&l->facility, sizeof *row);
   if (row == NULL) return buju_fail_memory(l->ctx);
@@ -130,12 +127,19 @@ static buju_status read_facility(loader *l) {
   if (row->kind == BUJU_FACILITY_KINDS) return bad(l, l->word[2]);
   row->name = positional(l, 3);
   for (int f = 0; f < BUJU_FLAGS; f++) {
-    row->flag[f] = tri(l, flags[f]);
-    if (row->name != NULL && strcmp(row->name, flags[f]) == 0) row->name = NULL;
+    row->flag[f] = tri(l, buju_flag_words[f].id);
+    if (row->name != NULL && strcmp(row->name, buju_flag_words[f].id) == 0) row->name = NULL;
   }
   row->village = option(l, "village");
   row->township = option(l, "township");
   row->level = option(l, "level");
+  uint8_t capability = word_row(buju_capability_words, BUJU_CAPABILITIES, row->level != NULL ? row->level : "");
+  row->capability = capability < BUJU_CAPABILITIES ? (int8_t)capability : -1;
+  for (int k = BUJU_SPECIALTY_GENERAL_PRACTICE; k < BUJU_SPECIALTY_OTHER; k++) {
+    char key[32];
+    snprintf(key, sizeof key, "%s_doctors", buju_specialty_words[k].id);
+    row->specialists[k] = (int32_t)number(l, key, -1);
+  }
   row->floor_m2 = number(l, "floor", NAN);
   row->stars = (int8_t)number(l, "stars", -1);
   point(l, &row->x_m, &row->y_m);
@@ -148,6 +152,8 @@ static buju_status read_person(loader *l) {
   if (row == NULL) return buju_fail_memory(l->ctx);
   row->facility = l->word[1];
   row->grade = word_row(buju_grade_words, BUJU_GRADES, l->word[2]);
+  const char *specialty = option(l, "specialty");
+  row->specialty = specialty != NULL ? word_row(buju_specialty_words, BUJU_SPECIALTIES, specialty) : 0;
   if (row->grade == BUJU_GRADES) return bad(l, l->word[2]);
   row->birth_year = l->words > 3 ? (int16_t)strtol(l->word[3], NULL, 10) : 0;
   row->name = positional(l, 4);

@@ -18,10 +18,12 @@
  *  demolition=YEAR; kind=village|community|quasi_village (default: by the code, else village).
  *  settlement: village code, name ("-" none), pop=, at=; they must add up to the village's line. A located village
  *  without settlements gets one of its own; the point of a village with settlements is what its line says.
- *  facility: code, kind (village_clinic, thc, chc, chs, hospital, other), name; village=, township=CODE (default: the
- *  village's), at= (default: at the village), floor=, level=, stars=, and the flags public_owned, integrated,
- *  public_health, essential_medicines, insurance, standard_met: yes, =no, =unknown (the default).
- *  staff: facility code, grade (licensed, assistant, village_doctor, other_staff), birth year (0 unknown), name.
+ *  facility: code, kind (an id of BUJU_SERVICE_TABLE), name; village=, township=CODE (default: the
+ *  village's), at= (default: at the village), floor=, level= (an id of BUJU_CAPABILITY_TABLE says
+ *  the capability, too), stars=, gp_doctors=, public_health_doctors=, tcm_doctors= (default unknown), and the flags of
+ *  BUJU_FLAG_TABLE: yes, =no, =unknown (the default).
+ *  staff: facility code, grade (licensed, assistant, village_doctor, other_staff), birth year (0 unknown), name,
+ *  specialty=.
  *  touch: two village codes, the shared boundary in metres (default 0).
  *  Counties and townships that no line names are made from the first 6 and 9 digits of village codes.
  *

@@ -109,11 +109,59 @@ static void kinds_of_facilities_and_staff(void **state) {
   check_facility("village_clinic", BUJU_VILLAGE_CLINIC);
   check_facility("THC", BUJU_THC);
   check_facility("磨坊", BUJU_OTHER_FACILITY);
+  check_facility("城关社区卫生服务中心分中心", BUJU_CHC_BRANCH);
+  check_facility("chc_branch", BUJU_CHC_BRANCH);
+  check_facility("县人民医院东城分中心", BUJU_HOSPITAL);
+  check_facility("李台镇医保服务站", BUJU_INSURANCE_STATION);
+  check_facility("医疗保障服务站", BUJU_INSURANCE_STATION);
+  check_facility("insurance_station", BUJU_INSURANCE_STATION);
+  check_facility("甲村医保服务点", BUJU_INSURANCE_POINT);
+  check_facility("insurance point", BUJU_INSURANCE_POINT);
+  check_facility("甲村卫生室（医保服务点）", BUJU_VILLAGE_CLINIC); /* a clinic at which insurance is dealt with */
+  check_facility("普惠托育服务中心", BUJU_CHILDCARE);
+  check_facility("childcare", BUJU_CHILDCARE);
+  check_facility("李台镇急救站", BUJU_EMERGENCY_STATION);
+  check_facility("李台镇中心卫生院急救站点", BUJU_EMERGENCY_STATION);
+  check_facility("emergency_station", BUJU_EMERGENCY_STATION);
   bool known;
   assert_int_equal(buju_grade_of_staff("执业助理医师", &known), BUJU_ASSISTANT);
   assert_int_equal(buju_grade_of_staff("执业医师", &known), BUJU_LICENSED);
   assert_int_equal(buju_grade_of_staff("乡村医生", &known), BUJU_VILLAGE_DOCTOR);
   assert_int_equal(buju_grade_of_staff("护士", &known), BUJU_OTHER_STAFF);
+}
+
+static void special_fields_and_levels(void **state) {
+  (void)state;
+  static const struct {
+    const char *says;
+    buju_specialty is;
+  } fields[] = {{"全科医学专业", BUJU_SPECIALTY_GENERAL_PRACTICE},
+                {"GP", BUJU_SPECIALTY_GENERAL_PRACTICE},
+                {"公共卫生类别", BUJU_SPECIALTY_PUBLIC_HEALTH},
+                {"中西医结合", BUJU_SPECIALTY_TCM},
+                {"蒙医", BUJU_SPECIALTY_TCM},
+                {"tcm", BUJU_SPECIALTY_TCM},
+                {"内科", BUJU_SPECIALTY_OTHER}};
+  static const struct {
+    const char *says;
+    int is;
+  } levels[] = {{"未达标", BUJU_CAPABLE_BELOW},
+                {"基本标准", BUJU_CAPABLE_BASIC},
+                {"优质服务基层行推荐标准", BUJU_CAPABLE_RECOMMENDED},
+                {"二级乙等", BUJU_CAPABLE_LEVEL_2},
+                {"社区医院", BUJU_CAPABLE_LEVEL_2},
+                {"三级甲等", BUJU_CAPABLE_LEVEL_3},
+                {"未达到推荐标准", -1}, /* it may have reached the basic one */
+                {"甲级", -1}};
+  buju_arena *arena = buju_arena_new();
+  bool known;
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    if (buju_specialty_of_staff(buju_text_fold(arena, fields[i].says), &known) != fields[i].is) fail_msg("%zu", i);
+    assert_int_equal(known, fields[i].is != BUJU_SPECIALTY_OTHER);
+  }
+  for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+    if (buju_capability_of_level(buju_text_fold(arena, levels[i].says)) != levels[i].is) fail_msg("%zu", i);
+  buju_arena_free(arena);
 }
 
 static void villages_by_name(void **state) {
@@ -193,6 +241,7 @@ int main(void) {
       cmocka_unit_test(codes_as_numbers),
       cmocka_unit_test(kinds_of_areas),
       cmocka_unit_test(kinds_of_facilities_and_staff),
+      cmocka_unit_test(special_fields_and_levels),
       cmocka_unit_test(villages_by_name),
       cmocka_unit_test(shares_lose_nobody),
       cmocka_unit_test(text_is_brought_to_one_form),

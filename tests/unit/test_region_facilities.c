@@ -126,6 +126,74 @@ static void attributes_and_codes(void **state) {
   assert_int_equal(r->facility.stars[one], -1);
   assert_int_equal(r->facility.stars[two], 3);
   assert_string_equal(r->facility.level[two], "推荐");
+  assert_int_equal(r->facility.capability[two], BUJU_CAPABLE_RECOMMENDED);
+  assert_int_equal(r->facility.capability[three], -1);
+  buju_region_free(r);
+}
+
+/* The words bureaus write instead of yes and no, column by column. */
+static void what_facilities_have(void **state) {
+  (void)state;
+  static const struct {
+    const char *column, *says;
+    buju_flag flag;
+    buju_tri is;
+  } cells[] = {{"观察诊查床", "2张", BUJU_OBSERVATION_BED, BUJU_YES},
+               {"观察诊查床", "0", BUJU_OBSERVATION_BED, BUJU_NO},
+               {"观察诊查床", "", BUJU_OBSERVATION_BED, BUJU_UNKNOWN},
+               {"智慧随访设", "有，1套", BUJU_FOLLOW_UP_DEVICES, BUJU_YES}, /* cut at 10 bytes of GBK */
+               {"康复理疗设", "没有配备", BUJU_REHABILITATION_DEVICES, BUJU_NO},
+               {"必要的检查", "缺心电图机", BUJU_EXAMINATION_DEVICES, BUJU_NO},
+               {"卫生厕所和", "配齐", BUJU_TOILET_AND_CLIMATE, BUJU_YES},
+               {"健康宣教设施", "未配", BUJU_HEALTH_EDUCATION, BUJU_NO},
+               {"中医馆", "已建", BUJU_TCM_HALL, BUJU_YES},
+               {"能提供中医药服务", "否", BUJU_TCM_SERVICE, BUJU_NO},
+               {"是否薄弱", "薄弱", BUJU_WEAK, BUJU_YES},
+               {"薄弱村卫生室", "非薄弱", BUJU_WEAK, BUJU_NO},
+               {"举办主体", "乡镇政府", BUJU_GOVERNMENT_RUN, BUJU_YES},
+               {"举办主体", "个人", BUJU_GOVERNMENT_RUN, BUJU_NO},
+               {"是否政府办", "非政府办", BUJU_GOVERNMENT_RUN, BUJU_NO},
+               {"举办主体", "另行商定", BUJU_GOVERNMENT_RUN, BUJU_UNKNOWN}};
+  for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+    char text[512];
+    snprintf(text, sizeof text, "机构代码|机构名称|机构类型|所在村码|%s|@\nA1|室|村卫生室|421223100201|%s|1,1\n",
+             cells[i].column, cells[i].says);
+    const buju_test_input inputs[] = {{V, villages}, {F, text}};
+    buju_region *r = region_of(inputs, 2);
+    if (r->facility.flag[cells[i].flag][0] != cells[i].is) fail_msg("%s: %s", cells[i].column, cells[i].says);
+    assert_int_equal(buju_test_findings(r, "unclear_yes_no"), i == sizeof cells / sizeof *cells - 1);
+    buju_region_free(r);
+  }
+}
+
+static void specialists_from_ledger_and_counts(void **state) {
+  (void)state;
+  const buju_test_input inputs[] = {{V, villages},
+                                    {F, "机构代码|机构名称|机构类型|所在村码|执业医师|全科医生|公卫医师|中医医师\n"
+                                        "A1|天城镇卫生院|卫生院|421223100201|3|2|无|王五\n" /* a name, no number */
+                                        "A2|路口镇卫生院|卫生院|421223101201||1|1|0\n"
+                                        "A3|室三|村卫生室|421223101202||||\n"},
+                                    {D, "姓名|机构代码|执业资格|执业范围\n"
+                                        "张三|A2|执业医师|中医\n"
+                                        "李四|A2|公卫执业医师|\n"
+                                        "钱七|A2|执业医师|\n"
+                                        "孙八|A3|执业医师|外科\n"}};
+  buju_region *r = region_of(inputs, 3);
+  int32_t *const *count = r->facility.specialists;
+  const int gp = BUJU_SPECIALTY_GENERAL_PRACTICE, health = BUJU_SPECIALTY_PUBLIC_HEALTH, tcm = BUJU_SPECIALTY_TCM;
+  buju_ix one = buju_region_facility(r, "A1"), two = buju_region_facility(r, "A2"),
+          three = buju_region_facility(r, "A3");
+  assert_int_equal(count[gp][one], 2);
+  assert_int_equal(count[health][one], 0);
+  assert_int_equal(count[tcm][one], -1);
+  assert_int_equal(buju_test_findings(r, "specialists_unclear"), 1);
+  assert_int_equal(count[gp][two], 1); /* 钱七 is not marked: the facility's own row is asked */
+  assert_int_equal(count[health][two], 1);
+  assert_int_equal(count[tcm][two], 1); /* the ledger names one: more than the row's 0 */
+  assert_int_equal(count[gp][three], 0);
+  for (buju_ix i = 0; i < r->staff.n; i++)
+    if (r->staff.name[i] != NULL && strcmp(r->staff.name[i], "李四") == 0)
+      assert_int_equal(r->staff.specialty[i], BUJU_SPECIALTY_PUBLIC_HEALTH);
   buju_region_free(r);
 }
 
@@ -239,6 +307,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(facilities_find_their_village),
       cmocka_unit_test(attributes_and_codes),
+      cmocka_unit_test(what_facilities_have),
+      cmocka_unit_test(specialists_from_ledger_and_counts),
       cmocka_unit_test(ownership_in_words),
       cmocka_unit_test(staff_from_counts_and_ledger),
       cmocka_unit_test(seats_of_health_centres),

@@ -107,7 +107,7 @@ static void the_bytes_are_known(void **state) {
     free(bytes);
   }
   buju_sha256_end(&hash, hex);
-  assert_string_equal(hex, "9d0be3a171e7b3b7a866bb73d5222fe2b21cb6f46853d43537b9c06ce2992242");
+  assert_string_equal(hex, "b410cc0cfe8910cc7efa64f08076b8c53a814a9b22afe5b73bb229178a5efa1e");
   sample_remove(&folder);
 }
 

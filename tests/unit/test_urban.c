@@ -315,7 +315,8 @@ static void impossible_pairs_are_refused(void **state) {
     const char *yaml, *says;
     buju_status want;
   } bad[] = {
-      {"rules: {one_clinic: {service: chc}}", "area: village", BUJU_E_CONTRADICTION},
+      {"rules: {one_clinic: {min_people: 500}}", "min_people", BUJU_E_CONTRADICTION},
+      {"rules: {one_clinic: {area: village_or_community}}", "area: village", BUJU_E_CONTRADICTION},
       {"rules: {one_clinic: {area: community}}", "area: village", BUJU_E_CONTRADICTION},
       {"rules: {joint_clinic: {travel: roads}}", "roads", BUJU_E_SCENARIO},
       {"rules: {joint_clinic: {travel: terrain}}", "dem", BUJU_E_SCENARIO},
