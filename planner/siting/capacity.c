@@ -144,6 +144,15 @@ static bool new_solving(solving *s, buju_arena *scratch) {
   return buju_room_plan_new(&s->rooms, scratch, &s->best) && buju_room_bound_new(&s->rooms, scratch, &s->bound);
 }
 
+/* COVER: capacities that cannot add up are told of before any site is chosen. */
+static buju_status check_room(buju_ctx *ctx, solving *s, buju_capacity_answer *answer) {
+  if (!s->rooms.must || answer->state == BUJU_SITING_NOTHING) return BUJU_OK;
+  buju_status status = buju_rooms_shortfall(ctx, &s->rooms, answer->shortfall_of, &answer->shortfall, &s->work);
+  answer->short_of_room = status == BUJU_OK && answer->shortfall > 0;
+  if (answer->short_of_room) answer->state = BUJU_SITING_NOTHING;
+  return status;
+}
+
 buju_status buju_capacity_solve(buju_ctx *ctx, const buju_capacity_problem *problem, buju_arena *arena,
                                 buju_capacity_answer **out) {
   buju_arena *scratch = buju_arena_new();
@@ -162,6 +171,7 @@ buju_status buju_capacity_solve(buju_ctx *ctx, const buju_capacity_problem *prob
     answer->unreachable_demand = checked.unreachable_demand;
     answer->unserved = s.rooms.field.unserved;
   }
+  if (status == BUJU_OK) status = check_room(ctx, &s, answer);
   if (status == BUJU_OK && answer->state != BUJU_SITING_NOTHING) {
     status = new_solving(&s, scratch) ? solve(ctx, &s, scratch) : buju_fail_memory(ctx);
     if (status == BUJU_OK) status = write_answer(ctx, &s, arena, answer);

@@ -16,10 +16,15 @@ typedef enum buju_capacity_rule {
 
 /** The problem; borrowed for the call. */
 typedef struct buju_capacity_problem {
-  buju_siting_problem siting; /* MEDIAN or MAX_COVER; start and prove are not read */
+  buju_siting_problem siting; /* MEDIAN, MAX_COVER, or COVER (everybody within the limit is served, at least cost, by
+                                 sites that none overfills; no backup); start and prove are not read */
   const int64_t *capacity;    /* [candidates] the most weight a site takes, inclusive, 0 or more; NULL: any */
   const int64_t *least;       /* [candidates] the least weight for which it may be open; NULL: 0 each. Not asked of
                                  those that are open whatever happens (EXISTING, REQUIRED) */
+  const buju_ix
+      *kind; /* [candidates] of which kind each is, where each kind has its own p besides; or NULL. COVER: none */
+  buju_ix kinds;
+  const int64_t *p_of; /* [kinds] at most so many FREE and REQUIRED ones of a kind are opened; BUJU_SITING_NO_P */
   buju_capacity_rule rule;
   uint32_t near;        /* MEDIAN, and a share of people near a site besides: at least near_weight is served at */
   int64_t near_weight;  /* `near` or less; 0: not asked */
@@ -36,15 +41,19 @@ typedef struct buju_capacity_answer {
   uint64_t *row;        /* [demands + 1] into to and part: */
   buju_ix *to;          /* the sites (candidates) that serve a demand point, ascending; none: nobody does */
   int64_t *part;        /* how much of its weight each takes; without sharing all of it */
-  int64_t upper, lower; /* MEDIAN: weight × cost, weight left out at `unserved`; MAX_COVER: weight left out. Of the
-                           reachable */
+  int64_t upper, lower; /* MEDIAN: weight × cost, weight left out at `unserved`; MAX_COVER: weight left out; COVER: what
+                           opening and closing costs. Of the reachable */
   int64_t weight_served, weight_near; /* within the limit; at `near` or less */
-  int64_t broken; /* 0; above: no plan was found, nor refuted, that keeps to capacities, least weights and the weight
-                     near; this one misses them by so much weight in all */
-  int64_t *shortfall_of; /* [groups] weight of the reachable that the plan leaves without a site */
+  int64_t broken; /* 0; above: no plan was found, nor refuted, that keeps to capacities, least weights, the weight near
+                     and (COVER) everybody's service; this one misses them by so much weight in all */
+  int64_t *shortfall_of; /* [groups] weight of the reachable that the plan leaves without a site; COVER, of NOTHING:
+                            that stays without one even when every candidate that may stand does, shared as well as can
+                            be (one such way: townships may stand in for each other) */
   buju_ix unreachable;   /* demand points that no candidate may ever serve, named and left out of the bounds */
   buju_ix *unreachable_demand;
-  int64_t shortfall;  /* of NOTHING: sites, money or weight near a site that are missing at least; 0: not known */
+  int64_t shortfall;  /* of NOTHING: sites, money, weight near a site or (COVER) room for weight that are missing at
+                         least; 0: not known */
+  bool short_of_room; /* of NOTHING: the shortfall is room: Σ shortfall_of */
   uint32_t unserved;  /* MEDIAN: as reckoned with */
   const char *method; /* static: "lagrangian" or "mip" */
   int64_t work;       /* counted steps */

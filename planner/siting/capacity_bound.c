@@ -14,14 +14,15 @@ typedef struct item {
 
 typedef struct climb {
   const buju_rooms *rooms;
-  int64_t scale, near; /* near: what a unit served nearby is paid besides */
-  int64_t *price;      /* [n] what a unit pays */
-  int64_t *gain;       /* [m] */
-  int64_t *taken;      /* [n] weight taken by the sites chosen */
+  int64_t scale, most, near; /* near: what a unit served nearby is paid besides */
+  int64_t *price;            /* [n] what a unit pays */
+  int64_t *gain;             /* [m] */
+  int64_t *taken;            /* [n] weight taken by the sites chosen */
   int64_t taken_near;
   double *way;              /* [n + 1] the last one is near's */
   item *item;               /* [most pairs of a site] */
   struct buju_ranked *rank; /* [m] */
+  int64_t *left_of;         /* [kinds] */
   uint8_t *chosen;          /* [m] */
   int64_t work;
 } climb;
@@ -74,7 +75,7 @@ static int64_t fill(climb *c, buju_ix j, bool mark) {
     if (mark) c->taken[i] += part;
     if (mark && r->near[c->item[k].pair] != 0) c->taken_near += part;
   }
-  return sum;
+  return sum - r->fee[j] * c->scale;
 }
 
 /* ---- which sites ---- */
@@ -90,20 +91,35 @@ static const int64_t MOST = INT64_MAX / 2;
 
 static int64_t plus(int64_t sum, int64_t gain) { return gain < MOST - sum ? sum + gain : MOST; }
 
-/* What the sites gain at most with no more than p of them, and which those are. */
+static void count_down(int64_t *left) {
+  if (*left != INT64_MAX) --*left;
+}
+
+/* What the sites gain at most with no more than p of them and of each kind, and which those are: the highest gains
+ * first, which is best where limits are nested. */
 static int64_t choose_by_p(climb *c) {
   const buju_rooms *r = c->rooms;
   buju_ix n = 0;
   int64_t sum = 0, p = r->p;
+  bool limited = p != INT64_MAX;
+  memcpy(c->left_of, r->p_of, r->kinds * sizeof *c->left_of);
+  for (buju_ix k = 0; k < r->kinds; k++) limited = limited || r->p_of[k] != INT64_MAX;
   for (buju_ix j = 0; j < r->m; j++) {
     bool free = r->fixed[j] == 0 && r->counted[j] != 0;
     c->chosen[j] = r->fixed[j] != 0 || (r->counted[j] == 0 && c->gain[j] > 0);
     if (c->chosen[j] != 0) sum = plus(sum, c->gain[j]);
-    if (r->fixed[j] != 0 && p != INT64_MAX) p -= r->counted[j];
+    if (r->fixed[j] != 0 && r->counted[j] != 0) {
+      count_down(&p);
+      count_down(&c->left_of[r->kind[j]]);
+    }
     if (free && c->gain[j] > 0) c->rank[n++] = (buju_ranked){c->gain[j], j};
   }
-  if (n > p) qsort(c->rank, n, sizeof *c->rank, buju_ranked_highest_first);
-  for (buju_ix k = 0; k < n && k < p; k++) {
+  if (limited) qsort(c->rank, n, sizeof *c->rank, buju_ranked_highest_first);
+  for (buju_ix k = 0; k < n && p > 0; k++) {
+    int64_t *left = &c->left_of[r->kind[c->rank[k].j]];
+    if (*left <= 0) continue;
+    count_down(left);
+    count_down(&p);
     c->chosen[c->rank[k].j] = 1;
     sum = plus(sum, c->rank[k].key);
   }
@@ -152,10 +168,16 @@ static int64_t choose_by_budget(climb *c) {
   return free < priced ? free : priced;
 }
 
+static bool counts(const buju_rooms *r) {
+  bool counting = r->p != INT64_MAX;
+  for (buju_ix k = 0; k < r->kinds; k++) counting = counting || r->p_of[k] != INT64_MAX;
+  return counting;
+}
+
 static int64_t choose(climb *c) {
   int64_t by_budget = INT64_MAX;
   if (c->rooms->budget != INT64_MAX) by_budget = choose_by_budget(c);
-  if (c->rooms->budget != INT64_MAX && c->rooms->p == INT64_MAX) return by_budget;
+  if (c->rooms->budget != INT64_MAX && !counts(c->rooms)) return by_budget;
   int64_t by_p = choose_by_p(c);
   if (by_budget < by_p) choose_by_budget(c);
   return by_budget < by_p ? by_budget : by_p;
@@ -165,7 +187,7 @@ static int64_t choose(climb *c) {
 
 static int64_t evaluate(climb *c) {
   const buju_rooms *r = c->rooms;
-  int64_t sum = c->near * r->problem->near_weight;
+  int64_t sum = c->near * r->problem->near_weight + r->base * c->scale;
   for (buju_ix i = 0; i < r->n; i++) sum += c->price[i] * r->weight[i];
   for (buju_ix j = 0; j < r->m; j++) c->gain[j] = fill(c, j, false);
   sum -= choose(c);
@@ -188,7 +210,7 @@ static double direction(climb *c) {
   double steep = 0;
   for (buju_ix i = 0; i < r->n; i++) {
     double by = (double)(r->weight[i] - c->taken[i]) / (double)r->weight[i];
-    if (by > 0 && c->price[i] == r->unserved * c->scale) by = 0;
+    if (by > 0 && c->price[i] == c->most) by = 0;
     if (by < 0 && c->price[i] == 0) by = 0;
     double way = turn(by, &c->way[i]);
     steep += way * way * (double)r->weight[i];
@@ -208,9 +230,8 @@ static int64_t moved(int64_t from, double by, int64_t most) {
 
 static void step_along(climb *c, double step) {
   const buju_rooms *r = c->rooms;
-  const int64_t most = r->unserved * c->scale;
-  for (buju_ix i = 0; i < r->n; i++) c->price[i] = moved(c->price[i], step * c->way[i], most);
-  if (r->problem->near_weight > 0) c->near = moved(c->near, step * c->way[r->n], most);
+  for (buju_ix i = 0; i < r->n; i++) c->price[i] = moved(c->price[i], step * c->way[i], c->most);
+  if (r->problem->near_weight > 0) c->near = moved(c->near, step * c->way[r->n], c->most);
 }
 
 static bool climb_new(climb *c, buju_arena *scratch) {
@@ -225,20 +246,17 @@ static bool climb_new(climb *c, buju_arena *scratch) {
   c->item = BUJU_NEW(scratch, item, most);
   c->rank = BUJU_NEW(scratch, buju_ranked, r->m);
   c->chosen = BUJU_NEW(scratch, uint8_t, r->m);
-  return c->price != NULL && c->gain != NULL && c->taken != NULL && c->way != NULL && c->item != NULL &&
-         c->rank != NULL && c->chosen != NULL;
+  c->left_of = BUJU_NEW(scratch, int64_t, r->kinds);
+  return c->left_of != NULL && c->price != NULL && c->gain != NULL && c->taken != NULL && c->way != NULL &&
+         c->item != NULL && c->rank != NULL && c->chosen != NULL;
 }
 
-bool buju_room_bound_new(const buju_rooms *r, buju_arena *arena, buju_room_bound *out) {
-  int64_t sum = r->problem->near_weight, most = r->unserved + 1;
-  for (buju_ix i = 0; i < r->n; i++) sum += r->weight[i];
-  *out = (buju_room_bound){
-      .scale = 1, .lower = 0, .multiplier = BUJU_NEW(arena, int64_t, r->n), .gain = BUJU_NEW(arena, int64_t, r->m)};
-  if (out->multiplier == NULL || out->gain == NULL) return false;
-  while (out->scale < (1 << 20) && sum <= (INT64_MAX / 8) / most / (2 * out->scale)) out->scale *= 2;
-  for (buju_ix i = 0; i < r->n; i++)
-    out->multiplier[i] = (r->row[i] < r->row[i + 1] ? r->cost[r->row[i]] : r->unserved) * out->scale;
-  return true;
+/* The least there can be at a bound in 1/scale. */
+static int64_t whole(const buju_rooms *r, int64_t value, int64_t scale) {
+  int64_t lower = value > 0 ? (value - 1) / scale + 1 : 0, above = lower - r->base;
+  int64_t grains = above / r->grain + (above % r->grain > 0);
+  int64_t risen = r->base + grains * r->grain;
+  return risen > 0 ? risen : 0;
 }
 
 static void keep(buju_room_bound *out, const climb *c, int64_t value, int64_t lower) {
@@ -255,7 +273,7 @@ enum { STALLS = 12 };
 buju_status buju_rooms_bound(buju_ctx *ctx, const buju_rooms *r, int64_t upper, int rounds, buju_room_bound *out,
                              int64_t *work) {
   buju_arena *scratch = buju_arena_new();
-  climb c = {.rooms = r, .scale = out->scale, .near = out->near};
+  climb c = {.rooms = r, .scale = out->scale, .most = out->most, .near = out->near};
   if (scratch == NULL || !climb_new(&c, scratch)) {
     buju_arena_free(scratch);
     return buju_fail_memory(ctx);
@@ -268,8 +286,7 @@ buju_status buju_rooms_bound(buju_ctx *ctx, const buju_rooms *r, int64_t upper, 
     if (now > best) {
       best = now;
       stalls = 0;
-      int64_t lower = now > 0 ? (now - 1) / c.scale + 1 : 0;
-      if (now >= out->value) keep(out, &c, now, lower);
+      if (now >= out->value) keep(out, &c, now, whole(r, now, c.scale));
     } else if (++stalls == STALLS) {
       reach /= 2;
       stalls = 0;
@@ -287,24 +304,40 @@ buju_status buju_rooms_bound(buju_ctx *ctx, const buju_rooms *r, int64_t upper, 
 
 /* ---- what no better plan uses ---- */
 
-/* What the bound rises by at least when site j is open and gains no more than `gain`. least: the lowest gain of those
- * that fill p, which would make way; 0 when p is not filled. */
-static int64_t rise(const climb *c, buju_ix j, int64_t gain, int64_t least) {
+/* What the bound rises by at least when site j is open and gains no more than `gain`. least[kinds]: the lowest gain of
+ * those that would make way where a kind's p or p is filled; 0 where neither is. */
+static int64_t rise(const climb *c, buju_ix j, int64_t gain, const int64_t *least) {
   const buju_rooms *r = c->rooms;
   if (c->chosen[j] != 0) return c->gain[j] - gain;
-  int64_t instead = r->counted[j] != 0 ? least : 0;
+  int64_t instead = r->counted[j] != 0 ? least[r->kind[j]] : 0;
   return instead > gain ? instead - gain : 0;
 }
 
-static void drop_pairs(climb *c, const buju_room_bound *bound, int64_t upper, uint8_t *drop) {
+static void find_least(const climb *c, int64_t *least, int64_t *left) {
   const buju_rooms *r = c->rooms;
-  int64_t room = (upper - 1) * bound->scale - bound->value, least = INT64_MAX, p = r->p;
+  int64_t any = INT64_MAX, p = r->p;
+  for (buju_ix k = 0; k < r->kinds; k++) {
+    least[k] = INT64_MAX;
+    left[k] = r->p_of[k];
+  }
   for (buju_ix j = 0; j < r->m; j++) {
     if (c->chosen[j] == 0 || r->counted[j] == 0) continue;
-    p -= 1;
-    if (r->fixed[j] == 0 && c->gain[j] < least) least = c->gain[j];
+    count_down(&p);
+    count_down(&left[r->kind[j]]);
+    if (r->fixed[j] != 0) continue;
+    if (c->gain[j] < least[r->kind[j]]) least[r->kind[j]] = c->gain[j];
+    if (c->gain[j] < any) any = c->gain[j];
   }
-  if (p > 0 || least == INT64_MAX) least = p > 0 ? 0 : INT64_MAX / 4;
+  for (buju_ix k = 0; k < r->kinds; k++) {
+    if (left[k] > 0) least[k] = p > 0 ? 0 : any;
+    if (least[k] == INT64_MAX) least[k] = INT64_MAX / 4;
+  }
+}
+
+static void drop_pairs(climb *c, const buju_room_bound *bound, int64_t upper, int64_t *least, uint8_t *drop) {
+  const buju_rooms *r = c->rooms;
+  int64_t room = (upper - r->grain) * bound->scale - bound->value;
+  find_least(c, least, c->left_of);
   for (buju_ix j = 0; j < r->m; j++) {
     bool never = c->gain[j] == INT64_MIN || rise(c, j, c->gain[j], least) > room;
     for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++) {
@@ -319,13 +352,14 @@ static void drop_pairs(climb *c, const buju_room_bound *bound, int64_t upper, ui
 buju_status buju_rooms_drop(buju_ctx *ctx, const buju_rooms *r, const buju_room_bound *bound, int64_t upper,
                             uint8_t *drop, int64_t *work) {
   buju_arena *scratch = buju_arena_new();
-  climb c = {.rooms = r, .scale = bound->scale, .near = bound->near};
-  if (scratch == NULL || !climb_new(&c, scratch)) {
+  climb c = {.rooms = r, .scale = bound->scale, .most = bound->most, .near = bound->near};
+  int64_t *least = scratch != NULL ? BUJU_NEW(scratch, int64_t, r->kinds) : NULL;
+  if (least == NULL || !climb_new(&c, scratch)) {
     buju_arena_free(scratch);
     return buju_fail_memory(ctx);
   }
   memcpy(c.price, bound->multiplier, r->n * sizeof *c.price);
-  if (r->budget == INT64_MAX && evaluate(&c) == bound->value) drop_pairs(&c, bound, upper, drop);
+  if (r->budget == INT64_MAX && evaluate(&c) == bound->value) drop_pairs(&c, bound, upper, least, drop);
   *work += c.work;
   buju_arena_free(scratch);
   return BUJU_OK;

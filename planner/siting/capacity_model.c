@@ -17,6 +17,7 @@ typedef struct model {
   int64_t unit;      /* divides every weight, capacity, least weight and the weight near */
   int64_t money;     /* divides what every site costs */
   int64_t precision; /* costs are divided by it and rounded down */
+  int64_t worth;     /* what one of the program's costs is in the objective: precision × unit, of fees precision */
   buju_mip mip;
   int64_t *cost, *lower, *upper, *row_lower, *row_upper, *value;
   uint64_t *row;
@@ -47,7 +48,12 @@ static void find_units(model *x) {
     int64_t cost = r->unserved * (x->shared ? 1 : r->weight[i] / x->unit);
     if (cost > most) most = cost;
   }
+  for (buju_ix j = 0; j < r->m; j++) {
+    int64_t fee = r->fee[j] < 0 ? -r->fee[j] : r->fee[j];
+    if (fee / r->grain > most) most = fee / r->grain;
+  }
   x->precision = (most - 1) / BUJU_MIP_MOST + 1;
+  x->worth = r->must ? r->grain : x->unit;
 }
 
 /* What a column of demand point i counts for in weight, and how large it may be. */
@@ -74,14 +80,15 @@ static bool new_model(model *x, buju_arena *scratch) {
   x->of_pair = BUJU_NEW(scratch, buju_ix, r->row[r->n]);
   if (x->of_pair == NULL) return false;
   for (uint64_t k = 0; k < r->row[r->n]; k++) x->of_pair[k] = x->drop[k] != 0 ? BUJU_NONE : r->m + x->pairs++;
-  size_t pairs = x->pairs, entries = pairs * 8 + (size_t)r->n + (size_t)r->m * 4;
-  if (r->problem->rule == BUJU_CAPACITY_NEAREST)
+  size_t pairs = x->pairs, entries = pairs * 8 + (size_t)r->n + (size_t)r->m * 5;
+  if (r->problem->rule == BUJU_CAPACITY_NEAREST && !r->ample)
     for (buju_ix i = 0; i < r->n; i++) {
       size_t kept = 0, all = r->row[i + 1] - r->row[i];
       for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) kept += x->drop[k] == 0;
       entries += all * (kept + 1);
     }
-  size_t columns = (size_t)r->m + pairs + r->n, rows = (size_t)r->n + pairs + r->row[r->n] + 2 * (size_t)r->m + 3;
+  size_t columns = (size_t)r->m + pairs + r->n,
+         rows = (size_t)r->n + pairs + r->row[r->n] + 2 * (size_t)r->m + 3 + (size_t)r->kinds;
   x->cost = BUJU_NEW(scratch, int64_t, columns);
   x->lower = BUJU_NEW(scratch, int64_t, columns);
   x->upper = BUJU_NEW(scratch, int64_t, columns);
@@ -95,10 +102,14 @@ static bool new_model(model *x, buju_arena *scratch) {
          x->row != NULL && x->column != NULL && x->value != NULL;
 }
 
+static int64_t rounded_down(int64_t value, int64_t by) { return value / by - (value % by < 0); }
+
 static void set_columns(model *x) {
   const buju_rooms *r = x->rooms;
-  for (buju_ix j = 0; j < r->m; j++) { /* a site that serves nobody may as well be closed */
-    x->lower[j] = x->upper[j] = r->fixed[j];
+  for (buju_ix j = 0; j < r->m; j++) { /* a site that serves nobody may as well be closed, where closing is no dearer */
+    x->lower[j] = r->fixed[j];
+    x->upper[j] = r->fixed[j] != 0 || r->net[j] < 0;
+    x->cost[j] = rounded_down(r->fee[j] / r->grain, x->precision);
     for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++)
       if (x->of_pair[r->site_pair[s]] != BUJU_NONE) x->upper[j] = 1;
   }
@@ -110,7 +121,7 @@ static void set_columns(model *x) {
       x->upper[x->of_pair[k]] = whole;
     }
     x->cost[left_column(x, i)] = r->unserved * weight_of(x, i) / x->precision;
-    x->upper[left_column(x, i)] = whole;
+    x->upper[left_column(x, i)] = r->must ? 0 : whole;
     if (whole > BUJU_MIP_MOST) x->fits = false;
   }
 }
@@ -173,8 +184,13 @@ static void add_limits(model *x) {
   if (r->p != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, r->p < r->m ? r->p : r->m);
   for (buju_ix j = 0; r->budget != INT64_MAX && j < r->m; j++)
     if (r->net[j] != 0) put(x, j, r->net[j] / x->money);
-  int64_t rounded = r->budget / x->money - (r->budget % x->money < 0);
-  if (r->budget != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, rounded);
+  if (r->budget != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, rounded_down(r->budget, x->money));
+  for (buju_ix k = 0; k < r->kinds; k++) {
+    if (r->p_of[k] == INT64_MAX) continue;
+    for (buju_ix j = 0; j < r->m; j++)
+      if (r->kind[j] == k && r->counted[j] != 0) put(x, j, 1);
+    end_row(x, BUJU_MIP_FREE_BELOW, r->p_of[k] < r->m ? r->p_of[k] : r->m);
+  }
   if (r->problem->near_weight == 0) return;
   for (uint64_t k = 0; k < r->row[r->n]; k++)
     if (r->near[k] != 0) put(x, x->of_pair[k], weight_of(x, r->whose[k]));
@@ -201,8 +217,9 @@ static buju_status use(buju_ctx *ctx, const model *x, const buju_mip_result *res
   out->none = result->state == BUJU_MIP_INFEASIBLE && !known;
   if (result->state == BUJU_MIP_INFEASIBLE && known) out->lower = best->value;
   bool bounded = result->state == BUJU_MIP_OPTIMAL || result->state == BUJU_MIP_FEASIBLE;
-  int64_t most = INT64_MAX / x->precision / x->unit;
-  if (bounded && result->bound > 0 && result->bound < most) out->lower = result->bound * x->precision * x->unit;
+  int64_t most = (INT64_MAX - r->base) / x->precision / x->worth;
+  if (bounded && result->bound > -most && result->bound < most)
+    out->lower = r->base + result->bound * x->precision * x->worth;
   if (bounded && known && out->lower > best->value) out->lower = best->value;
   if (result->x == NULL) return BUJU_OK;
   buju_room_plan plan;
@@ -217,7 +234,7 @@ buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *r, const uint8_t *
   *out = (buju_room_model){.asked = false};
   if (r->n == 0 || r->m == 0) return BUJU_OK;
   buju_arena *scratch = buju_arena_new();
-  model x = {.rooms = r, .drop = drop, .shared = r->problem->rule == BUJU_CAPACITY_SHARED, .fits = true};
+  model x = {.rooms = r, .drop = drop, .shared = r->problem->rule == BUJU_CAPACITY_SHARED && !r->ample, .fits = true};
   find_units(&x);
   if (scratch == NULL || !new_model(&x, scratch)) {
     buju_arena_free(scratch);
@@ -225,7 +242,7 @@ buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *r, const uint8_t *
   }
   set_columns(&x);
   add_demand_rows(&x);
-  if (r->problem->rule == BUJU_CAPACITY_NEAREST) add_nearest_rows(&x);
+  if (r->problem->rule == BUJU_CAPACITY_NEAREST && !r->ample) add_nearest_rows(&x);
   add_site_rows(&x);
   add_limits(&x);
   x.mip.cost = x.cost, x.mip.lower = x.lower, x.mip.upper = x.upper, x.mip.row = x.row, x.mip.column = x.column;

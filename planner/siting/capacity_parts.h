@@ -24,8 +24,17 @@ typedef struct buju_rooms {
   const buju_ix *whose;                  /* [pairs] demand point */
   const uint64_t *site_row;              /* [m + 1] into site_pair: the pairs of a site, by demand point */
   const uint64_t *site_pair;
-  int64_t unserved;  /* what a unit of weight costs that nobody serves; no pair costs more */
-  int64_t p, budget; /* for all that are open; INT64_MAX: any */
+  int64_t unserved;     /* what a unit of weight costs that nobody serves; no pair costs more */
+  bool must;            /* COVER: somebody left out breaks the plan, and fees are all it costs */
+  bool ample;           /* neither capacities nor least weights nor a weight near: the nearest is best under any rule */
+  const int64_t *fee;   /* [m] what an open site is in the objective: 0 unless `must` */
+  int64_t base;         /* part of the objective whatever is open */
+  int64_t grain;        /* the objective less base is a multiple of it; 1 or more */
+  int64_t p, budget;    /* for all that are open; INT64_MAX: any */
+  buju_ix kinds;        /* 1 or more */
+  const buju_ix *kind;  /* [m] */
+  const int64_t *p_of;  /* [kinds] likewise for those of a kind */
+  const buju_ix *place; /* [m] sites of one place can change their kind with those of another in one step; or NULL */
 } buju_rooms;
 
 /** Who goes where when some sites are open. */
@@ -55,12 +64,27 @@ void buju_room_plan_copy(const buju_rooms *rooms, const buju_room_plan *from, bu
 buju_status buju_rooms_ship(buju_ctx *ctx, const buju_rooms *rooms, const int64_t *price, buju_room_plan *plan,
                             int64_t *work);
 
+/** The same from where the plan stands: those it leaves are shipped, and others only to make room for them. Only open
+ *  sites have load. Still at least price when it was so before and no site has been opened or closed since. */
+buju_status buju_rooms_ship_rest(buju_ctx *ctx, const buju_rooms *rooms, const int64_t *price, buju_room_plan *plan,
+                                 int64_t *work);
+
+/** Of COVER: what no set of sites has room for, as capacity.h says; all 0: there is room. Adds to of[groups]. */
+buju_status buju_rooms_shortfall(buju_ctx *ctx, const buju_rooms *rooms, int64_t *of, int64_t *sum, int64_t *work);
+
 /* capacity_plan.c */
 
 /** Serves everybody by the problem's rule from the sites open in plan, as cheaply as it can; the rest of plan follows.
  *  price as above (it steers, the value is by the problem's costs). Sites below their least weight are closed. */
 buju_status buju_rooms_serve(buju_ctx *ctx, const buju_rooms *rooms, const int64_t *price, buju_room_plan *plan,
                              int64_t *work);
+
+/** Serves those whom the plan leaves from its open sites, by the problem's rule, asking others to move only to make
+ * room (NEAREST: everybody anew); the rest of plan follows. Somebody may stay left who could be served. */
+buju_status buju_rooms_settle(buju_ctx *ctx, const buju_rooms *rooms, buju_room_plan *plan, int64_t *work);
+
+/** Takes a demand point out of the plan: it is left. */
+void buju_room_plan_take_out(const buju_rooms *rooms, buju_room_plan *plan, buju_ix i);
 
 /** Fills value, near and broken from the rest. */
 void buju_room_plan_value(const buju_rooms *rooms, buju_room_plan *plan);
@@ -70,6 +94,7 @@ void buju_room_plan_value(const buju_rooms *rooms, buju_room_plan *plan);
 /** A Lagrangian bound: multipliers by demand point (of a unit) and for the weight near. */
 typedef struct buju_room_bound {
   int64_t scale;
+  int64_t most;        /* no multiplier is higher, in 1/scale */
   int64_t value;       /* the best bound so far, in 1/scale */
   int64_t lower;       /* likewise, in whole units of the objective */
   int64_t *multiplier; /* [n] of that bound, in 1/scale */
@@ -97,8 +122,24 @@ buju_status buju_rooms_drop(buju_ctx *ctx, const buju_rooms *rooms, const buju_r
 
 /* capacity_search.c */
 
-/** A good plan: sites by gain, then exchanges. best->broken is above 0 when none was found. */
+/** Counts open sites against p, the budget and the kinds' p: what is left of each. */
+typedef struct buju_room_purse {
+  int64_t p, budget;
+  int64_t *of; /* [kinds] */
+} buju_room_purse;
+/** False: more is open than there may be. */
+bool buju_room_purse_count(const buju_rooms *rooms, const uint8_t *open, buju_room_purse *purse);
+
+/** A good plan: sites by gain, then exchanges; COVER: buju_rooms_fewest. best->broken is above 0 when none was found.
+ */
 buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t steps,
+                              buju_room_plan *best, int64_t *work);
+
+/* capacity_fewest.c */
+
+/** COVER: a cheap plan: sites by what they are worth to the bound, without those that can be missed, then again and
+ *  again without a few neighbours, until the bound is met or `steps` are done. */
+buju_status buju_rooms_fewest(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t steps,
                               buju_room_plan *best, int64_t *work);
 
 /* capacity_model.c */

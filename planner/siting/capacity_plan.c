@@ -24,8 +24,7 @@ static void serve_nearest(const buju_rooms *r, buju_room_plan *plan, int64_t *wo
 
 /* ---- each to one site ---- */
 
-/* Takes everybody of a demand point out of the plan. */
-static void take_out(const buju_rooms *r, buju_room_plan *plan, buju_ix i) {
+void buju_room_plan_take_out(const buju_rooms *r, buju_room_plan *plan, buju_ix i) {
   for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) {
     plan->load[r->to[k]] -= plan->amount[k];
     plan->amount[k] = 0;
@@ -76,7 +75,7 @@ static buju_status gather(buju_ctx *ctx, const buju_rooms *r, const int64_t *pri
   for (buju_ix i = 0; i < r->n; i++) {
     uint64_t k = served_by(r, plan, i);
     if (k != NONE && plan->amount[k] == r->weight[i]) continue;
-    take_out(r, plan, i);
+    buju_room_plan_take_out(r, plan, i);
     them[n++] = (loose){r->weight[i], i};
   }
   qsort(them, n, sizeof *them, heaviest_first);
@@ -136,8 +135,8 @@ static bool move_one(const buju_rooms *r, const int64_t *price, buju_room_plan *
     if (!plan->open[r->to[k]] || cost_of(r, price, i, k) >= cost_of(r, price, i, from)) continue;
     bool room = plan->load[r->to[k]] + r->weight[i] <= r->capacity[r->to[k]];
     if (!room && !make_room(r, price, plan, i, from, k, work, &other)) continue;
-    take_out(r, plan, i);
-    if (!room) take_out(r, plan, other.who);
+    buju_room_plan_take_out(r, plan, i);
+    if (!room) buju_room_plan_take_out(r, plan, other.who);
     if (!room && other.to != NONE) put_in(r, plan, other.who, other.to);
     put_in(r, plan, i, k);
     return true;
@@ -161,16 +160,31 @@ static buju_status serve_whole(buju_ctx *ctx, const buju_rooms *r, const int64_t
   return status;
 }
 
+/* Those left are put where there is room, or where somebody makes room. */
+static buju_status settle_whole(buju_ctx *ctx, const buju_rooms *r, buju_room_plan *plan, int64_t *work) {
+  buju_status status = gather(ctx, r, r->cost, plan);
+  for (buju_ix i = 0; status == BUJU_OK && i < r->n; i++)
+    if (plan->left[i] > 0) move_one(r, r->cost, plan, i, work);
+  *work += (int64_t)r->row[r->n];
+  return status;
+}
+
 /* ---- what came of it ---- */
 
 void buju_room_plan_value(const buju_rooms *r, buju_room_plan *plan) {
-  plan->value = plan->near = plan->broken = 0;
-  for (buju_ix i = 0; i < r->n; i++) plan->value += plan->left[i] * r->unserved;
+  plan->value = r->base;
+  plan->near = plan->broken = 0;
+  for (buju_ix i = 0; i < r->n; i++)
+    if (r->must)
+      plan->broken += plan->left[i];
+    else
+      plan->value += plan->left[i] * r->unserved;
   for (uint64_t k = 0; k < r->row[r->n]; k++) {
     plan->value += plan->amount[k] * r->cost[k];
     if (r->near[k] != 0) plan->near += plan->amount[k];
   }
   for (buju_ix j = 0; j < r->m; j++) {
+    if (plan->open[j]) plan->value += r->fee[j];
     if (plan->load[j] > r->capacity[j]) plan->broken += plan->load[j] - r->capacity[j];
     if (plan->open[j] && plan->load[j] < r->least[j]) plan->broken += r->least[j] - plan->load[j];
   }
@@ -195,7 +209,7 @@ buju_status buju_rooms_serve(buju_ctx *ctx, const buju_rooms *r, const int64_t *
                              int64_t *work) {
   for (;;) {
     buju_status status = BUJU_OK;
-    switch (r->problem->rule) {
+    switch (r->ample ? BUJU_CAPACITY_NEAREST : r->problem->rule) {
     case BUJU_CAPACITY_SENT: status = serve_whole(ctx, r, price, plan, work); break;
     case BUJU_CAPACITY_SHARED: status = buju_rooms_ship(ctx, r, price, plan, work); break;
     case BUJU_CAPACITY_NEAREST:
@@ -208,4 +222,16 @@ buju_status buju_rooms_serve(buju_ctx *ctx, const buju_rooms *r, const int64_t *
   }
   buju_room_plan_value(r, plan);
   return BUJU_OK;
+}
+
+buju_status buju_rooms_settle(buju_ctx *ctx, const buju_rooms *r, buju_room_plan *plan, int64_t *work) {
+  buju_status status = BUJU_OK;
+  switch (r->problem->rule) {
+  case BUJU_CAPACITY_SENT: status = settle_whole(ctx, r, plan, work); break;
+  case BUJU_CAPACITY_SHARED: status = buju_rooms_ship_rest(ctx, r, r->cost, plan, work); break;
+  case BUJU_CAPACITY_NEAREST:
+  case BUJU_CAPACITY_RULES: serve_nearest(r, plan, work); break;
+  }
+  if (status == BUJU_OK) buju_room_plan_value(r, plan);
+  return status;
 }

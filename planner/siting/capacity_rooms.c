@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "planner/siting/capacity_parts.h"
+#include "planner/siting/numbers.h"
 
 static buju_status check_groups(buju_ctx *ctx, const buju_capacity_problem *problem) {
   BUJU_MSG(group, "需求点 {0}：分组（乡镇）编号 {1} 超出范围", "demand point {0}: there is no group {1}");
@@ -11,20 +12,41 @@ static buju_status check_groups(buju_ctx *ctx, const buju_capacity_problem *prob
   return BUJU_OK;
 }
 
+static buju_status check_kinds(buju_ctx *ctx, const buju_capacity_problem *problem) {
+  BUJU_MSG(kind, "候选点 {0}：类别编号 {1} 超出范围", "candidate {0}: there is no kind {1}");
+  BUJU_MSG(negative, "类别 {0}：p 不能为负", "kind {0}: its p may not be below 0");
+  BUJU_MSG(limited, "覆盖所有人时不设各类数量上限", "set cover serves everybody: it takes no p of kinds");
+  if (problem->kind == NULL) return BUJU_OK;
+  if (problem->siting.model == BUJU_SITING_COVER) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(limited));
+  for (buju_ix k = 0; k < problem->kinds; k++)
+    if (problem->p_of[k] < 0 && problem->p_of[k] != BUJU_SITING_NO_P)
+      return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(negative, buju_int(k)));
+  for (buju_ix j = 0; j < problem->siting.costs->candidates; j++)
+    if (problem->kind[j] >= problem->kinds)
+      return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(kind, buju_int(j), buju_int(problem->kind[j])));
+  return BUJU_OK;
+}
+
 static buju_status check(buju_ctx *ctx, const buju_capacity_problem *problem) {
-  BUJU_MSG(model, "容量约束只用于 p-中位和最大覆盖", "capacities go with the p-median and maximal cover only");
+  BUJU_MSG(model, "容量约束不用于 p-中心，也不与备份覆盖合用",
+           "capacities go neither with the p-centre nor with backup");
+  BUJU_MSG(nearby, "就近服务人口下限只用于 p-中位", "a weight to be served nearby goes with the p-median only");
   BUJU_MSG(rule, "分配方式代号 {0} 不存在", "there is no rule of assignment {0}");
   BUJU_MSG(negative, "候选点 {0}：容量或最小规模为负", "candidate {0}: its capacity or least size is below 0");
   BUJU_MSG(near, "就近服务人口下限不能为负", "the weight to be served nearby must not be below 0");
-  if (problem->siting.model != BUJU_SITING_MEDIAN && problem->siting.model != BUJU_SITING_MAX_COVER)
+  if (problem->siting.model == BUJU_SITING_CENTRE ||
+      (problem->siting.model == BUJU_SITING_COVER && problem->siting.backup != NULL))
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(model));
   if ((unsigned)problem->rule >= BUJU_CAPACITY_RULES)
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(rule, buju_int((int64_t)problem->rule)));
   if (problem->near_weight < 0) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(near));
+  if (problem->near_weight > 0 && problem->siting.model != BUJU_SITING_MEDIAN)
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(nearby));
   for (buju_ix j = 0; j < problem->siting.costs->candidates; j++)
     if ((problem->capacity != NULL && problem->capacity[j] < 0) || (problem->least != NULL && problem->least[j] < 0))
       return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(negative, buju_int(j)));
-  return check_groups(ctx, problem);
+  buju_status status = check_kinds(ctx, problem);
+  return status == BUJU_OK ? check_groups(ctx, problem) : status;
 }
 
 /* ---- who takes part ---- */
@@ -72,6 +94,47 @@ static buju_status list_sites(buju_ctx *ctx, buju_rooms *r, buju_arena *arena, b
   r->counted = counted;
   r->p = r->field.p;
   r->budget = r->field.budget;
+  return BUJU_OK;
+}
+
+/* What open sites are in the objective, and whether anything but the nearest site can matter. */
+static buju_status list_fees(buju_ctx *ctx, buju_rooms *r, buju_arena *arena) {
+  int64_t *fee = BUJU_NEW(arena, int64_t, r->m), sum = 0, grain = 0;
+  if (fee == NULL) return buju_fail_memory(ctx);
+  r->must = r->problem->siting.model == BUJU_SITING_COVER;
+  r->ample = r->problem->near_weight == 0 && !r->must;
+  for (buju_ix i = 0; i < r->n; i++) sum += r->weight[i];
+  for (buju_ix j = 0; j < r->m; j++) {
+    if (r->capacity[j] < sum || r->least[j] > 0) r->ample = false;
+    fee[j] = r->must ? r->net[j] : 0;
+    grain = buju_common_divisor(fee[j], grain);
+  }
+  r->fee = fee;
+  r->base = r->must ? r->field.closed_cost : 0;
+  r->grain = grain > 0 ? grain : 1;
+  return BUJU_OK;
+}
+
+static buju_status list_kinds(buju_ctx *ctx, buju_rooms *r, buju_arena *arena, buju_siting_answer *answer) {
+  const buju_capacity_problem *problem = r->problem;
+  r->kinds = problem->kind != NULL && problem->kinds > 0 ? problem->kinds : 1;
+  buju_ix *kind = BUJU_NEW(arena, buju_ix, r->m);
+  int64_t *p_of = BUJU_NEW(arena, int64_t, r->kinds), over = 0;
+  if (kind == NULL || p_of == NULL) return buju_fail_memory(ctx);
+  for (buju_ix k = 0; k < r->kinds; k++)
+    p_of[k] = problem->kind != NULL && problem->p_of[k] != BUJU_SITING_NO_P ? problem->p_of[k] : INT64_MAX;
+  r->kind = kind;
+  r->p_of = p_of;
+  int64_t *required = BUJU_NEW(arena, int64_t, r->kinds);
+  if (required == NULL) return buju_fail_memory(ctx);
+  for (buju_ix j = 0; j < r->m; j++) {
+    kind[j] = problem->kind != NULL ? problem->kind[r->site[j]] : 0;
+    required[kind[j]] += r->fixed[j] != 0 && r->counted[j] != 0;
+  }
+  for (buju_ix k = 0; k < r->kinds; k++) over += required[k] > p_of[k] ? required[k] - p_of[k] : 0;
+  if (over == 0 || answer->state == BUJU_SITING_NOTHING) return BUJU_OK;
+  answer->state = BUJU_SITING_NOTHING;
+  answer->shortfall = over;
   return BUJU_OK;
 }
 
@@ -140,6 +203,8 @@ buju_status buju_rooms_new(buju_ctx *ctx, const buju_capacity_problem *problem, 
   if (status == BUJU_OK) status = buju_siting_check(ctx, &problem->siting, arena, &r.field, answer);
   if (status == BUJU_OK) status = list_demand(ctx, &r, arena);
   if (status == BUJU_OK) status = list_sites(ctx, &r, arena, local);
+  if (status == BUJU_OK) status = list_fees(ctx, &r, arena);
+  if (status == BUJU_OK) status = list_kinds(ctx, &r, arena, answer);
   if (status == BUJU_OK) status = list_pairs(ctx, &r, arena, local);
   if (status == BUJU_OK) status = list_by_site(ctx, &r, arena);
   if (status != BUJU_OK) return status;

@@ -14,19 +14,34 @@ typedef struct hunt {
   buju_ranked *rank; /* [m] */
   int64_t *unit;     /* [n] what a unit of weight costs now */
   buju_room_plan now, *best;
+  buju_room_purse purse;
   int64_t *work, end;
 } hunt;
 
-/* What open sites leave of p and the budget; false when that is less than nothing. */
-static bool affords(const buju_rooms *r, const uint8_t *open, int64_t *p, int64_t *budget) {
-  *p = r->p;
-  *budget = r->budget;
-  for (buju_ix j = 0; j < r->m; j++) {
-    if (open[j] == 0) continue;
-    if (*p != INT64_MAX) *p -= r->counted[j];
-    if (*budget != INT64_MAX) *budget -= r->net[j];
-  }
-  return *p >= 0 && *budget >= 0;
+static void spend(const buju_rooms *r, buju_ix j, buju_room_purse *purse) {
+  if (purse->budget != INT64_MAX) purse->budget -= r->net[j];
+  if (r->counted[j] == 0) return;
+  if (purse->p != INT64_MAX) purse->p--;
+  if (purse->of[r->kind[j]] != INT64_MAX) purse->of[r->kind[j]]--;
+}
+
+static bool holds(const buju_rooms *r, const buju_room_purse *purse) {
+  bool kinds = true;
+  for (buju_ix k = 0; k < r->kinds; k++) kinds = kinds && purse->of[k] >= 0;
+  return kinds && purse->p >= 0 && purse->budget >= 0;
+}
+
+static bool affords(const buju_rooms *r, const buju_room_purse *purse, buju_ix j) {
+  return r->counted[j] <= purse->p && r->counted[j] <= purse->of[r->kind[j]] && r->net[j] <= purse->budget;
+}
+
+bool buju_room_purse_count(const buju_rooms *r, const uint8_t *open, buju_room_purse *purse) {
+  purse->p = r->p;
+  purse->budget = r->budget;
+  memcpy(purse->of, r->p_of, r->kinds * sizeof *purse->of);
+  for (buju_ix j = 0; j < r->m; j++)
+    if (open[j] != 0) spend(r, j, purse);
+  return holds(r, purse);
 }
 
 static bool better(const buju_room_plan *a, const buju_room_plan *b) {
@@ -35,11 +50,11 @@ static bool better(const buju_room_plan *a, const buju_room_plan *b) {
 
 /* Serves from the sites open in h->now and keeps the plan if it is the best. *kept tells. */
 static buju_status look(buju_ctx *ctx, hunt *h, bool *kept) {
-  int64_t p, budget;
   *kept = false;
-  if (!affords(h->rooms, h->now.open, &p, &budget)) return BUJU_OK;
+  if (!buju_room_purse_count(h->rooms, h->now.open, &h->purse)) return BUJU_OK;
   buju_status status = buju_rooms_serve(ctx, h->rooms, h->price, &h->now, h->work);
-  if (status != BUJU_OK || !affords(h->rooms, h->now.open, &p, &budget) || !better(&h->now, h->best)) return status;
+  if (status != BUJU_OK || !buju_room_purse_count(h->rooms, h->now.open, &h->purse) || !better(&h->now, h->best))
+    return status;
   buju_room_plan_copy(h->rooms, &h->now, h->best);
   *kept = true;
   return BUJU_OK;
@@ -49,20 +64,18 @@ static buju_status look(buju_ctx *ctx, hunt *h, bool *kept) {
  * closing them costs money, too. */
 static void open_by_gain(hunt *h) {
   const buju_rooms *r = h->rooms;
-  int64_t p, budget;
   buju_ix n = 0;
   for (buju_ix j = 0; j < r->m; j++) {
     h->now.open[j] = r->fixed[j] != 0 || (r->counted[j] == 0 && r->net[j] <= 0);
     if (h->now.open[j] == 0) h->rank[n++] = (buju_ranked){h->bound->gain[j], j};
   }
-  affords(r, h->now.open, &p, &budget);
+  buju_room_purse_count(r, h->now.open, &h->purse);
   qsort(h->rank, n, sizeof *h->rank, buju_ranked_highest_first);
   for (buju_ix k = 0; k < n; k++) {
     buju_ix j = h->rank[k].j;
-    if (r->counted[j] > p || r->net[j] > budget) continue;
+    if (!affords(r, &h->purse, j)) continue;
     h->now.open[j] = 1;
-    if (p != INT64_MAX) p -= r->counted[j];
-    if (budget != INT64_MAX) budget -= r->net[j];
+    spend(r, j, &h->purse);
   }
 }
 
@@ -121,9 +134,12 @@ static buju_ix find_promising(hunt *h, buju_ix out) {
   const buju_rooms *r = h->rooms;
   buju_ix n = 0;
   price_now(h);
+  memcpy(h->now.open, h->best->open, r->m * sizeof *h->now.open);
+  h->now.open[out] = 0;
+  buju_room_purse_count(r, h->now.open, &h->purse);
   int64_t loss = price_without(h, out);
   for (buju_ix j = 0; j < r->m; j++) {
-    if (h->best->open[j] != 0) continue;
+    if (h->best->open[j] != 0 || !affords(r, &h->purse, j)) continue;
     int64_t saved = savings(h, j);
     *h->work += (int64_t)(r->site_row[j + 1] - r->site_row[j]);
     if (saved > loss / 2) h->rank[n++] = (buju_ranked){saved, j};
@@ -132,26 +148,39 @@ static buju_ix find_promising(hunt *h, buju_ix out) {
   return n < TRIES ? n : TRIES;
 }
 
+/* Where `in` opens, another of its place may stand: it goes to the place of `out`, as what it is. */
+static void trade_places(hunt *h, buju_ix out, buju_ix in) {
+  const buju_rooms *r = h->rooms;
+  for (buju_ix j = 0; j < r->m; j++) {
+    if (r->place[j] != r->place[in] || j == in || h->now.open[j] == 0 || r->fixed[j] != 0) continue;
+    for (buju_ix k = 0; k < r->m; k++) {
+      if (r->place[k] != r->place[out] || r->kind[k] != r->kind[j] || h->now.open[k] != 0 || k == out) continue;
+      h->now.open[j] = 0;
+      h->now.open[k] = 1;
+      return;
+    }
+  }
+}
+
 /* Tries `out` (BUJU_NONE: none) closed and `in` (likewise) opened. */
 static buju_status exchange(buju_ctx *ctx, hunt *h, buju_ix out, buju_ix in, bool *kept) {
   memcpy(h->now.open, h->best->open, h->rooms->m * sizeof *h->now.open);
   if (out != BUJU_NONE) h->now.open[out] = 0;
   if (in != BUJU_NONE) h->now.open[in] = 1;
+  if (h->rooms->place != NULL && out != BUJU_NONE && in != BUJU_NONE) trade_places(h, out, in);
   return look(ctx, h, kept);
 }
 
 /* Whatever could still be afforded is opened if that helps. */
 static buju_status open_more(buju_ctx *ctx, hunt *h, bool *moved) {
   buju_status status = BUJU_OK;
-  int64_t p, budget;
-  affords(h->rooms, h->best->open, &p, &budget);
   for (buju_ix j = 0; status == BUJU_OK && j < h->rooms->m && *h->work < h->end; j++) {
     bool kept;
-    if (h->best->open[j] != 0 || h->rooms->counted[j] > p || h->rooms->net[j] > budget) continue;
+    if (h->best->open[j] != 0) continue;
+    buju_room_purse_count(h->rooms, h->best->open, &h->purse);
+    if (!affords(h->rooms, &h->purse, j)) continue;
     status = exchange(ctx, h, BUJU_NONE, j, &kept);
-    if (!kept) continue;
-    *moved = true;
-    affords(h->rooms, h->best->open, &p, &budget);
+    *moved = *moved || kept;
   }
   return status;
 }
@@ -198,6 +227,7 @@ static buju_status hunt_on(buju_ctx *ctx, hunt *h) {
 
 buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t steps,
                               buju_room_plan *best, int64_t *work) {
+  if (rooms->must) return buju_rooms_fewest(ctx, rooms, bound, steps, best, work);
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(ctx);
   hunt h = {.rooms = rooms, .bound = bound, .best = best, .work = work};
@@ -205,7 +235,9 @@ buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju
   h.price = BUJU_NEW(scratch, int64_t, rooms->row[rooms->n]);
   h.rank = BUJU_NEW(scratch, buju_ranked, rooms->m);
   h.unit = BUJU_NEW(scratch, int64_t, rooms->n);
-  bool well = h.price != NULL && h.rank != NULL && h.unit != NULL && buju_room_plan_new(rooms, scratch, &h.now);
+  h.purse.of = BUJU_NEW(scratch, int64_t, rooms->kinds);
+  bool well = h.purse.of != NULL && h.price != NULL && h.rank != NULL && h.unit != NULL &&
+              buju_room_plan_new(rooms, scratch, &h.now);
   buju_status status = well ? hunt_on(ctx, &h) : buju_fail_memory(ctx);
   buju_arena_free(scratch);
   return status;

@@ -150,8 +150,8 @@ static void move_along(ship *s, buju_ix i, int64_t much) {
   }
 }
 
-buju_status buju_rooms_ship(buju_ctx *ctx, const buju_rooms *rooms, const int64_t *price, buju_room_plan *plan,
-                            int64_t *work) {
+buju_status buju_rooms_ship_rest(buju_ctx *ctx, const buju_rooms *rooms, const int64_t *price, buju_room_plan *plan,
+                                 int64_t *work) {
   buju_arena *scratch = buju_arena_new();
   ship s = {.rooms = rooms, .price = price, .plan = plan};
   if (scratch == NULL || !ship_new(&s, scratch)) {
@@ -159,11 +159,10 @@ buju_status buju_rooms_ship(buju_ctx *ctx, const buju_rooms *rooms, const int64_
     return buju_fail_memory(ctx);
   }
   list_open(&s);
-  memset(plan->amount, 0, rooms->row[rooms->n] * sizeof *plan->amount);
-  memset(plan->left, 0, rooms->n * sizeof *plan->left);
-  memset(plan->load, 0, rooms->m * sizeof *plan->load);
   for (buju_ix i = 0; i < rooms->n; i++) {
-    for (int64_t rest = rooms->weight[i]; rest > 0;) {
+    int64_t rest = plan->left[i];
+    plan->left[i] = 0;
+    while (rest > 0) {
       find_chain(&s, i);
       int64_t much = widest(&s, rest);
       move_along(&s, i, much);
@@ -173,4 +172,29 @@ buju_status buju_rooms_ship(buju_ctx *ctx, const buju_rooms *rooms, const int64_
   *work += s.work + (int64_t)rooms->row[rooms->n];
   buju_arena_free(scratch);
   return BUJU_OK;
+}
+
+buju_status buju_rooms_ship(buju_ctx *ctx, const buju_rooms *rooms, const int64_t *price, buju_room_plan *plan,
+                            int64_t *work) {
+  memset(plan->amount, 0, rooms->row[rooms->n] * sizeof *plan->amount);
+  memset(plan->load, 0, rooms->m * sizeof *plan->load);
+  for (buju_ix i = 0; i < rooms->n; i++) plan->left[i] = rooms->weight[i];
+  return buju_rooms_ship_rest(ctx, rooms, price, plan, work);
+}
+
+buju_status buju_rooms_shortfall(buju_ctx *ctx, const buju_rooms *rooms, int64_t *of, int64_t *sum, int64_t *work) {
+  buju_arena *scratch = buju_arena_new();
+  buju_room_plan plan;
+  if (scratch == NULL || !buju_room_plan_new(rooms, scratch, &plan)) {
+    buju_arena_free(scratch);
+    return buju_fail_memory(ctx);
+  }
+  memset(plan.open, 1, rooms->m);
+  buju_status status = buju_rooms_ship(ctx, rooms, rooms->cost, &plan, work);
+  for (buju_ix i = 0; status == BUJU_OK && i < rooms->n; i++) {
+    of[rooms->problem->group != NULL ? rooms->problem->group[rooms->demand[i]] : 0] += plan.left[i];
+    *sum += plan.left[i];
+  }
+  buju_arena_free(scratch);
+  return status;
 }

@@ -11,7 +11,7 @@
 #include "planner/siting/capacity_parts.h"
 #include "tests/support/siting_by_hand.h"
 
-enum { DEMANDS = 5, CANDIDATES = 5, GROUPS = 2 };
+enum { DEMANDS = 5, CANDIDATES = 5, GROUPS = 2, KINDS = 2 };
 
 /* A small problem with everything it borrows. */
 typedef struct tiny {
@@ -20,7 +20,8 @@ typedef struct tiny {
   uint32_t cost[DEMANDS][CANDIDATES];
   int64_t weight[DEMANDS], open_cost[CANDIDATES], close_cost[CANDIDATES], capacity[CANDIDATES], least[CANDIDATES];
   uint8_t state[CANDIDATES];
-  buju_ix group[DEMANDS];
+  buju_ix group[DEMANDS], kind[CANDIDATES];
+  int64_t p_of[KINDS];
 } tiny;
 
 static void random_tiny(uint64_t *state, tiny *t) {
@@ -38,13 +39,14 @@ static void random_tiny(uint64_t *state, tiny *t) {
     t->open_cost[j] = siting_between(state, 0, 6);
     t->close_cost[j] = siting_between(state, 0, 4);
     t->capacity[j] = siting_between(state, 0, 8);
+    t->kind[j] = (buju_ix)siting_between(state, 0, KINDS - 1);
     t->least[j] = siting_between(state, 0, 3) < sizes ? siting_between(state, 0, 5) : 0;
     if (siting_between(state, 0, 2) < states)
       t->state[j] = (uint8_t)siting_between(state, 0, BUJU_CANDIDATE_STATES - 1);
   }
   buju_siting_problem *siting = &t->problem.siting;
   *siting =
-      (buju_siting_problem){.model = siting_between(state, 0, 3) == 0 ? BUJU_SITING_MAX_COVER : BUJU_SITING_MEDIAN,
+      (buju_siting_problem){.model = (buju_siting_model)siting_between(state, BUJU_SITING_COVER, BUJU_SITING_MEDIAN),
                             .weight = t->weight,
                             .state = t->state,
                             .open_cost = t->open_cost,
@@ -53,14 +55,20 @@ static void random_tiny(uint64_t *state, tiny *t) {
                             .unserved = BUJU_COST_NONE,
                             .p = BUJU_SITING_NO_P,
                             .budget = BUJU_SITING_NO_BUDGET};
-  int64_t limits = siting_between(state, 0, 3);
-  if (limits != 1) siting->p = siting_between(state, 0, t->candidates);
+  int64_t limits = siting->model == BUJU_SITING_COVER ? 4 : siting_between(state, 0, 3);
+  if (limits != 1 && limits != 4) siting->p = siting_between(state, 0, t->candidates);
   if (limits == 1 || limits == 2) siting->budget = siting_between(state, 0, 16);
   t->problem.capacity = t->capacity;
   t->problem.least = t->least;
   t->problem.rule = (buju_capacity_rule)siting_between(state, 0, BUJU_CAPACITY_RULES - 1);
   t->problem.group = t->group;
   t->problem.groups = GROUPS;
+  if (siting->model != BUJU_SITING_COVER && siting_between(state, 0, 2) == 0) {
+    t->problem.kind = t->kind;
+    t->problem.kinds = KINDS;
+    t->problem.p_of = t->p_of;
+    for (int k = 0; k < KINDS; k++) t->p_of[k] = siting_between(state, BUJU_SITING_NO_P, t->candidates);
+  }
   if (siting->model != BUJU_SITING_MEDIAN || siting_between(state, 0, 2) != 0) return;
   t->problem.near = 4;
   t->problem.near_weight = siting_between(state, 0, 6);
@@ -102,6 +110,8 @@ static bool reachable(const tiny *t, buju_ix i) {
   return false;
 }
 
+static bool covers(const tiny *t) { return t->problem.siting.model == BUJU_SITING_COVER; }
+
 static int64_t unit_cost(const trial *x, buju_ix i, buju_ix j) {
   return x->t->problem.siting.model == BUJU_SITING_MEDIAN ? x->t->cost[i][j] : 0;
 }
@@ -137,6 +147,7 @@ static void serve_next(trial *x, buju_ix i) {
     if ((x->open >> j & 1) != 0 && t->cost[i][j] <= t->problem.siting.limit && t->cost[i][j] != BUJU_COST_NONE &&
         (to == BUJU_NONE || t->cost[i][j] < t->cost[i][to]))
       to = j;
+  if (to == BUJU_NONE && covers(t)) return;
   serve(x, i, to != BUJU_NONE ? to : t->candidates, t->weight[i], 0);
 }
 
@@ -150,7 +161,8 @@ static void serve(trial *x, buju_ix i, buju_ix j, int64_t part, int64_t rest) {
   if (j < t->candidates) x->load[j] += part;
   if (rest == 0) serve_next(x, i + 1);
   buju_ix first = part > 0 ? j + 1 : j;
-  for (buju_ix k = first; rest > 0 && k <= t->candidates; k++) {
+  buju_ix last = covers(t) && x->unserved == 0 ? t->candidates - 1 : t->candidates; /* nobody may be left out */
+  for (buju_ix k = first; rest > 0 && k <= last; k++) {
     bool usable = k == t->candidates || ((x->open >> k & 1) != 0 && t->cost[i][k] != BUJU_COST_NONE &&
                                          t->cost[i][k] <= t->problem.siting.limit);
     int64_t least = t->problem.rule == BUJU_CAPACITY_SHARED ? 1 : rest;
@@ -168,18 +180,47 @@ static int64_t try_set(const tiny *t, unsigned open, int64_t unserved, int64_t b
   return x.best;
 }
 
+static bool keeps(const tiny *t, unsigned open) {
+  int64_t of[KINDS] = {0};
+  for (buju_ix j = 0; j < t->candidates; j++)
+    if ((open >> j & 1) != 0 && (t->state[j] == BUJU_CANDIDATE_FREE || t->state[j] == BUJU_CANDIDATE_REQUIRED))
+      of[t->kind[j]]++;
+  for (int k = 0; k < KINDS; k++)
+    if (t->problem.kind != NULL && t->p_of[k] != BUJU_SITING_NO_P && of[k] > t->p_of[k]) return false;
+  return siting_keeps(&t->problem.siting, t->candidates, open);
+}
+
+/* The best of one open set, COVER's included: there a plan costs what its sites do. */
+static int64_t try_kept(const tiny *t, unsigned open, int64_t unserved, int64_t best) {
+  int64_t sites, money;
+  if (!covers(t)) return try_set(t, open, unserved, best);
+  siting_takes(&t->problem.siting, t->candidates, open, &sites, &money);
+  return money < best && try_set(t, open, 0, INT64_MAX) == 0 ? money : best;
+}
+
 static int64_t try_all(const tiny *t, int64_t unserved) {
   int64_t best = INT64_MAX;
   for (unsigned open = 0; open < 1u << t->candidates; open++)
-    if (siting_keeps(&t->problem.siting, t->candidates, open)) best = try_set(t, open, unserved, best);
+    if (keeps(t, open)) best = try_kept(t, open, unserved, best);
   return best;
+}
+
+/* What every candidate together has no room for, shared at will. */
+static int64_t shortfall(const tiny *t) {
+  tiny all = *t;
+  unsigned open = 0;
+  all.problem.rule = BUJU_CAPACITY_SHARED;
+  memset(all.least, 0, sizeof all.least);
+  for (buju_ix j = 0; j < t->candidates; j++)
+    if (t->state[j] != BUJU_CANDIDATE_FORBIDDEN) open |= 1u << j;
+  return try_set(&all, open, 1, INT64_MAX);
 }
 
 /* The number of the first thing wrong with the plan, 0 when all is well. */
 static int wrong_plan(const tiny *t, const buju_capacity_answer *a, int64_t unserved) {
   unsigned open = siting_bits(a->sites, a->site);
   int64_t load[CANDIDATES] = {0}, value = 0, near = 0, left[GROUPS] = {0};
-  if (!siting_keeps(&t->problem.siting, t->candidates, open)) return 1;
+  if (!keeps(t, open)) return 1;
   for (buju_ix i = 0; i < t->demands; i++) {
     int64_t rest = reachable(t, i) ? t->weight[i] : 0;
     if (t->problem.rule != BUJU_CAPACITY_SHARED && a->row[i + 1] - a->row[i] > 1) return 2;
@@ -192,11 +233,14 @@ static int wrong_plan(const tiny *t, const buju_capacity_answer *a, int64_t unse
       if (t->cost[i][j] <= t->problem.near) near += a->part[k];
     }
     if (rest < 0 || (t->problem.rule != BUJU_CAPACITY_SHARED && rest > 0 && a->row[i + 1] > a->row[i])) return 4;
+    if (rest > 0 && covers(t)) return 8;
     value += rest * unserved;
     left[t->group[i]] += rest;
   }
   for (buju_ix s = 0; s < a->sites; s++)
     if (a->load[s] != load[a->site[s]] || a->load[s] > t->capacity[a->site[s]]) return 5;
+  int64_t sites;
+  if (covers(t)) siting_takes(&t->problem.siting, t->candidates, open, &sites, &value);
   if (value != a->upper || near < t->problem.near_weight) return 6;
   for (buju_ix g = 0; g < GROUPS; g++)
     if (left[g] != a->shortfall_of[g]) return 7;
@@ -211,6 +255,8 @@ static int wrong(buju_ctx *ctx, tiny *t) {
   int64_t unserved = at == 0 && t->problem.siting.model == BUJU_SITING_MEDIAN ? (int64_t)a->unserved : 1;
   int64_t best = at == 0 ? try_all(t, unserved) : 0;
   if (at == 0 && (best == INT64_MAX) != (a->state == BUJU_SITING_NOTHING)) at = 10;
+  if (at == 0 && covers(t) && (a->short_of_room ? a->shortfall : 0) != shortfall(t)) at = 12;
+  if (at == 0 && a->short_of_room && a->shortfall_of[0] + a->shortfall_of[1] != a->shortfall) at = 13;
   if (at == 0 && best != INT64_MAX) at = wrong_plan(t, a, unserved);
   if (at == 0 && best != INT64_MAX && (a->upper != best || a->lower != best || a->state != BUJU_SITING_PROVED)) at = 11;
   if (at != 0 && at != 100)
@@ -225,7 +271,7 @@ static void every_plan_there_is(void **unused) {
   buju_ctx *ctx = buju_ctx_new();
   uint64_t state = 88172645463325252u;
   tiny t;
-  for (int run = 0; run < 1500; run++) {
+  for (int run = 0; run < 3000; run++) {
     random_tiny(&state, &t);
     int at = wrong(ctx, &t);
     if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
@@ -267,6 +313,8 @@ static void ships_at_least_cost(void **unused) {
     memset(t.least, 0, sizeof t.least);
     memset(t.state, 0, sizeof t.state);
     t.problem.rule = BUJU_CAPACITY_SHARED;
+    t.problem.siting.model = BUJU_SITING_MEDIAN;
+    if (t.problem.siting.p == BUJU_SITING_NO_P) t.problem.siting.p = t.candidates;
     t.problem.near_weight = 0;
     int at = wrong_shipping(ctx, &t, (unsigned)siting_between(&state, 0, (1 << t.candidates) - 1));
     if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
