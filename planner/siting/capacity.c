@@ -62,10 +62,11 @@ static buju_status ask_model(buju_ctx *ctx, solving *s, buju_arena *scratch) {
 
 static buju_status solve(buju_ctx *ctx, solving *s, buju_arena *scratch) {
   buju_status status = climb(ctx, s, FIRST_ROUNDS);
-  for (int turn = 0; status == BUJU_OK && turn < TURNS && !near_enough(s) && steps_left(s) > 0; turn++) {
+  for (int turn = 0; status == BUJU_OK && turn < TURNS && !near_enough(s); turn++) {
     int64_t before = s->best.value;
+    if (turn > 0 && steps_left(s) == 0) break; /* there is a plan, whatever the limit */
     status = search(ctx, s);
-    if (status == BUJU_OK && !near_enough(s)) status = climb(ctx, s, ROUNDS);
+    if (status == BUJU_OK && !near_enough(s) && steps_left(s) > 0) status = climb(ctx, s, ROUNDS);
     if (turn > 0 && s->best.value == before) break;
   }
   if (status == BUJU_OK && !near_enough(s) && steps_left(s) > 0) status = ask_model(ctx, s, scratch);

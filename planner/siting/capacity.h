@@ -24,7 +24,9 @@ typedef struct buju_capacity_problem {
   const buju_ix
       *kind; /* [candidates] of which kind each is, where each kind has its own p besides; or NULL. COVER: none */
   buju_ix kinds;
-  const int64_t *p_of; /* [kinds] at most so many FREE and REQUIRED ones of a kind are opened; BUJU_SITING_NO_P */
+  const int64_t *p_of;  /* [kinds] at most so many FREE and REQUIRED ones of a kind are opened; BUJU_SITING_NO_P */
+  const buju_ix *place; /* [candidates] a hint: candidates of the same place, of which a good plan seldom opens two;
+                           NULL: none */
   buju_capacity_rule rule;
   uint32_t near;        /* MEDIAN, and a share of people near a site besides: at least near_weight is served at */
   int64_t near_weight;  /* `near` or less; 0: not asked */

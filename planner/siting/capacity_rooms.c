@@ -118,9 +118,9 @@ static buju_status list_fees(buju_ctx *ctx, buju_rooms *r, buju_arena *arena) {
 static buju_status list_kinds(buju_ctx *ctx, buju_rooms *r, buju_arena *arena, buju_siting_answer *answer) {
   const buju_capacity_problem *problem = r->problem;
   r->kinds = problem->kind != NULL && problem->kinds > 0 ? problem->kinds : 1;
-  buju_ix *kind = BUJU_NEW(arena, buju_ix, r->m);
+  buju_ix *kind = BUJU_NEW(arena, buju_ix, r->m), *place = BUJU_NEW(arena, buju_ix, r->m);
   int64_t *p_of = BUJU_NEW(arena, int64_t, r->kinds), over = 0;
-  if (kind == NULL || p_of == NULL) return buju_fail_memory(ctx);
+  if (kind == NULL || place == NULL || p_of == NULL) return buju_fail_memory(ctx);
   for (buju_ix k = 0; k < r->kinds; k++)
     p_of[k] = problem->kind != NULL && problem->p_of[k] != BUJU_SITING_NO_P ? problem->p_of[k] : INT64_MAX;
   r->kind = kind;
@@ -131,6 +131,8 @@ static buju_status list_kinds(buju_ctx *ctx, buju_rooms *r, buju_arena *arena, b
     kind[j] = problem->kind != NULL ? problem->kind[r->site[j]] : 0;
     required[kind[j]] += r->fixed[j] != 0 && r->counted[j] != 0;
   }
+  for (buju_ix j = 0; problem->place != NULL && j < r->m; j++) place[j] = problem->place[r->site[j]];
+  if (problem->place != NULL) r->place = place;
   for (buju_ix k = 0; k < r->kinds; k++) over += required[k] > p_of[k] ? required[k] - p_of[k] : 0;
   if (over == 0 || answer->state == BUJU_SITING_NOTHING) return BUJU_OK;
   answer->state = BUJU_SITING_NOTHING;

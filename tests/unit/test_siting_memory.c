@@ -11,6 +11,7 @@
 #include "planner/siting/capacity.h"
 #include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/siting.h"
+#include "planner/siting/tiers.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
@@ -87,7 +88,21 @@ static buju_status solve_more(buju_ctx *ctx, const town *t, const buju_costs *co
   filling.siting.p = 4;
   filling.siting.prove = false;
   buju_capacity_answer *filled;
+  status = buju_capacity_solve(ctx, &filling, arena, &filled);
+  if (status != BUJU_OK) return status;
+  filling.siting = problem_of(t, costs, BUJU_SITING_COVER);
+  filling.siting.prove = false;
+  filling.siting.work_limit = 1; /* each neighbourhood built anew asks for the same memory */
+  filling.rule = BUJU_CAPACITY_SHARED;
   return buju_capacity_solve(ctx, &filling, arena, &filled);
+}
+
+static buju_status solve_tiers(buju_ctx *ctx, const town *t, const buju_costs *costs, buju_arena *arena) {
+  const buju_tier tier[] = {{costs, t->weight, NULL, NULL, 40, 3}, {costs, t->weight, NULL, NULL, BUJU_COST_NONE, 1}};
+  const buju_tiers_problem problem = {
+      .model = BUJU_SITING_MEDIAN, .tiers = 2, .tier = tier, .budget = BUJU_SITING_NO_BUDGET, .unserved = 200};
+  buju_tiers_answer *answer;
+  return buju_tiers_solve(ctx, &problem, arena, &answer);
 }
 
 static buju_status attempt(buju_ctx *ctx, const town *t) {
@@ -104,6 +119,7 @@ static buju_status attempt(buju_ctx *ctx, const town *t) {
   if (status == BUJU_OK) status = buju_costs_table(ctx, &lists, CANDIDATES, &table);
   if (status == BUJU_OK) status = solve_models(ctx, t, table, arena);
   if (status == BUJU_OK) status = solve_more(ctx, t, costs, arena);
+  if (status == BUJU_OK) status = solve_tiers(ctx, t, costs, arena);
   buju_costs_free(table);
   buju_costs_free(costs);
   buju_arena_free(arena);
