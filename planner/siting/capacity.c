@@ -29,10 +29,15 @@ static int64_t steps_left(const solving *s) {
   return s->work < limit ? limit - s->work : 0;
 }
 
+static void tell(const solving *s) {
+  buju_siting_tell(&s->rooms.field, s->best.broken == 0 ? s->best.value : INT64_MAX, s->lower);
+}
+
 static buju_status climb(buju_ctx *ctx, solving *s, int rounds) {
   int64_t upper = s->best.broken == 0 ? s->best.value : INT64_MAX;
   buju_status status = buju_rooms_bound(ctx, &s->rooms, upper, rounds, &s->bound, &s->work);
   if (s->bound.lower > s->lower) s->lower = s->bound.lower;
+  tell(s);
   return status;
 }
 

@@ -31,6 +31,11 @@ static bool better(const buju_room_plan *x, const buju_room_plan *y) {
   return x->broken != y->broken ? x->broken < y->broken : x->value < y->value;
 }
 
+static void keep_best(builder *b) {
+  buju_room_plan_copy(b->rooms, &b->now, b->best);
+  if (b->best->broken == 0) buju_siting_tell(&b->rooms->field, b->best->value, b->bound->lower);
+}
+
 /* ---- building ---- */
 
 /* Who asks: those left, and by NEAREST whoever goes to a site that is overfilled. */
@@ -217,7 +222,7 @@ static buju_status improve(buju_ctx *ctx, builder *b, int64_t end) {
     if (status != BUJU_OK || stuck) break;
     if (!better(&b->kept, &b->now)) buju_room_plan_copy(b->rooms, &b->now, &b->kept);
     if (!better(&b->now, b->best)) continue;
-    buju_room_plan_copy(b->rooms, &b->now, b->best);
+    keep_best(b);
     refused = 0;
   }
   return status;
@@ -236,7 +241,7 @@ static buju_status begin(buju_ctx *ctx, builder *b) {
   buju_status status = build(ctx, b);
   if (status == BUJU_OK) status = thin_out(ctx, b);
   if (status == BUJU_OK) buju_room_plan_copy(r, &b->now, &b->kept);
-  if (status == BUJU_OK && better(&b->now, b->best)) buju_room_plan_copy(r, &b->now, b->best);
+  if (status == BUJU_OK && better(&b->now, b->best)) keep_best(b);
   return status;
 }
 

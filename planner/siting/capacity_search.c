@@ -56,6 +56,7 @@ static buju_status look(buju_ctx *ctx, hunt *h, bool *kept) {
   if (status != BUJU_OK || !buju_room_purse_count(h->rooms, h->now.open, &h->purse) || !better(&h->now, h->best))
     return status;
   buju_room_plan_copy(h->rooms, &h->now, h->best);
+  if (h->best->broken == 0) buju_siting_tell(&h->rooms->field, h->best->value, h->bound->lower);
   *kept = true;
   return BUJU_OK;
 }

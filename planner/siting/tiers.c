@@ -1,10 +1,6 @@
 /* Tiers of care become one problem of many candidates, and its plan becomes tiers again.
  * SPDX-License-Identifier: Apache-2.0 */
-#include "planner/siting/tiers.h"
-
-#include <string.h>
-
-#include "planner/siting/capacity.h"
+#include "planner/siting/tiers_parts.h"
 
 /* The problem without tiers. A candidate there is a tier of a place, the highest tier first, so that ties go to it; a
  * demand point is what a demand point asks of a tier, the lowest first. */
@@ -207,7 +203,8 @@ static buju_siting_problem pose(const flat *f) {
                                .budget = f->problem->budget,
                                .unserved = f->unserved,
                                .gap = f->problem->gap,
-                               .work_limit = f->problem->work_limit};
+                               .work_limit = f->problem->work_limit,
+                               .watch = f->problem->watch};
 }
 
 static buju_status solve_plain(buju_ctx *ctx, const flat *f, buju_arena *scratch, found *out) {
@@ -220,7 +217,7 @@ static buju_status solve_plain(buju_ctx *ctx, const flat *f, buju_arena *scratch
   return BUJU_OK;
 }
 
-static buju_status solve_counted(buju_ctx *ctx, const flat *f, buju_arena *scratch, found *out) {
+static buju_capacity_problem pose_counted(const flat *f) {
   buju_capacity_problem problem = {.siting = pose(f),
                                    .rule = BUJU_CAPACITY_NEAREST,
                                    .kind = f->kind,
@@ -228,11 +225,28 @@ static buju_status solve_counted(buju_ctx *ctx, const flat *f, buju_arena *scrat
                                    .p_of = f->p_of,
                                    .place = f->place};
   problem.siting.p = sum_of_p(f);
+  return problem;
+}
+
+static buju_status solve_counted(buju_ctx *ctx, const flat *f, buju_arena *scratch, found *out) {
+  const buju_capacity_problem problem = pose_counted(f);
   buju_capacity_answer *a = NULL;
   buju_status status = buju_capacity_solve(ctx, &problem, scratch, &a);
   if (status != BUJU_OK) return status;
   *out = (found){a->state, a->sites, a->unreachable, a->site, a->unreachable_demand,
                  a->upper, a->lower, a->shortfall,   a->work, a->method};
+  return BUJU_OK;
+}
+
+buju_status buju_tiers_flatten(buju_ctx *ctx, const buju_tiers_problem *problem, buju_arena *arena, buju_costs **costs,
+                               buju_capacity_problem *out) {
+  flat f;
+  buju_status status = check(ctx, problem);
+  if (status == BUJU_OK) status = new_flat(ctx, problem, arena, &f);
+  if (status == BUJU_OK) status = new_costs(ctx, &f, arena);
+  if (status != BUJU_OK) return status;
+  *costs = f.costs;
+  *out = pose_counted(&f);
   return BUJU_OK;
 }
 

@@ -24,10 +24,11 @@ typedef struct buju_tiers_problem {
                               left out, over the tiers) or MEDIAN (least weight × cost, over the tiers) */
   buju_ix tiers;           /* 1 or more, the lowest first */
   const buju_tier *tier;
-  int64_t budget;     /* for all tiers together; BUJU_SITING_NO_BUDGET. COVER: none */
-  uint32_t unserved;  /* as in siting.h, the same in every tier */
-  double gap;         /* likewise */
-  int64_t work_limit; /* likewise */
+  int64_t budget;                 /* for all tiers together; BUJU_SITING_NO_BUDGET. COVER: none */
+  uint32_t unserved;              /* as in siting.h, the same in every tier */
+  double gap;                     /* likewise */
+  int64_t work_limit;             /* likewise */
+  const buju_siting_watch *watch; /* likewise */
 } buju_tiers_problem;
 
 /** Of one tier. */

@@ -208,7 +208,7 @@ static buju_status change_and_solve(void (*change)(tiny *t)) {
   buju_arena *arena = buju_arena_new();
   buju_tiers_answer *a = NULL;
   tiny t = {.demands = 2, .places = 2};
-  t.problem = (buju_tiers_problem){BUJU_SITING_MEDIAN, 2, t.tier, BUJU_SITING_NO_BUDGET, BUJU_COST_NONE, 0, 0};
+  t.problem = (buju_tiers_problem){BUJU_SITING_MEDIAN, 2, t.tier, BUJU_SITING_NO_BUDGET, BUJU_COST_NONE, 0, 0, NULL};
   for (buju_ix u = 0; u < 2; u++)
     t.tier[u] = (buju_tier){NULL, t.weight[u], t.state[u], t.open_cost[u], BUJU_COST_NONE, 1};
   change(&t);
