@@ -52,16 +52,20 @@ static bool take_share(const char *text, double *out) {
 static int take_value(request *r, const char *name, const char *value) {
   const struct {
     const char *name, **to;
-  } texts[] = {{"--model", &r->spec.model},
-               {"--format", &r->spec.format},
-               {"--rounding", &r->spec.rounding},
-               {"--candidates", &r->spec.candidates},
-               {"--certificate", &r->certificate}};
+  } texts[] = {{"--model", &r->spec.model},       {"--format", &r->spec.format},
+               {"--rounding", &r->spec.rounding}, {"--candidates", &r->spec.candidates},
+               {"--assign", &r->spec.assign},     {"--certificate", &r->certificate}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (strcmp(name, texts[i].name) == 0) {
       *texts[i].to = value;
       return value[0] != '\0';
     }
+  int64_t whole = 0;
+  if (strcmp(name, "--backup") == 0) {
+    bool taken = take_whole(value, &whole) && whole >= 1 && whole <= 255;
+    r->spec.backup = (int)whole;
+    return taken;
+  }
   if (strcmp(name, "-p") == 0) return r->spec.has_p = take_whole(value, &r->spec.p);
   if (strcmp(name, "--budget") == 0) return r->spec.has_budget = take_whole(value, &r->spec.budget);
   if (strcmp(name, "--limit") == 0) return r->spec.has_limit = take_number(value, &r->spec.limit);
@@ -103,9 +107,19 @@ static buju_status refuse_nothing(buju_ctx *ctx, const request *r, const buju_so
   BUJU_MSG(money, "{0}：没有可行方案：经费至少还差 {1}",
            "{0}: there is no plan: the budget falls short by {1} at least");
   BUJU_MSG(sites, "{0}：没有可行方案：p 至少还差 {1} 处", "{0}: there is no plan: p falls short by {1} at least");
+  BUJU_MSG(room, "{0}：没有可行方案：容量合计至少还差 {1}{2}",
+           "{0}: there is no plan: capacities fall short by {1} at least{2}");
+  BUJU_MSG(some, "{0}：没有可行方案：在容量和最小规模之内服务不了所有人",
+           "{0}: there is no plan: capacities and least sizes cannot be kept to");
+  char groups[400];
   if (view->state != BUJU_SOLUTION_NOTHING) return BUJU_OK;
   buju_said said = BUJU_SAY(sites, buju_text(r->path), buju_int(view->shortfall));
   if (!view->has_p) said.msg = &money;
+  if (view->assign != NULL && view->shortfall == 0) said = BUJU_SAY(some, buju_text(r->path));
+  if (view->short_of_room) {
+    solve_show_groups(ctx, view, groups, sizeof groups);
+    said = BUJU_SAY(room, buju_text(r->path), buju_int(view->shortfall), buju_text(groups));
+  }
   return buju_fail(ctx, BUJU_E_CONTRADICTION, said);
 }
 
@@ -161,7 +175,9 @@ const command cmd_solve = {
      "  --work N            约 N 步后停（每秒约 1 亿步），结果可重复\n"
      "  --certificate 文件  写出最优性证明，供 buju verify "
      "核对；证明太大等写不出时，结果照常给出，不写文件，退出状态为 1\n"
-     "  --candidates 文件   候选点表（CSV：candidate,state,open_cost,close_cost），只用于 csv 格式\n"
+     "  --candidates 文件   候选点表（CSV：candidate,state,open_cost,close_cost,capacity,least），只用于 csv 格式\n"
+     "  --assign 方式       有容量时人往哪里去：nearest（最近的一处）、sent（可分派，默认）、shared（可分到几处）\n"
+     "  --backup N          cover：每人要有 N 处能到；也可在成本表的 backup 列里逐个给出\n"
      "  --format 格式       tsplib、bds、csv、rail、pmed、scp；默认按内容判断\n"
      "  --scale X           距离或 CSV 成本先乘以 X，再取整\n"
      "  --rounding 方式     down、nearest、up\n"
@@ -184,7 +200,10 @@ const command cmd_solve = {
      "  --certificate FILE  writes the proof, for buju verify. When it cannot be kept (too large …), the result is "
      "shown\n"
      "                      all the same, no file is written, and the exit status is 1\n"
-     "  --candidates FILE   a table of candidates (CSV: candidate,state,open_cost,close_cost) beside a csv\n"
+     "  --candidates FILE   a table of candidates beside a csv (CSV: "
+     "candidate,state,open_cost,close_cost,capacity,least)\n"
+     "  --assign HOW        with capacities, where people go: nearest, sent (where there is room; default) or shared\n"
+     "  --backup N          cover: N sites in reach of everybody; or one by one in the column backup of the csv\n"
      "  --format FORMAT     tsplib, bds, csv, rail, pmed or scp; default: by content\n"
      "  --scale X           distances, or costs of a CSV, are multiplied by X before they are rounded\n"
      "  --rounding HOW      down, nearest or up\n"

@@ -61,6 +61,37 @@ static void show_names(const screen *s, const buju_msg *name, size_t n, const ch
   putchar('\n');
 }
 
+/* The group with most left out, below `below` of them or as many and of a higher index; groups: none. */
+static size_t next_group(const buju_solution_view *v, int64_t below, size_t after) {
+  size_t best = v->groups;
+  for (size_t g = 0; g < v->groups; g++) {
+    bool later = v->without[g] < below || (v->without[g] == below && g > after);
+    if (v->without[g] > 0 && later && (best == v->groups || v->without[g] > v->without[best])) best = g;
+  }
+  return best;
+}
+
+void solve_show_groups(const buju_ctx *ctx, const buju_solution_view *view, char *text, size_t size) {
+  BUJU_MSG(first, "：{0} {1}", ": {0} {1}");
+  BUJU_MSG(next, "，{0} {1}", ", {0} {1}");
+  BUJU_MSG(more, "，…", ", …");
+  BUJU_MSG(nameless, "（未分组）", "(no group)");
+  bool zh = buju_ctx_lang(ctx) == BUJU_ZH;
+  size_t used = 0, g = view->groups > 1 || view->group[0][0] != '\0' ? next_group(view, INT64_MAX, 0) : view->groups;
+  text[0] = '\0';
+  while (g < view->groups) {
+    const char *name = view->group[g][0] != '\0' ? view->group[g] : zh ? nameless.zh : nameless.en;
+    char one[160];
+    buju_said said = used == 0 ? BUJU_SAY(first, buju_text(name), buju_int(view->without[g]))
+                               : BUJU_SAY(next, buju_text(name), buju_int(view->without[g]));
+    buju_say(buju_ctx_lang(ctx), &said, one, sizeof one);
+    bool fits = used + strlen(one) + 8 < size;
+    used += (size_t)snprintf(text + used, size - used, "%s", fits ? one : zh ? more.zh : more.en);
+    if (!fits) return;
+    g = next_group(view, view->without[g], g);
+  }
+}
+
 static void show_question(const screen *s, const char *path) {
   BUJU_MSG(instance, "{0}（{1}）：{2} 个需求点，{3} 个候选点\n", "{0} ({1}): {2} demand points, {3} candidates\n");
   BUJU_MSG(cover, "最少费用覆盖所有需求点", "the cheapest sites that reach every demand point");
@@ -70,6 +101,10 @@ static void show_question(const screen *s, const char *path) {
   BUJU_MSG(p, "，新建 p = {0} 处", ", p = {0}");
   BUJU_MSG(limit, "，上限 {0}", ", limit {0}");
   BUJU_MSG(budget, "，经费上限 {0}", ", budget {0}");
+  BUJU_MSG(backup, "，每人 {0} 处", ", by {0} sites each");
+  BUJU_MSG(nearest, "，容量：各去最近的一处", ", capacities: each to the nearest");
+  BUJU_MSG(sent, "，容量：可分派", ", capacities: sent where there is room");
+  BUJU_MSG(shared, "，容量：可分派，可分到几处", ", capacities: sent, and shared among sites");
   const buju_solution_view *v = s->view;
   put(s, BUJU_SAY(instance, buju_text(path), buju_text(v->format), buju_int((int64_t)v->demands),
                   buju_int((int64_t)v->candidates)));
@@ -80,6 +115,11 @@ static void show_question(const screen *s, const char *path) {
   if (v->has_p) put(s, BUJU_SAY(p, buju_int(v->p)));
   if (v->has_limit) put(s, BUJU_SAY(limit, buju_real(v->limit)));
   if (v->has_budget) put(s, BUJU_SAY(budget, buju_int(v->budget)));
+  if (v->backup > 0) put(s, BUJU_SAY(backup, buju_int(v->backup)));
+  if (v->assign != NULL)
+    put(s, strcmp(v->assign, "nearest") == 0 ? BUJU_SAY(nearest)
+           : strcmp(v->assign, "sent") == 0  ? BUJU_SAY(sent)
+                                             : BUJU_SAY(shared));
   putchar('\n');
 }
 
@@ -120,6 +160,37 @@ static void show_gap(const screen *s) {
   put(s, BUJU_SAY(within, buju_text(show_number(percent > 0 ? percent : 0.01, 2, digits))));
 }
 
+/* With capacities: each site with its load, and whom they leave out. */
+static void show_loads(const screen *s) {
+  BUJU_MSG(sites, "站点", "sites");
+  BUJU_MSG(short_of, "容量不够", "no room");
+  BUJU_MSG(number, "{0}", "{0}");
+  BUJU_MSG(load, "{0}（{1}）", "{0} ({1})");
+  BUJU_MSG(broken, "未满足", "not kept");
+  BUJU_MSG(misses, "没有找到、也没有排除满足容量和最小规模的方案；此方案相差 {0}\n",
+           "no plan was found, nor ruled out, that keeps to capacities and least sizes; this one misses them by {0}\n");
+  const buju_solution_view *v = s->view;
+  char groups[400];
+  int64_t sum = 0;
+  label(s, &sites);
+  put(s, BUJU_SAY(number, buju_int((int64_t)v->sites)));
+  for (size_t i = 0; i < v->sites; i++) {
+    fputs(i > 0 ? " " : ": ", stdout);
+    put(s, BUJU_SAY(load, buju_text(v->site[i]), buju_int(v->load[i])));
+  }
+  putchar('\n');
+  for (size_t g = 0; g < v->groups; g++) sum += v->without[g];
+  if (sum > 0) {
+    label(s, &short_of);
+    solve_show_groups(s->ctx, v, groups, sizeof groups);
+    put(s, BUJU_SAY(number, buju_int(sum)));
+    puts(groups);
+  }
+  if (v->broken == 0) return;
+  label(s, &broken);
+  put(s, BUJU_SAY(misses, buju_int(v->broken)));
+}
+
 void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_view *view, bool verified) {
   BUJU_MSG(holds, "证明成立：逐步核对了 {0} 步、{1} 个部分\n", "the certificate holds: {0} steps, {1} parts checked\n");
   BUJU_MSG(sites, "站点", "sites");
@@ -144,7 +215,10 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
     put(&s, BUJU_SAY(counted, buju_int(view->weight - view->weight_served)));
     put_value(&s, view->unserved);
   }
-  show_names(&s, &sites, view->sites, view->site);
+  if (view->assign != NULL)
+    show_loads(&s);
+  else
+    show_names(&s, &sites, view->sites, view->site);
   if (view->unreachable > 0) show_names(&s, &unreachable, view->unreachable, view->unreachable_demand);
   if (verified) return;
   label(&s, &method);
@@ -157,6 +231,36 @@ static void json_names(buju_json *json, const char *key, size_t n, const char *c
   buju_json_open(json, key, '[');
   for (size_t i = 0; names != NULL && i < n; i++) buju_json_text(json, NULL, names[i]);
   buju_json_close(json, ']');
+}
+
+static void json_numbers(buju_json *json, const char *key, size_t n, const int64_t *number) {
+  buju_json_open(json, key, '[');
+  for (size_t i = 0; i < n; i++) buju_json_int(json, NULL, number[i]);
+  buju_json_close(json, ']');
+}
+
+static void json_capacities(buju_json *json, const buju_solution_view *view) {
+  buju_json_text(json, "assign", view->assign);
+  json_numbers(json, "loads", view->sites, view->load);
+  buju_json_open(json, "flows", '[');
+  for (size_t k = 0; k < view->flows; k++) {
+    buju_json_open(json, NULL, '{');
+    buju_json_text(json, "demand", view->from[k]);
+    buju_json_text(json, "site", view->to[k]);
+    buju_json_int(json, "weight", view->amount[k]);
+    buju_json_close(json, '}');
+  }
+  buju_json_close(json, ']');
+  buju_json_open(json, "without", '[');
+  for (size_t g = 0; g < view->groups; g++) {
+    if (view->without[g] == 0) continue;
+    buju_json_open(json, NULL, '{');
+    buju_json_text(json, "group", view->group[g]);
+    buju_json_int(json, "weight", view->without[g]);
+    buju_json_close(json, '}');
+  }
+  buju_json_close(json, ']');
+  buju_json_int(json, "broken", view->broken);
 }
 
 static void json_given(buju_json *json, const char *key, bool given, int64_t value) {
@@ -188,6 +292,8 @@ void solve_show_json(const char *path, const buju_solution_view *view, bool veri
   buju_json_int(&json, "unreachable", (int64_t)view->unreachable);
   if (!verified) json_names(&json, "unreachable_demand", view->unreachable, view->unreachable_demand);
   json_names(&json, "sites", view->sites, view->site);
+  if (view->backup > 0) buju_json_int(&json, "backup", view->backup);
+  if (view->assign != NULL) json_capacities(&json, view);
   if (verified) {
     buju_json_int(&json, "steps_checked", view->work);
     buju_json_int(&json, "parts", (int64_t)view->parts);

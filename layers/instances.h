@@ -55,10 +55,16 @@ typedef struct buju_instance {
   buju_ix demands, candidates;
   buju_csr table; /* by demand, each candidate once, in any order; row is NULL when there are points */
   double *demand_x, *demand_y, *candidate_x, *candidate_y;
-  int64_t *weight;                            /* [demands] 0 or more; NULL: 1 each */
-  uint8_t *state;                             /* [candidates] buju_instance_state; NULL: all free */
-  int64_t *open_cost;                         /* [candidates] 0 or more; NULL: 1 each */
-  int64_t *close_cost;                        /* [candidates] 0 or more; NULL: 0 each */
+  int64_t *weight;     /* [demands] 0 or more; NULL: 1 each */
+  uint8_t *state;      /* [candidates] buju_instance_state; NULL: all free */
+  int64_t *open_cost;  /* [candidates] 0 or more; NULL: 1 each */
+  int64_t *close_cost; /* [candidates] 0 or more; NULL: 0 each */
+  uint8_t *backup;     /* [demands] 1 … 255 sites that each is to be reached by; NULL: not said */
+  buju_ix *group;      /* [demands] whom a shortfall is told by; NULL: not said */
+  buju_ix groups;
+  const char **group_name;   /* [groups] "" where a row says none */
+  int64_t *capacity, *least; /* [candidates] the most and the least weight of an open one, 0 or more; NULL: not said.
+                                INT64_MAX: any */
   const char **demand_name, **candidate_name; /* NULL: they are numbers, from `first` */
   buju_ix first;
   int64_t p;                               /* as the file says; -1 when it does not */

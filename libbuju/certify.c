@@ -34,7 +34,12 @@ static const buju_msg *lacks(const buju_solution *s) {
   BUJU_MSG(money, "下界里有经费的价格，证明文件没有它的位置",
            "it also prices money, which a certificate has no place for");
   BUJU_MSG(large, "证明太大", "the proof would be too large");
+  BUJU_MSG(fills, "有容量或最小规模的问题没有可核对的证明", "where sites fill up there is none");
+  BUJU_MSG(backup, "备份次数须写在数据的 backup 列里，证明才对应得上",
+           "backup must be a column of the instance, which a certificate is about");
   const buju_siting_answer *answer = s->answer;
+  if (buju_posed_fills(s)) return &fills;
+  if (s->backup != NULL) return &backup;
   bool has_p = s->problem.p != BUJU_SITING_NO_P, has_budget = s->problem.budget != BUJU_SITING_NO_BUDGET;
   if (answer == NULL || answer->state == BUJU_SITING_NOTHING) return &plan;
   if (s->problem.model == BUJU_SITING_CENTRE && answer->upper == BUJU_COST_NONE) return &partial;
@@ -86,6 +91,14 @@ static buju_status read_instance(buju_ctx *ctx, const buju_siting_certificate *c
   if (strcmp(s->instance->candidates_digest, c->candidates_digest) != 0)
     return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(other, buju_text(candidates != NULL ? candidates : path)));
   return BUJU_OK;
+}
+
+/* What a certificate says of sites is nothing where they fill up. */
+static buju_status refuse_sizes(buju_ctx *ctx, const char *candidates, const buju_solution *s) {
+  BUJU_MSG(fills, "{0}：有容量或最小规模，证明文件不涉及，无法核对",
+           "{0}: has capacities or least sizes, which no certificate is about: nothing can be checked");
+  if (!buju_posed_fills(s)) return BUJU_OK;
+  return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(fills, buju_text(candidates)));
 }
 
 static void pose(const buju_siting_certificate *c, buju_solution *s) {
@@ -148,6 +161,7 @@ buju_status buju_certificate_verify(buju_ctx *ctx, const char *certificate, cons
   if (s == NULL) return buju_fail_memory(ctx);
   buju_status status = buju_certificate_read(ctx, certificate, s->arena, &c);
   if (status == BUJU_OK) status = read_instance(ctx, &c, instance, candidates, s);
+  if (status == BUJU_OK) status = refuse_sizes(ctx, candidates, s);
   if (status == BUJU_OK) pose(&c, s);
   if (status == BUJU_OK) status = check(ctx, &c, s, &verified);
   if (status == BUJU_OK) status = tell(ctx, &c, &verified, s);

@@ -45,6 +45,7 @@ void buju_posed_fill(buju_solution *solution) {
   problem->state = instance->state;
   problem->open_cost = instance->open_cost;
   problem->close_cost = instance->close_cost;
+  problem->backup = solution->backup != NULL ? solution->backup : instance->backup;
   solution->plane = (buju_costs_plane){.demands = instance->demands,
                                        .candidates = instance->candidates,
                                        .demand_x = instance->demand_x,
@@ -58,20 +59,45 @@ void buju_posed_fill(buju_solution *solution) {
 void buju_posed_describe(buju_solution *solution) {
   const buju_siting_problem *problem = &solution->problem;
   bool limited = problem->limit != BUJU_COST_NONE && problem->model != BUJU_SITING_CENTRE;
-  solution->view = (buju_solution_view){.format = solution->instance->format,
-                                        .model = buju_instance_model_words[problem->model],
-                                        .rounding = buju_instance_rounding_words[solution->rounding],
-                                        .demands = solution->instance->demands,
-                                        .candidates = solution->instance->candidates,
-                                        .has_p = problem->p != BUJU_SITING_NO_P,
-                                        .has_budget = problem->budget != BUJU_SITING_NO_BUDGET,
-                                        .has_limit = limited,
-                                        .p = problem->p,
-                                        .budget = problem->budget,
-                                        .limit = limited ? problem->limit / solution->scale : 0,
-                                        .scale = solution->scale,
-                                        .unserved = -1,
-                                        .method = ""};
+  solution->view = (buju_solution_view){
+      .format = solution->instance->format,
+      .model = buju_instance_model_words[problem->model],
+      .rounding = buju_instance_rounding_words[solution->rounding],
+      .demands = solution->instance->demands,
+      .candidates = solution->instance->candidates,
+      .has_p = problem->p != BUJU_SITING_NO_P,
+      .has_budget = problem->budget != BUJU_SITING_NO_BUDGET,
+      .has_limit = limited,
+      .p = problem->p,
+      .budget = problem->budget,
+      .limit = limited ? problem->limit / solution->scale : 0,
+      .scale = solution->scale,
+      .unserved = -1,
+      .backup = solution->backup != NULL && solution->instance->demands > 0 ? solution->backup[0] : 0,
+      .method = ""};
+}
+
+bool buju_posed_fills(const buju_solution *solution) {
+  return solution->instance->capacity != NULL || solution->instance->least != NULL;
+}
+
+void buju_posed_value(buju_solution *solution, buju_siting_proof_state state, int64_t upper, int64_t lower,
+                      buju_ix unreachable, const buju_ix *unreachable_demand) {
+  buju_solution_view *view = &solution->view;
+  view->value = upper;
+  view->bound = lower;
+  switch (state) {
+  case BUJU_SITING_PROVED: view->state = BUJU_SOLUTION_PROVED; break;
+  case BUJU_SITING_WITHIN: view->state = BUJU_SOLUTION_WITHIN; break;
+  case BUJU_SITING_NOTHING: view->state = BUJU_SOLUTION_NOTHING; break;
+  }
+  if (upper > 0) view->gap = (double)(upper - lower) / (double)upper;
+  view->unreachable = unreachable;
+  for (buju_ix i = 0, u = 0; i < solution->instance->demands; i++) {
+    bool left_out = u < unreachable && unreachable_demand[u] == i;
+    u += left_out;
+    if (!left_out) view->weight += solution->instance->weight != NULL ? solution->instance->weight[i] : 1;
+  }
 }
 
 buju_status buju_posed_names(buju_ctx *ctx, buju_solution *solution, bool candidates, size_t n, const buju_ix *ix,

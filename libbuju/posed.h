@@ -4,6 +4,7 @@
 
 #include "buju/solve.h"
 #include "layers/instances.h"
+#include "planner/siting/capacity.h"
 #include "planner/siting/siting.h"
 
 struct buju_solution {
@@ -13,7 +14,9 @@ struct buju_solution {
   buju_costs_plane plane; /* of points */
   buju_instance_rounding rounding;
   double scale;
-  const buju_siting_answer *answer; /* NULL: of a certificate */
+  buju_capacity_rule assign;
+  uint8_t *backup;                  /* [demands] as asked for beside the file; NULL: it was not */
+  const buju_siting_answer *answer; /* NULL: of a certificate, or with capacities */
   buju_solution_view view;
 };
 
@@ -25,6 +28,16 @@ void buju_posed_fill(buju_solution *solution);
 
 /** Everything of the view but state, value, bound and what follows from them. */
 void buju_posed_describe(buju_solution *solution);
+
+/** Whether it is about capacities or least sizes. */
+bool buju_posed_fills(const buju_solution *solution);
+
+/** Solves the problem, whose costs are there, by capacities, and fills the view. */
+buju_status buju_posed_fill_up(buju_ctx *ctx, buju_solution *solution);
+
+/** State, value, bound, gap, and the weight of whoever can be reached. */
+void buju_posed_value(buju_solution *solution, buju_siting_proof_state state, int64_t upper, int64_t lower,
+                      buju_ix unreachable, const buju_ix *unreachable_demand);
 
 /** The names of candidates or demand points, as the file calls them: of ix[n], or of all n where ix is NULL. */
 buju_status buju_posed_names(buju_ctx *ctx, buju_solution *solution, bool candidates, size_t n, const buju_ix *ix,

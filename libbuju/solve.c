@@ -105,31 +105,42 @@ static buju_status set_question(buju_ctx *ctx, buju_solution *s, const buju_solv
   return status == BUJU_OK ? set_limit(ctx, s, spec) : status;
 }
 
+static buju_status set_backup(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
+  BUJU_MSG(range, "--backup 应为 1 到 255", "--backup must be from 1 to 255");
+  BUJU_MSG(idle, "--backup 只用于 cover", "--backup goes with cover only");
+  if (spec->backup == 0) return BUJU_OK;
+  if (spec->backup < 0 || spec->backup > 255) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(range));
+  if (s->problem.model != BUJU_SITING_COVER) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(idle));
+  s->backup = BUJU_NEW(s->arena, uint8_t, s->instance->demands);
+  if (s->backup == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < s->instance->demands; i++) s->backup[i] = (uint8_t)spec->backup;
+  return BUJU_OK;
+}
+
+static buju_status set_assign(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
+  BUJU_MSG(idle, "--assign 只在候选点表有容量或最小规模时可用",
+           "--assign goes with a table of candidates that has capacity or least");
+  static const char *const words[BUJU_CAPACITY_RULES] = {"nearest", "sent", "shared"};
+  int assign = BUJU_CAPACITY_SENT;
+  buju_status status = choose(ctx, "--assign", spec->assign, words, BUJU_CAPACITY_RULES, &assign);
+  if (status == BUJU_OK && spec->assign != NULL && !buju_posed_fills(s))
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(idle));
+  s->assign = (buju_capacity_rule)assign;
+  return status;
+}
+
 /* ---- the answer ---- */
 
 static buju_status show(buju_ctx *ctx, buju_solution *s) {
   const buju_siting_answer *answer = s->answer;
   buju_solution_view *view = &s->view;
-  view->value = answer->upper;
-  view->bound = answer->lower;
+  buju_posed_value(s, answer->state, answer->upper, answer->lower, answer->unreachable, answer->unreachable_demand);
   view->shortfall = answer->shortfall;
   view->weight_served = answer->weight_served;
   view->work = answer->work;
   if (s->problem.model == BUJU_SITING_MEDIAN) view->unserved = answer->unserved;
   view->sites = answer->sites;
-  view->unreachable = answer->unreachable;
   if (answer->method != NULL) view->method = answer->method;
-  switch (answer->state) {
-  case BUJU_SITING_PROVED: view->state = BUJU_SOLUTION_PROVED; break;
-  case BUJU_SITING_WITHIN: view->state = BUJU_SOLUTION_WITHIN; break;
-  case BUJU_SITING_NOTHING: view->state = BUJU_SOLUTION_NOTHING; break;
-  }
-  if (answer->upper > 0) view->gap = (double)(answer->upper - answer->lower) / (double)answer->upper;
-  for (buju_ix i = 0, u = 0; i < s->instance->demands; i++) {
-    bool left_out = u < answer->unreachable && answer->unreachable_demand[u] == i;
-    u += left_out;
-    if (!left_out) view->weight += s->instance->weight != NULL ? s->instance->weight[i] : 1;
-  }
   buju_status status = buju_posed_names(ctx, s, true, answer->sites, answer->site, &view->site);
   if (status != BUJU_OK) return status;
   return buju_posed_names(ctx, s, false, answer->unreachable, answer->unreachable_demand, &view->unreachable_demand);
@@ -144,9 +155,12 @@ static buju_status answer(buju_ctx *ctx, buju_solution *s) {
                            ? buju_costs_points(ctx, &s->plane, &costs)
                            : buju_costs_table(ctx, &s->instance->table, s->instance->candidates, &costs);
   s->problem.costs = costs;
-  if (status == BUJU_OK) status = buju_siting_solve(ctx, &s->problem, s->arena, &found);
+  if (status == BUJU_OK && buju_posed_fills(s))
+    status = buju_posed_fill_up(ctx, s);
+  else if (status == BUJU_OK)
+    status = buju_siting_solve(ctx, &s->problem, s->arena, &found);
   s->answer = found;
-  if (status == BUJU_OK) status = show(ctx, s);
+  if (found != NULL) status = show(ctx, s);
   buju_costs_free(costs);
   s->problem.costs = NULL;
   return status;
@@ -164,6 +178,8 @@ buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *s
   const buju_instance_spec reading = {spec->format, spec->candidates, spec->scale, s->rounding};
   if (status == BUJU_OK) status = buju_instance_read(ctx, path, &reading, &s->instance);
   if (status == BUJU_OK) status = set_question(ctx, s, spec, spec->model != NULL ? model : (int)s->instance->model);
+  if (status == BUJU_OK) status = set_backup(ctx, s, spec);
+  if (status == BUJU_OK) status = set_assign(ctx, s, spec);
   if (status == BUJU_OK) status = answer(ctx, s);
   if (status == BUJU_OK)
     *out = s;

@@ -15,7 +15,8 @@ extern "C" {
 /** What to ask; all zero asks what the file asks. Costs and distances are read as numbers × scale, rounded. */
 typedef struct buju_solve_spec {
   const char *format;     /* "pmed", "tsplib", "bds", "rail", "scp", "csv"; NULL: by content */
-  const char *candidates; /* path of a table of candidates for a csv: candidate,state,open_cost,close_cost; or NULL */
+  const char *candidates; /* path of a table of candidates for a csv: candidate and any of state, open_cost, close_cost,
+                             capacity, least; or NULL */
   const char *model;      /* "cover", "max-cover", "median", "centre"; NULL: the one of the format */
   double scale;           /* 0: 1; for points 100 (centre), as many decimals as fit, at most six (covers) */
   const char *rounding; /* "down", "nearest", "up"; NULL: points down (median), nearest (centre), up (covers); csv up */
@@ -26,6 +27,8 @@ typedef struct buju_solve_spec {
   double gap;   /* stop once (value - bound) / value is no more; 0: until proved */
   int64_t work; /* stop after about so many counted steps; 0: no limit */
   int certify;  /* 1: keep what buju_solution_certify needs */
+  int backup;   /* cover: by how many sites everybody is reached, 1 … 255; 0: as the csv's column backup says, or 1 */
+  const char *assign; /* with capacities: "nearest", "sent", "shared" (docs/optimise.md); NULL: sent */
 } buju_solve_spec;
 
 typedef struct buju_solution buju_solution;
@@ -50,7 +53,8 @@ typedef struct buju_solution_view {
   double gap;           /* (value - bound) / value; 0 when value is */
   int64_t weight, weight_served; /* of whoever can be reached; of them, within the limit */
   int64_t unserved;              /* median: what a unit of weight that nobody serves counts as, × scale; else −1 */
-  int64_t shortfall;             /* of NOTHING: sites or money that are missing */
+  int64_t shortfall;             /* of NOTHING: sites, money or room for weight that are missing; 0: not known */
+  int short_of_room;             /* of NOTHING: capacities do not add up, and shortfall is what they miss */
   size_t sites;
   const char *const *site; /* names, or numbers as in the file; in the file's order */
   size_t unreachable;      /* demand points that no candidate may serve within the limit */
@@ -58,6 +62,17 @@ typedef struct buju_solution_view {
   const char *method; /* how the bound was proved; "" for a certificate */
   int64_t work;       /* counted steps; of a certificate: steps of the proof */
   size_t parts;       /* of a certificate: leaves of the proof's tree */
+  int backup;         /* as asked; 0: not asked */
+  /* with capacities: */
+  const char *assign;  /* NULL: there are none */
+  const int64_t *load; /* [sites] weight each takes */
+  size_t flows;        /* who goes where: weight amount[k] of demand point from[k] to site to[k] */
+  const char *const *from, *const *to;
+  const int64_t *amount;
+  size_t groups;            /* of the csv's column group: 1, named "", without it */
+  const char *const *group; /* names */
+  const int64_t *without;   /* [groups] weight that stays without a site; of NOTHING, even if every candidate stood */
+  int64_t broken; /* above 0: no plan was found nor refuted that keeps to capacities; this one misses them so */
 } buju_solution_view;
 
 /** Reads the instance and solves it.
@@ -67,13 +82,15 @@ buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *s
 
 /** Writes what proves the bound, beside path and renamed over it (docs/adr/0014 has the form).
  *  @return BUJU_E_CONTRADICTION when there is nothing to write, and why: the proof is too large, or the bound prices
- *          money (median with a budget, max-cover with p and a budget); BUJU_E_IO. */
+ *          money (median with a budget, max-cover with p and a budget), or there are capacities, or backup was asked
+ * for beside the file; BUJU_E_IO. */
 buju_status buju_solution_certify(buju_ctx *ctx, const buju_solution *solution, const char *path);
 
 /** Checks a certificate against its instance, with none of the solvers' code.
  *  @param candidates  the table of candidates it was made with, or NULL.
  *  @param out  what is proved; freed with buju_solution_free; set only on success.
- *  @return BUJU_E_CONTRADICTION with the certificate's line that does not hold, or when it is of another instance. */
+ *  @return BUJU_E_CONTRADICTION with the certificate's line that does not hold, or when it is of another instance, or
+ * of one with capacities, which no certificate is about. */
 buju_status buju_certificate_verify(buju_ctx *ctx, const char *certificate, const char *instance,
                                     const char *candidates, buju_solution **out);
 

@@ -5,11 +5,10 @@
 #include "layers/instances/csv_rows.h"
 #include "layers/instances/formats.h"
 
-enum { CANDIDATE, STATE, OPEN_COST, CLOSE_COST, COLUMNS };
-static const buju_csv_column columns[COLUMNS] = {{"candidate", "候选点", true},
-                                                 {"state", "状态", false},
-                                                 {"open_cost", "开设费用", false},
-                                                 {"close_cost", "撤并费用", false}};
+enum { CANDIDATE, STATE, OPEN_COST, CLOSE_COST, CAPACITY, LEAST, COLUMNS };
+static const buju_csv_column columns[COLUMNS] = {{"candidate", "候选点", true},    {"state", "状态", false},
+                                                 {"open_cost", "开设费用", false}, {"close_cost", "撤并费用", false},
+                                                 {"capacity", "容量", false},      {"least", "最小规模", false}};
 
 static const char *const states[BUJU_INSTANCE_STATES][2] = {
     {"free", "可选"}, {"existing", "现有"}, {"closable", "可撤"}, {"required", "必选"}, {"forbidden", "禁选"}};
@@ -61,7 +60,7 @@ static buju_status take_state(reading *r, buju_ix j) {
   return bad_cell(r, STATE, &known);
 }
 
-static buju_status take_cost(reading *r, int column, int64_t *to) {
+static buju_status take_whole(reading *r, int column, int64_t *to) {
   BUJU_MSG(whole, "不小于 0 的整数", "a whole number, 0 or more");
   const buju_csv_cell *cell = cell_of(r, column);
   if (cell == NULL) return BUJU_OK;
@@ -80,8 +79,22 @@ static buju_status take_row(reading *r) {
   if (r->met[j]) return bad_cell(r, CANDIDATE, &once);
   r->met[j] = 1;
   buju_status status = take_state(r, j);
-  if (status == BUJU_OK) status = take_cost(r, OPEN_COST, &r->to->open_cost[j]);
-  return status == BUJU_OK ? take_cost(r, CLOSE_COST, &r->to->close_cost[j]) : status;
+  if (status == BUJU_OK) status = take_whole(r, OPEN_COST, &r->to->open_cost[j]);
+  if (status == BUJU_OK) status = take_whole(r, CLOSE_COST, &r->to->close_cost[j]);
+  if (status == BUJU_OK && r->to->capacity != NULL) status = take_whole(r, CAPACITY, &r->to->capacity[j]);
+  if (status == BUJU_OK && r->to->least != NULL) status = take_whole(r, LEAST, &r->to->least[j]);
+  return status;
+}
+
+/* Sizes are there when their columns are. */
+static buju_status new_sizes(reading *r) {
+  buju_instance *to = r->to;
+  bool capacity = r->place[CAPACITY] >= 0, least = r->place[LEAST] >= 0;
+  if (capacity) to->capacity = BUJU_NEW(to->arena, int64_t, to->candidates);
+  if (least) to->least = BUJU_NEW(to->arena, int64_t, to->candidates);
+  if ((capacity && to->capacity == NULL) || (least && to->least == NULL)) return buju_fail_memory(r->ctx);
+  for (buju_ix j = 0; capacity && j < to->candidates; j++) to->capacity[j] = INT64_MAX;
+  return BUJU_OK;
 }
 
 buju_status buju_instance_candidates(buju_ctx *ctx, buju_scan *scan, buju_instance *instance) {
@@ -95,6 +108,7 @@ buju_status buju_instance_candidates(buju_ctx *ctx, buju_scan *scan, buju_instan
   instance->close_cost = BUJU_NEW(instance->arena, int64_t, n);
   bool made = r.met != NULL && instance->state != NULL && instance->open_cost != NULL && instance->close_cost != NULL;
   buju_status status = made ? buju_csv_head(ctx, &r.csv, columns, COLUMNS, r.place) : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = new_sizes(&r);
   for (buju_ix j = 0; status == BUJU_OK && j < n; j++) instance->open_cost[j] = 1;
   while (status == BUJU_OK) {
     status = buju_csv_next(ctx, &r.csv, &more);

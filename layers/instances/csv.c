@@ -1,4 +1,4 @@
-/* A plain table of costs: a row a pair, "demand,weight,candidate,cost". SPDX-License-Identifier: Apache-2.0 */
+/* A plain table of costs: a row a pair, "demand,weight,candidate,cost", and what else is known of a demand point. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <string.h>
 
@@ -6,9 +6,10 @@
 #include "layers/instances/formats.h"
 #include "layers/instances/numbering.h"
 
-enum { DEMAND, WEIGHT, CANDIDATE, COST, COLUMNS };
-static const buju_csv_column columns[COLUMNS] = {
-    {"demand", "需求点", true}, {"weight", "权重", false}, {"candidate", "候选点", true}, {"cost", "成本", true}};
+enum { DEMAND, WEIGHT, CANDIDATE, COST, BACKUP, GROUP, COLUMNS };
+static const buju_csv_column columns[COLUMNS] = {{"demand", "需求点", true},    {"weight", "权重", false},
+                                                 {"candidate", "候选点", true}, {"cost", "成本", true},
+                                                 {"backup", "备份次数", false}, {"group", "分组", false}};
 
 static bool is_csv(buju_scan scan) {
   if (buju_scan_text_ends(&scan)) return false;
@@ -23,12 +24,17 @@ typedef struct pair {
   int64_t line;
 } pair;
 
+/* What the rows of a demand point say of it; -1: nothing yet. */
+typedef struct asking {
+  int64_t weight, backup, group;
+} asking;
+
 typedef struct reading {
   buju_ctx *ctx;
   buju_csv csv;
   int place[COLUMNS];
-  buju_numbering demand, candidate;
-  buju_vec weight, pair; /* int64_t by demand, -1: not said yet; pair */
+  buju_numbering demand, candidate, group;
+  buju_vec asking, pair; /* asking by demand; pair */
   const buju_instance_spec *spec;
 } reading;
 
@@ -51,16 +57,34 @@ static buju_status round_cost(reading *r, double value, uint32_t *out) {
   return BUJU_OK;
 }
 
-static buju_status take_weight(reading *r, buju_ix demand) {
-  BUJU_MSG(whole, "不小于 0 的整数", "a whole number, 0 or more");
-  BUJU_MSG(same, "与该需求点其他行相同的权重", "the same in all rows of that demand point");
-  int64_t value = -1, *weight = r->weight.data;
-  buju_csv_cell *cell = r->place[WEIGHT] >= 0 ? &r->csv.cell[r->place[WEIGHT]] : NULL;
-  if (cell == NULL || cell->n == 0) return BUJU_OK;
-  if (!buju_scan_parse_whole(cell->text, cell->n, &value) || value < 0) return bad_cell(r, WEIGHT, &whole);
-  if (weight[demand] >= 0 && weight[demand] != value) return bad_cell(r, WEIGHT, &same);
-  weight[demand] = value;
+static const buju_csv_cell *cell_of(const reading *r, int column) {
+  const buju_csv_cell *cell = r->place[column] >= 0 ? &r->csv.cell[r->place[column]] : NULL;
+  return cell != NULL && cell->n > 0 ? cell : NULL;
+}
+
+static buju_status take_said(reading *r, int column, int64_t value, int64_t *to) {
+  BUJU_MSG(same, "与该需求点其他行相同", "the same in all rows of that demand point");
+  if (*to >= 0 && *to != value) return bad_cell(r, column, &same);
+  *to = value;
   return BUJU_OK;
+}
+
+static buju_status take_asking(reading *r, asking *to) {
+  BUJU_MSG(whole, "不小于 0 的整数", "a whole number, 0 or more");
+  BUJU_MSG(times, "1 到 255 的整数", "a whole number from 1 to 255");
+  const buju_csv_cell *weight = cell_of(r, WEIGHT), *backup = cell_of(r, BACKUP), *group = cell_of(r, GROUP);
+  buju_status status = BUJU_OK;
+  int64_t value = 0;
+  if (weight != NULL && (!buju_scan_parse_whole(weight->text, weight->n, &value) || value < 0))
+    return bad_cell(r, WEIGHT, &whole);
+  if (weight != NULL) status = take_said(r, WEIGHT, value, &to->weight);
+  if (status != BUJU_OK) return status;
+  if (backup != NULL && (!buju_scan_parse_whole(backup->text, backup->n, &value) || value < 1 || value > 255))
+    return bad_cell(r, BACKUP, &times);
+  if (backup != NULL) status = take_said(r, BACKUP, value, &to->backup);
+  if (status != BUJU_OK || group == NULL) return status;
+  buju_ix g = buju_number_text(&r->group, group->text, group->n);
+  return g != BUJU_NONE ? take_said(r, GROUP, g, &to->group) : buju_fail_memory(r->ctx);
 }
 
 static buju_status take_pair(reading *r, pair *to) {
@@ -82,12 +106,12 @@ static buju_status take_row(reading *r) {
   const buju_csv_cell *demand = &r->csv.cell[r->place[DEMAND]];
   if (demand->n == 0) return bad_cell(r, DEMAND, &name);
   buju_ix i = buju_number_text(&r->demand, demand->text, demand->n);
-  int64_t *weight = i != BUJU_NONE && i == r->weight.n ? buju_vec_push(&r->weight, sizeof *weight) : NULL;
+  asking *known = i != BUJU_NONE && i == r->asking.n ? buju_vec_push(&r->asking, sizeof *known) : NULL;
   pair *to = i != BUJU_NONE ? buju_vec_push(&r->pair, sizeof *to) : NULL;
-  if (to == NULL || i >= r->weight.n) return buju_fail_memory(r->ctx);
-  if (weight != NULL) *weight = -1;
+  if (to == NULL || i >= r->asking.n) return buju_fail_memory(r->ctx);
+  if (known != NULL) *known = (asking){-1, -1, -1};
   to->demand = i;
-  buju_status status = take_weight(r, i);
+  buju_status status = take_asking(r, (asking *)r->asking.data + i);
   return status == BUJU_OK ? take_pair(r, to) : status;
 }
 
@@ -126,18 +150,38 @@ static buju_status make_table(reading *r, const buju_ix *demand, const buju_ix *
   return BUJU_OK;
 }
 
+/* Backup and groups are there when their columns are. */
+static buju_status finish_asking(reading *r, const buju_ix *demand, buju_instance *to) {
+  const asking *known = r->asking.data;
+  bool backup = r->place[BACKUP] >= 0, group = r->place[GROUP] >= 0;
+  buju_ix none = BUJU_NONE, *place = NULL;
+  for (buju_ix i = 0; group && none == BUJU_NONE && i < to->demands; i++)
+    if (known[i].group < 0 && (none = buju_number_text(&r->group, "", 0)) == BUJU_NONE) return buju_fail_memory(r->ctx);
+  if (group && !buju_numbering_sort(&r->group, &to->group_name, &place)) return buju_fail_memory(r->ctx);
+  to->groups = r->group.n;
+  to->weight = BUJU_NEW(to->arena, int64_t, to->demands);
+  if (backup) to->backup = BUJU_NEW(to->arena, uint8_t, to->demands);
+  if (group) to->group = BUJU_NEW(to->arena, buju_ix, to->demands);
+  if (to->weight == NULL || (backup && to->backup == NULL) || (group && to->group == NULL))
+    return buju_fail_memory(r->ctx);
+  for (buju_ix i = 0; i < to->demands; i++) {
+    buju_ix at = demand[i];
+    to->weight[at] = known[i].weight >= 0 ? known[i].weight : 1;
+    if (backup) to->backup[at] = known[i].backup >= 0 ? (uint8_t)known[i].backup : 1;
+    if (group) to->group[at] = place[known[i].group >= 0 ? (buju_ix)known[i].group : none];
+  }
+  return BUJU_OK;
+}
+
 static buju_status finish(reading *r, buju_instance *to) {
   buju_ix *demand, *candidate;
-  const int64_t *weight = r->weight.data;
   if (!buju_numbering_sort(&r->demand, &to->demand_name, &demand) ||
       !buju_numbering_sort(&r->candidate, &to->candidate_name, &candidate))
     return buju_fail_memory(r->ctx);
   to->demands = r->demand.n;
   to->candidates = r->candidate.n;
-  to->weight = BUJU_NEW(to->arena, int64_t, to->demands);
-  if (to->weight == NULL) return buju_fail_memory(r->ctx);
-  for (buju_ix i = 0; i < to->demands; i++) to->weight[demand[i]] = weight[i] >= 0 ? weight[i] : 1;
-  return make_table(r, demand, candidate, to);
+  buju_status status = finish_asking(r, demand, to);
+  return status == BUJU_OK ? make_table(r, demand, candidate, to) : status;
 }
 
 static buju_status read_csv(buju_ctx *ctx, buju_scan *scan, const buju_instance_spec *spec, buju_instance *instance) {
@@ -145,6 +189,7 @@ static buju_status read_csv(buju_ctx *ctx, buju_scan *scan, const buju_instance_
                .csv = {.scan = *scan, .arena = buju_arena_new()},
                .demand = {.arena = instance->arena},
                .candidate = {.arena = instance->arena},
+               .group = {.arena = instance->arena},
                .spec = spec};
   bool more = true;
   if (r.csv.arena == NULL) return buju_fail_memory(ctx);
@@ -157,7 +202,8 @@ static buju_status read_csv(buju_ctx *ctx, buju_scan *scan, const buju_instance_
   if (status == BUJU_OK) status = finish(&r, instance);
   buju_numbering_free(&r.demand);
   buju_numbering_free(&r.candidate);
-  buju_vec_free(&r.weight);
+  buju_numbering_free(&r.group);
+  buju_vec_free(&r.asking);
   buju_vec_free(&r.pair);
   buju_arena_free(r.csv.arena);
   return status;

@@ -19,7 +19,8 @@ typedef struct buju_instance_format_entry {
 } buju_instance_format_entry;
 
 /** Adds what a table of candidates says to an instance whose candidates have names: columns candidate, and any of
- *  state, open_cost, close_cost. Candidates it does not name stay free at a cost of 1. BUJU_E_DATA with the place. */
+ *  state, open_cost, close_cost, capacity, least. Candidates it does not name stay free at a cost of 1, and take any
+ *  weight. BUJU_E_DATA with the place. */
 buju_status buju_instance_candidates(buju_ctx *ctx, buju_scan *scan, buju_instance *instance);
 
 #endif
