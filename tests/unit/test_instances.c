@@ -124,6 +124,27 @@ static void tables(void **state) {
   assert_int_equal(i->open_cost[0], 70);
   assert_int_equal(i->open_cost[1], 1);
   assert_string_not_equal(i->candidates_digest, "");
+  assert_null(i->capacity);
+  assert_null(i->backup);
+  buju_instance_free(i);
+}
+
+/* What only some models ask for is there when its column is. */
+static void sizes_and_groups(void **state) {
+  (void)state;
+  const buju_instance_spec spec = {.candidates = "c.csv"};
+  buju_instance *i = NULL;
+  assert_int_equal(parse("demand,备份次数,group,candidate,cost\nb,2,S,x,1\nb,,,y,1\na,,N,y,1\nc,,,x,1\n",
+                         "candidate,容量,least\ny,5,2\n", &spec, &i),
+                   BUJU_OK);
+  assert_int_equal(i->backup[0], 1);
+  assert_int_equal(i->backup[1], 2);
+  assert_int_equal(i->groups, 3); /* c has none, which is one, too */
+  assert_string_equal(i->group_name[i->group[0]], "N");
+  assert_string_equal(i->group_name[i->group[1]], "S");
+  assert_string_equal(i->group_name[i->group[2]], "");
+  assert_true(i->capacity[0] == INT64_MAX && i->capacity[1] == 5);
+  assert_true(i->least[0] == 0 && i->least[1] == 2);
   buju_instance_free(i);
 }
 
@@ -179,7 +200,12 @@ static void refusals(void **state) {
       {"demand,candidate,cost\n\"a,x,1\n", NULL, NULL, "line 2|quotes"},
       {"demand,candidate,cost\n\xd6\xd0,x,1\n", NULL, NULL, "line 2|UTF-8"},
       {"demand,candidate,cost\na,x,1\n", NULL, "candidate\ny\n", "c.csv|line 2|candidate|\"y\""},
-      {"demand,candidate,cost\na,x,1\n", NULL, "candidate,capacity\nx,3\n", "c.csv|line 1|capacity"},
+      {"demand,candidate,cost\na,x,1\n", NULL, "candidate,colour\nx,3\n", "c.csv|line 1|colour|capacity"},
+      {"demand,candidate,cost\na,x,1\n", NULL, "candidate,capacity\nx,-3\n", "c.csv|line 2|capacity|-3"},
+      {"demand,candidate,cost\na,x,1\n", NULL, "candidate,least\nx,1.5\n", "c.csv|line 2|least|1.5"},
+      {"demand,backup,candidate,cost\na,0,x,1\n", NULL, NULL, "line 2|backup|255|0"},
+      {"demand,backup,candidate,cost\na,2,x,1\na,1,y,1\n", NULL, NULL, "line 3|backup|same"},
+      {"demand,group,candidate,cost\na,N,x,1\na,S,y,1\n", NULL, NULL, "line 3|group|same"},
       {"demand,candidate,cost\na,x,1\n", NULL, "candidate,state\nx,open\n", "c.csv|line 2|state|existing|\"open\""},
       {"demand,candidate,cost\na,x,1\n", NULL, "candidate,state\nx,free\nx,free\n", "c.csv|line 3|candidate|one row"},
       {"demand,candidate,cost\na,x,1\n", NULL, "candidate,open_cost\nx,-3\n", "c.csv|line 2|open_cost|-3"},
@@ -298,9 +324,13 @@ static void benchmarks(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(graphs),    cmocka_unit_test(points),
-                                     cmocka_unit_test(covers),    cmocka_unit_test(tables),
-                                     cmocka_unit_test(refusals),  cmocka_unit_test(ways_are_shortest),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(graphs),
+                                     cmocka_unit_test(points),
+                                     cmocka_unit_test(covers),
+                                     cmocka_unit_test(tables),
+                                     cmocka_unit_test(sizes_and_groups),
+                                     cmocka_unit_test(refusals),
+                                     cmocka_unit_test(ways_are_shortest),
                                      cmocka_unit_test(benchmarks)};
   return cmocka_run_group_tests(tests, begin, end);
 }
