@@ -9,7 +9,7 @@ enum { CHUNK = 64 }; /* lists */
 
 /* ---- keys ---- */
 
-enum { DIGIT = 11, DIGITS = 1 << DIGIT, FEW = 32 };
+enum { DIGIT = 8, DIGITS = 1 << DIGIT, FEW = 32 };
 
 static void insert_keys(uint64_t *key, size_t n) {
   for (size_t k = 1; k < n; k++) {

@@ -55,13 +55,9 @@ typedef struct asking {
   uint64_t **key;  /* [chunks] cost in the upper half, index in the lower */
 } asking;
 
-static int ascending(const void *a, const void *b) {
-  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-  return (x > y) - (x < y);
-}
-
 /* Appends the list of one that asks to the chunk's keys. */
-static bool ask_one(const asking *a, uint64_t i, buju_ix *found, uint64_t **key, size_t *n, size_t *room) {
+static bool ask_one(const asking *a, uint64_t i, buju_ix *found, uint64_t *spare, uint64_t **key, size_t *n,
+                    size_t *room) {
   double x = a->from->x[a->which[i]], y = a->from->y[a->which[i]];
   buju_ix near = buju_grid_near(a->to->grid, x, y, radius_of(a->plane, a->most[i]), found);
   if (*room - *n < near) {
@@ -77,18 +73,19 @@ static bool ask_one(const asking *a, uint64_t i, buju_ix *found, uint64_t **key,
     if (cost <= a->most[i] && cost != BUJU_COST_NONE) (*key)[(*n)++] = (uint64_t)cost << 32 | found[k];
   }
   a->count[i] = *n - first;
-  if (*n > first) qsort(*key + first, *n - first, sizeof **key, ascending);
+  if (*n > first) buju_costs_sort_keys(*key + first, spare, *n - first);
   return true;
 }
 
 static buju_status ask_some(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
   asking *a = user;
+  uint64_t *spare = malloc(((size_t)a->to->n + 1) * sizeof *spare), *key = NULL;
   buju_ix *found = malloc(((size_t)a->to->n + 1) * sizeof *found);
-  uint64_t *key = NULL;
   size_t n = 0, room = 0;
   (void)worker;
-  bool well = found != NULL;
-  for (uint64_t i = first; well && i < end; i++) well = ask_one(a, i, found, &key, &n, &room);
+  bool well = found != NULL && spare != NULL;
+  for (uint64_t i = first; well && i < end; i++) well = ask_one(a, i, found, spare, &key, &n, &room);
+  free(spare);
   free(found);
   a->key[first / CHUNK] = key; /* freed by whoever asked */
   return well ? BUJU_OK : buju_fail_memory(ctx);

@@ -84,7 +84,7 @@ static bool take_clients(buju_median *m, const uint32_t *cap, const uint32_t *re
     if (field->weight[i] == 0) continue;
     if (cap[i] == 0) continue;
     buju_ix k = m->clients++;
-    bool clip = reach != NULL && reach[i] < cap[i] - 1;
+    bool clip = reach != NULL && reach[i] < cap[i] - 1 && reach[i] < field->limit;
     m->demand[k] = i;
     m->weight[k] = field->weight[i];
     m->clipped[k] = clip;

@@ -1,4 +1,4 @@
-/* How far a siting search had come after 0.1, 1, 10 and 60 seconds, its time and its memory: the columns that all
+/* How far a siting search had come after 0.1, 1, 10 and 60 seconds of CPU, its time and its memory: the columns that all
  * tables of siting share. SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_BENCH_TRACE_H
 #define BUJU_BENCH_TRACE_H
@@ -22,7 +22,7 @@ typedef struct bench_trace {
   double gap[BENCH_MARKS]; /* in percent of upper, or of whole; below 0: no plan yet */
   int passed;              /* marks that are over */
   int64_t whole;           /* what the gap is measured in, as for maximal cover the weight of all; 0: upper */
-  double wall_s, user_s;   /* when it began; after bench_stop: how long it took */
+  double wall_s, cpu_s;   /* when it began; after bench_stop: how long it took */
 } bench_trace;
 
 static inline double bench_seconds(clockid_t clock) {
@@ -38,14 +38,14 @@ static inline double bench_gap(const bench_trace *trace) {
 }
 
 /* Marks that have gone by while nothing new was known. */
-static inline void bench_pass(bench_trace *trace, double wall_s) {
-  for (; trace->passed < BENCH_MARKS && bench_mark_s[trace->passed] < wall_s; trace->passed++)
+static inline void bench_pass(bench_trace *trace, double cpu_s) {
+  for (; trace->passed < BENCH_MARKS && bench_mark_s[trace->passed] < cpu_s; trace->passed++)
     trace->gap[trace->passed] = bench_gap(trace);
 }
 
 static inline void bench_tell(void *user, int64_t upper, int64_t lower) {
   bench_trace *trace = user;
-  bench_pass(trace, bench_seconds(CLOCK_MONOTONIC) - trace->wall_s);
+  bench_pass(trace, bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - trace->cpu_s);
   if (upper < trace->upper) trace->upper = upper;
   if (lower > trace->lower) trace->lower = lower;
 }
@@ -54,13 +54,13 @@ static inline void bench_tell(void *user, int64_t upper, int64_t lower) {
 static inline void bench_start(bench_trace *trace, int64_t whole) {
   *trace = (bench_trace){.watch = {bench_tell, trace}, .upper = INT64_MAX, .whole = whole};
   trace->wall_s = bench_seconds(CLOCK_MONOTONIC);
-  trace->user_s = bench_seconds(CLOCK_PROCESS_CPUTIME_ID);
+  trace->cpu_s = bench_seconds(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static inline void bench_stop(bench_trace *trace, int64_t upper, int64_t lower) {
   trace->wall_s = bench_seconds(CLOCK_MONOTONIC) - trace->wall_s;
-  trace->user_s = bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - trace->user_s;
-  bench_pass(trace, trace->wall_s);
+  trace->cpu_s = bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - trace->cpu_s;
+  bench_pass(trace, trace->cpu_s);
   trace->upper = upper;
   trace->lower = lower;
 }
@@ -87,7 +87,7 @@ static inline void bench_print(const bench_trace *trace) {
     else
       printf(" %9.4f", trace->gap[k]);
   }
-  printf(" %8.4f %8.2f %8.2f %7.0f", bench_gap(trace), trace->wall_s, trace->user_s, bench_peak_mb());
+  printf(" %8.4f %8.2f %8.2f %7.0f", bench_gap(trace), trace->wall_s, trace->cpu_s, bench_peak_mb());
 }
 
 /** Runs a row in a process of its own, so that its memory is its own. Returns what it returned, or 1. */
