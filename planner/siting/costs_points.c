@@ -59,7 +59,7 @@ typedef struct asking {
 static bool ask_one(const asking *a, uint64_t i, buju_ix *found, uint64_t *spare, uint64_t **key, size_t *n,
                     size_t *room) {
   double x = a->from->x[a->which[i]], y = a->from->y[a->which[i]];
-  buju_ix near = buju_grid_near(a->to->grid, x, y, radius_of(a->plane, a->most[i]), found);
+  buju_ix near = buju_grid_gather(a->to->grid, x, y, radius_of(a->plane, a->most[i]), found);
   if (*room - *n < near) {
     size_t wanted = *n + near + *n / 2;
     uint64_t *larger = realloc(*key, wanted * sizeof *larger);
@@ -151,7 +151,7 @@ static buju_status nearest_some(buju_ctx *ctx, void *user, unsigned worker, uint
     if (one == BUJU_NONE) continue;
     uint32_t cost = cost_of(s->plane, distance(x, y, s->x[one], s->y[one]));
     if (cost == BUJU_COST_NONE) continue;
-    buju_ix near = buju_grid_near(s->grid, x, y, radius_of(s->plane, cost), found);
+    buju_ix near = buju_grid_gather(s->grid, x, y, radius_of(s->plane, cost), found);
     s->cost[i] = cost;
     for (buju_ix k = 0; k < near; k++)
       if (s->site[found[k]] < s->to[i] && cost_of(s->plane, distance(x, y, s->x[found[k]], s->y[found[k]])) <= cost)

@@ -4,7 +4,15 @@
 
 #include "planner/siting/median_parts.h"
 
-enum { MOST_RUNS = 20, ROUNDS = 6, SWAPS = 1 << 20, MOST_ENTRIES = 1500000, FEW_SITES = 10, FEW_CLIENTS = 1000 };
+enum {
+  MOST_RUNS = 20,
+  ROUNDS = 6,
+  SWAPS = 1 << 20,
+  MOST_ENTRIES = 1500000,
+  FEW_SITES = 10,
+  FEW_CLIENTS = 1000,
+  PARTS = 32
+};
 
 static buju_status search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s) {
   const buju_siting_field *field = m->field;
@@ -89,22 +97,35 @@ static buju_status fix_again(buju_median_search *s) {
   return buju_median_fix(s, s->u);
 }
 
+/* Better plans near the best one, in what is left to decide, and what that decides. */
+static buju_status shake_root(buju_median_search *s, bool first) {
+  /* who sets a limit wants a good plan by then; who sets none waits for the proof */
+  int64_t steps = s->work_limit > 0 ? 2 * s->work : s->work / 2;
+  buju_status status = buju_median_shake(s, first ? steps : steps / 8);
+  return status == BUJU_OK ? fix_again(s) : status;
+}
+
 /* The root: multipliers and plans in a few runs, each on what the one before has left. */
 static buju_status climb_root(buju_median_search *s) {
   buju_ix *site_now = BUJU_NEW(s->arena, buju_ix, s->m->sites),
           *client_now = BUJU_NEW(s->arena, buju_ix, s->m->clients);
   if (site_now == NULL || client_now == NULL) return buju_fail_memory(s->ctx);
-  buju_median_climb how = {
-      .rounds = 1500, .patience = 20, .step = 1.5, .least_step = 0.002, .shrink = 0.7, .offer_every = 15};
-  for (int round = 0; round < ROUNDS; round++) {
-    buju_status status = buju_median_climb_up(s, &how);
-    if (status == BUJU_OK && !buju_median_done(s, s->bound.value) && !buju_median_tired(s)) {
-      /* who sets a limit wants a good plan by then; who sets none waits for the proof */
-      int64_t steps = s->work_limit > 0 ? 2 * s->work : s->work / 2;
-      status = buju_median_shake(s, round == 0 ? steps : steps / 8);
-      if (status == BUJU_OK) status = fix_again(s);
-    }
+  buju_median_climb how = {.rounds = 1500,
+                           .patience = 20,
+                           .step = 1.5,
+                           .least_step = 0.002,
+                           .shrink = 0.7,
+                           .offer_every = 15,
+                           .sheds = true};
+  for (int round = 0; round < ROUNDS;) {
+    buju_status status = buju_median_climb_up(s, &how, &how.step);
     bool done = status != BUJU_OK || buju_median_done(s, s->bound.value) || buju_median_tired(s);
+    bool shed = buju_median_climb_sheds(s);
+    reduce(s, site_now, client_now);
+    if (done) return status;
+    if (shed) continue;
+    status = shake_root(s, round++ == 0);
+    done = status != BUJU_OK || buju_median_done(s, s->bound.value) || buju_median_tired(s);
     bool much = s->trail_n > s->m->sites / 16;
     reduce(s, site_now, client_now);
     if (done || !much) return status;

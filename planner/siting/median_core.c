@@ -95,15 +95,29 @@ static bool take_clients(buju_median *m, const uint32_t *cap, const uint32_t *re
   return true;
 }
 
+/* Pairs, and room for more. */
+typedef struct store {
+  buju_median_pair *pair;
+  uint64_t n, room;
+} store;
+
+static bool make_room(store *s, uint64_t more) {
+  if (s->room - s->n >= more) return true;
+  uint64_t room = s->n + s->n / 2 + more;
+  buju_median_pair *larger = room < SIZE_MAX / sizeof *larger ? realloc(s->pair, (size_t)room * sizeof *larger) : NULL;
+  if (larger == NULL) return false;
+  s->pair = larger;
+  s->room = room;
+  return true;
+}
+
 /* Copies lists, keeping the sites that may be opened. */
-static bool keep(const buju_csr *lists, const buju_ix *site_number, uint64_t *row, buju_vec *pairs) {
+static bool keep(const buju_csr *lists, const buju_ix *site_number, uint64_t *row, store *pairs) {
+  if (!make_room(pairs, lists->row[lists->n])) return false;
   for (buju_ix k = 0; k < lists->n; k++) {
     for (uint64_t at = lists->row[k]; at < lists->row[k + 1]; at++) {
       buju_ix j = site_number[lists->col[at]];
-      if (j == BUJU_NONE) continue;
-      buju_median_pair *pair = buju_vec_push(pairs, sizeof *pair);
-      if (pair == NULL) return false;
-      *pair = (buju_median_pair){j, lists->val[at]};
+      if (j != BUJU_NONE) pairs->pair[pairs->n++] = (buju_median_pair){j, lists->val[at]};
     }
     row[k + 1] = pairs->n;
   }
@@ -113,7 +127,7 @@ static bool keep(const buju_csr *lists, const buju_ix *site_number, uint64_t *ro
 /* The lists of the clients, in blocks, so that no more than a block is held twice. */
 static buju_status fetch(buju_ctx *ctx, buju_median *m, const buju_ix *site_number, const uint32_t *most) {
   const buju_costs *costs = m->field->problem->costs;
-  buju_vec pairs = {0};
+  store pairs = {0};
   buju_status status = BUJU_OK;
   for (buju_ix first = 0; status == BUJU_OK && first < m->clients; first += BLOCK) {
     buju_ix n = m->clients - first < BLOCK ? m->clients - first : BLOCK;
@@ -125,7 +139,7 @@ static buju_status fetch(buju_ctx *ctx, buju_median *m, const buju_ix *site_numb
     if (status == BUJU_OK && !keep(&lists, site_number, m->near.row + first, &pairs)) status = buju_fail_memory(ctx);
     buju_arena_free(scratch);
   }
-  m->near.pair = pairs.data; /* however it ended, the core frees it */
+  m->near.pair = pairs.pair; /* however it ended, the core frees it */
   return status;
 }
 

@@ -248,10 +248,14 @@ buju_status buju_median_tree(buju_median_search *s);
 typedef struct buju_median_climb {
   int rounds, patience;
   double step, least_step, shrink;
-  int offer_every; /* 0: never; the set selected is tried as a plan, and improved every fourth time */
+  int offer_every; /* 0: never; the set selected is tried as a plan, and a good one improved every fourth time */
+  bool sheds;      /* end when most sites are decided: going on without them is quicker */
 } buju_median_climb;
 
-/** Improves s->u by subgradients, fixing as it goes; s->bound is then of s->u. */
-buju_status buju_median_climb_up(buju_median_search *s, const buju_median_climb *how);
+/** Improves s->u by subgradients, fixing as it goes; s->bound is then of s->u. *boldness: the step it had come to; NULL
+ *  is fine. */
+buju_status buju_median_climb_up(buju_median_search *s, const buju_median_climb *how, double *boldness);
+/** Are so many sites decided that a climb that sheds should end? */
+bool buju_median_climb_sheds(const buju_median_search *s);
 
 #endif

@@ -92,7 +92,7 @@ static buju_status visit(buju_median_search *s, buju_ix *branch) {
   *branch = BUJU_NONE;
   if (overspent(s)) return BUJU_OK;
   bool root = s->trail_n == 0, settled = close_rest(s), going = !settled;
-  buju_status status = settled ? BUJU_OK : buju_median_climb_up(s, &node_climb);
+  buju_status status = settled ? BUJU_OK : buju_median_climb_up(s, &node_climb, NULL);
   if (status == BUJU_OK && overspent(s)) return BUJU_OK;
   going = going && status == BUJU_OK && goes_on(s, &settled);
   if (going && s->program.lp != NULL) {

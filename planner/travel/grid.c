@@ -93,7 +93,7 @@ static void sort(buju_ix *found, buju_ix n) {
   }
 }
 
-buju_ix buju_grid_near(const buju_grid *grid, double x_m, double y_m, double radius_m, buju_ix *found) {
+buju_ix buju_grid_gather(const buju_grid *grid, double x_m, double y_m, double radius_m, buju_ix *found) {
   if (!isfinite(x_m) || !isfinite(y_m)) return 0;
   double reach_m = radius_m * (1 + 1e-9) + 1e-6, reach_m2 = reach_m * reach_m;
   buju_ix n = 0;
@@ -107,6 +107,11 @@ buju_ix buju_grid_near(const buju_grid *grid, double x_m, double y_m, double rad
       if (dx * dx + dy * dy <= reach_m2) found[n++] = p;
     }
   }
+  return n;
+}
+
+buju_ix buju_grid_near(const buju_grid *grid, double x_m, double y_m, double radius_m, buju_ix *found) {
+  buju_ix n = buju_grid_gather(grid, x_m, y_m, radius_m, found);
   sort(found, n);
   return n;
 }

@@ -15,6 +15,9 @@ buju_grid *buju_grid_new(buju_arena *arena, buju_ix n, const double *x_m, const 
  *  caller tests exactly. found has room for all points of the grid. O(points in the cells touched, sorted). */
 buju_ix buju_grid_near(const buju_grid *grid, double x_m, double y_m, double radius_m, buju_ix *found);
 
+/** The same in no order, for those who sort by something else. */
+buju_ix buju_grid_gather(const buju_grid *grid, double x_m, double y_m, double radius_m, buju_ix *found);
+
 /** The nearest point and its distance; the lowest index of several; BUJU_NONE when there is none. O(1) expected. */
 buju_ix buju_grid_nearest(const buju_grid *grid, double x_m, double y_m, double *metres);
 
