@@ -107,11 +107,12 @@ typedef struct buju_max_master {
   buju_ix *heaviest;         /* [groups] scratch */
   int64_t solves, work;
   /* the bound made of the last prices, in 1/scale: */
-  int64_t base;         /* its constant */
-  int64_t *worth;       /* [items] what each adds when open */
-  int64_t *share;       /* [room] by cut: its part of its group, of scale */
-  buju_ix shares;       /* cuts that have one: those since are not part of the bound */
-  const uint8_t *plain; /* not NULL: the bound is not made of cuts, but of these items taken as open */
+  int64_t base;            /* its constant */
+  int64_t *worth;          /* [items] what each adds when open */
+  int64_t *share;          /* [room] by cut: its part of its group, of scale */
+  buju_ix shares;          /* cuts that have one: those since are not part of the bound */
+  const uint8_t *plain;    /* not NULL: the bound is not made of cuts, but of these items taken as open */
+  const uint32_t *climbed; /* not NULL: it is made of these shares [patterns] of scale kept */
   size_t share_room;
   int64_t toll, toll_shift; /* a unit of money costs toll / 2^toll_shift */
 } buju_max_master;
@@ -165,6 +166,16 @@ typedef struct buju_max_bound {
 } buju_max_bound;
 
 void buju_max_bound_reckon(const buju_max_master *master, const buju_max_domain *domain, buju_max_bound *bound);
+/** A bound put by: it holds for any number of sites. */
+typedef struct buju_max_prices {
+  bool known;
+  int64_t base, toll, toll_shift;
+  int64_t *worth; /* [items] */
+} buju_max_prices;
+
+void buju_max_prices_keep(const buju_max_master *master, buju_max_prices *prices);
+/** Makes it the bound at hand; one for reckoning, of no use to a proof. */
+void buju_max_prices_take(const buju_max_prices *prices, buju_max_master *master);
 /** The bound with a free item decided. */
 int64_t buju_max_bound_with(const buju_max_bound *bound, const buju_max_domain *domain, buju_ix item, bool open);
 
@@ -189,6 +200,15 @@ void buju_max_proof_free(buju_max_proof *proof);
 
 /* ---- search (max_cover_search.c, max_cover_node.c, max_cover_branch.c) ---- */
 
+/** Shares of the patterns' weights that a bound keeps, of scale. */
+typedef struct buju_max_shares {
+  bool begun;
+  uint32_t *best, *kept; /* [patterns] the best so far, from which the next climb starts; those tried now */
+  double *along;         /* [patterns] direction */
+  buju_ix *times;        /* [patterns] scratch */
+  uint8_t *chosen;       /* [items] scratch */
+} buju_max_shares;
+
 typedef struct buju_max_search {
   const buju_max_core *core;
   const buju_siting_field *field; /* whoever watches it is told; or NULL */
@@ -198,10 +218,12 @@ typedef struct buju_max_search {
   buju_max_bound bound;
   buju_max_plan plan; /* to try things out */
   buju_max_proof proof;
-  uint8_t *best;   /* [items] */
-  int64_t value;   /* of best; -1: none yet */
-  int64_t ceiling; /* no plan serves more: value, or more where the search stopped early */
-  int64_t p;       /* sites that may be opened, of items */
+  buju_max_shares climb;
+  buju_max_prices root; /* of the last program solved with nothing branched on */
+  uint8_t *best;        /* [items] */
+  int64_t value;        /* of best; -1: none yet */
+  int64_t ceiling;      /* no plan serves more: value, or more where the search stopped early */
+  int64_t p;            /* sites that may be opened, of items */
   double gap;
   int64_t work_limit; /* of all the work so far; INT64_MAX: none */
   buju_vec frames;
@@ -240,6 +262,12 @@ typedef struct buju_max_node {
 
 /** Bounds a node: solves, fixes, cuts, and rounds to plans until it is done with or there is nothing to cut. */
 buju_status buju_max_node_visit(buju_ctx *ctx, buju_max_search *search, bool root, buju_max_node *node);
+/** Improves the bound by subgradients and leaves the best at hand; tries what it counts on as a plan. For the whole
+ *  problem, where no money binds. O(rounds × pairs). */
+void buju_max_climb(buju_max_search *search, int rounds);
+/** Makes the best climbed so far the bound at hand. */
+void buju_max_climb_return(buju_max_search *search);
+
 /** A step of the proof by the bound at hand. */
 buju_status buju_max_node_step(buju_ctx *ctx, buju_max_search *search, buju_max_node *node, buju_step_kind kind,
                                buju_ix item);

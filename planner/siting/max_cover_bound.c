@@ -1,4 +1,6 @@
 /* Maximal cover: what a part of the search tree can serve at most, in whole numbers. SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "planner/siting/max_cover.h"
 
 /* ---- the domain ---- */
@@ -103,6 +105,24 @@ void buju_max_bound_reckon(const buju_max_master *master, const buju_max_domain 
       bound->total += bound->net[j];
   }
   take_best(bound, n, domain->p);
+}
+
+void buju_max_prices_keep(const buju_max_master *master, buju_max_prices *prices) {
+  prices->known = true;
+  prices->base = master->base;
+  prices->toll = master->toll;
+  prices->toll_shift = master->toll_shift;
+  memcpy(prices->worth, master->worth, master->core->items * sizeof *prices->worth);
+}
+
+void buju_max_prices_take(const buju_max_prices *prices, buju_max_master *master) {
+  master->base = prices->base;
+  master->toll = prices->toll;
+  master->toll_shift = prices->toll_shift;
+  master->shares = 0;
+  master->plain = NULL;
+  master->climbed = NULL;
+  memcpy(master->worth, prices->worth, master->core->items * sizeof *prices->worth);
 }
 
 int64_t buju_max_bound_with(const buju_max_bound *bound, const buju_max_domain *domain, buju_ix item, bool open) {

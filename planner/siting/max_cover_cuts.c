@@ -178,6 +178,7 @@ void buju_max_master_trivial(buju_max_master *m) {
   m->toll = 0;
   m->shares = 0;
   m->plain = NULL;
+  m->climbed = NULL;
 }
 
 void buju_max_master_plain(buju_max_master *m, const uint8_t *state) {
@@ -194,6 +195,7 @@ void buju_max_master_plain(buju_max_master *m, const uint8_t *state) {
     if (served) m->base += core->scale * core->weight[i];
   }
   m->plain = state;
+  m->climbed = NULL;
   m->work += (int64_t)core->items_of.row[core->patterns];
 }
 
@@ -212,6 +214,10 @@ void buju_max_master_kept(const buju_max_master *m, uint32_t *kept) {
   memset(kept, 0, core->patterns * sizeof *kept);
   if (m->plain != NULL) {
     kept_plain(m, kept);
+    return;
+  }
+  if (m->climbed != NULL) {
+    memcpy(kept, m->climbed, core->patterns * sizeof *kept);
     return;
   }
   for (buju_ix k = 0; k < m->cuts.n && k < m->shares; k++) {
@@ -240,6 +246,7 @@ buju_status buju_max_master_solve(buju_ctx *ctx, buju_max_master *m, int64_t wor
   share_out(m, result.price);
   set_toll(m, m->budget_row != BUJU_NONE ? result.price[m->budget_row] : 0);
   m->plain = NULL;
+  m->climbed = NULL;
   m->shares = (buju_ix)m->cuts.n;
   make_bound(m);
   for (buju_ix k = 0; k < m->cuts.n; k++) {

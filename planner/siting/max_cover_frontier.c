@@ -15,18 +15,39 @@ typedef struct sweep {
   uint8_t **plan; /* [points] items of the free plans */
 } sweep;
 
+static bool is_open(const buju_siting_point *point) { return point->most > point->free_served; }
+
+/* What the last prices say of every number of sites: they were best for one, but hold for all. */
+static void share_bound(sweep *s) {
+  buju_max_search *search = &s->search;
+  if (!search->root.known) return;
+  buju_max_prices_take(&search->root, &search->master);
+  search->domain.budget = s->core->budget;
+  for (buju_ix k = 0; k < s->frontier.points; k++) {
+    buju_siting_point *point = &s->frontier.point[k];
+    if (!is_open(point)) continue;
+    search->domain.p = (int64_t)k;
+    buju_max_bound_reckon(&search->master, &search->domain, &search->bound);
+    int64_t most = s->stands + search->bound.total / s->core->scale * s->core->unit;
+    if (most < point->most) point->most = most;
+  }
+}
+
+/* Starts from what search->best holds. */
 static buju_status solve_point(buju_ctx *ctx, sweep *s, buju_ix k, int64_t work_limit) {
   buju_max_search *search = &s->search;
   buju_siting_point *point = &s->frontier.point[k];
   int64_t before = buju_max_search_work(search);
   buju_status status = buju_max_search_run(ctx, search, (int64_t)k, work_limit);
   if (status != BUJU_OK) return status;
-  point->p = (int64_t)k + s->frontier.point[0].p;
-  point->served = point->free_served = s->stands + search->value * s->core->unit;
-  point->most = s->stands + search->ceiling * s->core->unit;
-  point->work = buju_max_search_work(search) - before;
-  s->plan[k] = buju_arena_copy(s->scratch, search->best, s->core->items, sizeof *search->best);
-  if (s->plan[k] == NULL) return buju_fail_memory(ctx);
+  int64_t served = s->stands + search->value * s->core->unit, most = s->stands + search->ceiling * s->core->unit;
+  if (most < point->most) point->most = most;
+  if (served >= point->free_served) {
+    point->served = point->free_served = served;
+    memcpy(s->plan[k], search->best, s->core->items * sizeof *search->best);
+  }
+  point->work += buju_max_search_work(search) - before;
+  share_bound(s);
   return BUJU_OK;
 }
 
@@ -34,6 +55,52 @@ static buju_status solve_point(buju_ctx *ctx, sweep *s, buju_ix k, int64_t work_
 static void tighten(buju_siting_frontier *frontier) {
   for (buju_ix k = frontier->points; k-- > 1;)
     if (frontier->point[k - 1].most > frontier->point[k].most) frontier->point[k - 1].most = frontier->point[k].most;
+}
+
+/* Into search->best: the plan for k sites, or the one for k + 1 without the site that is missed least if that becomes
+ * better. */
+static void start_from_above(sweep *s, buju_ix k) {
+  buju_max_plan *plan = &s->search.plan;
+  const buju_siting_point *point = &s->frontier.point[k];
+  buju_ix least = BUJU_NONE;
+  memcpy(s->search.best, s->plan[k], s->core->items * sizeof *s->search.best);
+  if (k + 1 == s->frontier.points) return;
+  buju_max_plan_clear(plan);
+  plan->p = (int64_t)k + 1;
+  for (buju_ix j = 0; j < s->core->items; j++) {
+    if (!s->plan[k + 1][j]) continue;
+    buju_max_plan_open(plan, j);
+    if (s->core->counted[j] && (least == BUJU_NONE || plan->gain[j] < plan->gain[least])) least = j;
+  }
+  for (buju_ix j = 0; j < s->core->items; j++) /* gains have changed since */
+    if (least != BUJU_NONE && plan->open[j] && s->core->counted[j] && plan->gain[j] < plan->gain[least]) least = j;
+  if (least != BUJU_NONE && plan->sites > (int64_t)k) buju_max_plan_close(plan, least);
+  plan->p = (int64_t)k;
+  buju_max_plan_improve(plan, false);
+  if (s->stands + plan->value * s->core->unit > point->free_served)
+    memcpy(s->search.best, plan->open, s->core->items * sizeof *plan->open);
+}
+
+/* Back from the last point to the first, on what the way there has left of the work allowed for all. */
+static buju_status sweep_back(buju_ctx *ctx, sweep *s, int64_t work_limit) {
+  int64_t left = 0;
+  buju_ix open = 0;
+  for (buju_ix k = 0; k < s->frontier.points; k++) {
+    const buju_siting_point *point = &s->frontier.point[k];
+    open += is_open(point);
+    left += work_limit - (point->work < work_limit ? point->work : work_limit);
+  }
+  for (buju_ix k = s->frontier.points; k-- > 0 && left > 0;) {
+    buju_siting_point *point = &s->frontier.point[k];
+    if (!is_open(point)) continue;
+    int64_t before = point->work;
+    start_from_above(s, k);
+    buju_status status = solve_point(ctx, s, k, left / open + 1);
+    if (status != BUJU_OK) return status;
+    left -= point->work - before;
+    open -= open > 1;
+  }
+  return BUJU_OK;
 }
 
 /* ---- nested ---- */
@@ -98,6 +165,7 @@ static buju_status nest(buju_ctx *ctx, sweep *s) {
 static buju_status sweep_points(buju_ctx *ctx, sweep *s, int64_t work_limit, bool nested) {
   buju_status status = BUJU_OK;
   for (buju_ix k = 0; status == BUJU_OK && k < s->frontier.points; k++) status = solve_point(ctx, s, k, work_limit);
+  if (status == BUJU_OK && work_limit > 0) status = sweep_back(ctx, s, work_limit);
   if (status != BUJU_OK) return status;
   tighten(&s->frontier);
   if (nested) status = nest(ctx, s);
@@ -118,7 +186,13 @@ static buju_status sweep_new(buju_ctx *ctx, sweep *s, const buju_siting_field *f
   for (buju_ix i = 0; i < field->demands; i++) s->reached += field->weight[i];
   s->stands = s->reached - s->core->lost - s->core->weighs * s->core->unit;
   s->frontier.weight = s->reached;
-  s->frontier.point[0].p = field->p - s->core->p; /* what is required */
+  for (buju_ix k = 0; k < s->frontier.points; k++) {
+    buju_siting_point *point = &s->frontier.point[k];
+    point->p = field->p - s->core->p + (int64_t)k; /* what is required, and k more */
+    point->most = s->reached - s->core->lost;
+    s->plan[k] = BUJU_NEW(s->scratch, uint8_t, s->core->items);
+    if (s->plan[k] == NULL) return buju_fail_memory(ctx);
+  }
   return BUJU_OK;
 }
 

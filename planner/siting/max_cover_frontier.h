@@ -24,8 +24,9 @@ typedef struct buju_siting_frontier {
 
 /** Most weight for every p up to most_p (0 or more): one search after the other, each from the last one's plan and
  * cuts.
- *  @param problem  model BUJU_SITING_MAX_COVER; p is not read, nor are gap and prove. work_limit holds for each p; what
- *                  is not proved within it has most above served. A budget holds for every point.
+ *  @param problem  model BUJU_SITING_MAX_COVER; p is not read, nor are gap and prove. work_limit is for each p: what
+ * one does not need, others may have. What is not proved within it has most above served. A budget holds for every
+ * point.
  *  @param nested   every plan holds the one before, so that a county can build in that order. The order is the best of
  *                  those that begin with a free plan's sites, each time the one that adds most, and go on so.
  *  @return as buju_siting_solve. */

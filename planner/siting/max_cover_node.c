@@ -153,6 +153,12 @@ static buju_status go_round(buju_ctx *ctx, buju_max_search *s, bool root, int ro
   status = buju_max_master_solve(ctx, &s->master, work);
   if (status != BUJU_OK) return status;
   if (!s->master.guided && !s->master.stopped) buju_max_master_plain(&s->master, s->domain.state);
+  if (root) {
+    int64_t least = before;
+    reckon(s, node);
+    if (s->bound.total > least && s->climb.begun) buju_max_climb_return(s);
+    if (s->master.guided || s->master.climbed != NULL) buju_max_prices_keep(&s->master, &s->root);
+  }
   reckon(s, node);
   if (s->master.guided && !done_with(s) && (!root || round % 4 == 3)) round_off(s);
   *done = true;
@@ -172,6 +178,10 @@ buju_status buju_max_node_visit(buju_ctx *ctx, buju_max_search *s, bool root, bu
   *node = (buju_max_node){true, BUJU_NONE};
   reckon(s, node);
   if (done_with(s)) return leaf(ctx, s, node);
+  if (root && s->master.climbed != NULL) {
+    bool changed;
+    status = fix(ctx, s, node, &changed);
+  }
   for (int round = 0; status == BUJU_OK && !done && round < (root ? ROOT_ROUNDS : NODE_ROUNDS); round++) {
     if (round > 0 && buju_max_search_spent(s)) return BUJU_OK;
     status = go_round(ctx, s, root, round, node, &done);

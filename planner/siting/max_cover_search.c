@@ -4,6 +4,8 @@
 
 #include "planner/siting/max_cover.h"
 
+enum { ROUNDS = 200 }; /* of the first bound */
+
 /* A point where the search split: an item is open or closed. */
 typedef struct frame {
   buju_ix trail_n, item, vector;
@@ -160,6 +162,7 @@ static void start_plans(buju_max_search *s) {
   s->ceiling = 0;
   s->known = s->core->weighs;
   if (known) take_up(s);
+  if (s->value == s->core->weighs) return; /* everybody is served */
   for (int per_price = 0; per_price <= (s->core->budget != INT64_MAX); per_price++) {
     buju_max_plan_clear(&s->plan);
     buju_max_plan_greedy(&s->plan, per_price);
@@ -183,10 +186,14 @@ buju_status buju_max_search_run(buju_ctx *ctx, buju_max_search *s, int64_t p, in
   s->depth = 0;
   s->tried = 0;
   start_plans(s);
-  if (s->core->patterns == 0)
+  if (s->core->patterns == 0 || (!s->proof.wanted && s->value == s->core->weighs))
     return buju_max_node_step(ctx, s, &(buju_max_node){false, BUJU_NONE}, BUJU_STEP_LEAF, BUJU_NONE);
   buju_status status = buju_max_master_set_p(ctx, &s->master, p);
   if (status == BUJU_OK) status = start_cuts(ctx, s);
+  if (status == BUJU_OK && s->core->budget == INT64_MAX) {
+    buju_max_climb(s, ROUNDS);
+    buju_max_prices_keep(&s->master, &s->root);
+  }
   if (status == BUJU_OK) status = search_tree(ctx, s);
   if (status == BUJU_OK) status = undo(ctx, s, 0);
   if (status != BUJU_OK) return status;
@@ -206,8 +213,16 @@ buju_status buju_max_search_new(buju_ctx *ctx, const buju_max_core *core, buju_a
   s.centre = BUJU_NEW(arena, double, core->items);
   s.point = BUJU_NEW(arena, double, core->items);
   s.order = BUJU_NEW(arena, uint64_t, core->items);
+  s.climb.best = BUJU_NEW(arena, uint32_t, core->patterns);
+  s.climb.kept = BUJU_NEW(arena, uint32_t, core->patterns);
+  s.climb.along = BUJU_NEW(arena, double, core->patterns);
+  s.climb.times = BUJU_NEW(arena, buju_ix, core->patterns);
+  s.climb.chosen = BUJU_NEW(arena, uint8_t, core->items);
+  s.root.worth = BUJU_NEW(arena, int64_t, core->items);
   bool well = s.best != NULL && s.domain.state != NULL && s.domain.trail != NULL && s.bound.net != NULL &&
-              s.bound.order != NULL && s.centre != NULL && s.point != NULL && s.order != NULL;
+              s.bound.order != NULL && s.centre != NULL && s.point != NULL && s.order != NULL && s.root.worth != NULL &&
+              s.climb.best != NULL && s.climb.kept != NULL && s.climb.along != NULL && s.climb.times != NULL &&
+              s.climb.chosen != NULL;
   for (int side = 0; side < 2; side++) {
     s.lost[side] = BUJU_NEW(arena, double, core->items);
     s.tries[side] = BUJU_NEW(arena, buju_ix, core->items);

@@ -9,7 +9,7 @@
 static const double KEEP = 0.8;    /* of the direction before */
 static const double FORGET = 0.05; /* of how often a site was selected */
 static const double AIM = 1.001;   /* the step aims a little above the best plan */
-enum { IMPROVE_EVERY = 4, SWAPS = 200, NEAR = 64, SHEDS = 64 };
+enum { SWAPS = 200, NEAR = 64, SHEDS = 64 };
 
 /* By how many of the sites selected each client would be served below its multiplier. */
 static void count_cover(buju_median_search *s, buju_ix site, int64_t *steps) {
@@ -60,9 +60,13 @@ static bool step(buju_median_search *s, double boldness) {
   return true;
 }
 
-/* The sites selected as a plan. *near: how often the multipliers were good so far; what poor ones select is far off,
- * and improving it would take long. */
-static buju_status offer_selected(buju_median_search *s, int *near) {
+/* Is it time to improve what is selected? What poor multipliers select is far off, and would take long. */
+static bool pays_to_improve(const buju_median_search *s) {
+  return s->bound.value > (s->upper - s->upper / NEAR) * s->m->scale && s->improving <= s->work / BUJU_MEDIAN_IMPROVES;
+}
+
+/* The sites selected as a plan. */
+static buju_status offer_selected(buju_median_search *s) {
   const buju_median *m = s->m;
   buju_ix n = 0;
   int64_t money = m->money;
@@ -78,8 +82,7 @@ static buju_status offer_selected(buju_median_search *s, int *near) {
     if (m->net != NULL) money -= m->net[j];
     s->pick[n++] = j;
   }
-  bool improve = s->bound.value > (s->upper - s->upper / NEAR) * m->scale && (*near)++ % IMPROVE_EVERY == 0;
-  return buju_median_offer_picked(s, n, improve ? SWAPS + m->sites : 0);
+  return buju_median_offer_picked(s, n, pays_to_improve(s) ? SWAPS + m->sites : 0);
 }
 
 bool buju_median_climb_sheds(const buju_median_search *s) {
@@ -98,7 +101,7 @@ buju_status buju_median_climb_up(buju_median_search *s, const buju_median_climb 
   const buju_median *m = s->m;
   int64_t best = BUJU_MEDIAN_USELESS;
   double boldness = how->step;
-  int idle = 0, near = 0;
+  int idle = 0;
   buju_status status = BUJU_OK;
   go_back(s);
   for (int round = 0; status == BUJU_OK && round < how->rounds; round++) {
@@ -117,7 +120,7 @@ buju_status buju_median_climb_up(buju_median_search *s, const buju_median_climb 
     }
     if (status != BUJU_OK || buju_median_done(s, best) || buju_median_tired(s)) break;
     if (how->sheds && buju_median_climb_sheds(s)) break;
-    if (how->offer_every > 0 && round % how->offer_every == how->offer_every - 1) status = offer_selected(s, &near);
+    if (how->offer_every > 0 && round % how->offer_every == how->offer_every - 1) status = offer_selected(s);
     if (status != BUJU_OK || !step(s, boldness)) break;
     buju_median_evaluate(m, &s->node, s->trial, &s->work, &s->bound);
   }

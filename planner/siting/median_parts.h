@@ -158,6 +158,9 @@ typedef struct buju_median_program {
 /** More clients, or clients and sites, than a tree or a linear program is of use for. */
 enum { BUJU_MEDIAN_MANY = 8000 };
 
+/** Plans picked are improved as long as that takes no more than one part in so many of the work. */
+enum { BUJU_MEDIAN_IMPROVES = 4 };
+
 /** The search: what is best so far and what is proved. */
 typedef struct buju_median_search {
   buju_ctx *ctx;
@@ -187,6 +190,7 @@ typedef struct buju_median_search {
   int64_t known;           /* a bound of the whole problem, in the objective's units */
   bool inside;             /* the node at hand is not the whole problem */
   int64_t work, work_limit;
+  int64_t improving; /* work spent on improving plans picked */
   buju_median_program program;
   const char *method;
 } buju_median_search;
@@ -248,7 +252,8 @@ buju_status buju_median_tree(buju_median_search *s);
 typedef struct buju_median_climb {
   int rounds, patience;
   double step, least_step, shrink;
-  int offer_every; /* 0: never; the set selected is tried as a plan, and a good one improved every fourth time */
+  int offer_every; /* 0: never; the set selected is tried as a plan, and a good one improved as
+                      long as that takes no more than its share */
   bool sheds;      /* end when most sites are decided: going on without them is quicker */
 } buju_median_climb;
 

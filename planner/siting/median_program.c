@@ -279,7 +279,7 @@ buju_status buju_median_program_node(buju_median_search *s, bool root, buju_ix *
   *branch = BUJU_NONE;
   buju_status status = tighten(s, root, &objective, &solved);
   if (status != BUJU_OK || !solved || buju_median_done(s, s->bound.value)) return status;
-  status = round_solution(s, find_doubtful(s), root);
+  status = round_solution(s, find_doubtful(s), root || s->improving <= s->work / BUJU_MEDIAN_IMPROVES);
   if (status != BUJU_OK || buju_median_done(s, s->bound.value) || buju_median_tired(s)) return status;
   buju_ix n = find_doubtful(s);
   return n > 0 ? choose_branch(s, n, objective, branch) : BUJU_OK;

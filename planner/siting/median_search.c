@@ -85,8 +85,10 @@ buju_status buju_median_offer(buju_median_search *s) {
 }
 
 buju_status buju_median_offer_picked(buju_median_search *s, buju_ix n, uint64_t exchanges) {
+  int64_t before = s->work;
   buju_median_plan_set(&s->plan, n, s->pick);
   buju_status status = buju_median_plan_improve(s->ctx, &s->plan, exchanges);
+  if (exchanges > 0) s->improving += s->work - before;
   return status == BUJU_OK ? buju_median_offer(s) : status;
 }
 
