@@ -1,4 +1,5 @@
-/* How far a siting search had come after 0.1, 1, 10 and 60 seconds of CPU, its time and its memory: the columns that all
+/* How far a siting search had come after 0.1, 1, 10 and 60 seconds of CPU, its time and its memory: the columns that
+ * all
  * tables of siting share. SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_BENCH_TRACE_H
 #define BUJU_BENCH_TRACE_H
@@ -22,7 +23,7 @@ typedef struct bench_trace {
   double gap[BENCH_MARKS]; /* in percent of upper, or of whole; below 0: no plan yet */
   int passed;              /* marks that are over */
   int64_t whole;           /* what the gap is measured in, as for maximal cover the weight of all; 0: upper */
-  double wall_s, cpu_s;   /* when it began; after bench_stop: how long it took */
+  double wall_s, cpu_s;    /* when it began; after bench_stop: how long it took */
 } bench_trace;
 
 static inline double bench_seconds(clockid_t clock) {
