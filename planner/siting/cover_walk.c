@@ -61,6 +61,51 @@ buju_status buju_cover_walk_new(buju_ctx *ctx, const buju_cover *cover, uint64_t
   return BUJU_OK;
 }
 
+/* ---- the plan: a heap, whose top loses least by leaving for what it costs ---- */
+
+/* Whether a, whose score is `of_a`, is worth more per cost than b; of equals the one that has rested longer, then the
+ * lower. */
+static bool beats(const buju_cover_walk *w, buju_ix a, int64_t of_a, buju_ix b, int64_t of_b) {
+  if (w->unicost) {
+    if (of_a != of_b) return of_a > of_b;
+  } else {
+    double x = (double)of_a * (double)w->cover->cost[b], y = (double)of_b * (double)w->cover->cost[a];
+    if (x != y) return x > y;
+  }
+  return w->stamp[a] != w->stamp[b] ? w->stamp[a] < w->stamp[b] : a < b;
+}
+
+static bool better(const buju_cover_walk *w, buju_ix a, buju_ix b) {
+  return b == BUJU_NONE || beats(w, a, w->score[a], b, w->score[b]);
+}
+
+static void settle_at(buju_cover_walk *w, buju_ix at, buju_ix j) {
+  w->plan[at] = j;
+  w->place[j] = at;
+}
+
+/* Puts j where it belongs, from a place where only j may be wrong. */
+static void sift_plan(buju_cover_walk *w, buju_ix at, buju_ix j) {
+  for (; at > 0 && better(w, j, w->plan[(at - 1) / 2]); at = (at - 1) / 2) {
+    settle_at(w, at, w->plan[(at - 1) / 2]);
+    w->work++;
+  }
+  for (buju_ix child; (child = 2 * at + 1) < w->plan_n; at = child) {
+    if (child + 1 < w->plan_n && better(w, w->plan[child + 1], w->plan[child])) child++;
+    if (!better(w, w->plan[child], j)) break;
+    settle_at(w, at, w->plan[child]);
+    w->work++;
+  }
+  settle_at(w, at, j);
+  w->work++;
+}
+
+/* What it would lose by leaving has changed. */
+static void weigh_taken(buju_cover_walk *w, buju_ix j, int64_t change) {
+  w->score[j] += change;
+  sift_plan(w, w->place[j], j);
+}
+
 /* ---- moves ---- */
 
 /* The weight of row i changes for those not taken when it becomes bare or met, for those taken when they become the
@@ -79,22 +124,22 @@ static void tell_others(buju_cover_walk *w, buju_ix i, buju_ix except, int64_t c
 static void tell_owners(buju_cover_walk *w, buju_ix i, buju_ix except, int64_t change) {
   const buju_cover *c = w->cover;
   if (c->need[i] == 1) { /* a single one, `except` left out */
-    w->score[w->owner[i]] += change;
+    weigh_taken(w, w->owner[i], change);
     return;
   }
   w->work += (int64_t)(c->row[i + 1] - c->row[i]);
   for (uint64_t at = c->row[i]; at < c->row[i + 1]; at++)
-    if (w->in[c->column[at]] && c->column[at] != except) w->score[c->column[at]] += change;
+    if (w->in[c->column[at]] && c->column[at] != except) weigh_taken(w, c->column[at], change);
 }
 
 static void put_in(buju_cover_walk *w, buju_ix j) {
   const buju_cover *c = w->cover;
   w->in[j] = 1;
   w->score[j] = -w->score[j];
-  w->place[j] = w->plan_n;
-  w->plan[w->plan_n++] = j;
-  w->cost += c->cost[j];
   w->stamp[j] = w->step;
+  w->plan_n++;
+  sift_plan(w, w->plan_n - 1, j);
+  w->cost += c->cost[j];
   w->work += (int64_t)(c->col[j + 1] - c->col[j]);
   for (uint64_t at = c->col[j]; at < c->col[j + 1]; at++) {
     buju_ix i = c->member[at], times = w->times[i]++;
@@ -112,8 +157,7 @@ static void take_out(buju_cover_walk *w, buju_ix j) {
   w->score[j] = -w->score[j];
   w->may[j] = 0;
   buju_ix last = w->plan[--w->plan_n];
-  w->plan[w->place[j]] = last;
-  w->place[last] = w->place[j];
+  if (last != j) sift_plan(w, w->place[j], last);
   w->cost -= c->cost[j];
   w->stamp[j] = w->step;
   w->work += (int64_t)(c->col[j + 1] - c->col[j]);
@@ -129,29 +173,11 @@ static void take_out(buju_cover_walk *w, buju_ix j) {
 
 /* ---- choices ---- */
 
-/* Whether a, whose score is `of_a`, is worth more per cost than b; of equals the one that has rested longer, then the
- * lower. */
-static bool beats(const buju_cover_walk *w, buju_ix a, int64_t of_a, buju_ix b, int64_t of_b) {
-  if (w->unicost) {
-    if (of_a != of_b) return of_a > of_b;
-  } else {
-    double x = (double)of_a * (double)w->cover->cost[b], y = (double)of_b * (double)w->cover->cost[a];
-    if (x != y) return x > y;
-  }
-  return w->stamp[a] != w->stamp[b] ? w->stamp[a] < w->stamp[b] : a < b;
-}
-
-static bool better(const buju_cover_walk *w, buju_ix a, buju_ix b) {
-  return b == BUJU_NONE || beats(w, a, w->score[a], b, w->score[b]);
-}
-
 /* Of those taken, the one whose leaving loses least for what it costs. */
-static buju_ix least_needed(buju_cover_walk *w, buju_ix except) {
-  buju_ix best = BUJU_NONE;
-  w->work += w->plan_n;
-  for (buju_ix k = 0; k < w->plan_n; k++)
-    if (w->plan[k] != except && better(w, w->plan[k], best)) best = w->plan[k];
-  return best;
+static buju_ix least_needed(const buju_cover_walk *w, buju_ix except) {
+  if (w->plan_n == 0 || w->plan[0] != except) return w->plan_n > 0 ? w->plan[0] : BUJU_NONE;
+  buju_ix left = w->plan_n > 1 ? w->plan[1] : BUJU_NONE;
+  return w->plan_n > 2 && better(w, w->plan[2], left) ? w->plan[2] : left;
 }
 
 static buju_ix best_for_row(buju_cover_walk *w, buju_ix i) {
@@ -241,7 +267,10 @@ static void weigh_bare(buju_cover_walk *w) {
     w->work += (int64_t)(c->row[i + 1] - c->row[i]);
     for (uint64_t at = c->row[i]; at < c->row[i + 1]; at++) {
       buju_ix j = c->column[at];
-      w->score[j] += w->in[j] ? -1 : 1;
+      if (w->in[j])
+        weigh_taken(w, j, -1);
+      else
+        w->score[j]++;
     }
   }
 }
