@@ -46,6 +46,9 @@ void buju_doc_mark(buju_doc *node, buju_origin origin);
  * and shares untouched nodes. NULL when memory is out. */
 buju_doc *buju_doc_merge(buju_arena *arena, const buju_doc *base, const buju_doc *over, int levels);
 
+/** Whether two trees say the same: kinds, keys, texts and order; where they stand does not matter. NULL is blank. */
+bool buju_doc_same(const buju_doc *a, const buju_doc *b);
+
 /** "file:line:column" of a node, as errors show it; a long file loses its start. size is at least 64. Returns buf. */
 const char *buju_doc_place(const buju_doc *node, char *buf, size_t size);
 
