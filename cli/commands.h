@@ -3,6 +3,18 @@
 #define BUJU_CLI_COMMANDS_H
 
 #define COMMAND_LIST(X)                                                                                                \
-  X(plan) X(sweep) X(access) X(frontier) X(explain) X(check) X(init) X(sample) X(profiles) X(rules) X(solve) X(verify)
+  X(plan)                                                                                                              \
+  X(compare)                                                                                                           \
+  X(sweep)                                                                                                             \
+  X(access)                                                                                                            \
+  X(frontier)                                                                                                          \
+  X(explain)                                                                                                           \
+  X(check)                                                                                                             \
+  X(init)                                                                                                              \
+  X(sample)                                                                                                            \
+  X(profiles)                                                                                                          \
+  X(rules)                                                                                                             \
+  X(solve)                                                                                                             \
+  X(verify)
 
 #endif

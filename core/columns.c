@@ -82,11 +82,24 @@ static const buju_column_spec access_limits[] = {
 static const buju_column_spec access_services[] = {
 #include "core/columns/access_services.def"
 };
+static const buju_column_spec changed_villages[] = {
+#include "core/columns/changed_villages.def"
+};
+static const buju_column_spec changed_sites[] = {
+#include "core/columns/changed_sites.def"
+};
+static const buju_column_spec compared_totals[] = {
+#include "core/columns/compared_totals.def"
+};
+static const buju_column_spec compared_settings[] = {
+#include "core/columns/compared_settings.def"
+};
 
 #define LAYER(files, name, geometry, zh, en, text_zh, text_en)                                                         \
   {#name, files, BUJU_GEOMETRY_##geometry, {zh, en}, {text_zh, text_en}, sizeof name / sizeof *name, name},
 #define BUJU_LAYER(NAME, ...) LAYER(BUJU_PLAN_FILE, __VA_ARGS__)
 #define BUJU_ACCESS_LAYER(NAME, ...) LAYER(BUJU_ACCESS_FILE, __VA_ARGS__)
+#define BUJU_COMPARE_LAYER(NAME, ...) LAYER(BUJU_COMPARE_FILE, __VA_ARGS__)
 #define BUJU_SHARED_LAYER(NAME, ...) LAYER(BUJU_PLAN_FILE | BUJU_ACCESS_FILE, __VA_ARGS__)
 const buju_layer_spec buju_layer_specs[BUJU_LAYERS] = {
 #include "core/columns/layers.def"

@@ -37,6 +37,7 @@ typedef enum buju_spec_type {
   X(LEVELS, "area_levels", BUJU_LEVEL_TABLE, buju_level_words)                                                         \
   X(CANDIDATES, "candidate_sources", BUJU_CANDIDATE_TABLE, buju_candidate_words)                                       \
   X(ACCESS_SERVICES, "access_services", BUJU_ACCESS_SERVICE_TABLE, buju_access_service_words)                          \
+  X(CHANGES, "changes", BUJU_CHANGE_TABLE, buju_change_words)                                                          \
   X(ZONE_LEVELS, "zone_levels", BUJU_ZONE_LEVEL_TABLE, buju_zone_level_words)
 
 typedef enum buju_domain {
@@ -74,7 +75,7 @@ typedef enum buju_spec_geometry {
 } buju_spec_geometry;
 
 /** Which files hold a layer: bits. */
-typedef enum buju_file_kind { BUJU_PLAN_FILE = 1, BUJU_ACCESS_FILE = 2 } buju_file_kind;
+typedef enum buju_file_kind { BUJU_PLAN_FILE = 1, BUJU_ACCESS_FILE = 2, BUJU_COMPARE_FILE = 4 } buju_file_kind;
 
 typedef struct buju_layer_spec {
   const char *name;

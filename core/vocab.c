@@ -4,6 +4,7 @@
 #define ENTRY(name, id, zh, en) {id, {zh, en}},
 
 const buju_word_entry buju_verdict_words[] = {BUJU_VERDICT_TABLE(ENTRY)};
+const buju_word_entry buju_change_words[] = {BUJU_CHANGE_TABLE(ENTRY)};
 const buju_word_entry buju_action_words[] = {BUJU_ACTION_TABLE(ENTRY)};
 const buju_word_entry buju_site_status_words[] = {BUJU_SITE_STATUS_TABLE(ENTRY)};
 const buju_word_entry buju_gap_words[] = {BUJU_GAP_TABLE(ENTRY)};

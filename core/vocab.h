@@ -207,6 +207,11 @@
   X(SERIOUS, "serious", "严重", "serious")
 
 /** Where a value of run_info came from; the first four in the order of buju_origin. */
+#define BUJU_CHANGE_TABLE(X)                                                                                           \
+  X(ADDED, "added", "新增", "added")                                                                                   \
+  X(REMOVED, "removed", "不再有", "gone")                                                                              \
+  X(CHANGED, "changed", "变化", "changed")
+
 #define BUJU_ORIGIN_TABLE(X)                                                                                           \
   X(DEFAULT, "default", "默认值", "default")                                                                           \
   X(PROFILE, "profile", "政策模板", "profile")                                                                         \
@@ -251,10 +256,15 @@ typedef enum buju_candidate_source { BUJU_CANDIDATE_TABLE(BUJU_ENUM_CANDIDATE) B
 #define BUJU_ENUM_ORIGIN(name, id, zh, en) BUJU_ORIGIN_##name,
 typedef enum buju_value_source { BUJU_ORIGIN_TABLE(BUJU_ENUM_ORIGIN) BUJU_VALUE_SOURCES } buju_value_source;
 
+/** What became of a thing from one plan to another. */
+#define BUJU_ENUM_CHANGE(name, id, zh, en) BUJU_CHANGE_##name,
+typedef enum buju_change { BUJU_CHANGE_TABLE(BUJU_ENUM_CHANGE) BUJU_CHANGES } buju_change;
+
 extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_site_status_words[], buju_gap_words[],
     buju_gap_stage_words[], buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[],
     buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[],
     buju_entitled_words[], buju_level_words[], buju_candidate_words[], buju_access_service_words[],
     buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_capability_words[], buju_specialty_words[];
+extern const buju_word_entry buju_change_words[];
 
 #endif

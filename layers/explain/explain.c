@@ -20,8 +20,7 @@ buju_status buju_asked_prepare(const buju_asked *asked, const char *sql, const c
   return BUJU_OK;
 }
 
-/* The file may come from anyone: its views and triggers get no rights. */
-static buju_status open_plan(buju_asked *asked) {
+buju_status buju_asked_open(buju_asked *asked) {
   sqlite3_stmt *statement = NULL;
   if (sqlite3_open_v2(asked->path, &asked->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) return buju_asked_fail(asked);
   sqlite3_db_config(asked->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -44,7 +43,7 @@ buju_status buju_explain(buju_ctx *ctx, const char *path, const char *code, buju
   }
   answer->arena = arena;
   buju_asked asked = {ctx, path, NULL, answer};
-  buju_status status = open_plan(&asked);
+  buju_status status = buju_asked_open(&asked);
   if (status == BUJU_OK) status = buju_explain_find(&asked, code);
   if (status == BUJU_OK) status = buju_explain_collect(&asked);
   sqlite3_close(asked.db);

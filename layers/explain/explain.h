@@ -26,6 +26,9 @@ typedef struct buju_asked {
   buju_explanation *answer;
 } buju_asked;
 
+/** Opens the file at asked->path, which may come from anyone, read-only and without rights for its views and triggers.
+ *  asked->db is closed by the caller whatever happens. BUJU_E_OPEN when it is no plan. */
+buju_status buju_asked_open(buju_asked *asked);
 /** Prepares a statement with ?1 bound to text. BUJU_E_OPEN with SQLite's message when the plan cannot be asked. */
 buju_status buju_asked_prepare(const buju_asked *asked, const char *sql, const char *text, sqlite3_stmt **statement);
 /** What sqlite3_step said when it was neither a row nor the end. */

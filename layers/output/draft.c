@@ -35,14 +35,12 @@ static char *join(const char *text, const char *suffix) {
   return joined;
 }
 
-/* Whether the file at path is an SQLite database with buju's run_info of that format; opened so that nothing is
- * touched. */
-static bool has_format(const char *path, const char *format) {
+/* Whether the query finds the format in the SQLite database at path; opened so that nothing is touched. */
+static bool has_format(const char *path, const char *sql, const char *format) {
   sqlite3 *db = NULL;
   sqlite3_stmt *statement = NULL;
   bool found = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
-               sqlite3_prepare_v2(db, "SELECT 1 FROM run_info WHERE key = 'format' AND value LIKE ?1 || '/%'", -1,
-                                  &statement, NULL) == SQLITE_OK &&
+               sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
                sqlite3_bind_text(statement, 1, format, -1, SQLITE_STATIC) == SQLITE_OK &&
                sqlite3_step(statement) == SQLITE_ROW;
   sqlite3_finalize(statement);
@@ -72,7 +70,10 @@ static bool is_certificate(const char *path) {
 }
 
 static bool is_ours(buju_draft_kind kind, const char *path) {
-  return has_format(path, kind == BUJU_DRAFT_PLAN ? "buju-plan" : "buju-access");
+  static const char run[] = "SELECT 1 FROM run_info WHERE key = 'format' AND value LIKE ?1 || '/%'";
+  static const char settings[] = "SELECT 1 FROM compared_settings WHERE key = 'format' AND value_to LIKE ?1 || '/%'";
+  if (kind == BUJU_DRAFT_COMPARE) return has_format(path, settings, "buju-compare");
+  return has_format(path, run, kind == BUJU_DRAFT_PLAN ? "buju-plan" : "buju-access");
 }
 
 /* Whether someone holds a lock: taking the strongest one writes nothing. */
@@ -93,7 +94,11 @@ static buju_status not_ours(buju_ctx *ctx, buju_draft_kind kind, const char *tar
   BUJU_MSG(
       not_proof, "{0}：已存在，但不是 buju solve 写出的证明文件，不予覆盖；请换一个文件名，或先移走该文件",
       "{0}: exists and is no certificate by buju solve, so it is not replaced; choose another name or move it away");
+  BUJU_MSG(
+      not_compare, "{0}：已存在，但不是 buju compare 写出的文件，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
+      "{0}: exists and is not by buju compare, so it is not replaced; choose another name with -o or move it away");
   buju_said said = BUJU_SAY(not_plan, buju_text(target));
+  if (kind == BUJU_DRAFT_COMPARE) said.msg = &not_compare;
   if (kind == BUJU_DRAFT_ACCESS || kind == BUJU_DRAFT_ACCESS_CSV) said.msg = &not_access;
   if (kind == BUJU_DRAFT_CERTIFICATE) said.msg = &not_proof;
   return buju_fail(ctx, BUJU_E_IO, said);

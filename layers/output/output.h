@@ -7,6 +7,7 @@
 
 #include "core/access.h"
 #include "core/columns.h"
+#include "core/compare.h"
 #include "core/plan.h"
 #include "core/scenario.h"
 
@@ -38,8 +39,9 @@ typedef struct buju_output {
   const char *shown; /* the target, as the user named it */
   const buju_scenario *scenario;
   const buju_region *region;
-  const buju_plan *plan;     /* NULL in a file of accessibility */
-  const buju_access *access; /* NULL in a plan's file */
+  const buju_plan *plan;             /* NULL in a file of accessibility */
+  const buju_access *access;         /* NULL in a plan's file */
+  const buju_comparison *comparison; /* of two plans, in their own file only */
   buju_ix access_areas;
   const buju_access_area *access_area;
   bool access_villages; /* villages are among the zones of access_zones and access_limits */
@@ -108,6 +110,8 @@ void buju_row_path(buju_row *row, const buju_paths *paths, buju_ix i);
 void buju_row_land(buju_row *row, const buju_land *land, buju_ix i);
 /** Made a MultiPolygon; wkb NULL: no geometry. Returns its area in m², NaN without one. */
 double buju_row_polygon(buju_row *row, const buju_shape *shape);
+/** The geometry as it is; wkb NULL: none. The caller knows that the layer takes its type. */
+void buju_row_shape(buju_row *row, const buju_shape *shape);
 void buju_row_inside(buju_row *row, const buju_shape *shape); /* a point inside the polygon */
 
 /** The rule columns of a decided row, `rule` being the first of the four. use may be BUJU_NONE: then the rule of the
@@ -185,6 +189,7 @@ typedef enum buju_draft_kind {
   BUJU_DRAFT_PLAN,
   BUJU_DRAFT_ACCESS,
   BUJU_DRAFT_ACCESS_CSV,
+  BUJU_DRAFT_COMPARE,
   BUJU_DRAFT_CERTIFICATE
 } buju_draft_kind;
 /** Refuses a target that is a folder, in use, or not of that kind; makes the folder. */

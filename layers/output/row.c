@@ -145,6 +145,11 @@ static OGRGeometryH read_shape(const buju_shape *shape) {
   return geometry;
 }
 
+void buju_row_shape(buju_row *row, const buju_shape *shape) {
+  OGRGeometryH geometry = read_shape(shape);
+  if (geometry != NULL) take_geometry(row, geometry);
+}
+
 static OGRGeometryH ring_of(const buju_land *land, uint64_t ring) {
   OGRGeometryH made = OGR_G_CreateGeometry(wkbLinearRing);
   uint64_t first = land->point[ring], n = land->point[ring + 1] - first;

@@ -183,8 +183,8 @@ static char *document(buju_lang lang) {
             "分之一分钟，因此“不超过时限”在表中仍然成立。村和机构的人口取整数，居民点的人口可有小数，因为合计必须等于"
             "村人口。金额以元计，精确到分。图层只有在有规则产生内容时才写出；行政村、机构与建设点、服务缺口、数据问题和"
             "运行信息总是写出。\n\n名称以 `access_` 开头的图层由 `buju access -o` 写在另一个文件里，"
-            "一并写出的还有数据问题和运行信息（见 [access.zh-CN.md](access.zh-CN.md)）；其余各图层由 `buju plan` "
-            "写出。\n"
+            "一并写出的还有数据问题和运行信息（见 [access.zh-CN.md](access.zh-CN.md)）；以 `changed_` 和 `compared_` "
+            "开头的由 `buju compare -o` 写出；其余各图层由 `buju plan` 写出。\n"
           : "# The plan's layers, column by column\n\nMade from the table in the program (`core/columns/`); after a "
             "change run `BUJU_UPDATE_DOCS=1 ctest --test-dir build/dev -R unit.columns`.\n\nMissing is NULL, never 0; "
             "an unreachable time is NULL. Times are rounded up to a thousandth of a minute, so that what is within "
@@ -192,7 +192,8 @@ static char *document(buju_lang lang) {
             "may have fractions, because they add up to their village. Money is yuan, to the fen. A layer is written "
             "when a rule in force fills it; villages, sites, coverage gaps, findings and run information always "
             "are.\n\nLayers whose names begin with `access_` are written by `buju access -o` into a file of their own, "
-            "with findings and run information (see [access.md](access.md)); all others by `buju plan`.\n");
+            "with findings and run information (see [access.md](access.md)); those that begin with `changed_` and "
+            "`compared_` by `buju compare -o`; all others by `buju plan`.\n");
   for (int l = 0; l < BUJU_LAYERS; l++) put_layer(&text, lang, &buju_layer_specs[l]);
   put_domains(&text, lang);
   put(&text, in(lang, &json_keys));
