@@ -2,16 +2,16 @@
 #include "planner/siting/costs_graph_parts.h"
 #include "planner/travel/sets.h"
 
-/* Nobody goes farther than by way of one middle, and hardly anybody who can do so both ways goes otherwise: one search
- * to the middles of all parts that hang together and one from them bound the costs there. Where a place cannot go by
- * its middle, a way is still no longer than all the arcs that can lie on one. */
+/* Most ways can go by one middle, and are then no longer than a way there and a way on: one search to the middles of
+ * all parts that hang together and one from them bound these. A way from where no way leads to the middle stays among
+ * such nodes, and a way to where none leads from the middle comes by such nodes only: these ways are no longer than the
+ * longest arcs out of them all. */
 typedef struct part {
-  uint64_t to, from; /* the farthest to the middle, and from it */
-  uint64_t longest;  /* of each node the longest arc out, in all */
-  uint64_t busiest;  /* arcs of the middle, */
-  buju_ix middle;    /* the node with most, the lowest of equals */
-  bool apart;        /* a place there cannot go by the middle */
-  uint64_t out, in;  /* the longest ways from demand points to nodes and from nodes to candidates */
+  uint64_t busiest;      /* arcs of the middle, */
+  buju_ix middle;        /* the node with most, the lowest of equals */
+  uint64_t to, from;     /* the longest ways to the middle from a demand point, and from it to a candidate */
+  uint64_t before, past; /* longest arcs of nodes that do not lead to the middle, and of those it does not lead to */
+  uint64_t out, in;      /* the longest ways from demand points to nodes and from nodes to candidates */
 } part;
 
 static buju_ix *join_nodes(const buju_graph *graph, buju_arena *scratch) {
@@ -25,32 +25,36 @@ static buju_ix *join_nodes(const buju_graph *graph, buju_arena *scratch) {
   return parent;
 }
 
-static void know_parts(const buju_costs_ways *ways, const buju_ix *part_of, part *parts) {
+static void find_middles(const buju_costs_ways *ways, const buju_ix *part_of, part *parts) {
   const buju_graph *g = &ways->forward, *back = &ways->reverse;
   for (buju_ix v = 0; v < g->nodes; v++) {
     part *p = &parts[part_of[v]];
-    uint32_t longest = 0;
     uint64_t arcs = (uint64_t)(g->first[v + 1] - g->first[v]) + (back->first[v + 1] - back->first[v]);
-    for (uint32_t a = g->first[v]; a < g->first[v + 1]; a++)
-      if (g->arc[a].ms != BUJU_FAR && g->arc[a].ms > longest) longest = g->arc[a].ms;
-    p->longest += longest;
     if (arcs < p->busiest || (arcs == p->busiest && part_of[v] != v)) continue;
     p->busiest = arcs;
     p->middle = v;
   }
 }
 
-/* The farthest of the places on one side; starts of a place that cannot go by the middle set its part apart. */
-static void measure(const buju_costs_places *places, const buju_ix *part_of, const uint32_t *ms, bool demand,
-                    part *parts) {
-  for (uint64_t k = 0; k < places->at.row[places->at.n]; k++) {
-    buju_start start = places->at.start[k];
+static uint32_t longest_arc(const buju_graph *g, buju_ix node) {
+  uint32_t longest = 0;
+  for (uint32_t a = g->first[node]; a < g->first[node + 1]; a++)
+    if (g->arc[a].ms != BUJU_FAR && g->arc[a].ms > longest) longest = g->arc[a].ms;
+  return longest;
+}
+
+/* One side: ms is the time of each node to the middle, for demand points, or from it. */
+static void measure(const buju_costs_net *net, bool demand, const buju_ix *part_of, const uint32_t *ms, part *parts) {
+  const buju_graph *graph = &net->ways->forward;
+  const buju_starts *at = &net->by[demand ? BUJU_COSTS_BY_DEMAND : BUJU_COSTS_BY_CANDIDATE].at;
+  for (buju_ix v = 0; v < graph->nodes; v++)
+    if (ms[v] == BUJU_FAR) *(demand ? &parts[part_of[v]].before : &parts[part_of[v]].past) += longest_arc(graph, v);
+  for (uint64_t k = 0; k < at->row[at->n]; k++) {
+    buju_start start = at->start[k];
     part *p = &parts[part_of[start.node]];
     uint64_t *far = demand ? &p->to : &p->from, *own = demand ? &p->out : &p->in;
     if (start.ms > *own) *own = start.ms;
-    if (ms[start.node] == BUJU_FAR)
-      p->apart = true;
-    else if ((uint64_t)ms[start.node] + start.ms > *far)
+    if (ms[start.node] != BUJU_FAR && (uint64_t)ms[start.node] + start.ms > *far)
       *far = (uint64_t)ms[start.node] + start.ms;
   }
 }
@@ -63,12 +67,17 @@ static buju_status search_middles(buju_ctx *ctx, buju_costs_net *net, const buju
   if (status != BUJU_OK) return status;
   status = buju_search_times(ctx, search, &net->ways->reverse, middle, middles, BUJU_FAR, &reached);
   if (status == BUJU_OK) {
-    measure(&net->by[BUJU_COSTS_BY_DEMAND], part_of, reached.ms, true, parts);
+    measure(net, true, part_of, reached.ms, parts);
     status = buju_search_times(ctx, search, &net->ways->forward, middle, middles, BUJU_FAR, &reached);
   }
-  if (status == BUJU_OK) measure(&net->by[BUJU_COSTS_BY_CANDIDATE], part_of, reached.ms, false, parts);
+  if (status == BUJU_OK) measure(net, false, part_of, reached.ms, parts);
   buju_search_free(search);
   return status;
+}
+
+static uint64_t longest_way(const part *p) {
+  uint64_t aside = (p->before > p->past ? p->before : p->past) + p->out + p->in;
+  return aside > p->to + p->from ? aside : p->to + p->from;
 }
 
 buju_status buju_costs_net_most(buju_ctx *ctx, buju_costs_net *net) {
@@ -81,15 +90,14 @@ buju_status buju_costs_net_most(buju_ctx *ctx, buju_costs_net *net) {
   uint64_t most = 0;
   buju_status status = middle != NULL ? BUJU_OK : buju_fail_memory(ctx);
   if (status == BUJU_OK) {
-    know_parts(net->ways, part_of, parts);
+    find_middles(net->ways, part_of, parts);
     for (buju_ix v = 0; v < graph->nodes; v++)
       if (part_of[v] == v) middle[middles++] = (buju_start){.node = parts[v].middle};
     status = search_middles(ctx, net, part_of, middle, middles, parts);
   }
   for (buju_ix v = 0; status == BUJU_OK && v < graph->nodes; v++) {
     if (part_of[v] != v) continue;
-    const part *p = &parts[v];
-    uint64_t here = p->apart ? p->out + p->longest + p->in : p->to + p->from;
+    uint64_t here = longest_way(&parts[v]);
     if (here > most) most = here;
   }
   buju_arena_free(scratch);

@@ -5,6 +5,7 @@
 #include "planner/siting/median_parts.h"
 
 enum {
+  MOST_PAIRS = 24000000,
   MOST_RUNS = 20,
   ROUNDS = 6,
   SWAPS = 1 << 20,
@@ -14,7 +15,7 @@ enum {
   PARTS = 32
 };
 
-static buju_status search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s) {
+buju_status buju_median_search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s) {
   const buju_siting_field *field = m->field;
   buju_arena *a = s->arena;
   s->ctx = ctx;
@@ -59,7 +60,7 @@ static buju_ix take_start(buju_median_search *s) {
   return n;
 }
 
-static buju_status first_plan(buju_median_search *s) {
+buju_status buju_median_first_plan(buju_median_search *s) {
   const buju_median *m = s->m;
   buju_median_plan_set(&s->plan, take_start(s), s->pick);
   buju_status status = buju_median_plan_fill(s->ctx, &s->plan, s->arena);
@@ -149,7 +150,7 @@ static bool is_for_program(const buju_median_search *s) {
 }
 
 static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_found *out) {
-  buju_status status = first_plan(s);
+  buju_status status = buju_median_first_plan(s);
   s->starting = false;
   if (status == BUJU_OK) status = climb_root(s);
   if (status == BUJU_OK && !buju_median_done(s, s->bound.value) && !buju_median_tired(s) && is_for_program(s)) {
@@ -182,7 +183,7 @@ static buju_status run(buju_ctx *ctx, const buju_siting_field *field, uint32_t *
                           .reach = reach,
                           .starting = true};
   buju_status status = s.arena != NULL ? buju_median_new(ctx, field, reach, &m) : buju_fail_memory(ctx);
-  if (status == BUJU_OK) status = search_new(ctx, m, &s);
+  if (status == BUJU_OK) status = buju_median_search_new(ctx, m, &s);
   if (status == BUJU_OK) status = solve(&s, arena, found);
   *again = s.beyond && found->lower < s.upper && !(s.work_limit > 0 && s.work >= s.work_limit);
   buju_median_proof_free(&s.proof);
@@ -192,16 +193,24 @@ static buju_status run(buju_ctx *ctx, const buju_siting_field *field, uint32_t *
   return status;
 }
 
+buju_status buju_median_with_lists(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
+                                   buju_siting_found *found) {
+  uint32_t *reach = NULL;
+  buju_status status = buju_median_reach(ctx, field, arena, &reach);
+  bool again = true;
+  for (int runs = 0; status == BUJU_OK && again; runs++)
+    status = run(ctx, field, runs < MOST_RUNS ? reach : NULL, arena, found, &again);
+  return status;
+}
+
 buju_status buju_siting_median(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
                                buju_siting_found *out) {
   const buju_siting_problem *problem = field->problem;
   buju_siting_found found = {.sites = problem->start != NULL ? problem->start_n : 0};
   found.site = buju_arena_copy(arena, problem->start, found.sites, sizeof *found.site);
-  uint32_t *reach = NULL;
-  buju_status status = found.site != NULL ? buju_median_reach(ctx, field, arena, &reach) : buju_fail_memory(ctx);
-  bool again = true;
-  for (int runs = 0; status == BUJU_OK && again; runs++)
-    status = run(ctx, field, runs < MOST_RUNS ? reach : NULL, arena, &found, &again);
+  if (found.site == NULL) return buju_fail_memory(ctx);
+  buju_status status = buju_median_is_for_prices(field) ? buju_median_priced(ctx, field, MOST_PAIRS, arena, &found)
+                                                        : buju_median_with_lists(ctx, field, arena, &found);
   if (status == BUJU_OK) *out = found;
   return status;
 }

@@ -52,6 +52,8 @@ void buju_median_free(buju_median *m);
 /** How far each demand point's list should go [demands], so that it holds some times as many sites as there are for
  *  each open one; NULL: there are so few sites that lists need not be cut. */
 buju_status buju_median_reach(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena, uint32_t **out);
+/** About how many pairs lists so long hold in all. */
+double buju_median_pairs(const buju_siting_field *field);
 
 /** What became of a site. */
 enum { BUJU_MEDIAN_FREE, BUJU_MEDIAN_OPEN, BUJU_MEDIAN_CLOSED };
@@ -174,6 +176,7 @@ typedef struct buju_median_search {
   buju_ix start_n;
   uint32_t *reach; /* [demands] where lists are cut; lengthened where a good plan serves people from beyond */
   bool beyond;     /* that has happened: what is known is true, but the search must begin anew */
+  bool partial;    /* candidates are missing: what multipliers decide here does not hold for all of them */
   bool starting;   /* there are no multipliers yet: beginning anew costs little */
   int64_t upper;   /* INT64_MAX: no plan yet */
   buju_ix best_n;
@@ -240,6 +243,25 @@ buju_status buju_median_cuts_find(buju_median_search *s, double least, buju_ix *
 buju_status buju_median_cuts_put(buju_median_search *s, buju_ix client, uint32_t level);
 /** Collected rows are added; with `purge` those slack for long are deleted first. */
 buju_status buju_median_cuts_add(buju_median_search *s, bool purge);
+
+/* median.c */
+
+/** Room for a search of m, which s->arena holds, and nothing known. */
+buju_status buju_median_search_new(buju_ctx *ctx, buju_median *m, buju_median_search *s);
+/** A plan: what of s->start may be opened, filled up and improved; and multipliers to begin with. */
+buju_status buju_median_first_plan(buju_median_search *s);
+/** The p-median with the lists of all candidates kept: from found's plan, if it has one, to what is found. */
+buju_status buju_median_with_lists(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
+                                   buju_siting_found *found);
+
+/* median_priced.c */
+
+/** Whether lists of all candidates would take more memory than is meant for them, and a price for each candidate helps:
+ *  only p binds. */
+bool buju_median_is_for_prices(const buju_siting_field *field);
+/** The same as buju_median_with_lists with lists of a few candidates at a time, of about `most_pairs` pairs. */
+buju_status buju_median_priced(buju_ctx *ctx, const buju_siting_field *field, double most_pairs, buju_arena *arena,
+                               buju_siting_found *found);
 
 /* median_tree.c */
 

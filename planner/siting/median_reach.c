@@ -50,7 +50,8 @@ static buju_status measure(buju_ctx *ctx, const buju_siting_field *field, double
     buju_ix n = take_sample(field, sample, every, site);
     buju_status status = costs->ops->nearest(ctx, costs, n, site, to, cost);
     if (status != BUJU_OK) return status;
-    for (buju_ix i = 0; i < field->demands; i++) sum[i] += to[i] != BUJU_NONE ? cost[i] : field->limit;
+    for (buju_ix i = 0; i < field->demands; i++) /* whom a sample does not serve has few sites: all are listed */
+      sum[i] += to[i] != BUJU_NONE ? cost[i] : SAMPLES * (uint64_t)field->limit;
   }
   for (buju_ix i = 0; i < field->demands; i++) {
     uint64_t far = sum[i] / SAMPLES;
@@ -59,10 +60,23 @@ static buju_status measure(buju_ctx *ctx, const buju_siting_field *field, double
   return BUJU_OK;
 }
 
-buju_status buju_median_reach(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena, uint32_t **out) {
+/* How many candidates a list holds; *cut: it leaves some out. */
+static double list_length(const buju_siting_field *field, bool *cut) {
   double may, open = open_sites(field, &may), every = AT_LEAST + (double)SPREAD * may / open;
+  *cut = every * WORTH_IT <= may;
+  return *cut ? every : may;
+}
+
+double buju_median_pairs(const buju_siting_field *field) {
+  bool cut;
+  return (double)field->demands * list_length(field, &cut);
+}
+
+buju_status buju_median_reach(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena, uint32_t **out) {
+  bool cut;
+  double every = list_length(field, &cut);
   *out = NULL;
-  if (every * WORTH_IT > may) return BUJU_OK;
+  if (!cut) return BUJU_OK;
   buju_arena *scratch = buju_arena_new();
   uint32_t *reach = BUJU_NEW(arena, uint32_t, field->demands);
   buju_status status =

@@ -144,7 +144,7 @@ buju_status buju_median_fix(buju_median_search *s, const int64_t *u) {
   const buju_median *m = s->m;
   buju_median_bound *b = &s->bound;
   buju_ix vector = BUJU_NONE, before = s->trail_n;
-  if (b->value == BUJU_MEDIAN_USELESS || reaches(m, b->value, s->upper)) return BUJU_OK;
+  if (s->partial || b->value == BUJU_MEDIAN_USELESS || reaches(m, b->value, s->upper)) return BUJU_OK;
   for (buju_ix k = 0; k < b->selected; k++) s->chosen[b->order[k]] = 1;
   buju_status status = BUJU_OK;
   for (buju_ix j = 0; status == BUJU_OK && j < m->sites; j++) {
