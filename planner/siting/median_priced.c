@@ -11,7 +11,7 @@
 
 /* Pairs of 16 bytes beyond which the lists of all candidates are not kept. */
 static const double MOST_STORED = 64e6;
-enum { ROUNDS = 40, FIRST_SITES = 24, AT_LEAST = 400, CLIMB = 300, CLIMB_ON = 120 };
+enum { ROUNDS = 40, FIRST_SITES = 24, AT_LEAST = 400, CLIMB = 300, CLIMB_ON = 250 };
 static const double WEAK = 0.7; /* of the worth of the last one selected: below, a candidate goes out again */
 
 typedef struct priced {
