@@ -12,7 +12,6 @@
 /* Pairs of 16 bytes beyond which the lists of all candidates are not kept. */
 static const double MOST_STORED = 64e6;
 enum { ROUNDS = 40, FIRST_SITES = 24, AT_LEAST = 400, CLIMB = 300, CLIMB_ON = 250 };
-static const double WEAK = 0.7; /* of the worth of the last one selected: below, a candidate goes out again */
 
 typedef struct priced {
   buju_ctx *ctx;
@@ -22,7 +21,7 @@ typedef struct priced {
   uint8_t *closed;     /* [candidates] no better plan opens it */
   buju_ix n, *at_hand; /* [candidates] ascending */
   double most_pairs;   /* that may be kept at once */
-  double sampled;      /* the share of candidates that is always at hand unless ruled out */
+  double sampled;      /* the share of candidates that is at hand at first */
   buju_ix most;        /* that may be at hand */
   uint32_t *reach;     /* [demands] how far lists go */
   bool warm;           /* u holds multipliers */
@@ -261,13 +260,13 @@ static void bound(priced *p, int64_t sum) {
   }
 }
 
-/* The worth of the last one selected when only those at hand may be. */
-static int64_t least_at_hand(priced *p) {
+/* Sorts the worths of the free ones at hand: returns how many there are. */
+static buju_ix rank_at_hand(priced *p) {
   buju_ix n = 0;
   for (buju_ix k = 0; k < p->n; k++)
-    if (is_free(p, p->at_hand[k]) && p->worth[p->at_hand[k]] > 0) p->sorted[n++] = p->worth[p->at_hand[k]];
+    if (is_free(p, p->at_hand[k])) p->sorted[n++] = p->worth[p->at_hand[k]];
   qsort(p->sorted, n, sizeof *p->sorted, descending);
-  return p->quota > 0 && (int64_t)n >= p->quota ? p->sorted[p->quota - 1] : 0;
+  return n;
 }
 
 /* All that are not ruled out, if so many fit. */
@@ -279,16 +278,19 @@ static bool take_all(priced *p) {
   return left <= p->most;
 }
 
-/* Who is at hand next, beside what is worth as much as before: a sample of those the bound is short of, more of them
- * where it is more so. */
+/* Who is at hand next, beside the better half of what was and a few others: a sample of those the bound is short of,
+ * more of them where it is more so. */
 static void renew(priced *p, int round) {
   const buju_siting_field *field = p->field;
-  const int64_t least = least_at_hand(p);
+  const buju_ix n = rank_at_hand(p), half = p->most / 2;
+  const int64_t least =
+      p->quota > 0 && (int64_t)n >= p->quota && p->sorted[p->quota - 1] > 0 ? p->sorted[p->quota - 1] : 0;
+  const int64_t weak = half < n ? p->sorted[half] : INT64_MIN; /* half of the room is for others */
   buju_ix kept = 0;
   double excess = 0;
   for (buju_ix j = 0; j < field->candidates; j++) {
     if (field->state[j] != BUJU_CANDIDATE_FREE) continue;
-    if (!is_free(p, j) || ((double)p->worth[j] < WEAK * (double)least && !drawn(j, 0, p->sampled))) p->in[j] = 0;
+    if (!is_free(p, j) || (p->worth[j] < weak && !drawn(j, 0, p->sampled / 4))) p->in[j] = 0;
     kept += p->in[j];
     if (is_free(p, j) && p->worth[j] > least) excess += (double)(p->worth[j] - least);
   }
