@@ -109,7 +109,7 @@ static buju_tiers_problem pose_tiers(const county *c, const made *m, const quest
                                      int64_t *fee) {
   static const uint32_t limit[] = {5000, 15000, 40000};
   bool cover = q->model == BUJU_SITING_COVER;
-  for (int t = 0; t < 3; t++) {
+  for (buju_ix t = 0; t < 3; t++) {
     int64_t p = t == 0 ? c->p : t == 1 ? c->p / 6 + 1 : c->p / 30 + 1;
     for (buju_ix j = 0; j < c->candidates; j++) fee[t * c->candidates + j] = m->fee[j] * (t == 0 ? 1 : t == 1 ? 6 : 40);
     tier[t] = (buju_tier){.costs = m->costs,
