@@ -5,16 +5,17 @@
 
 #include "planner/siting/capacity_parts.h"
 
-enum { TRIES = 4 }; /* sites tried in place of one */
+enum { TRIES = 4 /* sites tried in place of one */, SHAKES = 12 /* in vain, one after the other */ };
 
 typedef struct hunt {
   const buju_rooms *rooms;
   const buju_room_bound *bound;
-  int64_t *price;    /* [pairs] what steers: costs, less what being near is worth */
-  buju_ranked *rank; /* [m] */
-  int64_t *unit;     /* [n] what a unit of weight costs now */
-  buju_room_plan now, *best;
+  int64_t *price;                  /* [pairs] what steers: costs, less what being near is worth */
+  buju_ranked *rank;               /* [m] */
+  int64_t *unit;                   /* [n] what a unit of weight costs now */
+  buju_room_plan now, *best, kept; /* kept: the best before a shake */
   buju_room_purse purse;
+  uint64_t chance;
   int64_t *work, end;
 } hunt;
 
@@ -208,16 +209,9 @@ static void set_price(hunt *h, int64_t times) {
   for (uint64_t k = 0; k < r->row[r->n]; k++) h->price[k] = r->cost[k] - (r->near[k] != 0 ? worth : 0);
 }
 
-static buju_status hunt_on(buju_ctx *ctx, hunt *h) {
-  static const int64_t by_halves[] = {2, 3, 5, 12}; /* what being near is worth, until enough people are */
-  bool kept, moved = true;
+static buju_status exchange_until(buju_ctx *ctx, hunt *h) {
   buju_status status = BUJU_OK;
-  for (int t = 0; status == BUJU_OK && t < 4 && (t == 0 || h->best->broken > 0); t++) {
-    set_price(h, by_halves[t]);
-    open_by_gain(h);
-    status = look(ctx, h, &kept);
-  }
-  while (status == BUJU_OK && moved && *h->work < h->end) {
+  for (bool moved = true; status == BUJU_OK && moved && *h->work < h->end;) {
     if (h->best->broken == 0 && h->best->value <= h->bound->lower) break;
     moved = false;
     status = open_more(ctx, h, &moved);
@@ -226,19 +220,72 @@ static buju_status hunt_on(buju_ctx *ctx, hunt *h) {
   return status;
 }
 
+static uint32_t pick(hunt *h, uint32_t below) {
+  h->chance ^= h->chance << 13;
+  h->chance ^= h->chance >> 7;
+  h->chance ^= h->chance << 17;
+  return (uint32_t)((h->chance >> 20) % below);
+}
+
+/* Exchanges one site for one that promises most, whatever it costs. */
+static buju_status force_exchange(buju_ctx *ctx, hunt *h) {
+  const buju_rooms *r = h->rooms;
+  buju_ix tries = 8, out = 0;
+  do out = pick(h, r->m);
+  while (--tries > 0 && (h->best->open[out] == 0 || r->fixed[out] != 0));
+  if (h->best->open[out] == 0 || r->fixed[out] != 0) return BUJU_OK;
+  buju_ix n = find_promising(h, out);
+  if (n == 0) return BUJU_OK;
+  buju_ix in = h->rank[pick(h, n)].j;
+  memcpy(h->now.open, h->best->open, r->m * sizeof *h->now.open);
+  h->now.open[out] = 0;
+  h->now.open[in] = 1;
+  buju_status status = buju_rooms_serve(ctx, r, h->price, &h->now, h->work);
+  if (status == BUJU_OK && buju_room_purse_count(r, h->now.open, &h->purse)) buju_room_plan_copy(r, &h->now, h->best);
+  return status;
+}
+
+/* Shakes the best plan and exchanges anew, until that has been in vain a few times. */
+static buju_status shake(buju_ctx *ctx, hunt *h) {
+  buju_status status = BUJU_OK;
+  for (int vain = 0; status == BUJU_OK && vain < SHAKES && h->rooms->m > 1 && *h->work < h->end; vain++) {
+    if (h->best->broken == 0 && h->best->value <= h->bound->lower) break;
+    buju_room_plan_copy(h->rooms, h->best, &h->kept);
+    for (uint32_t k = 0, times = 2 + pick(h, 2); status == BUJU_OK && k < times; k++) status = force_exchange(ctx, h);
+    if (status == BUJU_OK) status = exchange_until(ctx, h);
+    if (status == BUJU_OK && better(h->best, &h->kept)) vain = -1;
+    if (!better(h->best, &h->kept)) buju_room_plan_copy(h->rooms, &h->kept, h->best);
+  }
+  return status;
+}
+
+static buju_status hunt_on(buju_ctx *ctx, hunt *h) {
+  static const int64_t by_halves[] = {2, 3, 5, 12}; /* what being near is worth, until enough people are */
+  bool kept;
+  buju_status status = BUJU_OK;
+  for (int t = 0; status == BUJU_OK && t < 4 && (t == 0 || h->best->broken > 0); t++) {
+    set_price(h, by_halves[t]);
+    open_by_gain(h);
+    status = look(ctx, h, &kept);
+  }
+  if (status == BUJU_OK) status = exchange_until(ctx, h);
+  return status == BUJU_OK ? shake(ctx, h) : status;
+}
+
 buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t steps,
                               buju_room_plan *best, int64_t *work) {
   if (rooms->must) return buju_rooms_fewest(ctx, rooms, bound, steps, best, work);
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(ctx);
   hunt h = {.rooms = rooms, .bound = bound, .best = best, .work = work};
+  h.chance = (88172645463325252u ^ (uint64_t)*work << 1) | 1; /* another way each turn, the same each run */
   h.end = steps < INT64_MAX - *work ? *work + steps : INT64_MAX;
   h.price = BUJU_NEW(scratch, int64_t, rooms->row[rooms->n]);
   h.rank = BUJU_NEW(scratch, buju_ranked, rooms->m);
   h.unit = BUJU_NEW(scratch, int64_t, rooms->n);
   h.purse.of = BUJU_NEW(scratch, int64_t, rooms->kinds);
   bool well = h.purse.of != NULL && h.price != NULL && h.rank != NULL && h.unit != NULL &&
-              buju_room_plan_new(rooms, scratch, &h.now);
+              buju_room_plan_new(rooms, scratch, &h.now) && buju_room_plan_new(rooms, scratch, &h.kept);
   buju_status status = well ? hunt_on(ctx, &h) : buju_fail_memory(ctx);
   buju_arena_free(scratch);
   return status;

@@ -87,12 +87,13 @@ static buju_status solve_more(buju_ctx *ctx, const town *t, const buju_costs *co
       .siting = problem_of(t, costs, BUJU_SITING_MEDIAN), .capacity = t->capacity, .rule = BUJU_CAPACITY_SENT};
   filling.siting.p = 4;
   filling.siting.prove = false;
+  filling.siting.work_limit = 1; /* what is searched again and again asks for the same memory */
   buju_capacity_answer *filled;
   status = buju_capacity_solve(ctx, &filling, arena, &filled);
   if (status != BUJU_OK) return status;
   filling.siting = problem_of(t, costs, BUJU_SITING_COVER);
   filling.siting.prove = false;
-  filling.siting.work_limit = 1; /* each neighbourhood built anew asks for the same memory */
+  filling.siting.work_limit = 1;
   filling.rule = BUJU_CAPACITY_SHARED;
   return buju_capacity_solve(ctx, &filling, arena, &filled);
 }
