@@ -1,169 +1,216 @@
-/* How long maximal cover takes to be proved: the instances of the literature, counties, and millions of customers.
- *   cmake --build build/rel --target bench_siting_max_cover && build/rel/tests/bench_siting_max_cover [NAME …]
- * NAME picks rows whose name begins so. Times are of the whole program's threads; files are read before.
+/* How long maximal cover takes to be proved: the instances of the literature, counties, and millions of customers;
+ * README.md says how to run and read it.
+ *   bench_siting_max_cover [NAME [SECONDS [CBC SECONDS]]]
+ * NAME: the beginning of a row's; without one, all rows. SECONDS: steps for about so long.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include "layers/instances.h"
 #include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/siting_parts.h"
+#include "tests/bench/cbc_model.h"
+#include "tests/bench/county.h"
 #include "tests/support/siting_by_hand.h"
 
-static double seconds(clockid_t clock) {
-  struct timespec at;
-  clock_gettime(clock, &at);
-  return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+/* Counted steps for about a second. */
+#define STEPS_A_SECOND 40000000
+
+/* What is asked. */
+typedef struct question {
+  const char *name;
+  const char *file; /* of the literature; NULL: made, points in a square of side 1 */
+  buju_ix demands, candidates;
+  double radius, budget; /* budget: a share of all costs; 0: p */
+  int64_t p, known;      /* known: the most served, as the literature has it; 0: not known */
+  double seconds;        /* 0: until proved */
+  bool curve;            /* for each p up to this one */
+} question;
+
+static const question questions[] = {
+    {"10000A R=2.0", "10000A", 0, 0, 2, 0, 40, 307019, 0, false},
+    {"10000A R=1.5", "10000A", 0, 0, 1.5, 0, 50, 229379, 0, false},
+    {"100000A R=2.0", "100000A", 0, 0, 2, 0, 40, 2888664, 0, false},
+    {"100000A R=1.5", "100000A", 0, 0, 1.5, 0, 50, 2082812, 0, false},
+    {"county p", NULL, 1000, 3000, 0.08, 0, 20, 0, 50, false},
+    {"county p more", NULL, 1000, 3000, 0.08, 0, 45, 0, 10, false},
+    {"county money", NULL, 1000, 3000, 0.08, 0.005, BUJU_SITING_NO_P, 0, 50, false},
+    {"frontier", NULL, 1000, 3000, 0.08, 0, 100, 0, 2, true},
+    {"frontier near", NULL, 1000, 3000, 0.04, 0, 100, 0, 2, true},
+    {"millions 10Mx100", NULL, 10000000, 100, 0.1, 0, 15, 0, 50, false},
+};
+
+typedef struct row {
+  const question *question;
+  double seconds;
+  double cbc_s; /* above 0: Cbc is asked, for so long, rather than the solver */
+} row;
+
+/* The weight of all: what gaps are shares of. */
+static int64_t sum_of(const buju_siting_problem *problem) {
+  int64_t sum = 0;
+  for (buju_ix i = 0; i < problem->costs->demands; i++) sum += problem->weight != NULL ? problem->weight[i] : 1;
+  return sum;
 }
 
-static double peak_mb(void) {
-  struct rusage use;
-  getrusage(RUSAGE_SELF, &use);
-  return (double)use.ru_maxrss / 1024;
-}
-
-static int wanted(const char *name, int argc, char **argv) {
-  if (argc < 2) return 1;
-  for (int k = 1; k < argc; k++)
-    if (strncmp(name, argv[k], strlen(argv[k])) == 0) return 1;
-  return 0;
-}
-
-static void check(buju_ctx *ctx, buju_status status) {
-  if (status == BUJU_OK) return;
-  fprintf(stderr, "%s\n", buju_ctx_error(ctx));
-  exit(1);
-}
-
-/* Solves within a limit of work and prints a line. */
-static void run(buju_ctx *ctx, const char *name, buju_siting_problem problem, int64_t work_limit) {
-  buju_arena *arena = buju_arena_new();
+static buju_status solve(buju_ctx *ctx, const row *r, buju_siting_problem problem, buju_arena *arena) {
+  const question *q = r->question;
+  bench_trace trace;
   buju_siting_answer *a = NULL;
-  problem.work_limit = work_limit;
-  double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
-  check(ctx, buju_siting_solve_by(ctx, &problem, buju_siting_max_cover, arena, &a));
-  wall = seconds(CLOCK_MONOTONIC) - wall;
-  cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-  int64_t served = a->weight_served, most = served + a->upper - a->lower;
-  printf("%-26s %5lld %12lld %12lld %9.4f %-7s %8.2f %8.2f %8.0f %12lld\n", name, (long long)problem.p,
-         (long long)served, (long long)most, 100 * (double)(most - served) / (double)(served > 0 ? served : 1),
-         a->state == BUJU_SITING_PROVED ? "proved" : "open", wall, cpu, peak_mb(), (long long)a->work);
-  fflush(stdout);
+  problem.work_limit = (int64_t)(r->seconds * STEPS_A_SECOND);
+  problem.watch = &trace.watch;
+  bench_start(&trace, sum_of(&problem));
+  buju_status status = buju_siting_solve_by(ctx, &problem, buju_siting_max_cover, arena, &a);
+  if (status != BUJU_OK) return status;
+  bench_stop(&trace, a->upper, a->lower);
+  printf("%-18s %5lld %12lld %12lld", q->name, (long long)problem.p, (long long)a->weight_served,
+         (long long)(a->weight_served + a->upper - a->lower));
+  if (q->known > 0)
+    printf(" %8.4f", 100.0 * (double)(q->known - a->weight_served) / (double)q->known);
+  else
+    printf(" %8s", "");
+  bench_print(&trace);
+  printf(" %8.0f", (double)a->work / 1e6);
+  return BUJU_OK;
+}
+
+/* The curve from 1 to p sites, free or nested. */
+static buju_status draw(buju_ctx *ctx, const row *r, buju_siting_problem problem, bool nested, buju_arena *arena) {
+  buju_siting_frontier frontier;
+  problem.work_limit = (int64_t)(r->seconds * STEPS_A_SECOND / (double)problem.p);
+  double cpu_s = bench_seconds(CLOCK_PROCESS_CPUTIME_ID), gap = 0, loss = 0;
+  buju_status status = buju_max_cover_frontier(ctx, &problem, problem.p, nested, arena, &frontier);
+  if (status != BUJU_OK) return status;
+  cpu_s = bench_seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu_s;
+  int64_t proved = 0;
+  for (buju_ix k = 0; k < frontier.points; k++) {
+    const buju_siting_point *at = &frontier.point[k];
+    proved += at->free_served == at->most;
+    gap = fmax(gap, (double)(at->most - at->free_served) / (double)frontier.weight);
+    loss = fmax(loss, (double)(at->free_served - at->served) / (double)frontier.weight);
+  }
+  printf("%-18s %u points, %lld proved, the worst gap %.4f %% of all people; CPU %.2f s, %.0f MB", r->question->name,
+         frontier.points, (long long)proved, 100 * gap, cpu_s, bench_peak_mb());
+  if (nested) printf("; nested, %.4f %% fewer people at worst", 100 * loss);
+  return BUJU_OK;
+}
+
+static buju_status ask_cbc(buju_ctx *ctx, const buju_siting_problem *problem, double limit_s, buju_arena *arena) {
+  buju_csr near;
+  bench_model model;
+  bench_cbc found;
+  if (problem->budget != BUJU_SITING_NO_BUDGET || !bench_model_lists(ctx, problem, arena, &near)) {
+    bench_cbc_print_none();
+    return BUJU_OK;
+  }
+  double wall_s = bench_seconds(CLOCK_MONOTONIC);
+  if (!bench_model_max_cover(problem, &near, arena, &model) || !bench_model_solve(&model, arena, limit_s, &found))
+    return BUJU_E_MEMORY;
+  bench_cbc_print(found.planned, found.cost, found.lower, bench_seconds(CLOCK_MONOTONIC) - wall_s);
+  return BUJU_OK;
+}
+
+static buju_status answer(buju_ctx *ctx, const row *r, buju_siting_problem problem) {
+  buju_arena *arena = buju_arena_new();
+  buju_status status = arena != NULL ? BUJU_OK : BUJU_E_MEMORY;
+  if (status == BUJU_OK && r->question->curve) {
+    status = draw(ctx, r, problem, false, arena);
+    if (status == BUJU_OK) printf("\n");
+    if (status == BUJU_OK) status = draw(ctx, r, problem, true, arena);
+  } else if (status == BUJU_OK) {
+    status = r->cbc_s > 0 ? ask_cbc(ctx, &problem, r->cbc_s, arena) : solve(ctx, r, problem, arena);
+  }
   buju_arena_free(arena);
+  return status;
 }
 
 /* ---- the literature ---- */
 
-static void run_bds(buju_ctx *ctx, const char *file, double radius, int64_t p, int argc, char **argv) {
+static buju_status read_literature(buju_ctx *ctx, const row *r) {
   static const double scale = 1e7;
-  char path[512], name[64];
-  snprintf(path, sizeof path, "%s/bench/mclp-bds/BDS1000_BDS%s.txt", BUJU_DATA_DIR, file);
-  snprintf(name, sizeof name, "%s R=%.1f", file, radius);
-  if (!wanted(name, argc, argv)) return;
+  const question *q = r->question;
+  char path[512];
+  snprintf(path, sizeof path, "%s/bench/mclp-bds/BDS1000_BDS%s.txt", BUJU_DATA_DIR, q->file);
   buju_instance *instance = NULL;
-  if (buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance) != BUJU_OK) {
-    printf("%-26s skipped: %s\n", name, buju_ctx_error(ctx));
-    return;
-  }
   buju_costs *costs = NULL;
-  check(ctx, siting_costs(ctx, instance, scale, BUJU_ROUND_UP, &costs));
-  buju_siting_problem problem = {.model = BUJU_SITING_MAX_COVER,
-                                 .costs = costs,
-                                 .weight = instance->weight,
-                                 .limit = (uint32_t)(radius * scale),
-                                 .p = p,
-                                 .budget = BUJU_SITING_NO_BUDGET};
-  run(ctx, name, problem, 0);
+  buju_status status = buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance);
+  if (status == BUJU_OK) status = siting_costs(ctx, instance, scale, BUJU_ROUND_UP, &costs);
+  if (status == BUJU_OK)
+    status = answer(ctx, r,
+                    (buju_siting_problem){.model = BUJU_SITING_MAX_COVER,
+                                          .costs = costs,
+                                          .weight = instance->weight,
+                                          .limit = (uint32_t)(q->radius * scale),
+                                          .p = q->p,
+                                          .budget = BUJU_SITING_NO_BUDGET});
   buju_costs_free(costs);
   buju_instance_free(instance);
+  return status;
 }
 
-/* ---- generated ---- */
+/* ---- made ---- */
 
-static uint64_t state;
-
-static double unit(void) {
-  state ^= state << 13;
-  state ^= state >> 7;
-  state ^= state << 17;
-  return (double)(state >> 11) / 9007199254740992.0;
-}
-
-/* The curve from 1 to p sites, free and nested. */
-static void run_frontier(buju_ctx *ctx, const char *name, buju_siting_problem problem, int64_t p, int64_t work_limit) {
-  for (int nested = 0; nested < 2; nested++) {
-    buju_arena *arena = buju_arena_new();
-    buju_siting_frontier frontier;
-    problem.work_limit = work_limit;
-    double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), gap = 0, loss = 0;
-    check(ctx, buju_max_cover_frontier(ctx, &problem, p, nested != 0, arena, &frontier));
-    cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-    int64_t work = 0, proved = 0;
-    for (buju_ix k = 0; k < frontier.points; k++) {
-      const buju_siting_point *at = &frontier.point[k];
-      proved += at->free_served == at->most;
-      gap = fmax(gap, (double)(at->most - at->free_served) / (double)frontier.weight);
-      loss = fmax(loss, (double)(at->free_served - at->served) / (double)frontier.weight);
-      work += at->work;
-    }
-    printf("%-26s %5u points: %3lld proved, worst gap %.4f %%, worst loss by nesting %.4f %% of all; CPU %.2f s, work "
-           "%lld\n",
-           name, frontier.points, (long long)proved, 100 * gap, 100 * loss, cpu, (long long)work);
-    buju_arena_free(arena);
-  }
-}
-
-/* Points in a square of side 1, weights 1 … heaviest thousand, costs in 10^-6. Budget: a share of all costs; 0: p. */
-static void run_square(buju_ctx *ctx, const char *name, buju_ix demands, buju_ix candidates, double radius, int64_t p,
-                       double budget, bool curve, int argc, char **argv) {
-  if (!wanted(name, argc, argv)) return;
-  double *x = malloc(((size_t)demands + candidates) * 2 * sizeof *x), *y = x + demands + candidates;
-  int64_t *weight = malloc(((size_t)demands + candidates) * sizeof *weight), *price = weight + demands, sum = 0;
-  if (x == NULL || weight == NULL) exit(1);
-  state = 88172645463325252u;
-  for (size_t k = 0; k < (size_t)demands + candidates; k++) {
-    x[k] = unit();
-    y[k] = unit();
-    weight[k] = 1 + (int64_t)(unit() * 3000);
-    if (k >= demands) sum += weight[k];
-    if (k < demands) weight[k] *= BUJU_PERSON;
-  }
+/* Weights 1 … 3,000 people, costs 1 … 3,000, distances in 10^-6. */
+static buju_status make_square(buju_ctx *ctx, const row *r) {
+  const question *q = r->question;
+  const size_t n = q->demands, all = n + q->candidates;
+  double *x = malloc(all * 2 * sizeof *x), *y = x + all;
+  int64_t *weight = malloc(all * sizeof *weight), *price = weight + n, sum = 0;
+  uint64_t state = 88172645463325252u;
   buju_costs *costs = NULL;
-  buju_costs_plane plane = {demands, candidates, x, y, x + demands, y + demands, 1e6, BUJU_ROUND_UP};
-  check(ctx, buju_costs_points(ctx, &plane, &costs));
-  buju_siting_problem problem = {.model = BUJU_SITING_MAX_COVER,
-                                 .costs = costs,
-                                 .weight = weight,
-                                 .open_cost = price,
-                                 .limit = (uint32_t)(radius * 1e6),
-                                 .p = budget > 0 ? BUJU_SITING_NO_P : p,
-                                 .budget = budget > 0 ? (int64_t)(budget * (double)sum) : BUJU_SITING_NO_BUDGET};
-  if (curve)
-    run_frontier(ctx, name, problem, p, 1000000);
-  else
-    run(ctx, name, problem, 2000000000);
+  buju_status status = x != NULL && weight != NULL ? BUJU_OK : BUJU_E_MEMORY;
+  for (size_t k = 0; status == BUJU_OK && k < all; k++) {
+    x[k] = bench_unit(&state);
+    y[k] = bench_unit(&state);
+    weight[k] = 1 + (int64_t)(bench_unit(&state) * 3000);
+    if (k >= n) sum += weight[k];
+    if (k < n) weight[k] *= BUJU_PERSON;
+  }
+  buju_costs_plane plane = {q->demands, q->candidates, x, y, x + n, y + n, 1e6, BUJU_ROUND_UP};
+  if (status == BUJU_OK) status = buju_costs_points(ctx, &plane, &costs);
+  int64_t budget = q->budget > 0 ? (int64_t)(q->budget * (double)sum) : BUJU_SITING_NO_BUDGET;
+  if (status == BUJU_OK)
+    status = answer(ctx, r,
+                    (buju_siting_problem){.model = BUJU_SITING_MAX_COVER,
+                                          .costs = costs,
+                                          .weight = weight,
+                                          .open_cost = price,
+                                          .limit = (uint32_t)(q->radius * 1e6),
+                                          .p = q->p,
+                                          .budget = budget});
   buju_costs_free(costs);
   free(x);
   free(weight);
+  return status;
+}
+
+static int measure(void *user) {
+  const row *r = user;
+  buju_ctx *ctx = buju_ctx_new();
+  if (ctx == NULL) return 1;
+  buju_ctx_set_lang(ctx, BUJU_EN);
+  buju_status status = r->question->file != NULL ? read_literature(ctx, r) : make_square(ctx, r);
+  if (status != BUJU_OK && r->cbc_s <= 0) printf("%s: %s", r->question->name, buju_ctx_error(ctx));
+  buju_ctx_free(ctx);
+  return status != BUJU_OK;
 }
 
 int main(int argc, char **argv) {
-  buju_ctx *ctx = buju_ctx_new();
-  printf("%-26s %5s %12s %12s %9s %-7s %8s %8s %8s %12s\n", "instance", "p", "served", "bound", "gap %", "", "wall s",
-         "CPU s", "peak MB", "work");
-  run_bds(ctx, "10000A", 2, 40, argc, argv);
-  run_bds(ctx, "10000A", 1.5, 50, argc, argv);
-  run_bds(ctx, "100000A", 2, 40, argc, argv);
-  run_bds(ctx, "100000A", 1.5, 50, argc, argv);
-  run_square(ctx, "county 1000x3000 p", 1000, 3000, 0.08, 20, 0, false, argc, argv);
-  run_square(ctx, "county 1000x3000 money", 1000, 3000, 0.08, 0, 0.005, false, argc, argv);
-  run_square(ctx, "frontier 1000x3000", 1000, 3000, 0.08, 100, 0, true, argc, argv);
-  run_square(ctx, "frontier 1000x3000 near", 1000, 3000, 0.04, 100, 0, true, argc, argv);
-  run_square(ctx, "millions 10Mx100", 10000000, 100, 0.1, 15, 0, false, argc, argv);
-  buju_ctx_free(ctx);
-  return 0;
+  int failed = 0;
+  printf("%-18s %5s %12s %12s %8s", "instance", "p", "served", "bound", "off %");
+  bench_print_heads();
+  printf(" %8s", "10^6");
+  bench_cbc_heads();
+  for (size_t k = 0; k < sizeof questions / sizeof *questions; k++) {
+    const question *q = &questions[k];
+    if (argc > 1 && strncmp(q->name, argv[1], strlen(argv[1])) != 0) continue;
+    row r = {q, argc > 2 ? strtod(argv[2], NULL) : q->seconds, 0};
+    failed |= bench_apart(measure, &r);
+    r.cbc_s = argc > 3 ? strtod(argv[3], NULL) : BENCH_CBC_S;
+    if (r.cbc_s > 0 && !q->curve) failed |= bench_apart(measure, &r);
+    printf("\n");
+  }
+  return failed;
 }

@@ -1,5 +1,5 @@
 /* The p-median on instances of the literature and on made counties; README.md says how to run and read it.
- *   bench_siting_median [NAME [P [SECONDS]]]
+ *   bench_siting_median [NAME [P [SECONDS [CBC SECONDS]]]]
  * NAME: a graph or a set of points, or a part of its name; without one, all rows. SECONDS: steps for about so long.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
@@ -8,8 +8,8 @@
 
 #include "layers/instances.h"
 #include "planner/siting/siting_parts.h"
+#include "tests/bench/cbc_model.h"
 #include "tests/bench/county.h"
-#include "tests/bench/trace.h"
 #include "tests/support/siting_by_hand.h"
 
 /* Counted steps for about a second. */
@@ -74,35 +74,56 @@ static void print_row(const question *q, int64_t p, const buju_siting_answer *a,
   else
     printf(" %8s", "");
   bench_print(trace);
-  printf("  %-10s %8.2f\n", a->method, (double)a->work / 1e6);
-}
-
-/* What is asked about costs that are there. */
-static buju_status ask(buju_ctx *ctx, const question *q, double seconds, const buju_instance *instance,
-                       const buju_costs *costs, buju_arena *arena) {
-  bench_trace trace;
-  buju_siting_answer *a = NULL;
-  buju_siting_problem problem = {.model = BUJU_SITING_MEDIAN,
-                                 .costs = costs,
-                                 .weight = instance->weight,
-                                 .limit = q->limit_min > 0 ? (uint32_t)(q->limit_min * 60000) : BUJU_COST_NONE,
-                                 .p = q->p > 0 ? q->p : instance->p,
-                                 .budget = BUJU_SITING_NO_BUDGET,
-                                 .unserved = BUJU_COST_NONE,
-                                 .work_limit = (int64_t)(seconds * STEPS_A_SECOND),
-                                 .watch = &trace.watch};
-  bench_start(&trace, 0);
-  buju_status status = buju_siting_solve_by(ctx, &problem, buju_siting_median, arena, &a);
-  if (status != BUJU_OK) return status;
-  bench_stop(&trace, a->upper, a->lower);
-  print_row(q, problem.p, a, &trace);
-  return BUJU_OK;
+  printf(" %-10s %8.0f", a->method, (double)a->work / 1e6);
 }
 
 typedef struct row {
   const question *question;
   double seconds;
+  double cbc_s; /* above 0: Cbc is asked, for so long, rather than the solver */
 } row;
+
+static buju_siting_problem problem_of(const row *r, const buju_instance *instance, const buju_costs *costs) {
+  const question *q = r->question;
+  return (buju_siting_problem){.model = BUJU_SITING_MEDIAN,
+                               .costs = costs,
+                               .weight = instance->weight,
+                               .limit = q->limit_min > 0 ? (uint32_t)(q->limit_min * 60000) : BUJU_COST_NONE,
+                               .p = q->p > 0 ? q->p : instance->p,
+                               .budget = BUJU_SITING_NO_BUDGET,
+                               .unserved = BUJU_COST_NONE,
+                               .work_limit = (int64_t)(r->seconds * STEPS_A_SECOND)};
+}
+
+static buju_status solve(buju_ctx *ctx, const row *r, buju_siting_problem problem, buju_arena *arena) {
+  bench_trace trace;
+  buju_siting_answer *a = NULL;
+  problem.watch = &trace.watch;
+  bench_start(&trace, 0);
+  buju_status status = buju_siting_solve_by(ctx, &problem, buju_siting_median, arena, &a);
+  if (status != BUJU_OK) return status;
+  bench_stop(&trace, a->upper, a->lower);
+  print_row(r->question, problem.p, a, &trace);
+  return BUJU_OK;
+}
+
+/* What nobody serves counts twice the largest cost there may be, plus 1, as in the solver. */
+static buju_status ask_cbc(buju_ctx *ctx, const buju_siting_problem *problem, double limit_s, buju_arena *arena) {
+  uint32_t most = problem->limit < problem->costs->most ? problem->limit : problem->costs->most;
+  buju_csr near;
+  bench_model model;
+  bench_cbc found;
+  if (!bench_model_lists(ctx, problem, arena, &near)) {
+    bench_cbc_print_none();
+    return BUJU_OK;
+  }
+  double wall_s = bench_seconds(CLOCK_MONOTONIC);
+  if (!bench_model_median(problem, &near, 2 * most + 1, arena, &model) ||
+      !bench_model_solve(&model, arena, limit_s, &found))
+    return BUJU_E_MEMORY;
+  bench_cbc_print(found.planned, found.cost, found.lower, bench_seconds(CLOCK_MONOTONIC) - wall_s);
+  return BUJU_OK;
+}
 
 static int measure(void *user) {
   const row *r = user;
@@ -118,8 +139,11 @@ static int measure(void *user) {
   buju_status status = q->folder != NULL ? buju_instance_read(ctx, path, &(buju_instance_spec){0}, &instance)
                                          : bench_county(arena, &instance);
   if (status == BUJU_OK) status = siting_costs(ctx, instance, 1, BUJU_ROUND_DOWN, &costs);
-  if (status == BUJU_OK) status = ask(ctx, q, r->seconds, instance, costs, arena);
-  if (status != BUJU_OK) printf("%s: %s\n", q->name, buju_ctx_error(ctx));
+  if (status == BUJU_OK) {
+    buju_siting_problem problem = problem_of(r, instance, costs);
+    status = r->cbc_s > 0 ? ask_cbc(ctx, &problem, r->cbc_s, arena) : solve(ctx, r, problem, arena);
+  }
+  if (status != BUJU_OK && r->cbc_s <= 0) printf("%s: %s", q->name, buju_ctx_error(ctx));
   buju_costs_free(costs);
   if (q->folder != NULL) buju_instance_free(instance);
   buju_arena_free(arena);
@@ -131,13 +155,17 @@ int main(int argc, char **argv) {
   int failed = 0;
   printf("%-14s %5s %15s %15s %8s", "instance", "p", "value", "bound", "off %");
   bench_print_heads();
-  printf("  %-10s %8s\n", "proved by", "10^6");
+  printf(" %-10s %8s", "proved by", "10^6");
+  bench_cbc_heads();
   for (size_t k = 0; k < sizeof questions / sizeof *questions; k++) {
     const question *q = &questions[k];
     if (argc > 1 && strstr(q->name, argv[1]) == NULL) continue;
     if (argc > 2 && atoll(argv[2]) > 0 && atoll(argv[2]) != q->p) continue;
-    row r = {q, argc > 3 ? strtod(argv[3], NULL) : q->seconds};
+    row r = {q, argc > 3 ? strtod(argv[3], NULL) : q->seconds, 0};
     failed |= bench_apart(measure, &r);
+    r.cbc_s = argc > 4 ? strtod(argv[4], NULL) : BENCH_CBC_S;
+    if (r.cbc_s > 0) failed |= bench_apart(measure, &r);
+    printf("\n");
   }
   return failed;
 }

@@ -1,6 +1,5 @@
 /* How far a siting search had come after 0.1, 1, 10 and 60 seconds of CPU, its time and its memory: the columns that
- * all
- * tables of siting share. SPDX-License-Identifier: Apache-2.0 */
+ * all tables of siting share. SPDX-License-Identifier: Apache-2.0 */
 #ifndef BUJU_BENCH_TRACE_H
 #define BUJU_BENCH_TRACE_H
 
