@@ -1,7 +1,6 @@
-/* The best plan there can be. Under counts alone it is a sort: the years a project is worth fall, so of two projects
- * the one with more people goes first (rearrangement); what is worth more comes with the urgent ones first. Money,
- * crews and
- * first years make it an integer program. SPDX-License-Identifier: Apache-2.0 */
+/* The best plan there can be. Under counts alone it is a sort: the years a project is worth fall, so of two that can be
+ * done in a year the one that is worth more goes first (by exchange, as with unit jobs and release dates); the urgent
+ * are worth more than any others. Money and crews make it an integer program. SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
 #include "planner/phase/phase_parts.h"
@@ -64,21 +63,19 @@ static buju_status sort_by_worth(solving *s) {
   return BUJU_OK;
 }
 
-/* Whether nothing but counts can keep a project out of a year. */
+/* Whether nothing but counts and first years can keep a project out of a year. */
 static bool counts_alone(const solving *s) {
   const buju_phase *p = s->phase;
   int64_t money = 0;
   for (buju_ix i = 0; i < p->n; i++) {
-    bool open = buju_phase_settled(p, i) == BUJU_NONE;
-    if (open && buju_phase_from(p, i) > 0) return false;
-    if (open) money += buju_phase_cost(p, i);
+    if (buju_phase_settled(p, i) == BUJU_NONE) money += buju_phase_cost(p, i);
   }
   for (buju_ix t = 0; t < p->years; t++)
     if (s->room.money[t] < money) return false;
   return s->room.hands == NULL;
 }
 
-/* ---- money, crews, first years ---- */
+/* ---- money and crews ---- */
 
 static bool better(buju_phase_worth a, buju_phase_worth b) {
   return a.urgent != b.urgent ? a.urgent > b.urgent : a.all > b.all;

@@ -64,11 +64,12 @@ typedef struct buju_phase_best {
   buju_phase_worth worth;
   int64_t urgent_most; /* no plan has more */
   int64_t all_most;    /* no plan with as much for urgent ones has more in all */
-  const char *method;  /* "order": by people, which is exact under counts alone; "mip"; "prices" */
+  const char *method;  /* "order": a sort, exact under counts and first years alone; "mip"; "prices" */
   int64_t work;
 } buju_phase_best;
 
-/** O(n log n) under counts alone; else an integer program, or, where that is too large, the bound of a linear one.
+/** O(n log n) under counts and first years alone; else an integer program, or, where that is too large, the bound of a
+ * linear one.
  *  @return BUJU_E_INTERNAL for people or money that do not fit in 63 bits together. */
 buju_status buju_phase_solve(buju_ctx *ctx, const buju_phase *phase, buju_arena *arena, buju_phase_best *out);
 
