@@ -15,6 +15,9 @@ static const buju_column_spec sites[] = {
 static const buju_column_spec actions[] = {
 #include "core/columns/actions.def"
 };
+static const buju_column_spec annual_targets[] = {
+#include "core/columns/annual_targets.def"
+};
 static const buju_column_spec coverage_gaps[] = {
 #include "core/columns/coverage_gaps.def"
 };

@@ -90,13 +90,61 @@ typedef struct buju_site {
 typedef struct buju_site_action {
   buju_ix site;
   uint8_t action, status;
+  uint8_t progress; /* buju_project_state */
   buju_ix use;
-  int16_t year; /* 0: not phased */
+  buju_ix phased_by;   /* the rule that gave it its year; BUJU_NONE: none did */
+  int16_t year;        /* 0: not phased */
+  int16_t year_before; /* in the plan before this one; 0: not in it, or without a year */
   buju_people_n people_gained;
   int64_t cost_fen;
   const buju_msg *responsible, *funding; /* NULL: the policy does not say */
   buju_date due;                         /* year 0: none */
+  buju_ix rank;                          /* among the projects its year's rule ranked, from 1; 0: none did */
+  int32_t cut; /* by how many its year's count would have to fall for it to move on; 0: none would do it */
 } buju_site_action;
+
+/** What a rule asks of an area in a year, and what the ledger of actions comes to: one row a rule, area and year. */
+typedef struct buju_target {
+  buju_ix use;
+  const char *id; /* of the use; borrowed from the scenario */
+  buju_ix area;   /* area row; BUJU_NONE: all the counties of the plan */
+  int16_t year;
+  uint8_t service;         /* buju_facility_kind: what people call the services that count */
+  uint8_t measure;         /* buju_measure */
+  uint8_t source;          /* buju_target_source */
+  uint32_t actions;        /* bit a buju_action: what counts */
+  bool asked;              /* false: nothing is asked of this area, it is a part of one of which it is */
+  int64_t base;            /* of a share: of how many sites; -1 */
+  int32_t permyriad;       /* of a share: what is asked, in hundredths of a percent; -1 */
+  int64_t target;          /* new ones asked for in the year; -1: as many as there are */
+  int64_t done_before;     /* before the year; of a share: met before it */
+  int64_t actual, planned; /* done in the year; planned in it, under way included */
+  int64_t cumulative_target, cumulative_planned; /* by the end of the year, what was done before included; -1 */
+  int64_t shortfall;                             /* of a share: by the end of the year */
+  buju_said reason;                              /* why it falls short; msg NULL: it does not */
+  int64_t candidates;                            /* left to be done when the year begins */
+  buju_people_n people_gained;                   /* by what is planned in the year */
+  int64_t cost_fen;                              /* of it; BUJU_MONEY_MISSING: no price is known */
+  const buju_msg *responsible;
+  buju_date due;
+} buju_target;
+
+/** How good the order of a rule's years is: people's years of waiting, from the first year of the plan until what they
+ *  gain by is done (or the end), in the order that the plan carries and at the least. */
+typedef struct buju_phasing {
+  const char *id;                     /* of the use; borrowed from the scenario */
+  buju_ix use, area;                  /* area row; BUJU_NONE: all the counties of the plan */
+  buju_ix projects, scheduled;        /* to be done; with a year */
+  buju_ix moved;                      /* projects that the best order has in another year */
+  buju_people_n waiting, best, bound; /* person-years: of the plan's order; of the best one found; no order has less */
+} buju_phasing;
+
+/** How many of the people of a buju_reached are within its limit by the end of a year. */
+typedef struct buju_reached_by {
+  buju_ix reached; /* row of plan.reached */
+  int16_t year;
+  buju_people_n people;
+} buju_reached_by;
 
 /** Which settlement is served where: one row a demand row, in its order. */
 typedef struct buju_served {
@@ -284,6 +332,7 @@ typedef enum buju_certifies {
   BUJU_CERTIFIES_SITES,   /* new sites */
   BUJU_CERTIFIES_LEFT,    /* people left beyond a limit */
   BUJU_CERTIFIES_LONGEST, /* seconds of the longest way */
+  BUJU_CERTIFIES_WAITING, /* person-years until projects are done */
 } buju_certifies;
 
 /** A problem's certificates follow each other in the order of weight of their objectives. */
@@ -354,7 +403,8 @@ struct buju_plan {
   buju_arena *arena;
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, circles, circle_sets, nearests;
+      sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, circles, circle_sets, nearests,
+      targets, phasings, reached_bys;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -375,6 +425,9 @@ struct buju_plan {
   buju_frontier *frontier;       /* by use, then sites */
   buju_pick *pick;               /* by use */
   buju_contender *contender;     /* by use, then rank */
+  buju_target *target;           /* by use, area (all first, then by row), year */
+  buju_phasing *phasing;         /* by use, area */
+  buju_reached_by *reached_by;   /* by reached, year */
   buju_circle *circle;           /* by limit descending, set, site, stage */
   buju_circle_set *circle_set;
   buju_nearest *nearest; /* by set, stage, site; nobody's last */

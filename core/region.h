@@ -166,6 +166,18 @@ struct buju_region {
     const char **name;   /* NULL unknown */
   } staff;
 
+  /* what an earlier plan or a bureau's ledger says of projects: by facility, then village, kind, action, year. */
+  struct {
+    buju_ix n;
+    bool given;        /* there is such an input, though it may have no rows */
+    buju_ix *facility; /* facility row, or BUJU_NONE: then */
+    buju_ix *village;  /* village row: the site of that kind there, or to be built there */
+    uint8_t *kind;     /* buju_facility_kind */
+    uint8_t *action;   /* buju_action */
+    uint8_t *state;    /* buju_project_state */
+    int16_t *year;     /* 0: blank */
+  } progress;
+
   struct {
     bool any;
     double west_m, south_m, east_m, north_m; /* what area.shape covers, when there is any */

@@ -27,3 +27,6 @@ const buju_word_entry buju_mode_entries[] = {BUJU_MODE_TABLE(ENTRY)};
 const buju_word_entry buju_flag_words[] = {BUJU_FLAG_TABLE(ENTRY)};
 const buju_word_entry buju_capability_words[] = {BUJU_CAPABILITY_TABLE(ENTRY)};
 const buju_word_entry buju_specialty_words[] = {BUJU_SPECIALTY_TABLE(ENTRY)};
+const buju_word_entry buju_progress_words[] = {BUJU_PROGRESS_TABLE(ENTRY)};
+const buju_word_entry buju_measure_words[] = {BUJU_MEASURE_TABLE(ENTRY)};
+const buju_word_entry buju_target_source_words[] = {BUJU_TARGET_SOURCE_TABLE(ENTRY)};

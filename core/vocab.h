@@ -221,6 +221,24 @@
   X(RESULT, "result", "计算结果", "result")                                                                            \
   X(PROGRAM, "program", "程序", "program")
 
+/** How far a project is. */
+#define BUJU_PROGRESS_TABLE(X)                                                                                         \
+  X(PLANNED, "planned", "计划", "planned")                                                                             \
+  X(UNDER_WAY, "under_way", "在建", "under way")                                                                       \
+  X(DONE, "done", "已完成", "done")
+
+/** What a yearly target counts. */
+#define BUJU_MEASURE_TABLE(X)                                                                                          \
+  X(COUNT, "count", "数量", "a number")                                                                                \
+  X(SHARE, "share", "比例", "a share")
+
+/** Whose number a yearly target is. */
+#define BUJU_TARGET_SOURCE_TABLE(X)                                                                                    \
+  X(POLICY, "policy", "政策", "the policy's")                                                                          \
+  X(APPORTIONED, "apportioned", "分解", "our apportioning of the policy's")                                            \
+  X(BUREAU, "bureau", "本地设定", "the bureau's own")                                                                  \
+  X(DEFAULT, "default", "默认", "our default")
+
 typedef struct buju_word_entry {
   const char *id;
   buju_msg word;
@@ -253,6 +271,13 @@ typedef enum buju_entitled { BUJU_ENTITLED_TABLE(BUJU_ENUM_ENTITLED) BUJU_ENTITL
 #define BUJU_ENUM_CANDIDATE(name, id, zh, en) BUJU_CANDIDATE_##name,
 typedef enum buju_candidate_source { BUJU_CANDIDATE_TABLE(BUJU_ENUM_CANDIDATE) BUJU_CANDIDATES } buju_candidate_source;
 
+#define BUJU_ENUM_PROGRESS(name, id, zh, en) BUJU_PROJECT_##name,
+typedef enum buju_project_state { BUJU_PROGRESS_TABLE(BUJU_ENUM_PROGRESS) BUJU_PROJECT_STATES } buju_project_state;
+#define BUJU_ENUM_MEASURE(name, id, zh, en) BUJU_MEASURE_##name,
+typedef enum buju_measure { BUJU_MEASURE_TABLE(BUJU_ENUM_MEASURE) BUJU_MEASURES } buju_measure;
+#define BUJU_ENUM_TARGET(name, id, zh, en) BUJU_TARGET_##name,
+typedef enum buju_target_source { BUJU_TARGET_SOURCE_TABLE(BUJU_ENUM_TARGET) BUJU_TARGET_SOURCES } buju_target_source;
+
 #define BUJU_ENUM_ORIGIN(name, id, zh, en) BUJU_ORIGIN_##name,
 typedef enum buju_value_source { BUJU_ORIGIN_TABLE(BUJU_ENUM_ORIGIN) BUJU_VALUE_SOURCES } buju_value_source;
 
@@ -266,5 +291,6 @@ extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_sit
     buju_entitled_words[], buju_level_words[], buju_candidate_words[], buju_access_service_words[],
     buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_capability_words[], buju_specialty_words[];
 extern const buju_word_entry buju_change_words[];
+extern const buju_word_entry buju_progress_words[], buju_measure_words[], buju_target_source_words[];
 
 #endif

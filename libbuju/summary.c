@@ -7,7 +7,7 @@
 
 #include "core/plan.h"
 
-enum { GROUPS = 12 };
+enum { GROUPS = 13 };
 
 struct buju_summary {
   buju_arena *arena;
@@ -248,6 +248,49 @@ static bool add_picks(buju_summary *summary, const buju_plan *plan) {
   return true;
 }
 
+/* "new_stations.2024", with the county's code where there are several. */
+static bool name_target(const buju_summary *summary, const buju_plan *plan, const buju_target *t, buju_figure *figure) {
+  BUJU_MSG(of_year, "{0} {1}年", "{0} in {1}");
+  BUJU_MSG(of_area, "{0} {2} {1}年", "{0} {2} in {1}");
+  const buju_region *r = plan->region;
+  bool several = t->area != BUJU_NONE && r->area.n > 1 && r->area.level[1] == BUJU_COUNTY;
+  char text[512];
+  buju_said said = BUJU_SAY(of_year, buju_text(t->id), buju_year(t->year));
+  if (several) said = BUJU_SAY(of_area, buju_text(t->id), buju_year(t->year), buju_text(r->area.name[t->area]));
+  snprintf(text, sizeof text, several ? "%s.%d.%s" : "%s.%d", t->id, t->year, several ? r->area.code[t->area] : "");
+  figure->key = buju_arena_text(summary->arena, text);
+  buju_say(summary->lang, &said, text, sizeof text);
+  figure->label = buju_arena_text(summary->arena, text);
+  return figure->key != NULL && figure->label != NULL;
+}
+
+/* A line a rule, county and year of which something is asked; what is asked of each township stands in the layer. */
+static bool add_targets(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "年度任务（处）", "Annual targets (sites)");
+  BUJU_MSG(target, "任务", "target");
+  BUJU_MSG(planned, "完成和计划", "done and planned");
+  BUJU_MSG(missing, "差额", "shortfall");
+  buju_figure *lines = new_lines(summary, NULL, plan->targets, 0);
+  size_t n = 0;
+  if (lines == NULL) return false;
+  for (buju_ix i = 0; i < plan->targets; i++) {
+    const buju_target *t = &plan->target[i];
+    if (!t->asked || (t->area != BUJU_NONE && plan->region->area.level[t->area] == BUJU_TOWNSHIP)) continue;
+    lines[n] = line(summary, "", &label);
+    if (!name_target(summary, plan, t, &lines[n])) return false;
+    if (t->target >= 0) lines[n].value[0] = (double)t->target;
+    lines[n].value[1] = (double)(t->planned + (t->actual > 0 ? t->actual : 0));
+    if (t->shortfall >= 0) lines[n].value[2] = (double)t->shortfall;
+    n++;
+  }
+  if (n == 0) return true;
+  buju_figures *group = add_group(summary, "annual_targets", &label, "sites", lines, n);
+  name_column(summary, group, 0, "target", &target);
+  name_column(summary, group, 1, "planned", &planned);
+  name_column(summary, group, 2, "shortfall", &missing);
+  return true;
+}
+
 static bool add_gaps(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "服务缺口（处）", "Gaps");
   buju_figure *lines = new_lines(summary, buju_gap_words, BUJU_GAPS, 0);
@@ -381,8 +424,9 @@ buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const bu
   summary->lang = buju_ctx_lang(ctx);
   bool made = add_villages(summary, plan) && add_people(summary, plan) && add_reached(summary, plan) &&
               add_new_sites(summary, plan) && add_picks(summary, plan) && add_entitlements(summary, plan) &&
-              add_clinics(summary, plan) && add_gaps(summary, plan) && add_staff(summary, plan) &&
-              add_money(summary, plan) && add_optimisation(summary, plan) && add_findings(summary, region);
+              add_clinics(summary, plan) && add_targets(summary, plan) && add_gaps(summary, plan) &&
+              add_staff(summary, plan) && add_money(summary, plan) && add_optimisation(summary, plan) &&
+              add_findings(summary, region);
   if (!made) {
     buju_arena_free(arena);
     return buju_fail_memory(ctx);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "planner/phasing.h"
 #include "planner/stages.h"
 
 /* village → facilities, by counting. */
@@ -132,8 +133,18 @@ static buju_status run_stage(buju_job *job, buju_stage stage) {
   return BUJU_OK;
 }
 
+static buju_status with_scratch(buju_job *job, buju_status (*work)(buju_job *)) {
+  job->scratch = buju_arena_new();
+  if (job->scratch == NULL) return buju_fail_memory(job->ctx);
+  buju_status status = work(job);
+  buju_arena_free(job->scratch);
+  job->scratch = NULL;
+  return status;
+}
+
 static buju_status after_all(buju_job *job) {
   buju_status status = buju_gaps(job);
+  if (status == BUJU_OK) status = buju_phasing_close_gaps(job);
   return status == BUJU_OK ? buju_circles(job) : status;
 }
 
@@ -146,13 +157,13 @@ static buju_status conclude(buju_job *job, buju_stage stage) {
     return status == BUJU_OK ? buju_entitle_conclude(job) : status;
   }
   case BUJU_STAGE_MOBILE: return buju_serve(job);
+  case BUJU_STAGE_PRICE: return buju_phasing_start(job);
+  case BUJU_STAGE_PHASE: return with_scratch(job, buju_phasing_conclude);
   case BUJU_STAGE_LEDGER: return after_all(job);
   case BUJU_STAGE_ENTITLE:
   case BUJU_STAGE_MARK:
   case BUJU_STAGE_STANDARD:
   case BUJU_STAGE_STAFFING:
-  case BUJU_STAGE_PRICE:
-  case BUJU_STAGE_PHASE:
   case BUJU_STAGES: break;
   }
   return BUJU_OK;
@@ -176,9 +187,10 @@ static buju_status run(buju_job *job) {
 
 static void free_tables(buju_job *job) {
   buju_vec *const tables[] = {
-      &job->sites,        &job->actions,   &job->served,     &job->groups,    &job->members,      &job->gaps,
-      &job->doctors,      &job->staffings, &job->costs,      &job->traces,    &job->certificates, &job->sensitivities,
-      &job->entitlements, &job->reacheds,  &job->candidates, &job->frontiers, &job->picks,        &job->contenders};
+      &job->sites,        &job->actions,   &job->served,      &job->groups,    &job->members,      &job->gaps,
+      &job->doctors,      &job->staffings, &job->costs,       &job->traces,    &job->certificates, &job->sensitivities,
+      &job->entitlements, &job->reacheds,  &job->candidates,  &job->frontiers, &job->picks,        &job->contenders,
+      &job->targets,      &job->phasings,  &job->reached_bys, &job->phaseds,   &job->priceds};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
 }
 

@@ -80,5 +80,8 @@ buju_status buju_job_finish(buju_job *job) {
   FREEZE(job, frontiers, buju_frontier, frontier, frontiers);
   FREEZE(job, picks, buju_pick, pick, picks);
   FREEZE(job, contenders, buju_contender, contender, contenders);
+  FREEZE(job, targets, buju_target, target, targets);
+  FREEZE(job, phasings, buju_phasing, phasing, phasings);
+  FREEZE(job, reached_bys, buju_reached_by, reached_by, reached_bys);
   return BUJU_OK;
 }

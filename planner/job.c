@@ -35,6 +35,7 @@ buju_status buju_job_add_action(buju_job *job, buju_site_action action, buju_ix 
   void *at = NULL;
   buju_status status = push(job, &job->actions, sizeof action, &at);
   if (status != BUJU_OK) return status;
+  action.phased_by = BUJU_NONE;
   *(buju_site_action *)at = action;
   *row = (buju_ix)(job->actions.n - 1);
   return BUJU_OK;

@@ -49,7 +49,8 @@ struct buju_job {
   buju_reach reach;
 
   buju_vec sites, actions, served, groups, members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders;
+      sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, targets, phasings, reached_bys,
+      phaseds, priceds; /* of buju_phased (planner/phasing.h), buju_priced (planner/costs.h) */
 };
 
 static inline buju_site *buju_job_site(const buju_job *job, buju_ix site) {

@@ -34,7 +34,23 @@ static buju_status gather_people(measuring *m) {
   return buju_reach_gather(m->job, m->ask->where, m->travel, &m->n, &m->demand, &m->from);
 }
 
-static buju_status nearest(const measuring *m, bool (*open)(const buju_site *, uint32_t), buju_near *near) {
+typedef bool (*open_fn)(const measuring *m, buju_ix site);
+
+static bool open_now(const measuring *m, buju_ix s) {
+  return buju_site_open_before(buju_job_site(m->job, s), m->ask->services);
+}
+static bool open_then(const measuring *m, buju_ix s) {
+  return buju_site_open_after(buju_job_site(m->job, s), m->ask->services);
+}
+
+/* By the end of a year: what has opened by then, and what is not known to have closed. */
+static bool open_by(const measuring *m, buju_ix s) {
+  const buju_reach_open *by = m->by;
+  if (open_then(m, s)) return by->opens[s] <= by->year;
+  return open_now(m, s) && (by->closes[s] == 0 || by->closes[s] > by->year);
+}
+
+static buju_status nearest(const measuring *m, open_fn open, buju_near *near) {
   buju_job *job = m->job;
   size_t sites = job->sites.n;
   double *x_m = BUJU_NEW(job->scratch, double, sites), *y_m = BUJU_NEW(job->scratch, double, sites);
@@ -43,7 +59,7 @@ static buju_status nearest(const measuring *m, bool (*open)(const buju_site *, u
   if (x_m == NULL || y_m == NULL || site == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix s = 0; s < (buju_ix)sites; s++) {
     const buju_site *row = buju_job_site(job, s);
-    if (!open(row, m->ask->services)) continue;
+    if (!open(m, s)) continue;
     x_m[n] = row->x_m;
     y_m[n] = row->y_m;
     site[n++] = s;
@@ -82,7 +98,7 @@ static void add_up(const measuring *m) {
 
 /* After new sites were proposed: who is within the limit now. */
 static buju_status count_again(measuring *m) {
-  buju_status status = nearest(m, buju_site_open_after, m->will);
+  buju_status status = nearest(m, open_then, m->will);
   m->row->after = m->row->unreachable = 0;
   for (buju_ix i = 0; status == BUJU_OK && i < m->n; i++) {
     buju_people_n people = buju_demand_people(m->job, m->demand[i]);
@@ -173,8 +189,8 @@ buju_status buju_reach_measure(buju_job *job, const buju_reach_ask *ask) {
                  .travel = buju_travel_heading(job->travels->by[ask->provider], ask->direction),
                  .row = &row};
   buju_status status = gather_people(&m);
-  if (status == BUJU_OK) status = nearest(&m, buju_site_open_before, m.was);
-  if (status == BUJU_OK) status = nearest(&m, buju_site_open_after, m.will);
+  if (status == BUJU_OK) status = nearest(&m, open_now, m.was);
+  if (status == BUJU_OK) status = nearest(&m, open_then, m.will);
   if (status != BUJU_OK) return status;
   add_up(&m);
   if (ask->candidates || ask->build > 0) status = buju_reach_candidates(&m, row.after);
@@ -185,4 +201,18 @@ buju_status buju_reach_measure(buju_job *job, const buju_reach_ask *ask) {
   if (kept == NULL) return buju_fail_memory(job->ctx);
   *kept = row;
   return BUJU_OK;
+}
+
+buju_status buju_reach_by(buju_job *job, buju_ix use, const buju_reach_open *open, buju_people_n *within) {
+  buju_reach_ask ask;
+  measuring m = {.job = job, .ask = &ask, .by = open};
+  buju_status status = buju_reach_ask_of(job, use, &ask);
+  if (status != BUJU_OK) return status;
+  m.travel = buju_travel_heading(job->travels->by[ask.provider], ask.direction);
+  status = gather_people(&m);
+  if (status == BUJU_OK) status = nearest(&m, open_by, m.will);
+  *within = 0;
+  for (buju_ix i = 0; status == BUJU_OK && i < m.n; i++)
+    if (buju_reach_within(&m, &m.will[i])) *within += buju_demand_people(job, m.demand[i]);
+  return status;
 }

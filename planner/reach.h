@@ -31,11 +31,12 @@ typedef struct buju_reach_measuring {
   buju_job *job;
   const buju_reach_ask *ask;
   const buju_travel *travel;
-  buju_ix n;             /* settlements spoken of */
-  buju_ix *demand;       /* [n] */
-  buju_places from;      /* [n] */
-  buju_near *was, *will; /* [n] the nearest service now and after the plan; `to` is a site row */
-  buju_reached *row;     /* what it comes to; added to job->reacheds at the end */
+  buju_ix n;                        /* settlements spoken of */
+  buju_ix *demand;                  /* [n] */
+  buju_places from;                 /* [n] */
+  buju_near *was, *will;            /* [n] the nearest service now and after the plan; `to` is a site row */
+  buju_reached *row;                /* what it comes to; added to job->reacheds at the end */
+  const struct buju_reach_open *by; /* for one year */
 } buju_reach_measuring;
 
 /** The settlements with people in the plan's first year, of the villages a selector holds for (BUJU_NONE: of all), in
@@ -70,6 +71,19 @@ buju_status buju_reach_candidates(const buju_reach_measuring *measuring, buju_pe
  *  people: within the limit without new sites. */
 buju_status buju_reach_sites(const buju_reach_measuring *measuring, const buju_reach_beyond *beyond,
                              buju_people_n people);
+
+/** When sites open and close, by site: 0 as things stand, BUJU_NEVER_OPEN not within the plan's years; closes 0: not
+ *  known. And the year asked about: by its end. */
+typedef struct buju_reach_open {
+  const int16_t *opens, *closes;
+  int16_t year;
+} buju_reach_open;
+
+/** People within the limit of a `reach_within` rule by the end of a year. */
+buju_status buju_reach_by(buju_job *job, buju_ix use, const buju_reach_open *open, buju_people_n *within);
+
+/** What a `reach_within` rule asks; in rule_reach_within.c. */
+buju_status buju_reach_ask_of(const buju_job *job, buju_ix use, buju_reach_ask *out);
 
 /** Adds a row of plan.reached, a gap a village and stage, and the candidates, each with its reason. O(settlements +
  * what lies within the limit of the candidates). */

@@ -72,6 +72,12 @@ static const struct role {
                             "医生|村医|人员|医师|台账|doctor|staff|physician",
                             {BUJU_FIELD_GRADE, BUJU_FIELD_BIRTH, BUJU_FIELDS},
                             {BUJU_FIELD_NAME, BUJU_FIELD_FACILITY, BUJU_FIELD_FACILITY_CODE, BUJU_FIELDS}},
+    [BUJU_INPUT_PROGRESS] = {TABLE | POINTS,
+                             false,
+                             true,
+                             "进展|进度|建设台账|项目台账|年度任务|上年计划|actions|progress",
+                             {BUJU_FIELDS},
+                             {BUJU_FIELD_ACTION, BUJU_FIELD_PROGRESS, BUJU_FIELD_YEAR, BUJU_FIELD_CODE, BUJU_FIELDS}},
     [BUJU_INPUT_ROADS] =
         {LINES,
          false,

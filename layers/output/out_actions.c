@@ -20,6 +20,16 @@ static void shape_word(buju_row *row, int column, int english, const buju_msg *w
   buju_row_text(row, english, word->en);
 }
 
+/* A rule that chose the site ranked it, unless one that set its year did. */
+static void shape_phase(buju_row *row, const buju_site_action *action, const buju_site *site) {
+  buju_ix rank = action->rank != 0 ? action->rank : site->rank != BUJU_NONE ? site->rank : 0;
+  if (rank != 0) buju_row_int(row, COL_rank, rank);
+  if (action->cut > 0) buju_row_int(row, COL_next_year_if_cut, action->cut);
+  buju_row_word(row, COL_progress, action->progress);
+  buju_row_year(row, COL_year_before, action->year_before);
+  if (action->phased_by != BUJU_NONE) buju_row_text(row, COL_phased_by, row->out->scenario->use[action->phased_by].id);
+}
+
 static void shape(buju_row *row, buju_ix i) {
   const buju_site_action *action = &row->out->plan->action[i];
   const buju_site *site = &row->out->plan->site[action->site];
@@ -39,7 +49,7 @@ static void shape(buju_row *row, buju_ix i) {
   shape_word(row, COL_funding, COL_funding_en, action->funding);
   shape_word(row, COL_responsible, COL_responsible_en, action->responsible);
   buju_row_date(row, COL_due_date, action->due);
-  if (site->rank != BUJU_NONE) buju_row_int(row, COL_rank, site->rank);
+  shape_phase(row, action, site);
   buju_row_reasons(row, COL_rule, action->use, BUJU_TRACED_ACTION, i);
   buju_row_point(row, site->x_m, site->y_m);
 }

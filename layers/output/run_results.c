@@ -113,6 +113,44 @@ static void add_new_sites(buju_run_items *items, const buju_reached *r) {
   add_sites(items, r, "built", &built, r->built, 0, (buju_said){0});
 }
 
+/* The share of people within the limit by the end of each year that work is planned in. */
+static void add_reached_by(buju_run_items *items, const buju_reached_by *by) {
+  BUJU_MSG(item, "{0}年底在时限内的人口", "People within the limit by the end of {0}");
+  BUJU_MSG(share, "占应覆盖人口的 {0}%。", "{0} % of the people to be reached.");
+  const buju_reached *r = &items->out->plan->reached[by->reached];
+  buju_msg *label = BUJU_NEW(items->out->arena, buju_msg, 1);
+  buju_run_item named = {0};
+  buju_run_note(items, &named, BUJU_SAY(item, buju_year(by->year)));
+  if (label == NULL || items->status != BUJU_OK) return;
+  *label = (buju_msg){named.note_zh, named.note_en};
+  const char *key = buju_run_format(items, "reach.%s.by_%d", r->id, by->year);
+  const char *value = buju_run_format(items, "%.10g", (double)by->people / (double)BUJU_PERSON);
+  buju_run_item *row = buju_run_add(items, key, label, value, BUJU_ORIGIN_RESULT);
+  if (row == NULL) return;
+  row->unit = "people";
+  row->clause = items->out->clause[r->use];
+  if (r->people > 0)
+    buju_run_note(items, row, BUJU_SAY(share, buju_real(round(1000.0 * (double)by->people / (double)r->people) / 10)));
+}
+
+/* What an order of years costs in waiting, beside the least. */
+static void add_phasing(buju_run_items *items, const buju_phasing *p) {
+  BUJU_MSG(item, "按本方案排序的等待（人·年）", "Waiting in the plan's order (person-years)");
+  BUJU_MSG(
+      note, "{0}个项目，{1}个排入年度；最优排序等待 {2} 人·年，下界 {3}；{4} 个项目年度不同。",
+      "{0} projects, {1} with a year; the best order waits {2} person-years, no order fewer than {3}; {4} projects "
+      "have another year in it.");
+  const char *area = p->area != BUJU_NONE ? items->out->region->area.code[p->area] : "plan";
+  const char *value = buju_run_format(items, "%.10g", (double)p->waiting / (double)BUJU_PERSON);
+  buju_run_item *row =
+      buju_run_add(items, buju_run_format(items, "phase.%s.%s", p->id, area), &item, value, BUJU_ORIGIN_RESULT);
+  if (row == NULL) return;
+  row->clause = items->out->clause[p->use];
+  buju_run_note(items, row,
+                BUJU_SAY(note, buju_int(p->projects), buju_int(p->scheduled), buju_people(p->best),
+                         buju_people(p->bound), buju_int(p->moved)));
+}
+
 /* A problem has one certificate for each of its objectives, in order of weight; they follow each other. */
 static bool same_problem(const buju_plan *plan, buju_ix i) {
   return i > 0 && strcmp(plan->certificate[i].problem, plan->certificate[i - 1].problem) == 0;
@@ -176,6 +214,8 @@ void buju_run_results(buju_run_items *items) {
     add_reached(items, &plan->reached[i]);
     add_new_sites(items, &plan->reached[i]);
   }
+  for (buju_ix i = 0; i < plan->reached_bys; i++) add_reached_by(items, &plan->reached_by[i]);
+  for (buju_ix i = 0; i < plan->phasings; i++) add_phasing(items, &plan->phasing[i]);
   buju_run_picks(items);
   if (plan->certificates > 0) {
     const char *value = buju_run_format(items, "%" PRIu32, count_problems(plan, true));

@@ -12,6 +12,7 @@
 #define POPULATION (1u << BUJU_INPUT_POPULATION)
 #define FACILITIES (1u << BUJU_INPUT_FACILITIES)
 #define DOCTORS (1u << BUJU_INPUT_DOCTORS)
+#define PROGRESS (1u << BUJU_INPUT_PROGRESS)
 #define ROADS (1u << BUJU_INPUT_ROADS)
 
 static const struct {
@@ -75,15 +76,15 @@ static const struct {
      "name|自然村名称|自然村|居民点名称|居民点|自然屯|村民小组|小组名称|村组|小区名称|地名|名称|settlement|place_name|"
      "mc"},
     {SETTLEMENTS, BUJU_FIELD_CODE, "code|自然村代码|居民点代码|居民点编码|编号|id"},
-    {SETTLEMENTS | FACILITIES | DOCTORS, BUJU_FIELD_VILLAGE_CODE,
+    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS, BUJU_FIELD_VILLAGE_CODE,
      "village_code|所在村代码|所在村码|所属村代码|所在行政村代码|所属行政村代码|行政村代码|村代码|村编码|行政村编码|"
      "村码|XZQDM|"
      "ZLDWDM|XZCDM|CUNDM|villagecode|vill_code"},
-    {SETTLEMENTS | FACILITIES | DOCTORS, BUJU_FIELD_VILLAGE,
+    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS, BUJU_FIELD_VILLAGE,
      "village|所在村|所在村名|所在村名称|所属村|所在行政村|所属行政村|行政村名称|行政村|村名|村名称|所在村居|服务村|"
      "village_name|"
      "XZCMC|CUNMC|ZLDWMC"},
-    {SETTLEMENTS | FACILITIES | DOCTORS, BUJU_FIELD_TOWNSHIP,
+    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS, BUJU_FIELD_TOWNSHIP,
      "township|所属乡镇|所在乡镇|乡镇名称|乡镇街道|乡镇（街道）|镇街|乡镇|XZMC|town|town_name|街镇|街道"},
     {SETTLEMENTS, BUJU_FIELD_FROM_YEAR, "from_year|起始年份|交付年份|入住年份|建成年份|from"},
     {SETTLEMENTS, BUJU_FIELD_TO_YEAR, "to_year|截止年份|终止年份|拆迁年份|搬迁年份|to"},
@@ -95,7 +96,7 @@ static const struct {
     {FACILITIES, BUJU_FIELD_NAME,
      "name|机构名称|医疗机构名称|卫生机构名称|卫生室名称|村卫生室名称|村卫生室|单位名称|JGMC|facility_name|facility|"
      "名称|mc"},
-    {FACILITIES, BUJU_FIELD_KIND,
+    {FACILITIES | PROGRESS, BUJU_FIELD_KIND,
      "kind|机构类型|机构类别|医疗机构类别|机构性质类别|卫生机构类别|机构分类|JGLX|JGLB|类型|类别|facility_type|"
      "facility_kind|"
      "type|amenity|tier"},
@@ -170,6 +171,17 @@ static const struct {
     {DOCTORS, BUJU_FIELD_BIRTH,
      "birth|出生年份|出生年月|出生日期|出生年|生日|CSNY|CSRQ|birth_year|birth_date|birthday|身份证号|身份证号码|身份证|"
      "公民身份号码|证件号码|SFZH|id_number"},
+
+    {PROGRESS, BUJU_FIELD_CODE,
+     "site_id|机构编号|机构代码|机构编码|卫生室代码|医疗机构代码|facility_code|org_code|JGDM|code|代码|编码|编号"},
+    {PROGRESS, BUJU_FIELD_FACILITY,
+     "site|机构名称|机构|卫生室名称|村卫生室|项目名称|建设单位|facility|name|单位名称|JGMC|名称"},
+    {PROGRESS, BUJU_FIELD_ACTION,
+     "action|处置|建设内容|建设性质|建设类型|项目类型|项目内容|建设任务|工作内容|措施|类别"},
+    {PROGRESS, BUJU_FIELD_PROGRESS,
+     "progress|进展|项目进展|建设进展|进度|建设进度|实施进度|实施情况|完成情况|项目状态|状态|status"},
+    {PROGRESS, BUJU_FIELD_YEAR,
+     "year|年度|年份|实施年度|计划年度|建设年度|实施年份|建设年份|计划年份|完成年份|完成年度|完成时间"},
 
     {ROADS, BUJU_FIELD_NAME,
      "name|道路名称|路线名称|公路名称|道路名|路名|街道名称|DLMC|LXMC|LUMC|road_name|roadname|street_name|名称|mc"},

@@ -43,6 +43,9 @@
   X(GRADE, "grade", "执业资格", "qualification")                                                                       \
   X(SPECIALTY, "specialty", "执业范围（专业）", "special field: general practice, public health, Chinese medicine …")  \
   X(BIRTH, "birth", "出生年月（或身份证号，只取年份）", "year or date of birth (or ID number: only the year is kept)") \
+  X(ACTION, "action", "建设内容（处置）", "what is done to the site")                                                  \
+  X(PROGRESS, "progress", "进展（计划、在建、已完成）", "how far it is: planned, under way, done")                     \
+  X(YEAR, "year", "年度", "the year it is planned for, or was done in")                                                \
   X(LONGITUDE, "longitude", "经度（无图形的表）", "longitude (tables without geometry)")                               \
   X(LATITUDE, "latitude", "纬度（无图形的表）", "latitude (tables without geometry)")                                  \
   X(CLASS, "class", "道路等级", "road class")                                                                          \

@@ -105,7 +105,7 @@ static buju_status offer(solving *s, const buju_ix *open_year, const buju_ix *or
   return BUJU_OK;
 }
 
-static buju_status ask(solving *s, const buju_phase_ask *question, int64_t settled, int64_t *most) {
+static buju_status ask(solving *s, const buju_phase_question *question, int64_t settled, int64_t *most) {
   bool fits = false;
   buju_phase_found found = {0};
   buju_status status = buju_phase_by_mip(s->ctx, question, s->scratch, &fits, &found);
@@ -131,7 +131,7 @@ static buju_phase_worth worth_of_settled(const buju_phase *p) {
 
 static buju_status optimise(solving *s) {
   buju_phase_worth settled = worth_of_settled(s->phase);
-  buju_phase_ask question = {s->phase, &s->room, true, INT64_MIN};
+  buju_phase_question question = {s->phase, &s->room, true, INT64_MIN};
   buju_status status = offer(s, NULL, s->order);
   if (status == BUJU_OK) status = offer(s, NULL, s->worthy);
   if (status == BUJU_OK) status = ask(s, &question, settled.urgent, &s->out->urgent_most);

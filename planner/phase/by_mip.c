@@ -5,7 +5,8 @@
 /* Above this the linear program's bound has to do; a step is a column of a node. */
 enum { COLUMNS_MOST = 6000, STEPS_A_COLUMN = 10 };
 
-static buju_status nothing_to_ask(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena, buju_phase_found *out) {
+static buju_status nothing_to_ask(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena,
+                                  buju_phase_found *out) {
   buju_ix *year = BUJU_NEW(arena, buju_ix, ask->phase->n);
   if (year == NULL) return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < ask->phase->n; i++) year[i] = BUJU_NONE;
@@ -13,7 +14,7 @@ static buju_status nothing_to_ask(buju_ctx *ctx, const buju_phase_ask *ask, buju
   return BUJU_OK;
 }
 
-static buju_status take(buju_ctx *ctx, const buju_phase_ask *ask, const buju_phase_program *m,
+static buju_status take(buju_ctx *ctx, const buju_phase_question *ask, const buju_phase_program *m,
                         const buju_mip_result *result, buju_arena *arena, buju_phase_found *out) {
   *out = (buju_phase_found){.most = -result->bound * m->unit, .method = "mip", .work = result->nodes};
   if (result->x == NULL) return BUJU_OK;
@@ -32,7 +33,7 @@ static bool within_solver(const buju_phase_program *m) {
   return m->columns <= COLUMNS_MOST && m->largest <= BUJU_MIP_MOST && all < (int64_t)1 << 53;
 }
 
-buju_status buju_phase_by_mip(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena, bool *fits,
+buju_status buju_phase_by_mip(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena, bool *fits,
                               buju_phase_found *out) {
   buju_phase_program m;
   buju_mip_result result = {0};

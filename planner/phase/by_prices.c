@@ -102,8 +102,8 @@ static buju_status find_bound(buju_ctx *ctx, const buju_phase_program *m, const 
 /* ---- the plan ---- */
 
 /* Whole ones as they are, then what is more than half, where it fits; the caller fills what is left. */
-static buju_status round_plan(buju_ctx *ctx, const buju_phase_ask *ask, const buju_phase_program *m, const double *x,
-                              buju_arena *arena, buju_ix *year) {
+static buju_status round_plan(buju_ctx *ctx, const buju_phase_question *ask, const buju_phase_program *m,
+                              const double *x, buju_arena *arena, buju_ix *year) {
   buju_phase_room room;
   buju_status status = buju_phase_room_new(ctx, ask->phase, arena, &room);
   if (status != BUJU_OK) return status;
@@ -118,7 +118,7 @@ static buju_status round_plan(buju_ctx *ctx, const buju_phase_ask *ask, const bu
   return BUJU_OK;
 }
 
-static buju_status answer(buju_ctx *ctx, const buju_phase_ask *ask, const buju_phase_program *m, buju_lp *lp,
+static buju_status answer(buju_ctx *ctx, const buju_phase_question *ask, const buju_phase_program *m, buju_lp *lp,
                           buju_arena *arena, buju_phase_found *out) {
   buju_lp_result result;
   int64_t bound = everything(m);
@@ -133,7 +133,8 @@ static buju_status answer(buju_ctx *ctx, const buju_phase_ask *ask, const buju_p
   return status;
 }
 
-buju_status buju_phase_by_prices(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena, buju_phase_found *out) {
+buju_status buju_phase_by_prices(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena,
+                                 buju_phase_found *out) {
   buju_phase_program m;
   buju_lp *lp = NULL;
   buju_phase_found found = {.year = BUJU_NEW(arena, buju_ix, ask->phase->n), .method = "prices"};

@@ -39,12 +39,12 @@ void buju_phase_take(const buju_phase *phase, buju_phase_room *room, buju_ix i, 
 void buju_phase_fill(const buju_phase *phase, const buju_ix *order, buju_phase_room *room, buju_ix *year);
 
 /** One question to a program: what are open projects worth at most? */
-typedef struct buju_phase_ask {
+typedef struct buju_phase_question {
   const buju_phase *phase;
   const buju_phase_room *room; /* what settled projects leave */
   bool urgent_only;            /* of urgent projects alone */
   int64_t urgent_least;        /* INT64_MIN: none; else urgent open ones are worth so much at least */
-} buju_phase_ask;
+} buju_phase_question;
 
 typedef struct buju_phase_found {
   buju_ix *year; /* [n] of open projects, BUJU_NONE: not done; NULL: no plan was found */
@@ -54,10 +54,11 @@ typedef struct buju_phase_found {
 } buju_phase_found;
 
 /** By an integer program; *fits false when the numbers or the size are beyond it, then nothing else is set. */
-buju_status buju_phase_by_mip(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena, bool *fits,
+buju_status buju_phase_by_mip(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena, bool *fits,
                               buju_phase_found *out);
 
 /** By the prices of a linear program: a bound reckoned in whole numbers, and a plan rounded from it. */
-buju_status buju_phase_by_prices(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena, buju_phase_found *out);
+buju_status buju_phase_by_prices(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena,
+                                 buju_phase_found *out);
 
 #endif

@@ -5,12 +5,13 @@
 #include "planner/siting/numbers.h"
 
 /* Whether a project has a column at all: what nobody gains by needs no place. */
-static bool asked_of(const buju_phase_ask *ask, buju_ix i) {
+static bool asked_of(const buju_phase_question *ask, buju_ix i) {
   const buju_phase *p = ask->phase;
   return buju_phase_settled(p, i) == BUJU_NONE && p->people[i] > 0 && (!ask->urgent_only || buju_phase_urgent(p, i));
 }
 
-static buju_status add_columns(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena, buju_phase_program *m) {
+static buju_status add_columns(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena,
+                               buju_phase_program *m) {
   const buju_phase *p = ask->phase;
   size_t most = 0;
   m->unit = 0;
@@ -60,7 +61,7 @@ static void add_once(buju_phase_program *m) {
   }
 }
 
-static void add_counts(const buju_phase_ask *ask, buju_phase_program *m) {
+static void add_counts(const buju_phase_question *ask, buju_phase_program *m) {
   for (buju_ix t = 0; t < ask->phase->years; t++) {
     if (ask->room->places[t] == BUJU_PHASE_FREE) continue;
     open_row(m, BUJU_MIP_FREE_BELOW, ask->room->places[t], false);
@@ -71,7 +72,7 @@ static void add_counts(const buju_phase_ask *ask, buju_phase_program *m) {
 }
 
 /* In the largest units all costs are whole in; what is over of the year's money buys nothing. */
-static void add_money(const buju_phase_ask *ask, buju_phase_program *m) {
+static void add_money(const buju_phase_question *ask, buju_phase_program *m) {
   int64_t unit = 0;
   for (buju_ix c = 0; c < m->columns; c++) unit = buju_common_divisor(unit, buju_phase_cost(ask->phase, m->item[c]));
   for (buju_ix t = 0; t < ask->phase->years && unit > 0; t++) {
@@ -86,7 +87,7 @@ static void add_money(const buju_phase_ask *ask, buju_phase_program *m) {
 }
 
 /* The columns of one crew and year follow each other in lists; a row each. */
-static buju_status add_hands(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena, buju_phase_program *m) {
+static buju_status add_hands(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena, buju_phase_program *m) {
   const buju_phase *p = ask->phase;
   if (ask->room->hands == NULL) return BUJU_OK;
   size_t lists = (size_t)p->crews * p->years;
@@ -107,7 +108,7 @@ static buju_status add_hands(buju_ctx *ctx, const buju_phase_ask *ask, buju_aren
   return BUJU_OK;
 }
 
-static void add_floor(const buju_phase_ask *ask, buju_phase_program *m) {
+static void add_floor(const buju_phase_question *ask, buju_phase_program *m) {
   if (ask->urgent_least <= 0) return;
   open_row(m, ask->urgent_least / m->unit + (ask->urgent_least % m->unit > 0), BUJU_MIP_FREE_ABOVE, false);
   for (buju_ix c = 0; c < m->columns; c++)
@@ -115,7 +116,7 @@ static void add_floor(const buju_phase_ask *ask, buju_phase_program *m) {
   close_row(m);
 }
 
-buju_status buju_phase_program_new(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena,
+buju_status buju_phase_program_new(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena,
                                    buju_phase_program *out) {
   buju_phase_program m = {0};
   const buju_phase *p = ask->phase;

@@ -20,7 +20,7 @@ typedef struct buju_phase_program {
 } buju_phase_program;
 
 /** In the arena. columns 0: nothing is worth anything. */
-buju_status buju_phase_program_new(buju_ctx *ctx, const buju_phase_ask *ask, buju_arena *arena,
+buju_status buju_phase_program_new(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena,
                                    buju_phase_program *out);
 
 #endif

@@ -1,7 +1,10 @@
 /* cost: money by clinic, doctor or floor area, and who pays it. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "planner/costs.h"
 #include "planner/doctors.h"
 
 enum {
@@ -179,8 +182,9 @@ static buju_status fund(buju_job *job, const buju_value *payers) {
   return BUJU_OK;
 }
 
-/* The first building project of a site carries its price: two rules that ask for the same floor pay for it once. */
-static buju_status price_floor(buju_job *job, const buju_value *value, sum *by_area) {
+/* The first building project of a site carries its price: two rules that ask for the same floor pay for it once. What
+ * it comes to in which year is summed once projects have years. */
+static buju_status price_floor(buju_job *job, buju_ix u, const buju_value *value) {
   buju_site_action *actions = job->actions.data;
   bool *priced = BUJU_NEW(job->scratch, bool, job->sites.n);
   if (priced == NULL) return buju_fail_memory(job->ctx);
@@ -194,8 +198,9 @@ static buju_status price_floor(buju_job *job, const buju_value *value, sum *by_a
     int64_t fen = fen_of(floor_m2 * value[P_AMOUNT].f);
     actions[a].cost_fen = (actions[a].cost_fen == BUJU_MONEY_MISSING ? 0 : actions[a].cost_fen) + fen;
     site->cost_fen = (site->cost_fen == BUJU_MONEY_MISSING ? 0 : site->cost_fen) + fen;
-    by_area[site->township].quantity += (int64_t)ceil(floor_m2);
-    by_area[site->township].fen += fen;
+    buju_priced *row = buju_vec_push(&job->priceds, sizeof *row);
+    if (row == NULL) return buju_fail_memory(job->ctx);
+    *row = (buju_priced){(buju_ix)a, u, (int64_t)ceil(floor_m2), fen, 0};
   }
   return BUJU_OK;
 }
@@ -236,13 +241,45 @@ static buju_status price(buju_job *job, buju_ix u, bool after) {
     if (status == BUJU_OK) count_doctors(job, value, after, by_area);
     break;
   case PER_FLOOR:
-    status = price_floor(job, value, by_area);
+    status = price_floor(job, u, value);
     if (status == BUJU_OK) status = fund(job, &value[P_PAYERS]);
     break;
   }
   int16_t year = after ? 0 : buju_job_year(job);
   for (buju_ix a = 0; a < areas && status == BUJU_OK; a++)
     if (by_area[a].quantity > 0) status = split(job, u, a, year, &by_area[a]);
+  return status;
+}
+
+static int by_use_and_year(const void *a, const void *b) {
+  const buju_priced *x = a, *y = b;
+  if (x->use != y->use) return x->use < y->use ? -1 : 1;
+  if (x->year != y->year) return x->year < y->year ? -1 : 1;
+  return (x->action > y->action) - (x->action < y->action);
+}
+
+buju_status buju_costs_by_year(buju_job *job) {
+  buju_priced *priced = job->priceds.data;
+  size_t n = job->priceds.n, areas = job->region->area.n;
+  sum *by_area = BUJU_NEW(job->scratch, sum, areas);
+  buju_status status = BUJU_OK;
+  if (by_area == NULL) return buju_fail_memory(job->ctx);
+  for (size_t i = 0; i < n; i++)
+    priced[i].year = ((const buju_site_action *)job->actions.data + priced[i].action)->year;
+  if (n > 1) qsort(priced, n, sizeof *priced, by_use_and_year);
+  for (size_t i = 0; i < n && status == BUJU_OK;) {
+    buju_ix use = priced[i].use;
+    int16_t year = priced[i].year;
+    memset(by_area, 0, areas * sizeof *by_area);
+    for (; i < n && priced[i].use == use && priced[i].year == year; i++) {
+      const buju_site_action *row = (const buju_site_action *)job->actions.data + priced[i].action;
+      sum *area = &by_area[buju_job_site(job, row->site)->township];
+      area->quantity += priced[i].quantity;
+      area->fen += priced[i].fen;
+    }
+    for (buju_ix a = 0; a < (buju_ix)areas && status == BUJU_OK; a++)
+      if (by_area[a].quantity > 0) status = split(job, use, a, year, &by_area[a]);
+  }
   return status;
 }
 

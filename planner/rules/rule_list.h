@@ -14,6 +14,8 @@
   X(engagement)                                                                                                        \
   X(staffing)                                                                                                          \
   X(cost)                                                                                                              \
+  X(count_by_year)                                                                                                     \
+  X(share_by_year)                                                                                                     \
   X(managed_by)
 
 #endif

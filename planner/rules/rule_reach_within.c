@@ -119,7 +119,7 @@ static const buju_param params[PARAMS] = {
                          "how many new sites bring this share of the people within, too"}},
 };
 
-static buju_status apply(buju_job *job, buju_ix u) {
+buju_status buju_reach_ask_of(const buju_job *job, buju_ix u, buju_reach_ask *out) {
   const buju_value *value = buju_job_use(job, u)->value;
   buju_reach_ask ask = {
       .use = u,
@@ -140,6 +140,13 @@ static buju_status apply(buju_job *job, buju_ix u) {
       .work_limit = job->scenario->work_limit,
   };
   buju_status status = buju_job_provider_of(job, u, (buju_provider)value[P_TRAVEL].i, &ask.provider);
+  if (status == BUJU_OK) *out = ask;
+  return status;
+}
+
+static buju_status apply(buju_job *job, buju_ix u) {
+  buju_reach_ask ask;
+  buju_status status = buju_reach_ask_of(job, u, &ask);
   return status == BUJU_OK ? buju_reach_measure(job, &ask) : status;
 }
 

@@ -56,6 +56,26 @@ select 'an id occurs twice', action_id from actions group by action_id having co
 select 'an id occurs twice', gap_id from coverage_gaps group by gap_id having count(*) > 1;
 select 'an action without a site', action_id from actions where site_id not in (select site_id from sites);
 select 'a gap without a shortfall', gap_id from coverage_gaps where shortfall < 0;
+-- Years: every total is one over the ledger of actions.
+select 'townships do not add up to their target', t.rule, t.year, t.planned, sum(p.planned) from annual_targets t
+  join annual_targets p using (rule, year) where t.area_level <> 'township' and p.area_level = 'township'
+  group by t.rule, t.year, t.area_code having (select count(distinct area_code) from annual_targets where rule = t.rule
+  and area_level <> 'township') = 1 and (t.planned, t.people_gained) <> (sum(p.planned), sum(p.people_gained));
+select 'planned are fewer than the ledger has', rule, year, planned from annual_targets t where area_level <> 'township'
+  and planned < (select count(distinct site_id) from actions where phased_by = t.rule and year = t.year and progress <> 'done')
+  and (select count(distinct area_code) from annual_targets where rule = t.rule and area_level <> 'township') = 1;
+select 'more are planned than asked for', rule, year, target, planned from annual_targets t where target is not null
+  and measure = 'count' and planned > target
+  and not exists (select 1 from actions where progress = 'under_way' and year = t.year);
+select 'a total differs from its parts', rule, year from annual_targets
+  where cumulative_planned < coalesce(actual, 0) + planned + done_before and measure = 'count';
+select 'capital differs from the ledger', (select sum(cost_yuan) from costs where capital), (select sum(cost_yuan) from actions)
+  where abs(coalesce((select sum(cost_yuan) from costs where capital), 0) - coalesce((select sum(cost_yuan) from actions), 0)) > 0.005;
+select 'closed before its successor opens', a.action_id, a.year, b.year from actions a join sites s using (site_id)
+  join villages v on v.code = s.village_code join actions b on b.site_id = v.served_by and b.action = 'build'
+  where a.action in ('merge', 'deregister') and a.year is not null and (b.year is null or a.year < b.year);
+select 'a year without its rule', action_id from actions where year is not null and phased_by is null
+  and action not in ('merge', 'deregister') and progress = 'planned';
 -- Doctors.
 select 'engaged over 65', doctor_id, age from doctors where age > 65 and engagement in ('engaged', 'reengaged');
 select 'engaged over 60', doctor_id, age from doctors where age > 60 and engagement = 'engaged';

@@ -151,7 +151,7 @@ static void prices_bound_every_plan(void **state) {
     buju_phase_found urgent, all;
     buju_phase_worth oracle = best_by_trying(&c.phase, arena);
     assert_int_equal(buju_phase_room_new(NULL, &c.phase, arena, &room), BUJU_OK);
-    buju_phase_ask ask = {&c.phase, &room, true, INT64_MIN};
+    buju_phase_question ask = {&c.phase, &room, true, INT64_MIN};
     assert_int_equal(buju_phase_by_prices(NULL, &ask, arena, &urgent), BUJU_OK);
     assert_feasible(&c.phase, urgent.year);
     assert_true(urgent.most >= oracle.urgent);

@@ -64,6 +64,9 @@ static void plans_are_counted(void **state) {
   is(f, "clinics", "joint", 0, 1);
   is(f, "clinics", "build", 0, 1);
   is(f, "clinics", "deregister", 0, 1);
+  is(f, "annual_targets", "by_year.2027", 0, 2);
+  is(f, "annual_targets", "by_year.2027", 1, 1);
+  is(f, "annual_targets", "by_year.2027", 2, 1);
   is(f, "gaps", "entitlement", 0, 1);
   is(f, "gaps", "entitlement", 1, 1);
   is(f, "gaps", "standard", 1, 2);
@@ -154,7 +157,7 @@ static void circles_and_areas_are_counted(void **state) {
 static void groups_without_rows_are_left_out(void **state) {
   fixture *f = *state;
   f->hand.plan->staffings = f->hand.plan->costs = f->hand.plan->certificates = 0;
-  f->hand.plan->entitlements = f->hand.plan->reacheds = f->hand.plan->picks = 0;
+  f->hand.plan->entitlements = f->hand.plan->reacheds = f->hand.plan->picks = f->hand.plan->targets = 0;
   f->hand.plan->coverage.limit_ms = BUJU_FAR;
   make(f, BUJU_EN);
   assert_null(buju_summary_find(f->summary, "staff", "required"));

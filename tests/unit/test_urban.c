@@ -22,6 +22,9 @@
 /* 1.25 m/s along a straight line 1.3 times as long: 15 minutes exactly. */
 #define FIFTEEN "865.384615384615"
 
+/* As things stand and by the rules of areas alone: no sites beside. */
+#define MEASURED "rules: {fifteen_minutes: {build: 0}}"
+
 static void plan_by_kaifeng(plan_case *c, const char *region, const char *yaml) {
   plan_case_make_by(c, "kaifeng-2023", region, yaml);
 }
@@ -121,7 +124,7 @@ static void the_circle_is_inclusive_and_urban(void **state) {
                          "village " C " 丙社区居委会 pop=4000 at=-866,0\n"
                          "village 410203100201 丁村 pop=900 at=9000,0\n"
                          "facility F1 chc 东街道社区卫生服务中心 village=" A "\n",
-                  NULL);
+                  MEASURED);
   const buju_reached *r = &c.plan->reached[0];
   assert_int_equal(c.plan->reacheds, 1);
   assert_int_equal(r->people, 7000 * BUJU_PERSON);
@@ -143,7 +146,7 @@ static void candidates_are_the_places_that_close_gaps(void **state) {
                          "settlement " B " 乙东 pop=1000 at=2400,0\n"
                          "settlement " B " 乙西 pop=2000 at=1600,0\n"
                          "village " C " 丙社区居委会 pop=500 at=9000,0\n",
-                  NULL);
+                  MEASURED);
   const buju_plan *p = c.plan;
   assert_int_equal(p->reached[0].before, 0);
   assert_int_equal(p->reached[0].after, 9000 * BUJU_PERSON); /* the new centre stands in A */
@@ -168,8 +171,9 @@ static void candidates_are_the_places_that_close_gaps(void **state) {
 static buju_people_n held(const char *direction, double limit_min) {
   char yaml[256];
   plan_case c;
-  snprintf(yaml, sizeof yaml, "  roads: {path: none.shp}\nrules: {fifteen_minutes: {mode: drive, limit_min: %g%s}}",
-           limit_min, direction);
+  snprintf(yaml, sizeof yaml,
+           "  roads: {path: none.shp}\nrules: {fifteen_minutes: {build: 0, mode: drive, limit_min: %g%s}}", limit_min,
+           direction);
   plan_by_kaifeng(&c,
                   STREET "village " A " 甲社区居委会 pop=1000 at=800,0\n"
                          "village " B " 乙社区居委会 pop=2000 at=200,0\n"
@@ -214,7 +218,7 @@ static void a_one_way_street_is_long_from_the_other_end(void **state) {
 static void the_fewest_sites_and_the_curve_are_proved(void **state) {
   (void)state;
   plan_case c;
-  plan_by_kaifeng(&c, SPREAD, NULL);
+  plan_by_kaifeng(&c, SPREAD, MEASURED);
   const buju_plan *p = c.plan;
   const buju_reached *r = &p->reached[0];
   assert_true(r->sited);
@@ -295,7 +299,7 @@ static void a_longer_limit_never_widens_a_gap(void **state) {
   for (int minutes = 5; minutes <= 40; minutes += 5) {
     plan_case c;
     char yaml[128];
-    snprintf(yaml, sizeof yaml, "rules: {fifteen_minutes: {limit_min: %d}}", minutes);
+    snprintf(yaml, sizeof yaml, "rules: {fifteen_minutes: {build: 0, limit_min: %d}}", minutes);
     plan_by_kaifeng(&c, region, yaml);
     buju_people_n beyond = 0;
     for (buju_ix g = 0; g < c.plan->gaps; g++)

@@ -1,0 +1,163 @@
+/* Totals of yearly targets, summed over the ledger of actions, and over nothing else. SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+
+#include "planner/phasing_parts.h"
+
+/* The sites a rule counts, as the ledger has them. */
+typedef struct totals {
+  buju_job *job;
+  const buju_phased *phased; /* the rule's */
+  size_t n;
+  buju_ledger_sum *ledger; /* by site, of the actions that count */
+} totals;
+
+/* Which of the sites a row is about: those of its target's area, or of a township in it. */
+static bool about(const totals *t, const buju_target *row, buju_ix township, size_t i) {
+  const buju_phased *p = &t->phased[i];
+  return p->area == row->area && (township == BUJU_NONE || buju_job_site(t->job, p->site)->township == township);
+}
+
+static void count(const totals *t, const buju_phased *p, buju_target *row, int64_t *planned_by) {
+  const buju_ledger_sum *l = &t->ledger[p->site];
+  bool has = l->first != BUJU_NONE, finished = has && l->progress == BUJU_PROJECT_DONE;
+  bool set = has && !finished && l->phased && l->year != 0;
+  if (p->met || (!has && p->stuck)) return;
+  row->actual += finished && l->year == row->year;
+  *planned_by += set && l->year <= row->year;
+  row->candidates += !finished && (!set || l->year >= row->year);
+  if (!set || l->year != row->year) return;
+  row->planned++;
+  row->people_gained += l->people;
+  if (l->fen != BUJU_MONEY_MISSING) row->cost_fen = (row->cost_fen == BUJU_MONEY_MISSING ? 0 : row->cost_fen) + l->fen;
+}
+
+/* ---- why it falls short ---- */
+
+static buju_said because(const totals *t, const buju_target *row) {
+  BUJU_MSG(unknown, "该年已过，没有项目进展资料，完成情况不详。",
+           "The year is over, and nothing says what was done in it.");
+  BUJU_MSG(late, "该年已过，尚有{0}处未完成，列入以后年度。",
+           "The year is over; {0} that are not done are left to later years.");
+  BUJU_MSG(few, "待实施的只有{0}处，少于所需的{1}处，不凑数。",
+           "Too few candidates: {0} of the {1} it takes; none are padded.");
+  BUJU_MSG(limited, "受当年经费或各乡镇每年项目数限制，未能排足。",
+           "The year's money, or the projects a township takes a year, allow no more.");
+  bool past = row->year < buju_job_year(t->job);
+  if (past && row->shortfall > 0) return BUJU_SAY(late, buju_int(row->shortfall));
+  if (past && row->actual < 0) return BUJU_SAY(unknown);
+  if (row->shortfall <= 0) return (buju_said){0};
+  int64_t wanted = row->measure == BUJU_MEASURE_SHARE ? row->planned + row->shortfall : row->target - row->actual;
+  if (row->candidates <= row->planned) return BUJU_SAY(few, buju_int(row->candidates), buju_int(wanted));
+  return BUJU_SAY(limited);
+}
+
+/* What is missing. Of "the rest" whatever is left; of a past year nobody tells of, nothing is known. */
+static int64_t shortfall_of(const totals *t, const buju_target *row) {
+  bool past = row->year < buju_job_year(t->job);
+  int64_t missing = row->target - row->actual - row->planned;
+  if (row->measure == BUJU_MEASURE_SHARE) missing = row->cumulative_target - row->cumulative_planned;
+  if (row->target < 0) missing = row->candidates - row->planned;
+  if (past && row->target >= 0 && row->actual < 0) return -1;
+  return missing > 0 ? missing : 0;
+}
+
+static void fill(const totals *t, buju_target *row, buju_ix township) {
+  int64_t planned_by = 0, done_by = 0;
+  bool told = t->job->region->progress.given;
+  row->actual = row->planned = row->candidates = 0;
+  for (size_t i = 0; i < t->n; i++)
+    if (about(t, row, township, i)) count(t, &t->phased[i], row, &planned_by);
+  done_by = row->done_before + row->actual;
+  row->cumulative_planned = done_by + planned_by;
+  if (row->year < buju_job_year(t->job) && !told) row->actual = -1;
+  if (!row->asked) return;
+  row->shortfall = shortfall_of(t, row);
+  row->reason = because(t, row);
+}
+
+/* ---- townships ---- */
+
+/* What was done, or met, before the year. */
+static int64_t before_of(const totals *t, const buju_target *row, buju_ix township) {
+  int64_t n = 0;
+  for (size_t i = 0; i < t->n; i++) {
+    const buju_ledger_sum *l = &t->ledger[t->phased[i].site];
+    bool finished = l->first != BUJU_NONE && l->progress == BUJU_PROJECT_DONE && l->year < row->year;
+    n += about(t, row, township, i) && (t->phased[i].met || finished);
+  }
+  return n;
+}
+
+/* The same year of one township: nothing is asked of it by itself. */
+static buju_status add_township(const totals *t, const buju_target *whole, buju_ix township, buju_vec *out) {
+  buju_target row = *whole;
+  row.asked = false;
+  row.target = row.cumulative_target = row.shortfall = -1;
+  row.permyriad = -1;
+  row.reason = (buju_said){0};
+  row.people_gained = 0;
+  row.cost_fen = BUJU_MONEY_MISSING;
+  row.base = 0;
+  for (size_t i = 0; i < t->n; i++) row.base += about(t, &row, township, i);
+  if (row.base == 0) return BUJU_OK;
+  if (row.measure == BUJU_MEASURE_COUNT) row.base = -1;
+  row.done_before = before_of(t, whole, township);
+  fill(t, &row, township);
+  row.area = township;
+  buju_target *to = buju_vec_push(out, sizeof *to);
+  if (to == NULL) return buju_fail_memory(t->job->ctx);
+  *to = row;
+  return BUJU_OK;
+}
+
+static buju_status add_townships(const totals *t, const buju_target *whole, buju_vec *out) {
+  const buju_region *r = t->job->region;
+  buju_status status = BUJU_OK;
+  if (whole->area != BUJU_NONE && r->area.level[whole->area] == BUJU_TOWNSHIP) return BUJU_OK;
+  for (buju_ix a = 0; a < r->area.n && status == BUJU_OK; a++)
+    if (r->area.level[a] == BUJU_TOWNSHIP) status = add_township(t, whole, a, out);
+  return status;
+}
+
+static int by_area(const void *a, const void *b) {
+  const buju_target *x = a, *y = b;
+  if (x->use != y->use) return x->use < y->use ? -1 : 1;
+  if (x->area != y->area) return x->area + 1 < y->area + 1 ? -1 : 1; /* BUJU_NONE first */
+  return (x->year > y->year) - (x->year < y->year);
+}
+
+/* The rows of one use: asked ones lie together, as its sites do. */
+static buju_status total_use(buju_job *job, size_t first, size_t last, size_t *phased, buju_vec *townships) {
+  buju_target *target = job->targets.data;
+  const buju_phased *all = job->phaseds.data;
+  totals t = {.job = job, .phased = all + *phased};
+  while (*phased + t.n < job->phaseds.n && t.phased[t.n].use == target[first].use) t.n++;
+  *phased += t.n;
+  buju_status status = buju_ledger_by_site(job, target[first].actions, job->scratch, &t.ledger);
+  for (size_t i = first; i < last && status == BUJU_OK; i++) {
+    fill(&t, &target[i], BUJU_NONE);
+    status = add_townships(&t, &target[i], townships);
+  }
+  return status;
+}
+
+buju_status buju_phasing_totals(buju_job *job) {
+  buju_vec townships = {0};
+  buju_status status = BUJU_OK;
+  size_t n = job->targets.n, phased = 0;
+  for (size_t first = 0, last; first < n && status == BUJU_OK; first = last) {
+    const buju_target *target = job->targets.data;
+    for (last = first; last < n && target[last].use == target[first].use;) last++;
+    status = total_use(job, first, last, &phased, &townships);
+  }
+  for (size_t i = 0; i < townships.n && status == BUJU_OK; i++) {
+    buju_target *to = buju_vec_push(&job->targets, sizeof *to);
+    if (to == NULL)
+      status = buju_fail_memory(job->ctx);
+    else
+      *to = ((const buju_target *)townships.data)[i];
+  }
+  buju_vec_free(&townships);
+  if (job->targets.n > 1) qsort(job->targets.data, job->targets.n, sizeof(buju_target), by_area);
+  return status;
+}
