@@ -64,16 +64,20 @@ static void weigh(const buju_job *job, const ground *g, buju_project *p) {
 
 /* ---- classes ---- */
 
+/* As the rule has it; else what the data call weak, and what lacks something a standard asks. */
+static bool is_weak(const buju_phasing_work *w, const buju_site *site) {
+  const buju_tri *weak = w->job->region->facility.flag[BUJU_WEAK];
+  buju_ix f = site->facility;
+  if (w->ask->weak_where != BUJU_NONE) return f != BUJU_NONE && buju_selected(w->job->selection, w->ask->weak_where, f);
+  return site->items_missing[0] != NULL || (f != BUJU_NONE && weak != NULL && weak[f] == BUJU_YES);
+}
+
 static uint8_t class_of(const buju_phasing_work *w, const buju_project *p) {
   const buju_site *site = buju_job_site(w->job, p->site);
   if (p->ledger.progress == BUJU_PROJECT_UNDER_WAY && p->ledger.first != BUJU_NONE) return BUJU_PHASE_UNDER_WAY;
   bool builds = (p->ledger.mask >> BUJU_ACTION_BUILD & 1) != 0;
   if (builds && site->people_gained > 0) return BUJU_PHASE_UNSERVED;
-  if (w->ask->weak_where != BUJU_NONE)
-    return site->facility != BUJU_NONE && buju_selected(w->job->selection, w->ask->weak_where, site->facility)
-               ? BUJU_PHASE_WEAK
-               : BUJU_PHASE_OTHER;
-  return site->items_missing[0] != NULL ? BUJU_PHASE_WEAK : BUJU_PHASE_OTHER;
+  return is_weak(w, site) ? BUJU_PHASE_WEAK : BUJU_PHASE_OTHER;
 }
 
 /* ---- who counts ---- */

@@ -77,8 +77,9 @@ static const buju_param params[PARAMS] = {
                       .unit = "",
                       .fallback = "",
                       .from = BUJU_FROM_FACILITIES,
-                      .text = {"哪些机构算薄弱，优先安排（不写：未达到某项标准的）",
-                               "who is weak and goes first (those that lack what a standard asks, unless given)"}},
+                      .text = {"哪些机构算薄弱，优先安排（不写：资料注明薄弱的和未达到某项标准的）",
+                               "who is weak and goes first (those the data call weak and those that lack what a "
+                               "standard asks, unless given)"}},
     [P_SHARES] = {.name = "shares",
                   .type = BUJU_PARAM_YEARS,
                   .unit = "%",
