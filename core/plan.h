@@ -177,6 +177,15 @@ typedef struct buju_entitlement {
   buju_ix site; /* the one that meets it, standing or proposed, or BUJU_NONE */
 } buju_entitlement;
 
+/** What it may cost in truth to measure people from the points they were collapsed to: about a number of people within
+ *  a limit. Of those whose extent is known the true number lies between the number less `in` and the number plus `out`;
+ *  about the others nothing is known. */
+typedef struct buju_doubt {
+  buju_people_n in;      /* counted, and perhaps beyond the limit */
+  buju_people_n out;     /* not counted, and perhaps within it */
+  buju_people_n unknown; /* no input says how far from the point they live, or no way of measuring does */
+} buju_doubt;
+
 /** How much of the people a rule speaks of are within a limit of a service. */
 typedef struct buju_reached {
   buju_ix use;
@@ -189,6 +198,7 @@ typedef struct buju_reached {
   buju_ix places;               /* settlements spoken of */
   buju_people_n people;         /* of those settlements */
   buju_people_n before, after;  /* of them within the limit */
+  buju_doubt doubt[2];          /* about before, after */
   buju_people_n unreachable;    /* of them without any way there after the plan */
   buju_people_n unplaced;       /* people of villages without a place: not in the numbers above */
   bool sited;                   /* new sites were looked for, and these are said: */
@@ -250,6 +260,8 @@ typedef struct buju_pick {
   buju_ix standing;             /* sites that do already what the chosen are to do */
   buju_people_n people;         /* of the settlements spoken of */
   buju_people_n before, after;  /* within the limit of what stands; of that and the chosen. MISSING without limit */
+  buju_doubt doubt[2];          /* about before, after; without a limit only `unknown` */
+  uint32_t drift_ms;            /* without a limit: the mean times of all are true to so much; BUJU_FAR: not known */
   buju_people_n unreachable;    /* without any way to what stands and the chosen */
   uint32_t before_ms, after_ms; /* without a limit: the mean time of those who have a way; else BUJU_FAR */
   uint32_t longest_ms;          /* likewise: of the ways to the nearest of what stands and the chosen */
@@ -388,7 +400,8 @@ typedef struct buju_circle_set {
  *  within the limit. "Within": the settlement is within the limit of a service, whoever it belongs to. */
 typedef struct buju_coverage {
   buju_people_n people, served_before, served_after, within_before, within_after, time_unknown;
-  uint32_t limit_ms; /* BUJU_FAR: no limit in force, `within` means nothing */
+  buju_doubt doubt[2]; /* about within_before, within_after */
+  uint32_t limit_ms;   /* BUJU_FAR: no limit in force, `within` means nothing */
   const buju_msg *mode;
 } buju_coverage;
 

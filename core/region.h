@@ -131,6 +131,7 @@ struct buju_region {
     const char **name; /* may be NULL */
     buju_ix *village;  /* village row */
     double *x_m, *y_m;
+    double *radius_m; /* nobody of the row lives farther from its point than this; NaN: no input says. Or NULL */
     buju_people_n *people[BUJU_POPULATIONS];
     int16_t *from_year, *to_year; /* 0: always */
   } demand;

@@ -1,6 +1,7 @@
 /* Walking WKB. SPDX-License-Identifier: Apache-2.0 */
 #include "layers/wkb.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { POINT = 1, LINE = 2, POLYGON = 3, MULTIPOLYGON = 6, COLLECTION = 7, DEPTH_MAX = 8 };
@@ -58,6 +59,24 @@ static bool stretch(void *user, unsigned char *xy, uint32_t n) {
 
 void buju_wkb_stretch(const unsigned char *wkb, size_t bytes, buju_wkb_box *box) {
   buju_wkb_each((unsigned char *)wkb, bytes, stretch, box); /* which only reads */
+}
+
+typedef struct reach {
+  double x_m, y_m, farthest_m;
+} reach;
+
+static bool reach_out(void *user, unsigned char *xy, uint32_t n) {
+  reach *r = user;
+  for (uint32_t i = 0; i < n; i++) {
+    double x_m = buju_wkb_double(xy + 16 * (size_t)i), y_m = buju_wkb_double(xy + 16 * (size_t)i + 8);
+    r->farthest_m = fmax(r->farthest_m, hypot(x_m - r->x_m, y_m - r->y_m));
+  }
+  return true;
+}
+
+double buju_wkb_farthest_m(const unsigned char *wkb, size_t bytes, double x_m, double y_m) {
+  reach r = {x_m, y_m, NAN}; /* fmax passes over NaN */
+  return wkb != NULL && buju_wkb_each((unsigned char *)wkb, bytes, reach_out, &r) ? r.farthest_m : NAN;
 }
 
 static void put_u32(unsigned char *at, uint32_t value) {

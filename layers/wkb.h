@@ -18,6 +18,10 @@ typedef struct buju_wkb_box {
 /** Stretches the box to hold every coordinate of a geometry, as far as it is well-formed. O(points). */
 void buju_wkb_stretch(const unsigned char *wkb, size_t bytes, buju_wkb_box *box);
 
+/** Metres from (x, y) to the farthest coordinate, and so to the farthest place of lines and polygons: distances are
+ *  convex. NaN when there is none, or the bytes are not well-formed. O(points). */
+double buju_wkb_farthest_m(const unsigned char *wkb, size_t bytes, double x_m, double y_m);
+
 /** Takes rings of fewer than four points out of a MultiPolygon in place, and polygons whose shell is one. Returns the
  *  new length, 0 when the bytes are not a well-formed MultiPolygon. */
 size_t buju_wkb_prune(unsigned char *wkb, size_t bytes);

@@ -10,6 +10,7 @@ static buju_status choose(buju_picking *p) {
   buju_pick_score(p);
   status = buju_pick_choose(p);
   if (status == BUJU_OK) status = buju_pick_count(p);
+  if (status == BUJU_OK) status = buju_pick_doubt(p);
   if (status == BUJU_OK) status = buju_pick_advise(p);
   return status == BUJU_OK ? buju_pick_tell(p) : status;
 }

@@ -43,6 +43,8 @@ void buju_pick_score(buju_picking *p);
 buju_status buju_pick_choose(buju_picking *p);
 /** pick_count.c: how many people whom the chosen bring where. */
 buju_status buju_pick_count(buju_picking *p);
+/** pick_doubt.c: what measuring people from points may have got wrong about that. */
+buju_status buju_pick_doubt(buju_picking *p);
 /** People newly within the limit of a set; in[contender]. O(pairs). */
 buju_people_n buju_pick_newly(const buju_picking *p, const bool *in);
 /** pick_advise.c: which of the chosen are needed, what locks cost, what the first by score would bring. */

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "planner/collapse.h"
 #include "planner/stages.h"
 
 typedef buju_reach_measuring measuring;
@@ -71,6 +72,26 @@ static buju_status nearest(const measuring *m, open_fn open, buju_near *near) {
   return status;
 }
 
+/* People within the limit, and what may be wrong about them as they are measured from points. */
+static buju_people_n count_within(const measuring *m, const buju_near *near, buju_doubt *doubt) {
+  buju_people_n sum = 0;
+  *doubt = (buju_doubt){0, 0, 0};
+  for (buju_ix i = 0; i < m->n; i++) {
+    buju_people_n people = buju_demand_people(m->job, m->demand[i]);
+    uint32_t slack_ms = buju_demand_slack_ms(m->job, m->travel, m->ask->mode, m->demand[i]);
+    if (buju_reach_within(m, &near[i])) sum += people;
+    buju_collapse_doubt(people, near[i].ms, m->ask->limit_ms, slack_ms, doubt);
+  }
+  return sum;
+}
+
+static buju_people_n count_unreachable(const measuring *m) {
+  buju_people_n sum = 0;
+  for (buju_ix i = 0; i < m->n; i++)
+    if (m->will[i].to == BUJU_NONE) sum += buju_demand_people(m->job, m->demand[i]);
+  return sum;
+}
+
 static void add_up(const measuring *m) {
   buju_job *job = m->job;
   buju_reached *row = m->row;
@@ -82,13 +103,10 @@ static void add_up(const measuring *m) {
                         .direction = m->ask->direction,
                         .services = m->ask->services,
                         .places = m->n};
-  for (buju_ix i = 0; i < m->n; i++) {
-    buju_people_n people = buju_demand_people(job, m->demand[i]);
-    row->people += people;
-    if (buju_reach_within(m, &m->was[i])) row->before += people;
-    if (buju_reach_within(m, &m->will[i])) row->after += people;
-    if (m->will[i].to == BUJU_NONE) row->unreachable += people;
-  }
+  for (buju_ix i = 0; i < m->n; i++) row->people += buju_demand_people(job, m->demand[i]);
+  row->before = count_within(m, m->was, &row->doubt[0]);
+  row->after = count_within(m, m->will, &row->doubt[1]);
+  row->unreachable = count_unreachable(m);
   for (buju_ix v = 0; v < job->region->village.n; v++) {
     buju_people_n people = buju_job_people(job, v);
     if (buju_reach_speaks_of(m, v) && people != BUJU_PEOPLE_MISSING && !isfinite(job->region->village.x_m[v]))
@@ -99,13 +117,10 @@ static void add_up(const measuring *m) {
 /* After new sites were proposed: who is within the limit now. */
 static buju_status count_again(measuring *m) {
   buju_status status = nearest(m, open_then, m->will);
-  m->row->after = m->row->unreachable = 0;
-  for (buju_ix i = 0; status == BUJU_OK && i < m->n; i++) {
-    buju_people_n people = buju_demand_people(m->job, m->demand[i]);
-    if (buju_reach_within(m, &m->will[i])) m->row->after += people;
-    if (m->will[i].to == BUJU_NONE) m->row->unreachable += people;
-  }
-  return status;
+  if (status != BUJU_OK) return status;
+  m->row->after = count_within(m, m->will, &m->row->doubt[1]);
+  m->row->unreachable = count_unreachable(m);
+  return BUJU_OK;
 }
 
 /* ---- gaps ---- */

@@ -1,6 +1,7 @@
 /* Who is served where, how far it is, and what that adds up to. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
+#include "planner/collapse.h"
 #include "planner/services.h"
 #include "planner/stages.h"
 
@@ -117,6 +118,11 @@ buju_people_n buju_demand_people(const buju_job *job, buju_ix d) {
   return people != NULL && people[d] != BUJU_PEOPLE_MISSING ? people[d] : 0;
 }
 
+uint32_t buju_demand_slack_ms(const buju_job *job, const buju_travel *travel, buju_mode mode, buju_ix d) {
+  const double *radius_m = job->region->demand.radius_m;
+  return radius_m != NULL ? buju_collapse_slack_ms(travel, mode, radius_m[d]) : BUJU_FAR;
+}
+
 static buju_status serve_demand(buju_job *job, const open_sites *before, const open_sites *after, buju_arena *scratch) {
   const buju_region *r = job->region;
   const buju_places *from = &joined(job)->demand;
@@ -203,6 +209,9 @@ static void cover(buju_job *job, const buju_near *was) {
     buju_people_n people = buju_demand_people(job, row->demand);
     if (row->before_ms <= c->limit_ms && row->before_ms != BUJU_FAR) c->within_before += people;
     if (row->after_ms <= c->limit_ms && row->after_ms != BUJU_FAR) c->within_after += people;
+    uint32_t slack_ms = buju_demand_slack_ms(job, provider(job), job->reach.mode, row->demand);
+    buju_collapse_doubt(people, row->before_ms, c->limit_ms, slack_ms, &c->doubt[0]);
+    buju_collapse_doubt(people, row->after_ms, c->limit_ms, slack_ms, &c->doubt[1]);
   }
 }
 

@@ -32,6 +32,10 @@ buju_status buju_serve(buju_job *job);
  *  as nobody and is a finding elsewhere. O(1). */
 buju_people_n buju_demand_people(const buju_job *job, buju_ix demand);
 
+/** By how much the time to any site may differ for somebody of a settlement, who need not live at its point
+ * (collapse.h); BUJU_FAR: not known. O(1). */
+uint32_t buju_demand_slack_ms(const buju_job *job, const buju_travel *travel, buju_mode mode, buju_ix demand);
+
 /** After LEDGER: what is missing as things stand and after the plan. */
 buju_status buju_gaps(buju_job *job);
 

@@ -1,4 +1,6 @@
 /* The layer settlements. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+
 #include "layers/output/output.h"
 
 #define BUJU_COLUMN(name, ...) COL_##name,
@@ -22,6 +24,7 @@ static void shape_place(buju_row *row, buju_ix d) {
     buju_row_people(row, COL_people_resident, region->demand.people[BUJU_RESIDENT][d]);
   if (region->demand.people[BUJU_REGISTERED] != NULL)
     buju_row_people(row, COL_people_registered, region->demand.people[BUJU_REGISTERED][d]);
+  if (region->demand.radius_m != NULL) buju_row_real(row, COL_radius_m, ceil(region->demand.radius_m[d]));
   if (region->demand.from_year != NULL) buju_row_year(row, COL_from_year, region->demand.from_year[d]);
   if (region->demand.to_year != NULL) buju_row_year(row, COL_to_year, region->demand.to_year[d]);
   buju_row_point(row, region->demand.x_m[d], region->demand.y_m[d]);

@@ -20,6 +20,17 @@ void buju_run_note(buju_run_items *items, buju_run_item *row, buju_said said);
 /** printf into the arena; "" after a failure. */
 const char *buju_run_format(buju_run_items *items, const char *format, ...);
 
+/** Numbers of people within a limit, as things stand and after the plan, and the doubt about them (core/plan.h). */
+typedef struct buju_run_doubt {
+  const char *prefix;      /* of the keys: "reach.RULE." */
+  const char *clause;      /* may be NULL */
+  buju_people_n people;    /* of whom */
+  buju_people_n within[2]; /* before, after */
+  const buju_doubt *doubt; /* [2] */
+} buju_run_doubt;
+/** Rows between what the true numbers lie, and how many people no bound is known of. */
+void buju_run_add_doubt(buju_run_items *items, const buju_run_doubt *doubt);
+
 /* The parts of run_info, in their order. */
 void buju_run_head(buju_run_items *items);    /* program, profile, scenario, population, CRS */
 void buju_run_inputs(buju_run_items *items);  /* files, hashes, field mappings, people read and held */

@@ -50,6 +50,23 @@ static void add_chosen(buju_run_items *items, const buju_pick *p) {
                          buju_int(p->standing)));
 }
 
+/* By how much the mean times may be off, as people were measured from points. */
+static void add_drift(buju_run_items *items, const buju_pick *p) {
+  BUJU_MSG(drift, "平均时间的误差，至多", "The mean times are off by, at most");
+  BUJU_MSG(why, "按居住点测算，实际住处最远在居民点或村的边界。",
+           "People are measured from points and may live as far away as the edge of their settlement or village.");
+  BUJU_MSG(unknown, "平均时间的误差不详：居住范围不明的人口",
+           "No bound is known of the mean times: people whose extent is not known");
+  if (p->drift_ms == BUJU_FAR) {
+    if (p->doubt[1].unknown > 0) add_people(items, p, "extent_unknown", &unknown, p->doubt[1].unknown);
+    return;
+  }
+  uint32_t tenths = p->drift_ms / 6000 + (p->drift_ms % 6000 != 0); /* of a minute, outwards */
+  buju_run_item *row = add(items, p, "mean_off", &drift,
+                           buju_run_format(items, "%" PRIu32 ".%" PRIu32, tenths / 10, tenths % 10), "min");
+  if (row != NULL) buju_run_note(items, row, BUJU_SAY(why));
+}
+
 void buju_run_picks(buju_run_items *items) {
   BUJU_MSG(people, "所计人口", "People counted");
   BUJU_MSG(before, "已有机构时限内人口", "Within the limit of what stands");
@@ -71,5 +88,13 @@ void buju_run_picks(buju_run_items *items) {
     add_minutes(items, p, "mean_before", &before_mean, p->before_ms);
     add_minutes(items, p, "mean_after", &after_mean, p->after_ms);
     add_minutes(items, p, "longest", &longest, p->longest_ms);
+    if (p->limit_ms == BUJU_FAR)
+      add_drift(items, p);
+    else
+      buju_run_add_doubt(items, &(buju_run_doubt){.prefix = buju_run_format(items, "pick.%s.", p->id),
+                                                  .clause = items->out->clause[p->use],
+                                                  .people = p->people,
+                                                  .within = {p->before, p->after},
+                                                  .doubt = p->doubt});
   }
 }

@@ -38,6 +38,10 @@ static void add_coverage(buju_run_items *items) {
   if (row == NULL) return;
   row->unit = "min";
   if (c->mode != NULL) buju_run_note(items, row, BUJU_SAY(mode, buju_word(c->mode)));
+  buju_run_add_doubt(items, &(buju_run_doubt){.prefix = "coverage.within_",
+                                              .people = c->people,
+                                              .within = {c->within_before, c->within_after},
+                                              .doubt = c->doubt});
 }
 
 /* How many of the people a rule speaks of are within its limit. */
@@ -80,6 +84,11 @@ static void add_reached(buju_run_items *items, const buju_reached *r) {
     }
     buju_run_note(items, row, said);
   }
+  buju_run_add_doubt(items, &(buju_run_doubt){.prefix = buju_run_format(items, "reach.%s.", r->id),
+                                              .clause = items->out->clause[r->use],
+                                              .people = r->people,
+                                              .within = {r->before, r->after},
+                                              .doubt = r->doubt});
 }
 
 /* A number of new sites and the least there can be; BUJU_NONE: more than was looked at. */

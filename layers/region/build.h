@@ -26,7 +26,8 @@ typedef struct buju_draft_demand {
   double x_m, y_m;
   buju_people_n people[BUJU_POPULATIONS]; /* as the source says; BUJU_PEOPLE_MISSING */
   int16_t from_year, to_year;
-  bool own; /* the village itself, for want of settlements */
+  double radius_m; /* nobody of it lives farther from the point; NaN: no input says */
+  bool own;        /* the village itself, for want of settlements */
 } buju_draft_demand;
 
 /** A region being built. Filled in the order of buju_region_load. */

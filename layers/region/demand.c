@@ -6,6 +6,7 @@
 #include "core/shares.h"
 #include "layers/region/build.h"
 #include "layers/region/finding_kind.h"
+#include "layers/wkb.h"
 
 BUJU_KIND(people_from_settlements, BUJU_NOTE, "村表没有人口，居民点共{0}人",
           "the village row has no people, its settlements have {0}", "采用居民点之和", "took their sum");
@@ -24,6 +25,7 @@ static int by_village(const void *a, const void *b) {
   if (order == 0) order = (d->x_m > e->x_m) - (d->x_m < e->x_m);
   if (order == 0) order = (d->y_m > e->y_m) - (d->y_m < e->y_m);
   if (order == 0) order = memcmp(d->people, e->people, sizeof d->people);
+  if (order == 0) order = (d->radius_m > e->radius_m) - (d->radius_m < e->radius_m);
   if (order == 0) order = (d->from_year > e->from_year) - (d->from_year < e->from_year);
   return order != 0 ? order : (d->to_year > e->to_year) - (d->to_year < e->to_year);
 }
@@ -41,6 +43,7 @@ static buju_status fill(buju_build *b) {
     buju_draft_demand *own = buju_vec_push(&b->demand, sizeof *own);
     if (own == NULL) return buju_fail_memory(b->ctx);
     *own = (buju_draft_demand){.village = v, .x_m = r->village.x_m[v], .y_m = r->village.y_m[v], .own = true};
+    own->radius_m = buju_wkb_farthest_m(b->village_shape[v].wkb, b->village_shape[v].bytes, own->x_m, own->y_m);
     for (int p = 0; p < BUJU_POPULATIONS; p++)
       own->people[p] = r->village.people[p] != NULL ? r->village.people[p][v] : BUJU_PEOPLE_MISSING;
   }
@@ -54,10 +57,11 @@ static bool make_room(buju_region *r, size_t n) {
   r->demand.village = BUJU_NEW(r->arena, buju_ix, n);
   r->demand.x_m = BUJU_NEW(r->arena, double, n);
   r->demand.y_m = BUJU_NEW(r->arena, double, n);
+  r->demand.radius_m = BUJU_NEW(r->arena, double, n);
   r->demand.from_year = BUJU_NEW(r->arena, int16_t, n);
   r->demand.to_year = BUJU_NEW(r->arena, int16_t, n);
   return r->demand.name != NULL && r->demand.village != NULL && r->demand.x_m != NULL && r->demand.y_m != NULL &&
-         r->demand.from_year != NULL && r->demand.to_year != NULL;
+         r->demand.radius_m != NULL && r->demand.from_year != NULL && r->demand.to_year != NULL;
 }
 
 /* A population exists when the villages have it or some settlement does. */
@@ -164,6 +168,7 @@ static buju_status lay_village(buju_build *b, buju_ix first, buju_ix n, int64_t 
     r->demand.village[first + i] = d[i].village;
     r->demand.x_m[first + i] = d[i].x_m;
     r->demand.y_m[first + i] = d[i].y_m;
+    r->demand.radius_m[first + i] = d[i].radius_m;
     r->demand.from_year[first + i] = d[i].from_year;
     r->demand.to_year[first + i] = d[i].to_year;
   }

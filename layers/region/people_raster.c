@@ -57,19 +57,21 @@ typedef struct raster {
   int column, row, columns, rows; /* the window around the villages */
   int factor;                     /* cells along a block's side */
   double *value, *x, *y;          /* one line of the window */
-  int *block;
-  int64_t *village_nano;  /* by village */
-  buju_vec cells;         /* of the block line in hand */
-  int64_t total, outside; /* nano-people */
+  int *at;                        /* the columns of its populated cells */
+  int64_t *village_nano;          /* by village */
+  buju_vec cells;                 /* of the block line in hand */
+  int64_t total, outside;         /* nano-people */
   int64_t negative, too_many;
 } raster;
 
-/* People of a village in a block: nano-people, and the sums of their coordinates. */
+/* People of a village in a block: nano-people, the sums of their coordinates, and the box of their cells: columns and
+ * lines of the window, inclusive. */
 typedef struct cell {
   buju_ix village;
   int block;
   int64_t nano;
   double x_sum, y_sum;
+  int left, right, top, bottom;
 } cell;
 
 /* ---- opening ---- */
@@ -153,20 +155,20 @@ static buju_status find_window(raster *r) {
   r->value = calloc((size_t)r->columns, sizeof *r->value);
   r->x = calloc((size_t)r->columns, sizeof *r->x);
   r->y = calloc((size_t)r->columns, sizeof *r->y);
-  r->block = calloc((size_t)r->columns, sizeof *r->block);
+  r->at = calloc((size_t)r->columns, sizeof *r->at);
   r->village_nano = calloc(r->b->region->village.n, sizeof *r->village_nano);
-  bool room = r->value != NULL && r->x != NULL && r->y != NULL && r->block != NULL && r->village_nano != NULL;
+  bool room = r->value != NULL && r->x != NULL && r->y != NULL && r->at != NULL && r->village_nano != NULL;
   return room ? BUJU_OK : buju_fail_memory(r->b->ctx);
 }
 
 /* ---- cells ---- */
 
-/* How many people a cell has; 0 for no data. */
+/* How many people a cell has; 0 for no data, and for less than the sums can hold. */
 static double people_in(raster *r, double value) {
   if (!isfinite(value) || (r->has_nodata && value == r->nodata)) return 0;
   if (value < 0) r->negative++;
   if (value >= CELL_PEOPLE_MAX) r->too_many++;
-  return value > 0 && value < CELL_PEOPLE_MAX ? value : 0;
+  return value * NANO >= 0.5 && value < CELL_PEOPLE_MAX ? value : 0;
 }
 
 /* Every sum of this file is part of the total: while that fits, all do. */
@@ -187,16 +189,35 @@ static buju_ix village_at(const raster *r, double x, double y) {
   return buju_locator_nearest(b->locator, x, y, AROUND_M, &distance_m);
 }
 
-static buju_status add_cell(raster *r, buju_ix village, int block, double people, double x, double y) {
+static void join(cell *c, const cell *other) {
+  c->nano += other->nano;
+  c->x_sum += other->x_sum;
+  c->y_sum += other->y_sum;
+  if (other->left < c->left) c->left = other->left;
+  if (other->right > c->right) c->right = other->right;
+  if (other->top < c->top) c->top = other->top;
+  if (other->bottom > c->bottom) c->bottom = other->bottom;
+}
+
+static buju_status add_cell(raster *r, buju_ix village, int column, int line, double people, double x, double y) {
   cell *last = r->cells.n > 0 ? (cell *)r->cells.data + r->cells.n - 1 : NULL;
-  if (last == NULL || last->village != village || last->block != block) {
-    last = buju_vec_push(&r->cells, sizeof *last);
-    if (last == NULL) return buju_fail_memory(r->b->ctx);
-    *last = (cell){.village = village, .block = block};
+  int64_t nano = llround(people * NANO);
+  const cell one = {.village = village,
+                    .block = column / r->factor,
+                    .nano = nano,
+                    .x_sum = (double)nano * x, /* by what is counted: a mean of few people must not leave the cell */
+                    .y_sum = (double)nano * y,
+                    .left = column,
+                    .right = column,
+                    .top = line,
+                    .bottom = line};
+  if (last != NULL && last->village == village && last->block == one.block) {
+    join(last, &one);
+    return BUJU_OK;
   }
-  last->nano += llround(people * NANO);
-  last->x_sum += people * x;
-  last->y_sum += people * y;
+  last = buju_vec_push(&r->cells, sizeof *last);
+  if (last == NULL) return buju_fail_memory(r->b->ctx);
+  *last = one;
   return BUJU_OK;
 }
 
@@ -213,7 +234,7 @@ static buju_status read_line(raster *r, int line) {
     double people = people_in(r, r->value[c]);
     if (!(people > 0)) continue;
     r->value[n] = people;
-    r->block[n] = c / r->factor;
+    r->at[n] = c;
     r->x[n] = r->transform[0] + (r->column + c + 0.5) * r->transform[1];
     r->y[n] = r->transform[3] + (r->row + line + 0.5) * r->transform[5];
     n++;
@@ -227,7 +248,7 @@ static buju_status read_line(raster *r, int line) {
     if (village == BUJU_NONE)
       r->outside += llround(r->value[i] * NANO);
     else
-      status = add_cell(r, village, r->block[i], r->value[i], r->x[i], r->y[i]);
+      status = add_cell(r, village, r->at[i], line, r->value[i], r->x[i], r->y[i]);
   }
   return status;
 }
@@ -242,6 +263,22 @@ static int by_village(const void *a, const void *b) {
   return (c->x_sum > d->x_sum) - (c->x_sum < d->x_sum);
 }
 
+/* From a place among some cells to the farthest place of them: a corner of their box. The box's sides are not quite
+ * straight in the target, but no place on them is as far as their farther end. */
+static double farthest_m(const raster *r, const cell *box, double x_m, double y_m) {
+  double x[4], y[4], farthest = NAN;
+  for (int i = 0; i < 4; i++) {
+    x[i] = r->transform[0] + (r->column + (i % 2 == 0 ? box->left : box->right + 1)) * r->transform[1];
+    y[i] = r->transform[3] + (r->row + (i < 2 ? box->top : box->bottom + 1)) * r->transform[5];
+  }
+  buju_crs_move(&r->to_target, 4, x, y);
+  for (int i = 0; i < 4; i++) {
+    if (!isfinite(x[i]) || !isfinite(y[i])) return NAN;
+    farthest = fmax(farthest, hypot(x[i] - x_m, y[i] - y_m));
+  }
+  return farthest;
+}
+
 /* The cells of a finished line of blocks become demand. Thousandths are cut from each village's running sum, so that
  * rounding loses nothing: a village is off by less than one thousandth in all. */
 static buju_status close_blocks(raster *r) {
@@ -250,16 +287,14 @@ static buju_status close_blocks(raster *r) {
   buju_status status = BUJU_OK;
   for (size_t i = 0, next; i < r->cells.n && status == BUJU_OK; i = next) {
     cell sum = c[i];
-    for (next = i + 1; next < r->cells.n && c[next].village == sum.village && c[next].block == sum.block; next++) {
-      sum.nano += c[next].nano;
-      sum.x_sum += c[next].x_sum;
-      sum.y_sum += c[next].y_sum;
-    }
+    for (next = i + 1; next < r->cells.n && c[next].village == sum.village && c[next].block == sum.block; next++)
+      join(&sum, &c[next]);
     int64_t before = r->village_nano[sum.village], after = r->village_nano[sum.village] += sum.nano;
-    double people = (double)sum.nano / NANO;
     buju_draft_demand *d = buju_vec_push(&r->b->demand, sizeof *d);
     if (d == NULL) return buju_fail_memory(r->b->ctx);
-    *d = (buju_draft_demand){.village = sum.village, .x_m = sum.x_sum / people, .y_m = sum.y_sum / people};
+    *d = (buju_draft_demand){
+        .village = sum.village, .x_m = sum.x_sum / (double)sum.nano, .y_m = sum.y_sum / (double)sum.nano};
+    d->radius_m = farthest_m(r, &sum, d->x_m, d->y_m);
     d->people[BUJU_RESIDENT] = after / (int64_t)(NANO / 1000) - before / (int64_t)(NANO / 1000);
     d->people[BUJU_REGISTERED] = BUJU_PEOPLE_MISSING;
   }
@@ -315,7 +350,7 @@ static void close_raster(raster *r) {
   free(r->value);
   free(r->x);
   free(r->y);
-  free(r->block);
+  free(r->at);
   free(r->village_nano);
   buju_vec_free(&r->cells);
 }

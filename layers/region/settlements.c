@@ -8,6 +8,7 @@
 #include "layers/region/finding_kind.h"
 #include "layers/region/link.h"
 #include "layers/region/overlay.h"
+#include "layers/wkb.h"
 
 /* A settlement outside every polygon belongs to a village this near; where villages are points, to one this near. */
 #define BESIDE_M 500.0
@@ -92,6 +93,8 @@ static buju_status place_whole(buju_build *b, const buju_part *part, buju_ix row
   if (status != BUJU_OK || isfinite(d->x_m)) return status == BUJU_OK ? add(b, d) : status;
   d->x_m = b->inside_x[link.village];
   d->y_m = b->inside_y[link.village];
+  buju_shape around = b->village_shape[link.village];
+  d->radius_m = buju_wkb_farthest_m(around.wkb, around.bytes, d->x_m, d->y_m);
   if (!isfinite(d->x_m)) return refuse_place(b, part, row, d);
   status = buju_build_find(b, part, &settlement_at_village, row, BUJU_FIELDS, b->village_code[link.village],
                            BUJU_ARGS(buju_text(b->village_name[link.village])));
@@ -100,8 +103,10 @@ static buju_status place_whole(buju_build *b, const buju_part *part, buju_ix row
 
 /* ---- a polygon over several villages ---- */
 
-/* Shares of the people by area, nobody lost. */
-static buju_status share_pieces(buju_build *b, const buju_draft_demand *whole, const buju_piece *piece, buju_ix n) {
+/* Shares of the people by area, nobody lost. Who lives in which piece nobody knows: whoever is given to one may live
+ * anywhere in the polygon. */
+static buju_status share_pieces(buju_build *b, const buju_draft_demand *whole, buju_shape shape,
+                                const buju_piece *piece, buju_ix n) {
   int64_t *weight = calloc(n, sizeof *weight), *share = calloc((size_t)n * BUJU_POPULATIONS, sizeof *share);
   buju_status status = weight != NULL && share != NULL ? BUJU_OK : buju_fail_memory(b->ctx);
   for (buju_ix i = 0; i < n && status == BUJU_OK; i++) weight[i] = llround(piece[i].area_m2 * 1e4);
@@ -113,6 +118,7 @@ static buju_status share_pieces(buju_build *b, const buju_draft_demand *whole, c
     d.village = piece[i].village;
     d.x_m = piece[i].x_m;
     d.y_m = piece[i].y_m;
+    d.radius_m = buju_wkb_farthest_m(shape.wkb, shape.bytes, d.x_m, d.y_m);
     for (int p = 0; p < BUJU_POPULATIONS; p++)
       if (d.people[p] != BUJU_PEOPLE_MISSING) d.people[p] = share[(size_t)p * n + i];
     status = add(b, &d);
@@ -130,6 +136,7 @@ static buju_status place_polygon(buju_build *b, buju_overlay *overlay, const buj
   buju_status status = BUJU_OK;
   if (shape.wkb != NULL) status = buju_shape_inside(b->ctx, b->geos, shape, &d->x_m, &d->y_m, &area_m2);
   if (status != BUJU_OK) return status;
+  d->radius_m = buju_wkb_farthest_m(shape.wkb, shape.bytes, d->x_m, d->y_m);
   buju_link link = {.village = BUJU_NONE};
   if (buju_part_has(part, BUJU_FIELD_VILLAGE_CODE))
     status = buju_link_row(b, part, row, BUJU_FIELD_VILLAGE_CODE, BUJU_FIELDS, NAN, NAN, 0, &link);
@@ -145,7 +152,7 @@ static buju_status place_polygon(buju_build *b, buju_overlay *overlay, const buj
   if (inside_m2 < 0.9 * area_m2)
     status = buju_build_find(b, part, &settlement_half_outside, row, BUJU_FIELDS, NULL,
                              BUJU_ARGS(buju_int(llround(100 * (1 - inside_m2 / area_m2)))));
-  return status == BUJU_OK ? share_pieces(b, d, piece, n) : status;
+  return status == BUJU_OK ? share_pieces(b, d, shape, piece, n) : status;
 }
 
 buju_status buju_settlements_build(buju_build *b) {
@@ -157,7 +164,7 @@ buju_status buju_settlements_build(buju_build *b) {
   buju_overlay *overlay = NULL;
   buju_status status = buju_overlay_new(b->ctx, b->geos, b->region->village.n, b->village_shape, b->locator, &overlay);
   for (buju_ix row = 0; row < layer->table.n && status == BUJU_OK; row++) {
-    buju_draft_demand d = {.x_m = NAN, .y_m = NAN};
+    buju_draft_demand d = {.x_m = NAN, .y_m = NAN, .radius_m = NAN};
     status = read_people(b, part, row, &d);
     if (status != BUJU_OK) break;
     if (layer->geometry == BUJU_POLYGONS) {

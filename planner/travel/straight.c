@@ -189,10 +189,18 @@ static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode m
   return found != NULL ? BUJU_OK : buju_fail_memory(ctx);
 }
 
+/* Rounding up moves two times apart by less than a millisecond: ⌈a⌉ − ⌈b⌉ ≤ ⌈a − b⌉. One more is for the noise of two
+ * multiplications. */
+static uint32_t apart(const buju_travel *travel, buju_mode mode, double metres) {
+  if (metres == 0) return 0;
+  uint32_t ms = trip_ms(metres, ((const straight *)travel)->ms_per_m[mode]);
+  return ms < BUJU_FAR - 1 ? ms + 1 : BUJU_FAR;
+}
+
 static void straight_free(buju_travel *travel) { free(travel); }
 
 static const buju_travel_ops ops = {
-    .locate = locate, .within = within, .trips = trips, .nearest = nearest, .free = straight_free};
+    .locate = locate, .within = within, .trips = trips, .nearest = nearest, .apart = apart, .free = straight_free};
 
 buju_status buju_travel_straight(buju_ctx *ctx, const buju_travel_spec *spec, buju_travel **out) {
   BUJU_MSG(bad_speed, "travel：速度须大于 0，绕行系数须不小于 1",

@@ -69,6 +69,10 @@ typedef struct buju_travel_ops {
   /** The provider of the ways back: its trip from a to b is this one's from b to a. It is part of this one, and places
    *  of either are places of both. NULL: ways back take as long. */
   const buju_travel *(*back)(const buju_travel *travel);
+  /** By how many milliseconds at most the times from two places to any third differ, and those back, when the places
+   *  are so many metres apart on the straight line. BUJU_FAR: more than can be told. NULL: nothing is known, because
+   *  neighbours may be far apart by way: a river, two roads that do not meet. O(1). */
+  uint32_t (*apart)(const buju_travel *travel, buju_mode mode, double metres);
   void (*free)(buju_travel *travel);
 } buju_travel_ops;
 

@@ -339,6 +339,7 @@ static void add_rows(buju_plan *plan) {
        5264000,
        1200000,
        3900000,
+       {{200000, 0, 664000}, {0, 300000, 664000}},
        0,
        300000,
        true,
@@ -355,8 +356,27 @@ static void add_rows(buju_plan *plan) {
   ADD(plan, buju_frontier, frontiers, frontier, {0, 0, 3900000, 3900000, 0},
       {0, 1, 4200000, 4300000, BUJU_MONEY_MISSING});
   ADD(plan, buju_pick, picks, pick,
-      {0, "joint_clinic", &fewer, BUJU_ACTION_RAISE_SUBCENTRE, 1800000, BUJU_DRIVE, BUJU_BY_STRAIGHT, BUJU_TO_SERVICE,
-       2, 1, 1, 0, 5264000, 0, 2500000, 100000, BUJU_FAR, 540000, 900001});
+      {0,
+       "joint_clinic",
+       &fewer,
+       BUJU_ACTION_RAISE_SUBCENTRE,
+       1800000,
+       BUJU_DRIVE,
+       BUJU_BY_STRAIGHT,
+       BUJU_TO_SERVICE,
+       2,
+       1,
+       1,
+       0,
+       5264000,
+       0,
+       2500000,
+       {{0, 0, 5264000}, {0, 0, 5264000}},
+       BUJU_FAR,
+       100000,
+       BUJU_FAR,
+       540000,
+       900001});
   ADD(plan, buju_contender, contenders, contender,
       {0,           SITE_T1,  true,    true,    true,
        false,       2500000,  2500000, 2500000, 2500000,
@@ -412,7 +432,8 @@ by_hand by_hand_new(buju_ctx *ctx, bool polygons, bool outline) {
   plan->need = make_needs(hand.arena, hand.region);
   plan->sites = SITES;
   plan->site = make_sites(hand.arena, hand.region);
-  plan->coverage = (buju_coverage){5264000, 3700000, 4964000, 0, 1900000, 0, 900000, &on_foot};
+  plan->coverage =
+      (buju_coverage){5264000, 3700000, 4964000, 0, 1900000, 0, {{0, 0, 5264000}, {0, 0, 5264000}}, 900000, &on_foot};
   add_served(plan, hand.region);
   add_traces(plan);
   add_rows(plan);

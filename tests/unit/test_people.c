@@ -124,6 +124,40 @@ static void polygons_are_weighted_by_area(void **state) {
   buju_region_free(r);
 }
 
+static double farthest_corner_m(double x, double y, double x0, double y0, double x1, double y1) {
+  return hypot(fmax(fabs(x0 - x), fabs(x1 - x)), fmax(fabs(y0 - y), fabs(y1 - y)));
+}
+
+/* How far from its point somebody may live: as far as the village or the settlement reaches; nothing is known of
+ * points. */
+static void extents_are_told_where_inputs_have_them(void **state) {
+  (void)state;
+  const buju_test_input own[] = {{V, two_villages}};
+  buju_region *r = region_of(own, 1);
+  for (buju_ix i = 0; i < 2; i++)
+    assert_true(fabs(r->demand.radius_m[i] -
+                     farthest_corner_m(r->demand.x_m[i], r->demand.y_m[i], 1000 * i, 0, 1000 * i + 1000, 1000)) < 1e-6);
+  buju_region_free(r);
+  const buju_test_input bare[] = {{V, "code|name|pop|@\n421223100201|甲村|1000|0,0\n"}};
+  r = region_of(bare, 1);
+  assert_true(isnan(r->demand.radius_m[0]));
+  buju_region_free(r);
+  const buju_test_input points[] = {{V, two_villages}, {S, "people|行政村代码|@\n5||100,100\n5|421223100202|\n"}};
+  r = region_of(points, 2);
+  assert_true(isnan(r->demand.radius_m[0]));
+  assert_true(fabs(r->demand.radius_m[1] - /* without a place of its own: somewhere in its village */
+                   farthest_corner_m(r->demand.x_m[1], r->demand.y_m[1], 1000, 0, 2000, 1000)) < 1e-6);
+  buju_region_free(r);
+  /* Who lives on which side of the border nobody says. */
+  const buju_test_input across[] = {{V, two_villages}, {S, "people|@\n30|900,100,1200,200\n"}};
+  r = region_of(across, 2);
+  assert_int_equal(r->demand.n, 2);
+  for (buju_ix i = 0; i < 2; i++)
+    assert_true(fabs(r->demand.radius_m[i] -
+                     farthest_corner_m(r->demand.x_m[i], r->demand.y_m[i], 900, 100, 1200, 200)) < 1e-6);
+  buju_region_free(r);
+}
+
 static void a_table_is_joined_by_code_or_name(void **state) {
   (void)state;
   const buju_test_input inputs[] = {{V, "code|name|乡镇|pop|@\n"
@@ -208,6 +242,7 @@ static void cells_go_to_the_village_of_their_middle(void **state) {
     for (int column = 0; column < COLUMNS; column++) {
       double value = buju_test_random(&random) < 0.2 ? NAN : 30 * buju_test_random(&random);
       if (row == 20 && column == 20) value = -7;
+      if (column == 25) value = row == 25 ? 1e-12 : 1e-6; /* nearly nobody, and less than is counted */
       cells[row * COLUMNS + column] = (float)value;
       value = (float)value;
       if (!(value > 0)) continue;
@@ -239,7 +274,10 @@ static void cells_go_to_the_village_of_their_middle(void **state) {
   assert_int_equal(buju_test_findings(r, "raster_outside"), 1);
   assert_true(outside > 0);
   buju_people_n sum = 0;
-  for (buju_ix i = 0; i < r->demand.n; i++) sum += r->demand.people[0][i];
+  for (buju_ix i = 0; i < r->demand.n; i++) {
+    sum += r->demand.people[0][i];
+    assert_true(fabs(r->demand.radius_m[i] - hypot(25, 25)) < 1e-4); /* of one cell each */
+  }
   assert_int_equal(sum, r->people_held[0]);
   assert_string_equal(r->input.mapping[1], "people_resident←band 1");
   buju_build_close(&b);
@@ -310,6 +348,7 @@ int main(void) {
       cmocka_unit_test(points_share_their_village_out),
       cmocka_unit_test(settlements_can_carry_the_people),
       cmocka_unit_test(polygons_are_weighted_by_area),
+      cmocka_unit_test(extents_are_told_where_inputs_have_them),
       cmocka_unit_test(a_table_is_joined_by_code_or_name),
       cmocka_unit_test(cells_go_to_the_village_of_their_middle),
       cmocka_unit_test(a_place_goes_before_a_name_but_not_silently),
