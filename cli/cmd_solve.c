@@ -11,10 +11,12 @@
 
 extern const command cmd_solve;
 
+static const double GOOD_ENOUGH = 0.01; /* a plan so little worse than the best is as good */
+
 typedef struct request {
   const char *path, *certificate;
   buju_solve_spec spec;
-  bool json, time;
+  bool json, time, advice, within;
 } request;
 
 static bool take_whole(const char *text, int64_t *out) {
@@ -72,6 +74,7 @@ static int take_value(request *r, const char *name, const char *value) {
   if (strcmp(name, "--work") == 0) return take_whole(value, &r->spec.work) && r->spec.work > 0;
   if (strcmp(name, "--scale") == 0) return take_number(value, &r->spec.scale) && r->spec.scale > 0;
   if (strcmp(name, "--gap") == 0) return take_share(value, &r->spec.gap);
+  if (strcmp(name, "--within") == 0) return r->within = take_share(value, &r->spec.slack);
   return -1;
 }
 
@@ -85,8 +88,10 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
     const char *name = argv[i];
     bool json = strcmp(name, "--json") == 0, time = strcmp(name, "--time") == 0;
     r->json = r->json || json;
+    bool advice = strcmp(name, "--advice") == 0;
     r->time = r->time || time;
-    if (json || time) continue;
+    r->advice = r->advice || advice;
+    if (json || time || advice) continue;
     if (name[0] != '-' || name[1] == '\0') {
       if (r->path != NULL) return usage_failure(ctx, &cmd_solve, BUJU_SAY(two, buju_text(name)));
       r->path = name;
@@ -141,6 +146,8 @@ static int solve(buju_ctx *ctx, request *r) {
   bool uncertified = false;
   double began = seconds();
   r->spec.certify = r->certificate != NULL;
+  r->spec.advise = r->advice || r->within;
+  if (!r->within) r->spec.slack = GOOD_ENOUGH;
   buju_status status = buju_solve(ctx, r->path, &r->spec, &solution);
   if (status == BUJU_OK) status = refuse_nothing(ctx, r, buju_solution_see(solution));
   if (status == BUJU_OK && r->certificate != NULL) status = certify(ctx, r, solution, &uncertified);
@@ -181,6 +188,8 @@ const command cmd_solve = {
      "  --format 格式       tsplib、bds、csv、rail、pmed、scp；默认按内容判断\n"
      "  --scale X           距离或 CSV 成本先乘以 X，再取整\n"
      "  --rounding 方式     down、nearest、up\n"
+     "  --advice            哪些站点是每个好方案都有的，不要它要差多少；必选的站点代价多少\n"
+     "  --within 1%         比最优至多差这么多的算好方案；默认 1%\n"
      "  --json              输出为 JSON\n"
      "  --time              用时写到标准错误\n",
      "Usage: buju solve INSTANCE [OPTIONS]\n"
@@ -207,6 +216,9 @@ const command cmd_solve = {
      "  --format FORMAT     tsplib, bds, csv, rail, pmed or scp; default: by content\n"
      "  --scale X           distances, or costs of a CSV, are multiplied by X before they are rounded\n"
      "  --rounding HOW      down, nearest or up\n"
+     "  --advice            which sites every good plan has, how much worse plans without them are, what required ones "
+     "cost\n"
+     "  --within 1%         good: no worse than the best by more; default: 1%\n"
      "  --json              as JSON\n"
      "  --time              the seconds it took, on standard error\n"},
     run};

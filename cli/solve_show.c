@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/show.h"
+#include "cli/solve_advice.h"
 #include "core/say.h"
 
 enum { LABEL_COLUMNS = 14 };
@@ -36,21 +37,26 @@ static int decimals_of(double scale) {
 
 static bool is(const buju_solution_view *view, const char *model) { return strcmp(view->model, model) == 0; }
 
-/* A value of the objective in the units of the file. */
-static void put_value(const screen *s, int64_t value) {
+const char *solve_show_value(const buju_ctx *ctx, const buju_solution_view *view, int64_t value,
+                             char text[SOLVE_VALUE_BYTES]) {
   BUJU_MSG(whole, "{0}", "{0}");
   BUJU_MSG(scaled, "{0}（已乘 {1}）", "{0} (times {1})");
-  char digits[48];
-  bool by_cost = is(s->view, "median") || is(s->view, "centre");
-  int decimals = by_cost ? decimals_of(s->view->scale) : 0;
-  if (decimals < 0) {
-    put(s, BUJU_SAY(scaled, buju_int(value), buju_real(s->view->scale)));
-  } else if (decimals == 0) {
-    put(s, BUJU_SAY(whole, buju_int(value)));
-  } else {
-    fputs(show_number((double)value / s->view->scale, decimals, digits), stdout);
+  bool by_cost = is(view, "median") || is(view, "centre");
+  int decimals = by_cost ? decimals_of(view->scale) : 0;
+  if (decimals > 0) {
+    char digits[48];
+    snprintf(text, SOLVE_VALUE_BYTES, "%s", show_number((double)value / view->scale, decimals, digits));
+    return text;
   }
-  putchar('\n');
+  buju_said said = BUJU_SAY(whole, buju_int(value), buju_real(view->scale));
+  if (decimals < 0) said.msg = &scaled;
+  buju_say(buju_ctx_lang(ctx), &said, text, SOLVE_VALUE_BYTES);
+  return text;
+}
+
+static void put_value(const screen *s, int64_t value) {
+  char text[SOLVE_VALUE_BYTES];
+  puts(solve_show_value(s->ctx, s->view, value, text));
 }
 
 static void show_names(const screen *s, const buju_msg *name, size_t n, const char *const *names) {
@@ -223,6 +229,7 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
   if (verified) return;
   label(&s, &method);
   put(&s, BUJU_SAY(steps, buju_text(view->method), buju_int(view->work)));
+  if (view->advised) solve_advice_text(ctx, view);
 }
 
 /* ---- JSON ---- */
@@ -300,6 +307,7 @@ void solve_show_json(const char *path, const buju_solution_view *view, bool veri
   } else {
     buju_json_text(&json, "method", view->method);
     buju_json_int(&json, "work", view->work);
+    if (view->advised) solve_advice_json(&json, view);
   }
   show_json_end(&json);
 }

@@ -15,4 +15,9 @@ void solve_show_groups(const buju_ctx *ctx, const buju_solution_view *view, char
 /** As JSON; the schema stands in docs/optimise.md. */
 void solve_show_json(const char *path, const buju_solution_view *view, bool verified);
 
+enum { SOLVE_VALUE_BYTES = 96 };
+/** A value of the objective in the units of the file. Returns text. */
+const char *solve_show_value(const buju_ctx *ctx, const buju_solution_view *view, int64_t value,
+                             char text[SOLVE_VALUE_BYTES]);
+
 #endif

@@ -43,4 +43,9 @@ void buju_posed_value(buju_solution *solution, buju_siting_proof_state state, in
 buju_status buju_posed_names(buju_ctx *ctx, buju_solution *solution, bool candidates, size_t n, const buju_ix *ix,
                              const char *const **out);
 
+/** Fills what the view says of sites that good plans need and of locks. The problem has its costs still, the answer is
+ *  there and not NOTHING. As many problems are solved as there are free sites open, and locks.
+ *  @param slack  how much worse than the best is good: a share, 0 … 1. */
+buju_status buju_posed_advise(buju_ctx *ctx, buju_solution *solution, double slack);
+
 #endif

@@ -87,10 +87,12 @@ static buju_status set_question(buju_ctx *ctx, buju_solution *s, const buju_solv
            "say which problem with --model: cover, max-cover, median or centre");
   BUJU_MSG(negative, "-p 和 --budget 不能为负", "neither -p nor --budget may be below 0");
   BUJU_MSG(gap, "--gap 应在 0 到 100% 之间", "--gap must be from 0 to 100%");
+  BUJU_MSG(slack, "--within 应在 0 到 100% 之间", "--within must be from 0 to 100%");
   if (model == BUJU_SITING_MODELS) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(no_model));
   if ((spec->has_p && spec->p < 0) || (spec->has_budget && spec->budget < 0))
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(negative));
   if (!(spec->gap >= 0 && spec->gap <= 1)) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(gap));
+  if (!(spec->slack >= 0 && spec->slack <= 1)) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(slack));
   bool asks_p = !spec->has_p && !spec->has_budget && model != BUJU_SITING_COVER;
   s->problem = (buju_siting_problem){.model = (buju_siting_model)model,
                                      .p = asks_p ? s->instance->p : BUJU_SITING_NO_P,
@@ -120,11 +122,14 @@ static buju_status set_backup(buju_ctx *ctx, buju_solution *s, const buju_solve_
 static buju_status set_assign(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
   BUJU_MSG(idle, "--assign 只在候选点表有容量或最小规模时可用",
            "--assign goes with a table of candidates that has capacity or least");
+  BUJU_MSG(no_advice, "有容量或最小规模时还不能用 --advice", "--advice does not go with capacities or least sizes yet");
   static const char *const words[BUJU_CAPACITY_RULES] = {"nearest", "sent", "shared"};
   int assign = BUJU_CAPACITY_SENT;
   buju_status status = choose(ctx, "--assign", spec->assign, words, BUJU_CAPACITY_RULES, &assign);
   if (status == BUJU_OK && spec->assign != NULL && !buju_posed_fills(s))
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(idle));
+  if (status == BUJU_OK && spec->advise != 0 && buju_posed_fills(s))
+    return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(no_advice));
   s->assign = (buju_capacity_rule)assign;
   return status;
 }
@@ -146,7 +151,7 @@ static buju_status show(buju_ctx *ctx, buju_solution *s) {
   return buju_posed_names(ctx, s, false, answer->unreachable, answer->unreachable_demand, &view->unreachable_demand);
 }
 
-static buju_status answer(buju_ctx *ctx, buju_solution *s) {
+static buju_status answer(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
   buju_costs *costs = NULL;
   buju_siting_answer *found = NULL;
   buju_posed_fill(s);
@@ -161,6 +166,8 @@ static buju_status answer(buju_ctx *ctx, buju_solution *s) {
     status = buju_siting_solve(ctx, &s->problem, s->arena, &found);
   s->answer = found;
   if (found != NULL) status = show(ctx, s);
+  if (status == BUJU_OK && found != NULL && spec->advise != 0 && found->state != BUJU_SITING_NOTHING)
+    status = buju_posed_advise(ctx, s, spec->slack);
   buju_costs_free(costs);
   s->problem.costs = NULL;
   return status;
@@ -180,7 +187,7 @@ buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *s
   if (status == BUJU_OK) status = set_question(ctx, s, spec, spec->model != NULL ? model : (int)s->instance->model);
   if (status == BUJU_OK) status = set_backup(ctx, s, spec);
   if (status == BUJU_OK) status = set_assign(ctx, s, spec);
-  if (status == BUJU_OK) status = answer(ctx, s);
+  if (status == BUJU_OK) status = answer(ctx, s, spec);
   if (status == BUJU_OK)
     *out = s;
   else

@@ -29,6 +29,9 @@ typedef struct buju_solve_spec {
   int certify;  /* 1: keep what buju_solution_certify needs */
   int backup;   /* cover: by how many sites everybody is reached, 1 … 255; 0: as the csv's column backup says, or 1 */
   const char *assign; /* with capacities: "nearest", "sent", "shared" (docs/optimise.md); NULL: sent */
+  int advise; /* 1: say which sites good plans need, and what locks cost; each answer is solved anew, gap and work hold
+                 for each */
+  double slack; /* how good a good plan is: so much worse than the best, as a share, 0 … 1, to the millionth */
 } buju_solve_spec;
 
 typedef struct buju_solution buju_solution;
@@ -38,6 +41,20 @@ typedef enum buju_solution_state {
   BUJU_SOLUTION_WITHIN, /* no plan is below bound; the gap or the work asked for was met first */
   BUJU_SOLUTION_NOTHING /* no plan keeps to p, the budget and what is required */
 } buju_solution_state;
+
+/** Whether good plans can do without a site. */
+typedef enum buju_solution_need {
+  BUJU_SOLUTION_NEED_UNKNOWN, /* the bounds do not tell */
+  BUJU_SOLUTION_SPARED,       /* a good plan without it is known */
+  BUJU_SOLUTION_NEEDED        /* proved: every good plan has it */
+} buju_solution_need;
+
+/** What a change costs lies between these, in the objective's units; 0 or more. Both INT64_MAX: there is no plan. */
+typedef struct buju_solution_price {
+  const char *site; /* NULL: all locks at once */
+  buju_solution_need need;
+  int64_t least, most;
+} buju_solution_price;
 
 /** A solution, or a certificate that was verified. Borrowed from it. */
 typedef struct buju_solution_view {
@@ -73,6 +90,12 @@ typedef struct buju_solution_view {
   const char *const *group; /* names */
   const int64_t *without;   /* [groups] weight that stays without a site; of NOTHING, even if every candidate stood */
   int64_t broken; /* above 0: no plan was found nor refuted that keeps to capacities; this one misses them so */
+  int advised;    /* 1: the rest is said */
+  double slack;   /* as asked: the best is of what is covered (max-cover), else of value */
+  size_t needs;   /* sites that are chosen freely: how much worse the best plan without each is, and its need */
+  const buju_solution_price *need;
+  size_t locks; /* required candidates, then, when there are two or more, all of them: what the lock costs */
+  const buju_solution_price *lock;
 } buju_solution_view;
 
 /** Reads the instance and solves it.

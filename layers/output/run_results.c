@@ -177,13 +177,18 @@ static buju_ix count_problems(const buju_plan *plan, bool proved_only) {
   return n;
 }
 
+/* Rounded up to a tenth, so that an open gap never shows as none. */
+static double gap_percent(const buju_certificate *c) {
+  return c->upper > 0 ? ceil((double)(c->upper - c->lower) / (double)c->upper * 1000) / 10 : 0;
+}
+
 static void add_certificate(buju_run_items *items, const buju_certificate *c, buju_ix objective) {
   BUJU_MSG(proved, "已证明最优：下界和上界同为 {1}；{2}，计 {3} 步，含 {4} 处。",
            "Proved optimal: lower and upper bound are both {1}; {2}, {3} steps, {4} places.");
   BUJU_MSG(proved_rounded, "已证明最优：取整后下界 {0}，上界 {1}；{2}，计 {3} 步，含 {4} 处。",
            "Proved optimal: rounded to whole units the bounds are {0} and {1}; {2}, {3} steps, {4} places.");
-  BUJU_MSG(bounded, "下界 {0}，上界 {1}，尚未证明最优；{2}，计 {3} 步，含 {4} 处。",
-           "Lower bound {0}, upper bound {1}, not proved optimal; {2}, {3} steps, {4} places.");
+  BUJU_MSG(bounded, "下界 {0}，上界 {1}，差距 {5}%，尚未证明最优；{2}，计 {3} 步，含 {4} 处。",
+           "Lower bound {0}, upper bound {1}, gap {5} %, not proved optimal; {2}, {3} steps, {4} places.");
   BUJU_MSG(no_objective, "目标值", "Objective");
   const char *key = buju_run_format(items, "certificate.%s/%" PRIu32, c->problem, objective);
   buju_run_item *row = buju_run_add(items, key, c->objective != NULL ? c->objective : &no_objective,
@@ -191,7 +196,7 @@ static void add_certificate(buju_run_items *items, const buju_certificate *c, bu
   if (row == NULL) return;
   if (c->use != BUJU_NONE) row->clause = items->out->clause[c->use];
   buju_said said = BUJU_SAY(bounded, buju_int(c->lower), buju_int(c->upper), buju_text(c->method), buju_int(c->work),
-                            buju_int(c->size));
+                            buju_int(c->size), buju_real(gap_percent(c)));
   if (c->proof == BUJU_PROVED) said.msg = c->lower == c->upper ? &proved : &proved_rounded;
   buju_run_note(items, row, said);
 }
