@@ -24,6 +24,12 @@ typedef struct buju_certificate_step {
   buju_ix vector;           /* BUJU_NONE: none */
 } buju_certificate_step;
 
+/** The price of money that goes with a vector: times / 2^shift. */
+typedef struct buju_certificate_toll {
+  int64_t times; /* 0: none */
+  int32_t shift; /* 0 … 62 */
+} buju_certificate_toll;
+
 /** Candidates and vectors count from 0 here and from 1 in the file. */
 typedef struct buju_siting_certificate {
   char digest[BUJU_SHA256_HEX], candidates_digest[BUJU_SHA256_HEX]; /* of buju_instance; "" without candidates */
@@ -37,8 +43,9 @@ typedef struct buju_siting_certificate {
   buju_ix sites;
   const buju_ix *site; /* ascending */
   buju_ix demands, vectors;
-  int64_t proof_scale;       /* multipliers are in 1/proof_scale of the objective */
-  const int64_t *multiplier; /* [vectors × demands] */
+  int64_t proof_scale;               /* multipliers are in 1/proof_scale of the objective */
+  const int64_t *multiplier;         /* [vectors × demands] */
+  const buju_certificate_toll *toll; /* [vectors], or NULL: none */
   size_t steps;
   const buju_certificate_step *step;
   int64_t upper_line, lower_line, sites_line; /* where they stand in the file; set when read */

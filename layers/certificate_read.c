@@ -128,6 +128,18 @@ static buju_status read_plan(reading *r) {
   return status;
 }
 
+/* The line after a vector, where it has a price of money. */
+static buju_status read_toll(reading *r, buju_certificate_toll *to) {
+  BUJU_MSG(times, "经费价格的分子", "the price of money");
+  BUJU_MSG(shift, "经费价格的分母（2 的几次方，至多 62）", "what it is divided by: a power of 2, 62 at most");
+  int64_t power = 0;
+  if (!next_is(r, "toll")) return BUJU_OK;
+  buju_status status = buju_scan_whole(r->ctx, &r->scan, &times, 1, INT64_MAX, &to->times);
+  if (status == BUJU_OK) status = buju_scan_whole(r->ctx, &r->scan, &shift, 0, 62, &power);
+  to->shift = (int32_t)power;
+  return status;
+}
+
 static buju_status read_multipliers(reading *r) {
   BUJU_MSG(scale, "乘子的分母", "what multipliers are divided by");
   BUJU_MSG(multiplier, "乘子", "a multiplier");
@@ -138,15 +150,18 @@ static buju_status read_multipliers(reading *r) {
   if (status == BUJU_OK) status = buju_scan_whole(r->ctx, &r->scan, &scale, 1, INT64_MAX, &r->to->proof_scale);
   if (status != BUJU_OK) return status;
   int64_t *all = BUJU_NEW(r->arena, int64_t, (size_t)vectors * (size_t)demands);
-  if (all == NULL) return buju_fail_memory(r->ctx);
+  buju_certificate_toll *toll = BUJU_NEW(r->arena, buju_certificate_toll, (size_t)vectors);
+  if (all == NULL || toll == NULL) return buju_fail_memory(r->ctx);
   for (int64_t v = 0; status == BUJU_OK && v < vectors; v++) {
     status = keyword(r, "u");
     for (int64_t i = 0; status == BUJU_OK && i < demands; i++)
       status = buju_scan_whole(r->ctx, &r->scan, &multiplier, INT64_MIN + 1, INT64_MAX, &all[v * demands + i]);
+    if (status == BUJU_OK) status = read_toll(r, &toll[v]);
   }
   r->to->demands = (buju_ix)demands;
   r->to->vectors = (buju_ix)vectors;
   r->to->multiplier = all;
+  r->to->toll = toll;
   return status;
 }
 

@@ -64,6 +64,8 @@ static void put_proof(FILE *file, const buju_siting_certificate *c) {
     putc('u', file);
     for (buju_ix i = 0; i < c->demands; i++) fprintf(file, " %" PRId64, c->multiplier[(size_t)v * c->demands + i]);
     putc('\n', file);
+    if (c->toll != NULL && c->toll[v].times > 0)
+      fprintf(file, "toll %" PRId64 " %" PRId32 "\n", c->toll[v].times, c->toll[v].shift);
   }
   fprintf(file, "steps %zu\n", c->steps);
   for (size_t s = 0; s < c->steps; s++) put_step(file, &c->step[s]);

@@ -19,6 +19,13 @@ static buju_status take_proof(buju_ctx *ctx, const buju_siting_proof *proof, buj
   for (size_t s = 0; s < proof->steps; s++)
     step[s] = (buju_certificate_step){proof->step[s].kind, proof->step[s].candidate, proof->step[s].other,
                                       proof->step[s].vector};
+  if (proof->toll != NULL) {
+    buju_certificate_toll *toll = BUJU_NEW(arena, buju_certificate_toll, proof->vectors);
+    if (toll == NULL) return buju_fail_memory(ctx);
+    for (buju_ix v = 0; v < proof->vectors; v++)
+      toll[v] = (buju_certificate_toll){proof->toll[v].times, proof->toll[v].shift};
+    to->toll = toll;
+  }
   to->proof_scale = proof->scale;
   to->vectors = proof->vectors;
   to->multiplier = proof->multiplier;
@@ -31,8 +38,6 @@ static buju_status take_proof(buju_ctx *ctx, const buju_siting_proof *proof, buj
 static const buju_msg *lacks(const buju_solution *s) {
   BUJU_MSG(plan, "没有方案", "there is no plan");
   BUJU_MSG(partial, "方案还没有服务到所有人", "the plan does not reach everybody yet");
-  BUJU_MSG(money, "下界里有经费的价格，证明文件没有它的位置",
-           "it also prices money, which a certificate has no place for");
   BUJU_MSG(large, "证明太大", "the proof would be too large");
   BUJU_MSG(fills, "有容量或最小规模的问题没有可核对的证明", "where sites fill up there is none");
   BUJU_MSG(backup, "备份次数须写在数据的 backup 列里，证明才对应得上",
@@ -40,12 +45,9 @@ static const buju_msg *lacks(const buju_solution *s) {
   const buju_siting_answer *answer = s->answer;
   if (buju_posed_fills(s)) return &fills;
   if (s->backup != NULL) return &backup;
-  bool has_p = s->problem.p != BUJU_SITING_NO_P, has_budget = s->problem.budget != BUJU_SITING_NO_BUDGET;
   if (answer == NULL || answer->state == BUJU_SITING_NOTHING) return &plan;
   if (s->problem.model == BUJU_SITING_CENTRE && answer->upper == BUJU_COST_NONE) return &partial;
-  if (answer->proof != NULL || answer->lower <= 0) return NULL;
-  bool priced = s->problem.model == BUJU_SITING_MEDIAN || (s->problem.model == BUJU_SITING_MAX_COVER && has_p);
-  return has_budget && priced ? &money : &large;
+  return answer->proof != NULL || answer->lower <= 0 ? NULL : &large;
 }
 
 buju_status buju_solution_certify(buju_ctx *ctx, const buju_solution *s, const char *path) {
@@ -121,12 +123,15 @@ static buju_status check(buju_ctx *ctx, const buju_siting_certificate *c, buju_s
   if (!points && strcmp(s->instance->format, "csv") != 0 && c->scale != 1)
     return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(scale));
   buju_step *step = BUJU_NEW(s->arena, buju_step, c->steps);
-  if (step == NULL) return buju_fail_memory(ctx);
+  buju_toll *toll = BUJU_NEW(s->arena, buju_toll, c->vectors);
+  if (step == NULL || toll == NULL) return buju_fail_memory(ctx);
+  for (buju_ix v = 0; v < c->vectors; v++) toll[v] = (buju_toll){c->toll[v].times, c->toll[v].shift};
   for (size_t k = 0; k < c->steps; k++)
     step[k] = (buju_step){c->step[k].kind, c->step[k].candidate, c->step[k].other, c->step[k].vector};
   const buju_siting_proof proof = {.scale = c->proof_scale,
                                    .vectors = c->vectors,
                                    .multiplier = (int64_t *)(uintptr_t)c->multiplier, /* only read */
+                                   .toll = toll,
                                    .steps = c->steps,
                                    .step = step};
   const buju_claim claim = {c->upper,      c->lower,      c->sites,      c->site,     &proof,

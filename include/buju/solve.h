@@ -104,9 +104,8 @@ typedef struct buju_solution_view {
 buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *spec, buju_solution **out);
 
 /** Writes what proves the bound, beside path and renamed over it (docs/adr/0014 has the form).
- *  @return BUJU_E_CONTRADICTION when there is nothing to write, and why: the proof is too large, or the bound prices
- *          money (median with a budget, max-cover with p and a budget), or there are capacities, or backup was asked
- * for beside the file; BUJU_E_IO. */
+ *  @return BUJU_E_CONTRADICTION when there is nothing to write, and why: the proof is too large, there are capacities,
+ *          or backup was asked for beside the file; BUJU_E_IO. */
 buju_status buju_solution_certify(buju_ctx *ctx, const buju_solution *solution, const char *path);
 
 /** Checks a certificate against its instance, with none of the solvers' code.

@@ -48,8 +48,7 @@ buju_status buju_siting_max_cover(buju_ctx *ctx, const buju_siting_field *field,
     buju_arena_free(scratch);
     return status;
   }
-  /* With both, bounds have a price of money beside their multipliers, which a proof has no place for. */
-  search.proof.wanted = field->problem->prove && (core.p == INT64_MAX || core.budget == INT64_MAX);
+  search.proof.wanted = field->problem->prove;
   search.gap = field->problem->gap;
   search.field = field;
   take_start(field->problem, &search);

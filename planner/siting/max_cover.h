@@ -186,6 +186,7 @@ typedef struct buju_max_proof {
   bool wanted;
   buju_vec steps;   /* of buju_step */
   buju_vec vectors; /* of uint32_t *: [patterns] */
+  buju_vec tolls;   /* of buju_toll, one a vector */
 } buju_max_proof;
 
 /** The row of the bound at hand. */

@@ -9,13 +9,15 @@ bool buju_max_proof_vector(buju_max_proof *proof, const buju_max_master *master,
   *vector = BUJU_NONE;
   if (!proof->wanted) return true;
   uint32_t *kept = malloc(((size_t)proof->core->patterns + 1) * sizeof *kept), **seat = NULL;
-  if (kept != NULL) seat = buju_vec_push(&proof->vectors, sizeof *seat);
+  buju_toll *toll = kept != NULL ? buju_vec_push(&proof->tolls, sizeof *toll) : NULL;
+  if (toll != NULL) seat = buju_vec_push(&proof->vectors, sizeof *seat);
   if (seat == NULL) {
     free(kept);
     return false;
   }
   buju_max_master_kept(master, kept);
   *seat = kept;
+  *toll = (buju_toll){master->toll, (int32_t)master->toll_shift};
   *vector = (buju_ix)proof->vectors.n - 1;
   return true;
 }
@@ -87,8 +89,9 @@ buju_status buju_max_proof_write(buju_ctx *ctx, const buju_max_proof *proof, con
   made->scale = core->scale;
   made->vectors = (buju_ix)proof->vectors.n;
   made->multiplier = BUJU_NEW(arena, int64_t, proof->vectors.n * field->demands);
+  made->toll = buju_arena_copy(arena, proof->tolls.data, proof->vectors.n, sizeof *made->toll);
   made->step = BUJU_NEW(arena, buju_step, proof->steps.n + field->candidates);
-  if (made->multiplier == NULL || made->step == NULL) return buju_fail_memory(ctx);
+  if (made->multiplier == NULL || made->toll == NULL || made->step == NULL) return buju_fail_memory(ctx);
   for (size_t v = 0; v < proof->vectors.n; v++)
     write_vector(core, field, vectors[v], made->multiplier + v * field->demands);
   made->steps = name_unfit(core, field, made->step);
@@ -108,5 +111,6 @@ void buju_max_proof_free(buju_max_proof *proof) {
   uint32_t **vectors = proof->vectors.data;
   for (size_t v = 0; v < proof->vectors.n; v++) free(vectors[v]);
   buju_vec_free(&proof->vectors);
+  buju_vec_free(&proof->tolls);
   buju_vec_free(&proof->steps);
 }

@@ -39,8 +39,8 @@ buju_status buju_median_search_new(buju_ctx *ctx, buju_median *m, buju_median_se
       s->along == NULL || s->cover == NULL || s->often == NULL || s->chosen == NULL || s->trail == NULL ||
       s->node.state == NULL || !buju_median_bound_new(m, a, &s->bound))
     return buju_fail_memory(ctx);
-  /* where money binds, the best price of a bound is no part of the proof's multipliers */
-  s->proof = (buju_median_proof){.on = field->problem->prove && m->net == NULL, .demands = field->demands};
+  s->proof = (buju_median_proof){.on = field->problem->prove, .demands = field->demands};
+  if (!buju_median_proof_begin(&s->proof, m)) return buju_fail_memory(ctx);
   return buju_median_plan_new(ctx, m, a, &s->work, &s->plan);
 }
 

@@ -84,21 +84,15 @@ static void choose_uncounted(const buju_median *m, const buju_median_node *node,
     if (node->state[j] == BUJU_MEDIAN_FREE && !m->counted[j] && b->worth[j] > 0) b->order[b->selected++] = j;
 }
 
-/* The price of money: any price gives a true bound, the best one is found by halving. A price is times / 2^shift of
- * 1/scale of the objective for one unit of money; shares of it are rounded down, which keeps every sum of them at or
- * below the share of the sum. */
-typedef struct price {
-  int64_t times;
-  int shift;
-} price;
-
-static int64_t share(price p, int64_t money) {
+/* The price of money: any price gives a true bound, the best one is found by halving. Shares of it are rounded down,
+ * which keeps every sum of them at or below the share of the sum. */
+static int64_t share(buju_toll p, int64_t money) {
   int64_t product = p.times * money, unit = (int64_t)1 << p.shift;
   return product >= 0 ? product / unit : -((-product + unit - 1) / unit);
 }
 
 /* What the free sites come to at most at this price; *spent: what those chosen would spend. */
-static int64_t at_price(const buju_median *m, const buju_median_node *node, price p, buju_median_bound *b,
+static int64_t at_price(const buju_median *m, const buju_median_node *node, buju_toll p, buju_median_bound *b,
                         int64_t *spent) {
   for (buju_ix j = 0; j < m->sites; j++) b->worth[j] = b->rho[j] - share(p, m->net[j]);
   choose(m, node, b);
@@ -126,15 +120,16 @@ static int64_t most_times(const buju_median *m, const buju_median_node *node) {
  * that price in b. */
 static int64_t price_money(const buju_median *m, const buju_median_node *node, buju_median_bound *b, int64_t *work) {
   int64_t spent, high = 1, most = most_times(m, node);
-  price chosen = {0, 0};
+  buju_toll chosen = {0, 0};
   int64_t best = at_price(m, node, chosen, b, &spent);
+  b->toll = chosen;
   if (spent <= node->money) return best;
   for (buju_ix j = 0; j < m->sites; j++)
     if (b->rho[j] > high) high = b->rho[j];
   for (; chosen.shift < 30 && high <= most / 2; chosen.shift++) high *= 2;
   if (high > most) high = most;
   for (int64_t low = 0; low < high;) { /* towards the least price at which the money suffices */
-    price middle = {low + (high - low) / 2, chosen.shift};
+    buju_toll middle = {low + (high - low) / 2, chosen.shift};
     int64_t sum = at_price(m, node, middle, b, &spent);
     *work += m->sites;
     if (sum < best) {
@@ -146,6 +141,7 @@ static int64_t price_money(const buju_median *m, const buju_median_node *node, b
     else
       high = middle.times;
   }
+  b->toll = chosen;
   return at_price(m, node, chosen, b, &spent);
 }
 

@@ -113,6 +113,7 @@ typedef struct buju_median_bound {
   buju_ix *order; /* [sites] free sites worth something; the first `selected` are those a best set opens */
   buju_ix selected;
   int64_t value;       /* in 1/scale, or BUJU_MEDIAN_USELESS */
+  buju_toll toll;      /* the price of money it was reckoned at */
   int64_t least, next; /* the least worth of a selected counted one when the quota is used up, else 0; the largest of
                           one that is not, else 0 */
 } buju_median_bound;
@@ -129,11 +130,16 @@ int64_t buju_median_whole(const buju_median *m, int64_t value);
 typedef struct buju_median_proof {
   bool on;
   buju_ix demands, vectors;
-  buju_vec rows, steps;
+  buju_vec rows, tolls, steps;
 } buju_median_proof;
 
-/** The multipliers in full, kept. BUJU_NONE when the proof is off. False when memory is out. */
-bool buju_median_proof_vector(buju_median_proof *proof, const buju_median *m, const int64_t *u, buju_ix *vector);
+/** Candidates that are out before the search starts, because what is left of p or the budget is not enough for them:
+ *  where money binds, the bounds count on it. */
+bool buju_median_proof_begin(buju_median_proof *proof, const buju_median *m);
+/** The multipliers in full and the price of money beside them, kept. BUJU_NONE when the proof is off. False when memory
+ *  is out. */
+bool buju_median_proof_vector(buju_median_proof *proof, const buju_median *m, const int64_t *u, buju_toll toll,
+                              buju_ix *vector);
 bool buju_median_proof_step(buju_median_proof *proof, buju_step_kind kind, buju_ix candidate, buju_ix vector);
 bool buju_median_proof_take(buju_median_proof *proof, int64_t scale, buju_arena *arena, buju_siting_proof **out);
 void buju_median_proof_free(buju_median_proof *proof);

@@ -132,7 +132,7 @@ static bool decides(const buju_median_search *s, buju_ix site, bool chosen) {
 }
 
 static buju_status fix(buju_median_search *s, buju_ix site, uint8_t state, const int64_t *u, buju_ix *vector) {
-  bool kept = *vector != BUJU_NONE || buju_median_proof_vector(&s->proof, s->m, u, vector);
+  bool kept = *vector != BUJU_NONE || buju_median_proof_vector(&s->proof, s->m, u, s->bound.toll, vector);
   if (!kept || !buju_median_proof_step(&s->proof, state == BUJU_MEDIAN_OPEN ? BUJU_STEP_OPEN : BUJU_STEP_CLOSED,
                                        s->m->candidate[site], *vector))
     return buju_fail_memory(s->ctx);
@@ -161,7 +161,7 @@ buju_status buju_median_leaf(buju_median_search *s, const int64_t *u) {
   buju_ix vector;
   int64_t whole = buju_median_whole(s->m, s->bound.value);
   if (whole < s->lower) s->lower = whole;
-  if (!buju_median_proof_vector(&s->proof, s->m, u, &vector) ||
+  if (!buju_median_proof_vector(&s->proof, s->m, u, s->bound.toll, &vector) ||
       !buju_median_proof_step(&s->proof, BUJU_STEP_LEAF, BUJU_NONE, vector))
     return buju_fail_memory(s->ctx);
   return BUJU_OK;

@@ -14,15 +14,18 @@ typedef struct frame {
 static const buju_median_climb node_climb = {
     .rounds = 60, .patience = 6, .step = 0.25, .least_step = 0.02, .shrink = 0.6};
 
-/* Sites that what is left no longer allows are closed; true when nothing is left to decide. */
-static bool close_rest(buju_median_search *s) {
+/* Sites that what is left no longer allows are closed; *settled: nothing is left to decide. */
+static buju_status close_rest(buju_median_search *s, bool *settled) {
   const buju_median *m = s->m;
   int64_t counted = 0, money = 0;
   bool any = false;
   for (buju_ix j = 0; j < m->sites; j++) {
     if (s->node.state[j] != BUJU_MEDIAN_FREE) continue;
     if ((m->counted[j] && s->node.quota <= 0) || (m->net != NULL && m->net[j] > s->node.money)) {
-      if (m->net != NULL) buju_median_decide(s, j, BUJU_MEDIAN_CLOSED);
+      if (m->net == NULL) continue;
+      if (!buju_median_proof_step(&s->proof, BUJU_STEP_CLOSED, m->candidate[j], BUJU_NONE))
+        return buju_fail_memory(s->ctx);
+      buju_median_decide(s, j, BUJU_MEDIAN_CLOSED);
       continue;
     }
     any = true;
@@ -30,7 +33,8 @@ static bool close_rest(buju_median_search *s) {
     if (m->net != NULL) money += m->net[j];
   }
   s->work += m->sites;
-  return !any || (counted <= s->node.quota && (m->net == NULL || money <= s->node.money));
+  *settled = !any || (counted <= s->node.quota && (m->net == NULL || money <= s->node.money));
+  return BUJU_OK;
 }
 
 /* The plan of a node in which nothing is left to decide, and the multipliers that prove what it is worth. */
@@ -64,11 +68,17 @@ static buju_ix pick(const buju_median_search *s) {
 /* What had to be opened takes more money than there is: no plan of interest is below. */
 static bool overspent(const buju_median_search *s) { return s->m->net != NULL && s->node.money < 0; }
 
+static buju_status give_up(buju_median_search *s) {
+  bool kept = buju_median_proof_step(&s->proof, BUJU_STEP_LEAF, BUJU_NONE, BUJU_NONE);
+  return kept ? BUJU_OK : buju_fail_memory(s->ctx);
+}
+
 /* Is there reason to go on with this node? *settled: nothing is left to decide in it. */
-static bool goes_on(buju_median_search *s, bool *settled) {
-  if (buju_median_done(s, s->bound.value) || buju_median_tired(s)) return false;
-  *settled = close_rest(s);
-  return !*settled;
+static buju_status look_on(buju_median_search *s, bool *settled, bool *going) {
+  *going = !buju_median_done(s, s->bound.value) && !buju_median_tired(s);
+  buju_status status = *going ? close_rest(s, settled) : BUJU_OK;
+  *going = *going && !*settled;
+  return status;
 }
 
 /* Stopped early, the multipliers may be worth less than that everybody pays its nearest site at least. */
@@ -90,14 +100,16 @@ static void fall_back(buju_median_search *s) {
 /* Works on one node; *branch: the site to branch on, or BUJU_NONE when it is done with. */
 static buju_status visit(buju_median_search *s, buju_ix *branch) {
   *branch = BUJU_NONE;
-  if (overspent(s)) return BUJU_OK;
-  bool root = s->trail_n == 0, settled = close_rest(s), going = !settled;
-  buju_status status = settled ? BUJU_OK : buju_median_climb_up(s, &node_climb, NULL);
-  if (status == BUJU_OK && overspent(s)) return BUJU_OK;
-  going = going && status == BUJU_OK && goes_on(s, &settled);
-  if (going && s->program.lp != NULL) {
+  if (overspent(s)) return give_up(s);
+  bool root = s->trail_n == 0, settled, going;
+  buju_status status = close_rest(s, &settled);
+  going = !settled;
+  if (status == BUJU_OK && going) status = buju_median_climb_up(s, &node_climb, NULL);
+  if (status == BUJU_OK && overspent(s)) return give_up(s);
+  if (status == BUJU_OK && going) status = look_on(s, &settled, &going);
+  if (status == BUJU_OK && going && s->program.lp != NULL) {
     status = buju_median_program_node(s, root, branch);
-    going = status == BUJU_OK && goes_on(s, &settled);
+    if (status == BUJU_OK) status = look_on(s, &settled, &going);
   }
   if (status == BUJU_OK && settled) status = settle(s);
   if (status != BUJU_OK) return status;

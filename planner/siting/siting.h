@@ -85,6 +85,14 @@ typedef struct buju_step {
   buju_ix vector;           /* row of multipliers, or BUJU_NONE */
 } buju_step;
 
+/** What a unit of money is priced at beside a vector of multipliers: times / 2^shift, in 1/scale of the objective. */
+typedef struct buju_toll {
+  int64_t times; /* 0 or more; 0: nothing */
+  int32_t shift; /* 0 … BUJU_TOLL_SHIFT_MOST */
+} buju_toll;
+
+enum { BUJU_TOLL_SHIFT_MOST = 62 };
+
 /** Why no plan is better than `lower`: whoever reads it needs the problem and nothing of the solver.
  *  The bound by multipliers u (one a demand point, each in 1/scale of the objective) of a part of the tree is
  *
@@ -96,11 +104,15 @@ typedef struct buju_step {
  *  - MAX_COVER: f = 0, c = 0 within the limit, u_i at most weight (the objective is the weight left out); rounded up to
  *    a multiple of the greatest common divisor of the weights of whoever can be reached;
  *  - COVER: f = open_cost - close_cost, c = 0 within the limit, need_i = backup, u_i any;
- *  - CENTRE: as COVER of whoever has weight, within the limit lower - 1: more than p sites. */
+ *  - CENTRE: as COVER of whoever has weight, within the limit lower - 1: more than p sites.
+ *  MEDIAN and MAX_COVER with a budget may also pay a toll for money, so that p and the budget are reckoned with at
+ * once: with t the toll, f_j·scale is ⌊t·net_j⌋, and ⌊t·room⌋ is taken off, where room is what is left of the budget.
+ */
 typedef struct buju_siting_proof {
   int64_t scale; /* 1 or more */
   buju_ix vectors;
   int64_t *multiplier; /* [vectors × demands] */
+  buju_toll *toll;     /* [vectors], or NULL: none */
   size_t steps;
   buju_step *step;
 } buju_siting_proof;
@@ -123,7 +135,7 @@ typedef struct buju_siting_answer {
   uint32_t unserved;           /* MEDIAN: as reckoned with */
   const char *method;          /* static: "lagrangian", "benders", … how the last bound was proved */
   int64_t work;                /* counted steps */
-  buju_siting_proof *proof;    /* NULL where none was asked for, or not every bound has multipliers (method says) */
+  buju_siting_proof *proof;    /* NULL where none was asked for, or it became too large */
 } buju_siting_answer;
 
 /** Solves the problem. The open sites are the same on any machine and any number of threads.

@@ -162,7 +162,43 @@ static buju_bound_reason by_budget(buju_bounds *b, const buju_priced *at, int64_
   return reaches(b, sum, b->lower, b->q->grain);
 }
 
+/* With a price for money every set within p may be had, and whoever keeps to the budget pays no more than the price of
+ * all the room: ⌊t·a⌋ + ⌊t·b⌋ ≤ ⌊t·(a + b)⌋ keeps sums of prices below the price of the sum. What saves money is open.
+ */
+static buju_bound_reason by_toll(buju_bounds *b, const buju_priced *at, buju_toll toll, int64_t room, int64_t most) {
+  int64_t sum = at->base, price;
+  buju_ix n = 0;
+  if (toll.times < 0 || toll.shift < 0 || toll.shift > BUJU_TOLL_SHIFT_MOST) return BUJU_BOUND_BELOW;
+  for (buju_ix j = 0; j < b->q->candidates; j++) {
+    if (b->decided[j] == BUJU_CLOSED) continue;
+    bool open = b->decided[j] == BUJU_OPENED || b->q->net[j] < 0;
+    if (!buju_exact_part(open ? 0 : b->q->net[j], toll.times, toll.shift, &price) ||
+        !buju_exact_add(&price, -at->gain[j]))
+      return BUJU_BOUND_TOO_LARGE;
+    if (!open && price >= 0) continue;
+    if (!open && b->q->counted[j] && most < INT64_MAX)
+      b->taken[n++] = price;
+    else if (!buju_exact_add(&sum, price))
+      return BUJU_BOUND_TOO_LARGE;
+  }
+  if (!add_least(b->taken, n, most, &sum) || !buju_exact_part(room, toll.times, toll.shift, &price) ||
+      !buju_exact_add(&sum, -price))
+    return BUJU_BOUND_TOO_LARGE;
+  return reaches(b, sum, b->lower, b->q->grain);
+}
+
 /* ---- the bound ---- */
+
+/* By p, by the budget, or by both with the price of money that goes with the multipliers: any of them will do. */
+static buju_bound_reason by_both(buju_bounds *b, const buju_priced *at, int64_t opened) {
+  const buju_question *q = b->q;
+  int64_t most = q->p < INT64_MAX ? q->p - opened : INT64_MAX;
+  buju_bound_reason reason = by_number(b, at, false, most, b->lower);
+  if (reason == BUJU_BOUND_MET || q->budget == INT64_MAX) return reason;
+  reason = by_budget(b, at, room_of(b));
+  if (reason == BUJU_BOUND_MET || b->proof->toll == NULL) return reason;
+  return by_toll(b, at, b->proof->toll[at->vector], room_of(b), most);
+}
 
 static buju_bound_reason by_multipliers(buju_bounds *b, const buju_priced *at, int64_t opened) {
   const buju_question *q = b->q;
@@ -175,10 +211,7 @@ static buju_bound_reason by_multipliers(buju_bounds *b, const buju_priced *at, i
     return reason;
   }
   case BUJU_SITING_MAX_COVER:
-  case BUJU_SITING_MEDIAN: {
-    buju_bound_reason reason = by_number(b, at, false, q->p < INT64_MAX ? q->p - opened : INT64_MAX, b->lower);
-    return reason != BUJU_BOUND_MET && q->budget < INT64_MAX ? by_budget(b, at, room_of(b)) : reason;
-  }
+  case BUJU_SITING_MEDIAN: return by_both(b, at, opened);
   case BUJU_SITING_MODELS: break;
   }
   return BUJU_BOUND_BELOW;

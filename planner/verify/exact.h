@@ -27,6 +27,15 @@ static inline void buju_exact_wide(uint64_t a, uint64_t b, uint64_t out[2]) {
   out[1] = other << 32 | (uint32_t)low;
 }
 
+/** *out = a × times / 2^shift rounded down, for times of 0 or more and shift of 0 … 62; false when a × times would not
+ *  fit. */
+static inline bool buju_exact_part(int64_t a, int64_t times, int shift, int64_t *out) {
+  int64_t product, unit = (int64_t)1 << shift;
+  if (!buju_exact_times(a, times, &product)) return false;
+  *out = product / unit - (product % unit < 0);
+  return true;
+}
+
 /** Whether a/b > c/d, all 0 or more, b and d above 0. */
 static inline bool buju_exact_ratio_above(uint64_t a, uint64_t b, uint64_t c, uint64_t d) {
   uint64_t left[2], right[2];

@@ -18,10 +18,13 @@ static buju_status check(buju_ctx *ctx, const buju_siting_certificate *c, buju_a
   const buju_siting_problem problem = {
       .model = (buju_siting_model)c->model, .p = c->p, .budget = c->budget, .limit = c->limit, .unserved = c->unserved};
   buju_step *step = BUJU_NEW(arena, buju_step, c->steps);
-  if (step == NULL || c->demands != 3) return BUJU_OK;
+  buju_toll *toll = BUJU_NEW(arena, buju_toll, c->vectors);
+  if (step == NULL || toll == NULL || c->demands != 3) return BUJU_OK;
+  for (buju_ix v = 0; v < c->vectors; v++) toll[v] = (buju_toll){c->toll[v].times, c->toll[v].shift};
   for (size_t s = 0; s < c->steps; s++)
     step[s] = (buju_step){c->step[s].kind, c->step[s].candidate, c->step[s].other, c->step[s].vector};
-  const buju_siting_proof proof = {c->proof_scale, c->vectors, (int64_t *)(uintptr_t)c->multiplier, c->steps, step};
+  const buju_siting_proof proof = {c->proof_scale, c->vectors, (int64_t *)(uintptr_t)c->multiplier,
+                                   toll,           c->steps,   step};
   const buju_claim claim = {c->upper,      c->lower,      c->sites,      c->site,     &proof,
                             c->upper_line, c->lower_line, c->sites_line, c->step_line};
   buju_verified verified;

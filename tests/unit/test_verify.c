@@ -60,6 +60,10 @@ static void numbers_that_do_not_fit(void **state) {
   assert_true(buju_exact_ratio_above(UINT64_MAX, 3, UINT64_MAX - 1, 3));
   assert_false(buju_exact_ratio_above(2, 6, 1, 3));
   assert_true(buju_exact_share(INT64_MAX, INT64_MAX - 1, INT64_MAX) == INT64_MAX - 1);
+  assert_true(buju_exact_part(7, 3, 2, &out) && out == 5);
+  assert_true(buju_exact_part(-7, 3, 2, &out) && out == -6); /* downwards */
+  assert_true(buju_exact_part(-8, 1, 2, &out) && out == -2);
+  assert_false(buju_exact_part(INT64_MAX / 2, 3, 62, &out));
   for (int round = 0; round < 1000; round++) {
     uint64_t a = pick(1000000), c = 1 + pick(1000000), b = pick((uint32_t)c);
     assert_true(buju_exact_share(a, b, c) == a * b / c);
@@ -179,6 +183,7 @@ typedef struct writer {
   buju_bounds bounds;
   buju_outshone outshone;
   int64_t multiplier[VECTORS * MOST];
+  buju_toll toll[VECTORS];
   buju_siting_proof proof;
   buju_step step[STEPS];
   int64_t line[STEPS];
@@ -254,7 +259,9 @@ static void make_multipliers(const town *t, writer *w) {
       w->multiplier[v * (int)t->n + (int)i] =
           v == VECTORS - 1 ? 0 : (int64_t)pick((uint32_t)(most * scale + 1)) - (pick(9) == 0);
     }
-  w->proof = (buju_siting_proof){.scale = scale, .vectors = VECTORS, .multiplier = w->multiplier, .step = w->step};
+  for (int v = 0; v < VECTORS; v++) w->toll[v] = (buju_toll){pick(4) == 0 ? 0 : pick(60), (int32_t)pick(5)};
+  w->proof = (buju_siting_proof){
+      .scale = scale, .vectors = VECTORS, .multiplier = w->multiplier, .toll = w->toll, .step = w->step};
 }
 
 static buju_status check_lower(const town *t, const buju_question *q, unsigned plan, int64_t lower, buju_arena *arena) {
