@@ -24,6 +24,21 @@ static const buju_column_spec coverage_gaps[] = {
 static const buju_column_spec entitlements[] = {
 #include "core/columns/entitlements.def"
 };
+static const buju_column_spec service_ways[] = {
+#include "core/columns/service_ways.def"
+};
+static const buju_column_spec rounds[] = {
+#include "core/columns/rounds.def"
+};
+static const buju_column_spec round_stops[] = {
+#include "core/columns/round_stops.def"
+};
+static const buju_column_spec rounds_calendar[] = {
+#include "core/columns/rounds_calendar.def"
+};
+static const buju_column_spec referrals[] = {
+#include "core/columns/referrals.def"
+};
 static const buju_column_spec candidate_sites[] = {
 #include "core/columns/candidate_sites.def"
 };

@@ -45,6 +45,7 @@ typedef struct buju_need {
   uint8_t service; /* buju_facility_kind */
   bool decided;
   uint8_t verdict, before; /* buju_verdict; before: as things stand */
+  uint8_t way_before, way; /* buju_way; way: after the plan */
   buju_ix use;             /* the rule that decided, or BUJU_NONE */
   buju_ix decision;        /* the human decision honoured, or BUJU_NONE */
   buju_ix site;            /* who serves it, or BUJU_NONE */
@@ -92,6 +93,7 @@ typedef struct buju_site_action {
   uint8_t action, status;
   uint8_t progress; /* buju_project_state */
   buju_ix use;
+  buju_ix stop;        /* 1 + the village row staff are posted to or rounds stop in; 0: done where the site stands */
   buju_ix phased_by;   /* the rule that gave it its year; BUJU_NONE: none did */
   int16_t year;        /* 0: not phased */
   int16_t year_before; /* in the plan before this one; 0: not in it, or without a year */
@@ -165,6 +167,54 @@ typedef struct buju_joint_group {
   bool chain;        /* a member does not touch the host */
   buju_ix component; /* the first certificate of its component; BUJU_NONE outside any */
 } buju_joint_group;
+
+/** A round of a health centre: a tour that comes again on some days of the cycle. */
+typedef struct buju_round {
+  buju_ix use, thc, site;      /* thc: facility row */
+  uint32_t vehicle, weekday;   /* of the health centre; the day of the week it sets out on; from 1 */
+  uint32_t days;               /* of a tour */
+  buju_ix first_stop, stops;   /* into plan.round_stop */
+  buju_ix first_day, runs;     /* into plan.round_day */
+  uint32_t drive_ms, serve_ms; /* of a tour */
+  uint32_t metres;             /* UINT32_MAX: not known */
+  uint8_t basis;               /* buju_basis */
+  buju_people_n people;        /* of its villages */
+  buju_ix points;              /* of its line, plan.round_path */
+} buju_round;
+
+typedef struct buju_round_stop {
+  buju_ix round, village;
+  uint32_t order, day;       /* on the round; of the tour; from 1 */
+  uint32_t arrive_ms;        /* work done that day before it is reached */
+  uint32_t drive_ms, metres; /* from the place before */
+  uint32_t serve_ms, every_days, visits_a_year;
+} buju_round_stop;
+
+/** A tour setting out. */
+typedef struct buju_round_day {
+  buju_ix round;
+  uint32_t week, cycle_day; /* from 1; day 1 is the first weekday of the first week */
+} buju_round_day;
+
+/** People of an area by the way they are served; [0] as things stand, [1] after the plan. */
+typedef struct buju_service_way {
+  buju_ix area; /* area row; BUJU_NONE: everybody */
+  uint8_t way;  /* buju_way */
+  buju_ix villages[2];
+  buju_people_n people[2];            /* in the population in force */
+  int32_t permyriad[2];               /* of the area's people; −1: it has none */
+  buju_people_n of[BUJU_POPULATIONS]; /* after the plan, in each population; MISSING where no village has it */
+} buju_service_way;
+
+/** The way from a village to the nearest site of a tier after the plan. */
+typedef struct buju_referral {
+  buju_ix use, village, site; /* site BUJU_NONE: none can be reached */
+  uint8_t tier, mode, basis;  /* buju_tier, buju_mode, buju_basis */
+  uint32_t ms, step_ms;       /* from the village's point; from the site of the tier below */
+  uint32_t limit_ms;          /* BUJU_FAR: none */
+  buju_people_n people;
+  buju_people_n over[2]; /* people of its settlements beyond the limit, as things stand and after the plan; MISSING */
+} buju_referral;
 
 /** What an area other than a village clinic's is entitled to: one row an area and service. */
 typedef struct buju_entitlement {
@@ -338,13 +388,15 @@ typedef enum buju_proof { BUJU_PROVED, BUJU_BOUNDED } buju_proof;
 
 /** What an optimisation makes least. */
 typedef enum buju_certifies {
-  BUJU_CERTIFIES_CLINICS, /* clinics */
-  BUJU_CERTIFIES_BUILT,   /* of them, new ones */
-  BUJU_CERTIFIES_TRAVEL,  /* person-minutes */
-  BUJU_CERTIFIES_SITES,   /* new sites */
-  BUJU_CERTIFIES_LEFT,    /* people left beyond a limit */
-  BUJU_CERTIFIES_LONGEST, /* seconds of the longest way */
-  BUJU_CERTIFIES_WAITING, /* person-years until projects are done */
+  BUJU_CERTIFIES_CLINICS,      /* clinics */
+  BUJU_CERTIFIES_BUILT,        /* of them, new ones */
+  BUJU_CERTIFIES_TRAVEL,       /* person-minutes */
+  BUJU_CERTIFIES_SITES,        /* new sites */
+  BUJU_CERTIFIES_LEFT,         /* people left beyond a limit */
+  BUJU_CERTIFIES_LONGEST,      /* seconds of the longest way */
+  BUJU_CERTIFIES_VEHICLE_DAYS, /* of rounds in a cycle */
+  BUJU_CERTIFIES_DRIVING,      /* minutes of rounds in a cycle */
+  BUJU_CERTIFIES_WAITING,      /* person-years until projects are done */
 } buju_certifies;
 
 /** A problem's certificates follow each other in the order of weight of their objectives. */
@@ -417,7 +469,7 @@ struct buju_plan {
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
       sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, circles, circle_sets, nearests,
-      targets, phasings, reached_bys;
+      targets, phasings, reached_bys, rounds, round_stops, round_days, service_ways, referrals;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -441,6 +493,13 @@ struct buju_plan {
   buju_target *target;           /* by use, area (all first, then by row), year */
   buju_phasing *phasing;         /* by use, area */
   buju_reached_by *reached_by;   /* by reached, year */
+  buju_round *round;             /* by use, health centre, then the day they first set out */
+  buju_round_stop *round_stop;   /* by round, then order */
+  buju_round_day *round_day;     /* by round, then day */
+  buju_ix *calendar;             /* [round_days] rows of round_day by health centre, day, vehicle */
+  buju_paths round_path;         /* a line a round */
+  buju_service_way *service_way; /* by area, everybody first, then way */
+  buju_referral *referral;       /* by use, tier, village */
   buju_circle *circle;           /* by limit descending, set, site, stage */
   buju_circle_set *circle_set;
   buju_nearest *nearest; /* by set, stage, site; nobody's last */

@@ -61,6 +61,21 @@
   X(BELOW, "below", "未达设置规模", "too few people for one")                                                          \
   X(NOT_EVALUATED, "not_evaluated", "资料不足，未判定", "not evaluated: data missing")
 
+/** How people are served, in the order of buju_way; everybody once. */
+#define BUJU_WAY_TABLE(X)                                                                                              \
+  X(FIXED, "fixed", "固定机构", "a fixed site")                                                                        \
+  X(JOINT, "joint", "合建村卫生室", "a joint clinic")                                                                  \
+  X(EXTENSION, "extension", "邻村延伸", "extension from a neighbour")                                                  \
+  X(POSTING, "posting", "卫生院派驻", "posting from the health centre")                                                \
+  X(ROUNDS, "rounds", "定期巡诊", "regular rounds")                                                                    \
+  X(NOBODY, "nobody", "无人服务", "nobody")
+
+/** Tiers patients are referred to, in the order of buju_tier. */
+#define BUJU_TIER_TABLE(X)                                                                                             \
+  X(THC, "thc", "乡镇卫生院（社区卫生服务中心）", "township or community health centre")                               \
+  X(SUB_CENTRE, "sub_centre", "县域医疗次中心", "county medical sub-centre")                                           \
+  X(HOSPITAL, "county_hospital", "县级医院", "county hospital")
+
 /** Levels of areas, in the order of buju_level. */
 #define BUJU_LEVEL_TABLE(X)                                                                                            \
   X(COUNTY, "county", "县（区）级", "county")                                                                          \
@@ -268,6 +283,10 @@ typedef enum buju_engagement { BUJU_ENGAGEMENT_TABLE(BUJU_ENUM_ENGAGEMENT) BUJU_
 
 #define BUJU_ENUM_ENTITLED(name, id, zh, en) BUJU_ENTITLED_##name,
 typedef enum buju_entitled { BUJU_ENTITLED_TABLE(BUJU_ENUM_ENTITLED) BUJU_ENTITLEDS } buju_entitled;
+#define BUJU_ENUM_WAY(name, id, zh, en) BUJU_WAY_##name,
+typedef enum buju_way { BUJU_WAY_TABLE(BUJU_ENUM_WAY) BUJU_WAYS } buju_way;
+#define BUJU_ENUM_TIER(name, id, zh, en) BUJU_TIER_##name,
+typedef enum buju_tier { BUJU_TIER_TABLE(BUJU_ENUM_TIER) BUJU_TIERS } buju_tier;
 #define BUJU_ENUM_CANDIDATE(name, id, zh, en) BUJU_CANDIDATE_##name,
 typedef enum buju_candidate_source { BUJU_CANDIDATE_TABLE(BUJU_ENUM_CANDIDATE) BUJU_CANDIDATES } buju_candidate_source;
 
@@ -290,7 +309,7 @@ extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_sit
     buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[],
     buju_entitled_words[], buju_level_words[], buju_candidate_words[], buju_access_service_words[],
     buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_capability_words[], buju_specialty_words[];
-extern const buju_word_entry buju_change_words[];
 extern const buju_word_entry buju_progress_words[], buju_measure_words[], buju_target_source_words[];
+extern const buju_word_entry buju_change_words[], buju_way_words[], buju_tier_words[];
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "core/plan.h"
 
-enum { GROUPS = 13 };
+enum { GROUPS = 16 };
 
 struct buju_summary {
   buju_arena *arena;
@@ -107,6 +107,77 @@ static bool add_people(buju_summary *summary, const buju_plan *plan) {
   if (lines[2].label == NULL) return false;
   size_t n = c->limit_ms == BUJU_FAR ? 2 : 4;
   before_and_after(summary, add_group(summary, "people", &label, "people", lines, n));
+  return true;
+}
+
+/* Everybody by the way they are served; the parts make the whole. */
+static bool add_ways(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "服务方式（人）", "People by way of service");
+  buju_figure *lines = new_lines(summary, buju_way_words, BUJU_WAYS, 0);
+  if (lines == NULL) return false;
+  for (buju_ix i = 0; i < plan->service_ways; i++) {
+    const buju_service_way *way = &plan->service_way[i];
+    if (way->area != BUJU_NONE) continue;
+    for (int c = 0; c < 2; c++) {
+      lines[way->way].value[c] = round((double)way->people[c] / (double)BUJU_PERSON);
+      if (way->permyriad[c] >= 0) lines[way->way].percent[c] = way->permyriad[c] / 100.0;
+    }
+  }
+  before_and_after(summary, add_group(summary, "service_ways", &label, "people", lines, BUJU_WAYS));
+  return true;
+}
+
+/* What the rounds take in a cycle. */
+static bool add_rounds(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "巡诊（每个周期）", "Rounds in a cycle");
+  BUJU_MSG(villages, "巡诊村", "villages visited");
+  BUJU_MSG(tours, "出车次数", "tours");
+  BUJU_MSG(days, "出车天数（车·天）", "vehicle-days");
+  BUJU_MSG(least, "出车天数下界", "vehicle-days, proved least");
+  BUJU_MSG(driving, "路上时间（小时）", "hours of driving");
+  BUJU_MSG(serving, "服务时间（小时）", "hours of serving");
+  enum { VILLAGES, TOURS, DAYS, LEAST, DRIVING, SERVING, LINES };
+  static const char *const keys[LINES] = {"villages",           "tours",       "vehicle_days",
+                                          "vehicle_days_least", "drive_hours", "serve_hours"};
+  const buju_msg *const labels[LINES] = {&villages, &tours, &days, &least, &driving, &serving};
+  if (plan->rounds == 0) return true;
+  buju_figure *lines = new_lines(summary, NULL, LINES, 0);
+  if (lines == NULL) return false;
+  double drive_ms = 0, serve_ms = 0, sum[LINES] = {0};
+  for (buju_ix v = 0; v < plan->needs; v++) sum[VILLAGES] += plan->need[v].verdict == BUJU_VERDICT_ROUNDS;
+  for (buju_ix i = 0; i < plan->rounds; i++) {
+    const buju_round *r = &plan->round[i];
+    sum[TOURS] += r->runs;
+    sum[DAYS] += (double)r->runs * r->days;
+    drive_ms += (double)r->runs * r->drive_ms;
+    serve_ms += (double)r->runs * r->serve_ms;
+  }
+  for (buju_ix i = 0; i < plan->certificates; i++)
+    if (plan->certificate[i].certifies == BUJU_CERTIFIES_VEHICLE_DAYS) sum[LEAST] += (double)plan->certificate[i].lower;
+  sum[DRIVING] = round(drive_ms / 3600000);
+  sum[SERVING] = round(serve_ms / 3600000);
+  for (int k = 0; k < LINES; k++) {
+    lines[k] = line(summary, keys[k], labels[k]);
+    lines[k].value[0] = sum[k];
+  }
+  add_group(summary, "rounds", &label, "rounds", lines, LINES);
+  return true;
+}
+
+/* People beyond the limit of each tier that has one. */
+static bool add_referrals(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "转诊超时人口（人）", "People beyond the limits of referral");
+  if (plan->referrals == 0) return true;
+  buju_figure *lines = new_lines(summary, buju_tier_words, BUJU_TIERS, 0);
+  if (lines == NULL) return false;
+  for (buju_ix i = 0; i < plan->referrals; i++) {
+    const buju_referral *r = &plan->referral[i];
+    for (int c = 0; c < 2; c++)
+      if (r->over[c] != BUJU_PEOPLE_MISSING) lines[r->tier].value[c] += (double)r->over[c] / (double)BUJU_PERSON;
+  }
+  for (int t = 0; t < BUJU_TIERS; t++)
+    for (int c = 0; c < 2; c++) lines[t].value[c] = round(lines[t].value[c]);
+  before_and_after(summary, add_group(summary, "referrals", &label, "people", lines, BUJU_TIERS));
   return true;
 }
 
@@ -422,7 +493,8 @@ buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const bu
   }
   summary->arena = arena;
   summary->lang = buju_ctx_lang(ctx);
-  bool made = add_villages(summary, plan) && add_people(summary, plan) && add_reached(summary, plan) &&
+  bool made = add_villages(summary, plan) && add_people(summary, plan) && add_ways(summary, plan) &&
+              add_rounds(summary, plan) && add_referrals(summary, plan) && add_reached(summary, plan) &&
               add_new_sites(summary, plan) && add_picks(summary, plan) && add_entitlements(summary, plan) &&
               add_clinics(summary, plan) && add_targets(summary, plan) && add_gaps(summary, plan) &&
               add_staff(summary, plan) && add_money(summary, plan) && add_optimisation(summary, plan) &&

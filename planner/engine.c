@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "planner/mobile.h"
 #include "planner/phasing.h"
 #include "planner/stages.h"
 
@@ -45,6 +46,8 @@ static void blank_needs(buju_job *job) {
         .best_partner_ms = BUJU_FAR,
     };
     job->site_of_village[v] = job->first_decision[v] = BUJU_NONE;
+    job->mobile[v] =
+        (struct buju_mobile){.use = BUJU_NONE, .village = BUJU_NONE, .facility = BUJU_NONE, .left_use = BUJU_NONE};
   }
   for (buju_ix f = 0; f < r->facility.n; f++) {
     job->site_of_facility[f] = BUJU_NONE;
@@ -108,9 +111,10 @@ static buju_status job_start(buju_job *job) {
   job->first_decision = BUJU_NEW(job->arena, buju_ix, villages);
   job->no_site = BUJU_NEW(job->arena, const buju_decision *, villages);
   job->keep = BUJU_NEW(job->arena, const buju_decision *, facilities);
+  job->mobile = BUJU_NEW(job->arena, struct buju_mobile, villages);
   if (job->need == NULL || job->entitled == NULL || job->standing == NULL || job->site_of_facility == NULL ||
       job->site_of_village == NULL || job->own == NULL || job->join == NULL || job->alone == NULL ||
-      job->first_decision == NULL || job->no_site == NULL || job->keep == NULL)
+      job->first_decision == NULL || job->no_site == NULL || job->keep == NULL || job->mobile == NULL)
     return buju_fail_memory(job->ctx);
   blank_needs(job);
   job->reach = (buju_reach){BUJU_NONE, BUJU_FAR, BUJU_WALK, job->travels->chosen};
@@ -143,24 +147,30 @@ static buju_status with_scratch(buju_job *job, buju_status (*work)(buju_job *)) 
 }
 
 static buju_status after_all(buju_job *job) {
-  buju_status status = buju_gaps(job);
+  buju_status status = buju_ways(job);
+  if (status == BUJU_OK) status = buju_gaps(job);
   if (status == BUJU_OK) status = buju_phasing_close_gaps(job);
   return status == BUJU_OK ? buju_circles(job) : status;
+}
+
+/* Verdicts become sites, and sites serve people. Rules of MOBILE have spoken: whom they take needs no site. */
+static buju_status settle(buju_job *job) {
+  buju_status status = buju_layout_conclude(job);
+  if (status == BUJU_OK) status = buju_mobile_conclude(job);
+  if (status == BUJU_OK) status = buju_entitle_conclude(job);
+  return status == BUJU_OK ? buju_serve(job) : status;
 }
 
 /* What the engine does itself once the rules of a stage have spoken. */
 static buju_status conclude(buju_job *job, buju_stage stage) {
   switch (stage) {
   case BUJU_STAGE_SCREEN: return buju_screen_conclude(job);
-  case BUJU_STAGE_LAYOUT: {
-    buju_status status = buju_layout_conclude(job);
-    return status == BUJU_OK ? buju_entitle_conclude(job) : status;
-  }
-  case BUJU_STAGE_MOBILE: return buju_serve(job);
+  case BUJU_STAGE_MOBILE: return settle(job);
   case BUJU_STAGE_PRICE: return buju_phasing_start(job);
   case BUJU_STAGE_PHASE: return with_scratch(job, buju_phasing_conclude);
   case BUJU_STAGE_LEDGER: return after_all(job);
   case BUJU_STAGE_ENTITLE:
+  case BUJU_STAGE_LAYOUT:
   case BUJU_STAGE_MARK:
   case BUJU_STAGE_STANDARD:
   case BUJU_STAGE_STAFFING:
@@ -187,10 +197,12 @@ static buju_status run(buju_job *job) {
 
 static void free_tables(buju_job *job) {
   buju_vec *const tables[] = {
-      &job->sites,        &job->actions,   &job->served,      &job->groups,    &job->members,      &job->gaps,
-      &job->doctors,      &job->staffings, &job->costs,       &job->traces,    &job->certificates, &job->sensitivities,
-      &job->entitlements, &job->reacheds,  &job->candidates,  &job->frontiers, &job->picks,        &job->contenders,
-      &job->targets,      &job->phasings,  &job->reached_bys, &job->phaseds,   &job->priceds};
+      &job->sites,        &job->actions,       &job->served,       &job->groups,   &job->members,
+      &job->gaps,         &job->doctors,       &job->staffings,    &job->costs,    &job->traces,
+      &job->certificates, &job->sensitivities, &job->entitlements, &job->reacheds, &job->candidates,
+      &job->frontiers,    &job->picks,         &job->contenders,   &job->targets,  &job->phasings,
+      &job->reached_bys,  &job->phaseds,       &job->priceds,      &job->rounds,   &job->round_stops,
+      &job->round_days,   &job->round_points,  &job->service_ways, &job->referrals};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
 }
 

@@ -83,5 +83,10 @@ buju_status buju_job_finish(buju_job *job) {
   FREEZE(job, targets, buju_target, target, targets);
   FREEZE(job, phasings, buju_phasing, phasing, phasings);
   FREEZE(job, reached_bys, buju_reached_by, reached_by, reached_bys);
+  FREEZE(job, rounds, buju_round, round, rounds);
+  FREEZE(job, round_stops, buju_round_stop, round_stop, round_stops);
+  FREEZE(job, round_days, buju_round_day, round_day, round_days);
+  FREEZE(job, service_ways, buju_service_way, service_way, service_ways);
+  FREEZE(job, referrals, buju_referral, referral, referrals);
   return BUJU_OK;
 }

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "planner/stages.h"
 
-/* What is there without any rule: everybody's standing from the start, sites and their projects once LAYOUT is over. */
+/* What is there without any rule: everybody's standing from the start, sites and their projects once MOBILE is over. */
 static uint32_t given_by_engine(buju_stage stage) {
-  return BUJU_FACET_STATUS | (stage > BUJU_STAGE_LAYOUT ? (uint32_t)(BUJU_FACET_SITE | BUJU_FACET_ACTION) : 0);
+  return BUJU_FACET_STATUS | (stage > BUJU_STAGE_MOBILE ? (uint32_t)(BUJU_FACET_SITE | BUJU_FACET_ACTION) : 0);
 }
 
 /* What a rule finds when it runs: written by the engine and by the shapes of other rules, not by its own. */

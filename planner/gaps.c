@@ -29,13 +29,13 @@ static bool entitled_to_service(const buju_need *need) {
   case BUJU_VERDICT_JOINT_HOST:
   case BUJU_VERDICT_JOINT_MEMBER:
   case BUJU_VERDICT_CONVERTED_CHS:
+  case BUJU_VERDICT_EXTENSION:
+  case BUJU_VERDICT_POSTING:
+  case BUJU_VERDICT_ROUNDS:
   case BUJU_VERDICT_UNSERVED: return true;
   case BUJU_VERDICT_THC_SERVED:
   case BUJU_VERDICT_URBAN_RULES:
   case BUJU_VERDICT_DEMOLITION_TRANSITION:
-  case BUJU_VERDICT_EXTENSION:
-  case BUJU_VERDICT_POSTING:
-  case BUJU_VERDICT_ROUNDS:
   case BUJU_VERDICT_NOT_EVALUATED:
   case BUJU_VERDICTS: break;
   }
@@ -55,6 +55,14 @@ static void find_nearest(const buju_job *job, buju_ix *first_served, buju_ix v, 
   }
 }
 
+/* What gives a village its service; a neighbour's clinic does so as it stands. */
+static int remedy_of(const buju_job *job, const buju_need *need) {
+  if (need->verdict == BUJU_VERDICT_JOINT_MEMBER) return BUJU_ACTION_MERGE;
+  if (need->verdict == BUJU_VERDICT_POSTING) return BUJU_ACTION_POST;
+  if (need->verdict == BUJU_VERDICT_ROUNDS) return BUJU_ACTION_ROUNDS_STOP;
+  return buju_job_site(job, need->site)->action;
+}
+
 static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
   BUJU_MSG(now, "{0}现有村卫生室{1}所，计入0所。", "{0} has {1} clinics, none of which counts.");
   BUJU_MSG(station, "{0}撤村改居后尚无社区卫生服务站。", "{0} is converted and has no community health station yet.");
@@ -72,9 +80,7 @@ static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
   gap.actual_value = 0;
   gap.shortfall = 1;
   gap.severity = need->clinics_existing == 0 ? 3 : 2;
-  if (need->site != BUJU_NONE)
-    gap.remedy = need->verdict == BUJU_VERDICT_JOINT_MEMBER ? (int)BUJU_ACTION_MERGE
-                                                            : (int)buju_job_site(job, need->site)->action;
+  if (need->site != BUJU_NONE) gap.remedy = remedy_of(job, need);
   find_nearest(job, cursor, v, &gap);
   buju_said said = BUJU_SAY(now, name, buju_int(need->clinics_existing));
   if (need->service == BUJU_CHS) said.msg = &station;

@@ -25,6 +25,14 @@ typedef struct buju_joined {
   buju_places villages, demand; /* by village row; by demand row */
 } buju_joined;
 
+/** Who serves a village without a clinic of its own: planner/mobile.h. */
+struct buju_mobile;
+
+/** A point of the line of a round. */
+typedef struct buju_round_point {
+  double x_m, y_m;
+} buju_round_point;
+
 struct buju_job {
   buju_ctx *ctx;
   const buju_scenario *scenario;
@@ -47,10 +55,12 @@ struct buju_job {
   buju_ix *first_decision;    /* by village: its first row of scenario->decision, sorted by code, or BUJU_NONE */
   const buju_decision **keep; /* by facility */
   buju_reach reach;
+  struct buju_mobile *mobile; /* by village */
 
   buju_vec sites, actions, served, groups, members, gaps, doctors, staffings, costs, traces, certificates,
       sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, targets, phasings, reached_bys,
-      phaseds, priceds; /* of buju_phased (planner/phasing.h), buju_priced (planner/costs.h) */
+      phaseds, priceds, rounds, round_stops, round_days, round_points, service_ways,
+      referrals; /* of buju_phased (planner/phasing.h), buju_priced (planner/costs.h) */
 };
 
 static inline buju_site *buju_job_site(const buju_job *job, buju_ix site) {

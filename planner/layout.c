@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "planner/mobile.h"
 #include "planner/sites.h"
 #include "planner/stages.h"
 
@@ -166,6 +167,7 @@ static buju_status end_discounted(buju_job *job, buju_ix f) {
   buju_ix heir = v != BUJU_NONE ? job->site_of_village[v] : BUJU_NONE;
   if (v != BUJU_NONE && heir == BUJU_NONE && job->need[v].verdict == BUJU_VERDICT_JOINT_MEMBER)
     heir = job->site_of_village[host_of(job, v)];
+  if (v != BUJU_NONE && buju_mobile_served(&job->need[v])) heir = buju_mobile_site(job, v);
   buju_said said = BUJU_SAY(later, facility_name(job, f));
   if (heir != BUJU_NONE) {
     const buju_site *s = buju_job_site(job, heir);
@@ -175,6 +177,12 @@ static buju_status end_discounted(buju_job *job, buju_ix f) {
   if (status != BUJU_OK || use == BUJU_NONE) return status;
   return buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_NOTED,
                         BUJU_SAY(because, buju_word(&buju_job_use(job, use)->text)));
+}
+
+/* Who serves a village without a clinic: the neighbour's name, or the health centre's. */
+static buju_arg server_name(const buju_job *job, buju_ix v) {
+  const struct buju_mobile *m = &job->mobile[v];
+  return m->village != BUJU_NONE ? village_name(job, m->village) : facility_name(job, m->facility);
 }
 
 /* A counted clinic that does not stand for its village. */
@@ -193,6 +201,11 @@ static buju_status review(buju_job *job, buju_ix f, buju_ix v) {
            "No clinic is sited in {0} by decision: what becomes of {1} is for review.");
   BUJU_MSG(demolition_said, "{0}有拆迁计划，{1}的去留结合拆迁进度研判。",
            "{0} is to be demolished: what becomes of {1} is for review as that proceeds.");
+  BUJU_MSG(mobile_said, "{0}改由{2}服务，{1}的去留（如改作巡诊点、派驻点）由主管部门研判。",
+           "{0} is served by {2}: what becomes of {1}, such as a stop of rounds or a place for posted staff, is for "
+           "review.");
+  BUJU_MSG(left_said, "{0}不设固定村卫生室，又无处服务，{1}的去留由主管部门研判。",
+           "{0} gets no fixed clinic and nobody serves it: what becomes of {1} is for review.");
   BUJU_MSG(extra_said, "{0}已有其他村卫生室计入，{1}为多设，去留由主管部门研判。",
            "{0} has another clinic that counts: {1} is an extra one, for review.");
   buju_ix site = job->site_of_facility[f], use = job->need[v].use;
@@ -210,15 +223,19 @@ static buju_status review(buju_job *job, buju_ix f, buju_ix v) {
   case BUJU_VERDICT_CONVERTED_CHS:
     return buju_site_dispose(job, site, use, BUJU_ACTION_DEREGISTER, BUJU_SAY(converted_said, place, name));
   case BUJU_VERDICT_UNSERVED:
-    return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(barred_said, place, name));
+    return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW,
+                             job->no_site[v] != NULL ? BUJU_SAY(barred_said, place, name)
+                                                     : BUJU_SAY(left_said, place, name));
+  case BUJU_VERDICT_EXTENSION:
+  case BUJU_VERDICT_POSTING:
+  case BUJU_VERDICT_ROUNDS:
+    return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW,
+                             BUJU_SAY(mobile_said, place, name, server_name(job, v)));
   case BUJU_VERDICT_DEMOLITION_TRANSITION:
     return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(demolition_said, place, name));
   case BUJU_VERDICT_OWN_CLINIC:
   case BUJU_VERDICT_OWN_NO_PARTNER:
   case BUJU_VERDICT_JOINT_HOST:
-  case BUJU_VERDICT_EXTENSION:
-  case BUJU_VERDICT_POSTING:
-  case BUJU_VERDICT_ROUNDS:
   case BUJU_VERDICTS: break;
   }
   return buju_site_dispose(job, site, use, BUJU_ACTION_REVIEW, BUJU_SAY(extra_said, place, name));
@@ -265,6 +282,9 @@ static buju_status conclude_entitled(buju_job *job, buju_ix v) {
         BUJU_SAY(barred, village_name(job, v), buju_text(no_site->reason), buju_text(no_site->person)),
         BUJU_SAY(too_late), &won);
   }
+  const struct buju_mobile *mobile = &job->mobile[v];
+  if (mobile->left_use != BUJU_NONE)
+    return buju_job_decide(job, v, mobile->left_use, BUJU_VERDICT_UNSERVED, mobile->left, BUJU_SAY(too_late), &won);
   bool known = job->need[v].people_used != BUJU_PEOPLE_MISSING;
   buju_said said =
       known ? BUJU_SAY(own, village_name(job, v), buju_people(job->need[v].people_used), buju_job_population(job))
@@ -285,6 +305,7 @@ buju_status buju_layout_conclude(buju_job *job) {
     buju_need *need = &job->need[v];
     need->site =
         need->verdict == BUJU_VERDICT_JOINT_MEMBER ? job->site_of_village[host_of(job, v)] : job->site_of_village[v];
+    if (job->mobile[v].use != BUJU_NONE) need->site = buju_mobile_site(job, v);
   }
   return status;
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "planner/collapse.h"
+#include "planner/mobile.h"
 #include "planner/services.h"
 #include "planner/stages.h"
 
@@ -104,6 +105,7 @@ static buju_status serve_needs(buju_job *job, const open_sites *after, const ope
   }
   if (status == BUJU_OK) status = trips(job, villages, site, scratch, trip, NULL);
   for (buju_ix v = 0; status == BUJU_OK && v < villages->n; v++) {
+    if (buju_mobile_served(&job->need[v])) trip[v] = job->mobile[v].trip; /* as its rule measured it */
     job->need[v].ms = trip[v].ms;
     job->need[v].metres = trip[v].metres;
     job->need[v].basis = trip[v].basis;
@@ -123,6 +125,11 @@ uint32_t buju_demand_slack_ms(const buju_job *job, const buju_travel *travel, bu
   return radius_m != NULL ? buju_collapse_slack_ms(travel, mode, radius_m[d]) : BUJU_FAR;
 }
 
+/* Whom posted staff or rounds serve, they serve at home: nobody goes to the health centre for it. */
+static bool comes_to_them(const buju_need *need) {
+  return need->verdict == BUJU_VERDICT_POSTING || need->verdict == BUJU_VERDICT_ROUNDS;
+}
+
 static buju_status serve_demand(buju_job *job, const open_sites *before, const open_sites *after, buju_arena *scratch) {
   const buju_region *r = job->region;
   const buju_places *from = &joined(job)->demand;
@@ -140,6 +147,7 @@ static buju_status serve_demand(buju_job *job, const open_sites *before, const o
     buju_served *row = buju_vec_push(&job->served, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
     buju_need *need = &job->need[r->demand.village[d]];
+    if (comes_to_them(need)) trip[d] = (buju_trip){BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
     *row = (buju_served){.demand = d,
                          .need = r->demand.village[d],
                          .site = site[d],
@@ -197,11 +205,13 @@ static void cover(buju_job *job, const buju_near *was) {
   *c = (buju_coverage){.limit_ms = job->reach.use != BUJU_NONE ? job->reach.limit_ms : BUJU_FAR,
                        .mode = &buju_mode_names[job->reach.mode]};
   for (buju_ix v = 0; v < job->region->village.n; v++) {
-    const buju_need *need = &job->need[v];
+    buju_need *need = &job->need[v];
+    need->way_before = served_before(job, need, was[v].ms) ? BUJU_WAY_FIXED : BUJU_WAY_NOBODY;
+    need->way = (uint8_t)(served_after(job, need) ? buju_way_of((buju_verdict)need->verdict) : BUJU_WAY_NOBODY);
     if (need->people_used == BUJU_PEOPLE_MISSING) continue;
     c->people += need->people_used;
-    if (served_before(job, need, was[v].ms)) c->served_before += need->people_used;
-    if (served_after(job, need)) c->served_after += need->people_used;
+    if (need->way_before != BUJU_WAY_NOBODY) c->served_before += need->people_used;
+    if (need->way != BUJU_WAY_NOBODY) c->served_after += need->people_used;
     if (!isfinite(job->region->village.x_m[v])) c->time_unknown += need->people_used;
   }
   for (buju_ix i = 0; i < (buju_ix)job->served.n; i++) {

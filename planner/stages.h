@@ -19,13 +19,13 @@ const buju_decision *buju_decided_apart(const buju_job *job, buju_ix a, buju_ix 
 /** After SCREEN: which existing clinics meet the standards that decide compliance, and every need as things stand. */
 buju_status buju_screen_conclude(buju_job *job);
 
-/** After LAYOUT: what is entitled and undecided gets its own service; every verdict becomes sites and actions. */
+/** After MOBILE: what is entitled and undecided gets its own service; every verdict becomes sites and actions. */
 buju_status buju_layout_conclude(buju_job *job);
 
 /** And every other area a rule entitles: what stands there already meets it, else a site is proposed. */
 buju_status buju_entitle_conclude(buju_job *job);
 
-/** After MOBILE: who is served where and how far it is; people and villages per site; coverage before and after. */
+/** Then: who is served where and how far it is; people and villages per site; coverage before and after. */
 buju_status buju_serve(buju_job *job);
 
 /** People of a settlement, in the population in force, who are there in the plan's first year; a missing number counts
@@ -35,6 +35,12 @@ buju_people_n buju_demand_people(const buju_job *job, buju_ix demand);
 /** By how much the time to any site may differ for somebody of a settlement, who need not live at its point
  * (collapse.h); BUJU_FAR: not known. O(1). */
 uint32_t buju_demand_slack_ms(const buju_job *job, const buju_travel *travel, buju_mode mode, buju_ix demand);
+
+/** The way a village with such a verdict is served, where anybody serves it. */
+buju_way buju_way_of(buju_verdict verdict);
+
+/** After LEDGER: people by the way they are served, by area; checks that everybody counts once. O(villages). */
+buju_status buju_ways(buju_job *job);
 
 /** After LEDGER: what is missing as things stand and after the plan. */
 buju_status buju_gaps(buju_job *job);

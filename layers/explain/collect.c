@@ -22,6 +22,7 @@ typedef struct section_spec {
 
 #define VILLAGE                                                                                                        \
   "name code township area_type category people_used people_resident people_registered verdict_before verdict "        \
+  "service_way "                                                                                                       \
   "reason_zh reason_en clause alternative alternative_en decision year served_by_name served_by travel_min travel_m "  \
   "travel_basis people_over_limit joint_group best_partner_name best_partner best_partner_min clinics_existing "       \
   "clinics_counted area_km2 thc_seat converted demolition_year location_source"
@@ -31,7 +32,7 @@ typedef struct section_spec {
   "floor_area_m2 floor_area_required_m2 items_missing items_missing_en public_owned integrated public_health "         \
   "essential_medicines insurance level stars cost_yuan rank location_source"
 #define ACTION                                                                                                         \
-  "action site year people_gained cost_yuan funding funding_en responsible responsible_en due_date reason_zh "         \
+  "action site village year people_gained cost_yuan funding funding_en responsible responsible_en due_date reason_zh " \
   "reason_en clause"
 #define GROUP "host members people longest_min chain reason_zh reason_en problem"
 #define GAP                                                                                                            \
@@ -41,6 +42,9 @@ typedef struct section_spec {
 #define CONTENDER                                                                                                      \
   "becomes chosen locked qualifies needed people_newly people_alone people_served next_min score rank rank_from "      \
   "rank_to holds reason_zh reason_en clause"
+#define STOP "round_id stop_order tour_day arrive_min drive_min travel_m serve_min interval_days visits_a_year people"
+#define ROUND "round_id vehicle weekday cycle_days tour_days stops people drive_min serve_min travel_m rule clause"
+#define REFERRAL "tier site travel_min mode limit_min step_min over_before over_after clause"
 #define DOCTOR                                                                                                         \
   "name site grade birth_year age engagement engaged_until reengaged_until subsidy_yuan_month reason_zh reason_en"
 
@@ -58,7 +62,7 @@ static const section_spec specs[] = {
     {"actions",
      OF_VILLAGE,
      BUJU_LAYER_ACTIONS,
-     "site_id IN " HERE " OR site_id = " SERVING,
+     "village_code = ?1 OR (village_code IS NULL AND (site_id IN " HERE " OR site_id = " SERVING "))",
      ACTION,
      {"处置", "Actions"}},
     {"actions", OF_SITE, BUJU_LAYER_ACTIONS, "site_id = ?1", ACTION, {"处置", "Actions"}},
@@ -69,6 +73,9 @@ static const section_spec specs[] = {
      GROUP,
      {"合建组", "Joint group"}},
     {"joint_group", OF_SITE, BUJU_LAYER_JOINT_GROUPS, "site_id = ?1", GROUP, {"合建组", "Joint group"}},
+    {"rounds", OF_VILLAGE, BUJU_LAYER_ROUND_STOPS, "village_code = ?1", STOP, {"巡诊", "Rounds"}},
+    {"rounds", OF_SITE, BUJU_LAYER_ROUNDS, "site_id = ?1", ROUND, {"巡诊路线", "Rounds"}},
+    {"referrals", OF_VILLAGE, BUJU_LAYER_REFERRALS, "village_code = ?1", REFERRAL, {"逐级转诊", "Referrals"}},
     {"gaps", OF_VILLAGE, BUJU_LAYER_COVERAGE_GAPS, "area_code = ?1 OR site_id = " SERVING, GAP, {"服务缺口", "Gaps"}},
     {"gaps", OF_SITE, BUJU_LAYER_COVERAGE_GAPS, "site_id = ?1", GAP, {"服务缺口", "Gaps"}},
     {"compared", OF_SITE, BUJU_LAYER_SUB_CENTRE_CANDIDATES, "site_id = ?1", CONTENDER, {"比选", "Compared"}},

@@ -141,9 +141,18 @@ static const char *action_id(buju_output *out, buju_ix i) {
   const buju_site_action *action = &out->plan->action[i];
   char year[16] = "";
   if (action->year != 0) snprintf(year, sizeof year, "%d", action->year);
-  const char *part[] = {out->site_id[action->site], buju_action_words[action->action].id,
+  const char *stop = action->stop > 0 ? buju_village_code(out, action->stop - 1) : NULL;
+  const char *part[] = {out->site_id[action->site], buju_action_words[action->action].id, stop,
                         action->year != 0 ? year : NULL};
-  return join(out, part, 3);
+  return join(out, part, 4);
+}
+
+static const char *round_id(buju_output *out, buju_ix i) {
+  const buju_round *round = &out->plan->round[i];
+  char slot[32];
+  snprintf(slot, sizeof slot, "%" PRIu32 "-%" PRIu32, round->vehicle, round->weekday);
+  const char *part[] = {out->region->facility.code[round->thc], slot};
+  return join(out, part, 2);
 }
 
 static const char *gap_id(buju_output *out, buju_ix i) {
@@ -203,6 +212,7 @@ buju_status buju_output_ids(buju_output *out) {
   buju_status status = make_ids(out, out->plan->sites, site_id, &out->site_id);
   if (status == BUJU_OK) status = make_ids(out, out->plan->actions, action_id, &out->action_id);
   if (status == BUJU_OK) status = make_ids(out, out->plan->gaps, gap_id, &out->gap_id);
+  if (status == BUJU_OK) status = make_ids(out, out->plan->rounds, round_id, &out->round_id);
   if (status == BUJU_OK) status = number_within(out, out->region->staff.n, staff_owner, &out->doctor_id);
   if (status == BUJU_OK) status = buju_output_settlement_ids(out);
   return status;

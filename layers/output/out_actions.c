@@ -36,6 +36,9 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_text(row, COL_action_id, row->out->action_id[i]);
   buju_row_text(row, COL_site_id, row->out->site_id[action->site]);
   buju_row_site_name(row, COL_site, action->site);
+  buju_ix stop = action->stop > 0 ? action->stop - 1 : BUJU_NONE;
+  buju_row_text(row, COL_village_code, buju_village_code(row->out, stop));
+  buju_row_text(row, COL_village, buju_village_name(row->out, stop));
   buju_row_text(row, COL_township, buju_area_name(row->out, site->township));
   buju_row_word(row, COL_action, action->action);
   buju_row_year(row, COL_year, action->year);
@@ -51,7 +54,11 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_date(row, COL_due_date, action->due);
   shape_phase(row, action, site);
   buju_row_reasons(row, COL_rule, action->use, BUJU_TRACED_ACTION, i);
-  buju_row_point(row, site->x_m, site->y_m);
+  const buju_region *region = row->out->region;
+  if (stop != BUJU_NONE)
+    buju_row_point(row, region->village.x_m[stop], region->village.y_m[stop]);
+  else
+    buju_row_point(row, site->x_m, site->y_m);
 }
 
 const buju_shaper buju_shape_actions = {false, NULL, rows, shape};

@@ -53,6 +53,7 @@ static void shape(buju_row *row, buju_ix v) {
     buju_row_int(row, COL_clinics_existing, need->clinics_existing);
     buju_row_int(row, COL_clinics_counted, need->clinics_counted);
     buju_row_word(row, COL_verdict_before, need->before);
+    buju_row_word(row, COL_service_way, need->way);
     buju_row_word(row, COL_verdict, need->verdict);
     shape_service(row, need);
     buju_row_said(row, COL_alternative, COL_alternative_en, &need->alternative);

@@ -48,7 +48,7 @@ typedef struct buju_output {
   buju_arena *arena;
   const char **clause;  /* by use: "xixian-2021 §3(1)1 (X2)" */
   const char **site_id; /* by site */
-  const char **action_id, **gap_id;
+  const char **action_id, **gap_id, **round_id;
   const char **doctor_id;     /* by region staff row */
   const char **settlement_id; /* by region demand row */
   buju_cells *cells;          /* the land of each village */

@@ -9,6 +9,10 @@
   X(one_per_area)                                                                                                      \
   X(reach_within)                                                                                                      \
   X(pick_best_n)                                                                                                       \
+  X(serve_by_extension)                                                                                                \
+  X(serve_by_posting)                                                                                                  \
+  X(serve_by_rounds)                                                                                                   \
+  X(referral_within)                                                                                                   \
   X(joint_below)                                                                                                       \
   X(standard)                                                                                                          \
   X(engagement)                                                                                                        \

@@ -94,3 +94,9 @@ select 'locked and not chosen', rule, site_id from sub_centre_candidates where l
 select 'no spatial index', c.table_name, o.feature_count from gpkg_contents c join gpkg_ogr_contents o using (table_name)
   where c.data_type = 'features' and (o.feature_count >= 1000) <>
   (c.table_name in (select table_name from gpkg_extensions where extension_name = 'gpkg_rtree_index'));
+-- Everybody is served in one way, and the ways of every area make all of it.
+select 'people by way of service differ', area_code, sum(people_after), sum(people_before) from service_ways
+  where area_level = 'all' group by area_code having abs(sum(people_after) - (select sum(people_used) from villages)) > 3
+  or abs(sum(people_before) - sum(people_after)) > 3;
+select 'shares of ways do not make all', area_code, sum(share_after) from service_ways
+  group by area_level, area_code having abs(sum(share_after) - 100) > 0.000001;

@@ -386,6 +386,40 @@ static void add_rows(buju_plan *plan) {
   ADD(plan, buju_sensitivity, sensitivities, sensitivity, {0, {&on_foot, {{0}}}, {&fewer, {{0}}}});
 }
 
+/* The health centre goes to its fifth village and back on days 2 and 16. */
+static void add_rounds(buju_plan *plan) {
+  static const uint64_t first[] = {0, 3};
+  static const double x_m[] = {500000, 501500, 500000}, y_m[] = {1000, 1500, 1000};
+  ADD(plan, buju_round, rounds, round,
+      {0, 2, SITE_T1, 1, 2, 1, 0, 1, 0, 2, 7200000, 3600000, 80000, BUJU_BASIS_ROAD, 300000, 3});
+  ADD(plan, buju_round_stop, round_stops, round_stop, {0, 4, 1, 1, 3600000, 3600000, 40000, 3600000, 14, 26});
+  ADD(plan, buju_round_day, round_days, round_day, {0, 1, 2}, {0, 3, 16});
+  plan->calendar = buju_arena_copy(plan->arena, (const buju_ix[]){0, 1}, 2, sizeof(buju_ix));
+  plan->round_path = (buju_paths){1, buju_arena_copy(plan->arena, first, 2, sizeof *first),
+                                  buju_arena_copy(plan->arena, x_m, 3, sizeof *x_m),
+                                  buju_arena_copy(plan->arena, y_m, 3, sizeof *y_m)};
+  die_without(plan->calendar);
+  die_without(plan->round_path.first);
+  die_without(plan->round_path.x_m);
+  die_without(plan->round_path.y_m);
+  ADD(plan, buju_service_way, service_ways, service_way,
+      {BUJU_NONE, BUJU_WAY_FIXED, {2, 3}, {3000000, 4500000}, {6667, 10000}, {4500000, 5000000}},
+      {1, BUJU_WAY_NOBODY, {1, 0}, {1500000, 0}, {-1, 0}, {0, BUJU_PEOPLE_MISSING}});
+  ADD(plan, buju_referral, referrals, referral,
+      {0, 0, SITE_T1, BUJU_TIER_THC, BUJU_DRIVE, BUJU_BASIS_ROAD, 900001, BUJU_FAR, 900000, 564000, {564000, 200000}},
+      {0,
+       4,
+       BUJU_NONE,
+       BUJU_TIER_HOSPITAL,
+       BUJU_DRIVE,
+       BUJU_BASIS_NONE,
+       BUJU_FAR,
+       BUJU_FAR,
+       BUJU_FAR,
+       300000,
+       {BUJU_PEOPLE_MISSING, BUJU_PEOPLE_MISSING}});
+}
+
 /* Around C3 a square of 400 m with a hole of 200 m, and an empty circle that lasts half as long. */
 static void add_circles(buju_plan *plan) {
   static const uint32_t limits[] = {900000, 1800000};
@@ -437,6 +471,7 @@ by_hand by_hand_new(buju_ctx *ctx, bool polygons, bool outline) {
   add_served(plan, hand.region);
   add_traces(plan);
   add_rows(plan);
+  add_rounds(plan);
   add_circles(plan);
   hand.plan = plan;
   return hand;

@@ -122,6 +122,23 @@ static void every_layer_is_the_column_table(void **state) {
   }
 }
 
+static void mobile_service_is_told(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "SELECT round_id || ' ' || site_id || ' ' || cycle_days || ' ' || drive_min || ' ' || travel_m FROM rounds",
+     "T1/1-2 T1 2, 16 120.0 80000");
+  is(f, "SELECT round_id || ' ' || village_code || ' ' || arrive_min || ' ' || visits_a_year FROM round_stops",
+     "T1/1-2 421223100205 60.0 26");
+  is(f, "SELECT group_concat(cycle_day || ':' || week || ':' || round_id) FROM rounds_calendar",
+     "2:1:T1/1-2,16:3:T1/1-2");
+  is(f, "SELECT area_level || ' ' || share_before || ' ' || resident_percent FROM service_ways WHERE area IS NULL",
+     "all 66.67 90.0");
+  is(f, "SELECT area_level FROM service_ways WHERE way = 'nobody' AND share_before IS NULL", "township");
+  is(f, "SELECT tier || ' ' || travel_min || ' ' || limit_min || ' ' || over_after FROM referrals WHERE site_id = 'T1'",
+     "thc 15.001 15.0 200");
+  is(f, "SELECT travel_min FROM referrals WHERE tier = 'county_hospital'", "NULL");
+}
+
 static void rows_say_what_the_plan_says(void **state) {
   fixture *f = *state;
   write_well(f);
@@ -537,6 +554,7 @@ int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
   const struct CMUnitTest tests[] = {
       CASE(every_layer_is_the_column_table),
+      CASE(mobile_service_is_told),
       CASE(rows_say_what_the_plan_says),
       CASE(ids_are_unique_and_stable),
       CASE(what_is_missing_is_null),

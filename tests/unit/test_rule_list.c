@@ -10,8 +10,8 @@
 
 #include "planner/bind.h"
 
-static const char *const units[] = {"",  "m",    "people", "min",     "m2",    "km2", "yuan",
-                                    "%", "year", "years",  "doctors", "sites", NULL};
+static const char *const units[] = {"",  "m",    "people", "min",     "m2",    "km2",  "yuan",
+                                    "%", "year", "years",  "doctors", "sites", "days", NULL};
 
 static bool known_unit(const char *unit) {
   for (size_t i = 0; units[i] != NULL; i++)
@@ -47,7 +47,7 @@ static void every_shape_is_described_whole(void **state) {
   }
 }
 
-/* The engine itself knows everybody's standing, and makes sites and their first actions when LAYOUT ends. */
+/* The engine itself knows everybody's standing, and makes sites and their first actions when MOBILE ends. */
 static const uint32_t engine_starts = BUJU_FACET_STATUS, engine_writes = BUJU_FACET_SITE | BUJU_FACET_ACTION;
 
 /* A rule may only read what an earlier stage, its own stage or the engine has written by then. */
@@ -55,7 +55,7 @@ static void nothing_is_read_before_it_is_written(void **state) {
   (void)state;
   for (size_t i = 0; buju_rules[i] != NULL; i++) {
     const buju_rule *reader = buju_rules[i];
-    uint32_t written = engine_starts | (reader->stage > BUJU_STAGE_LAYOUT ? engine_writes : 0);
+    uint32_t written = engine_starts | (reader->stage > BUJU_STAGE_MOBILE ? engine_writes : 0);
     for (size_t j = 0; buju_rules[j] != NULL; j++)
       if (j != i && buju_rules[j]->stage <= reader->stage) written |= buju_rules[j]->writes;
     if ((reader->reads & ~written) != 0)

@@ -154,28 +154,41 @@ static void circles_and_areas_are_counted(void **state) {
   is(f, "entitlements", "below", 0, 1);
 }
 
+static void mobile_service_is_counted(void **state) {
+  fixture *f = *state;
+  make(f, BUJU_EN);
+  is(f, "service_ways", "fixed", 0, 3000);
+  is(f, "service_ways", "fixed", 1, 4500);
+  is(f, "service_ways", "nobody", 0, 0); /* a township's row is not everybody's */
+  is(f, "rounds", "tours", 0, 2);
+  is(f, "rounds", "vehicle_days", 0, 2);
+  is(f, "rounds", "drive_hours", 0, 4);
+  is(f, "referrals", "thc", 0, 564);
+  is(f, "referrals", "thc", 1, 200);
+  is(f, "referrals", "county_hospital", 1, 0);
+}
+
 static void groups_without_rows_are_left_out(void **state) {
   fixture *f = *state;
   f->hand.plan->staffings = f->hand.plan->costs = f->hand.plan->certificates = 0;
   f->hand.plan->entitlements = f->hand.plan->reacheds = f->hand.plan->picks = f->hand.plan->targets = 0;
+  f->hand.plan->rounds = f->hand.plan->referrals = 0;
   f->hand.plan->coverage.limit_ms = BUJU_FAR;
   make(f, BUJU_EN);
+  assert_null(buju_summary_find(f->summary, "rounds", "tours"));
   assert_null(buju_summary_find(f->summary, "staff", "required"));
   assert_null(buju_summary_find(f->summary, "optimisation", "problems"));
   assert_null(buju_summary_find(f->summary, "people", "within_limit"));
   size_t n = 0;
   while (buju_summary_group(f->summary, n) != NULL) n++;
-  assert_int_equal(n, 5);
+  assert_int_equal(n, 6);
 }
 
 int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-  const struct CMUnitTest tests[] = {CASE(plans_are_counted),
-                                     CASE(shares_are_of_the_entitled),
-                                     CASE(labels_follow_the_language),
-                                     CASE(staff_is_the_first_year),
-                                     CASE(problems_are_proved_whole),
-                                     CASE(circles_and_areas_are_counted),
-                                     CASE(groups_without_rows_are_left_out)};
+  const struct CMUnitTest tests[] = {CASE(plans_are_counted),          CASE(shares_are_of_the_entitled),
+                                     CASE(labels_follow_the_language), CASE(staff_is_the_first_year),
+                                     CASE(problems_are_proved_whole),  CASE(circles_and_areas_are_counted),
+                                     CASE(mobile_service_is_counted),  CASE(groups_without_rows_are_left_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
