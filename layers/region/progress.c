@@ -196,7 +196,8 @@ static buju_status find_site(buju_build *b, buju_ix row, project *p) {
     bool known;
     char *folded = buju_text_fold(b->scratch, kind);
     if (folded == NULL) return buju_fail_memory(b->ctx);
-    p->kind = (uint8_t)buju_kind_of_facility(folded, &known);
+    buju_facility_kind of = buju_kind_of_facility(folded, &known);
+    if (known) p->kind = (uint8_t)of;
   }
   if (code != NULL) p->facility = facility_of_code(b->region, code);
   if (code != NULL && p->facility == BUJU_NONE) site_of_plan(b, code, p);
