@@ -3,7 +3,7 @@
  * are worth more than any others. Money and crews make it an integer program. SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
-#include "planner/phase/phase_parts.h"
+#include "planner/phase/program.h"
 
 typedef struct solving {
   buju_ctx *ctx;
@@ -13,6 +13,7 @@ typedef struct solving {
   buju_ix *order;       /* the one that can be defended */
   buju_ix *worthy;      /* most worth first */
   buju_phase_room room; /* what settled projects leave */
+  bool counts_alone;    /* nothing but counts and first years can keep a project out of a year */
   buju_phase_best *out;
 } solving;
 
@@ -64,7 +65,7 @@ static buju_status sort_by_worth(solving *s) {
 }
 
 /* Whether nothing but counts and first years can keep a project out of a year. */
-static bool counts_alone(const solving *s) {
+static bool find_counts_alone(const solving *s) {
   const buju_phase *p = s->phase;
   int64_t money = 0;
   for (buju_ix i = 0; i < p->n; i++) {
@@ -96,6 +97,7 @@ static buju_status offer(solving *s, const buju_ix *open_year, const buju_ix *or
     buju_phase_take(p, &room, i, year[i]);
   }
   buju_phase_fill(p, order, &room, year);
+  if (!s->counts_alone) buju_phase_swap(p, s->worthy, &room, year);
   buju_phase_worth worth = buju_phase_value(p, year);
   if (s->out->year != NULL && !better(worth, s->out->worth)) return BUJU_OK;
   s->out->worth = worth;
@@ -105,16 +107,44 @@ static buju_status offer(solving *s, const buju_ix *open_year, const buju_ix *or
   return BUJU_OK;
 }
 
-static buju_status ask(solving *s, const buju_phase_question *question, int64_t settled, int64_t *most) {
+/* What the open projects of the best plan so far are worth to a question, in the program's units. */
+static int64_t known_worth(const solving *s, const buju_phase_question *question, int64_t settled, int64_t unit) {
+  return ((question->urgent_only ? s->out->worth.urgent : s->out->worth.all) - settled) / unit;
+}
+
+/* What the prices leave open, exactly. */
+static buju_status ask_core(solving *s, const buju_phase_question *question, const buju_phase_program *program,
+                            const buju_phase_prices *prices, int64_t settled, int64_t *most) {
+  buju_phase_core core;
   bool fits = false;
-  buju_phase_found found = {0};
-  buju_status status = buju_phase_by_mip(s->ctx, question, s->scratch, &fits, &found);
-  if (status == BUJU_OK && !fits) status = buju_phase_by_prices(s->ctx, question, s->scratch, &found);
+  int64_t found, work, known = known_worth(s, question, settled, program->unit);
+  buju_ix *year;
+  buju_status status = buju_phase_core_new(s->ctx, question, program, prices, known, s->scratch, &core);
+  if (status == BUJU_OK) status = buju_phase_by_mip(s->ctx, question, &core, s->scratch, &fits, &found, &year, &work);
+  if (status != BUJU_OK || !fits) return status;
+  s->out->method = "mip";
+  s->out->work += work;
+  if (found < known) found = known; /* no better plan: the one at hand is best */
+  if (found < *most) *most = found;
+  return year != NULL ? offer(s, year, s->worthy) : BUJU_OK;
+}
+
+static buju_status ask(solving *s, const buju_phase_question *question, int64_t settled, int64_t *most) {
+  buju_phase_program program;
+  buju_phase_prices prices;
+  buju_status status = buju_phase_program_new(s->ctx, question, s->scratch, &program);
   if (status != BUJU_OK) return status;
-  *most = settled + found.most;
-  s->out->method = found.method;
-  s->out->work += found.work;
-  return found.year != NULL ? offer(s, found.year, s->worthy) : BUJU_OK;
+  *most = settled;
+  if (program.columns == 0) return BUJU_OK;
+  status = buju_phase_price(s->ctx, question, &program, s->scratch, &prices);
+  if (status == BUJU_OK) status = offer(s, prices.year, s->worthy);
+  if (status != BUJU_OK) return status;
+  int64_t bound = prices.most;
+  s->out->work += prices.work;
+  if (bound > known_worth(s, question, settled, program.unit))
+    status = ask_core(s, question, &program, &prices, settled, &bound);
+  *most = settled + bound * program.unit;
+  return status;
 }
 
 /* What settled projects are worth: the same in every plan. */
@@ -129,12 +159,38 @@ static buju_phase_worth worth_of_settled(const buju_phase *p) {
   return worth;
 }
 
+/* A start for the second question that meets its floor: urgent projects as the first question has them, the others by
+ * the prices of what that leaves. */
+static buju_status fill_beside_urgent(solving *s) {
+  const buju_phase *p = s->phase;
+  buju_phase beside = *p;
+  buju_phase_room room;
+  buju_phase_program program;
+  buju_phase_prices prices;
+  buju_ix *fixed = BUJU_NEW(s->scratch, buju_ix, p->n);
+  if (fixed == NULL) return buju_fail_memory(s->ctx);
+  for (buju_ix i = 0; i < p->n; i++) fixed[i] = buju_phase_urgent(p, i) ? s->out->year[i] : buju_phase_settled(p, i);
+  beside.fixed = fixed;
+  buju_phase_question question = {&beside, &room, false, INT64_MIN};
+  buju_status status = buju_phase_room_new(s->ctx, &beside, s->scratch, &room);
+  if (status == BUJU_OK) status = buju_phase_program_new(s->ctx, &question, s->scratch, &program);
+  if (status != BUJU_OK || program.columns == 0) return status;
+  status = buju_phase_price(s->ctx, &question, &program, s->scratch, &prices);
+  if (status != BUJU_OK) return status;
+  s->out->work += prices.work;
+  for (buju_ix i = 0; i < p->n; i++)
+    if (fixed[i] != BUJU_NONE) prices.year[i] = fixed[i];
+  return offer(s, prices.year, s->worthy);
+}
+
 static buju_status optimise(solving *s) {
   buju_phase_worth settled = worth_of_settled(s->phase);
   buju_phase_question question = {s->phase, &s->room, true, INT64_MIN};
+  s->out->method = "prices";
   buju_status status = offer(s, NULL, s->order);
   if (status == BUJU_OK) status = offer(s, NULL, s->worthy);
   if (status == BUJU_OK) status = ask(s, &question, settled.urgent, &s->out->urgent_most);
+  if (status == BUJU_OK) status = fill_beside_urgent(s);
   if (status != BUJU_OK) return status;
   question.urgent_only = false;
   question.urgent_least = s->out->worth.urgent - settled.urgent;
@@ -152,7 +208,8 @@ static buju_status solve(solving *s) {
   if (status == BUJU_OK) status = sort_by_worth(s);
   if (status == BUJU_OK) status = buju_phase_room_new(s->ctx, s->phase, s->scratch, &s->room);
   if (status != BUJU_OK) return status;
-  if (!counts_alone(s)) return optimise(s);
+  s->counts_alone = find_counts_alone(s);
+  if (!s->counts_alone) return optimise(s);
   status = offer(s, NULL, s->worthy);
   s->out->method = "order";
   s->out->urgent_most = s->out->worth.urgent;

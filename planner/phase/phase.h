@@ -64,7 +64,8 @@ typedef struct buju_phase_best {
   buju_phase_worth worth;
   int64_t urgent_most; /* no plan has more */
   int64_t all_most;    /* no plan with as much for urgent ones has more in all */
-  const char *method;  /* "order": a sort, exact under counts and first years alone; "mip"; "prices" */
+  const char *method;  /* "order": a sort, exact under counts and first years alone; "prices": of a linear
+                           program; "mip": and an integer program over what they leave open */
   int64_t work;
 } buju_phase_best;
 

@@ -38,6 +38,10 @@ void buju_phase_take(const buju_phase *phase, buju_phase_room *room, buju_ix i, 
 /** Down the order once a year, from a plan that already holds some: who has no year and fits gets it. */
 void buju_phase_fill(const buju_phase *phase, const buju_ix *order, buju_phase_room *room, buju_ix *year);
 
+/** Exchanges the years of two projects as long as that is worth more, then fills what room is left. worthy: most worth
+ *  first. O(n²) a round, up to a number of steps. */
+void buju_phase_swap(const buju_phase *phase, const buju_ix *worthy, buju_phase_room *room, buju_ix *year);
+
 /** One question to a program: what are open projects worth at most? */
 typedef struct buju_phase_question {
   const buju_phase *phase;
@@ -45,20 +49,5 @@ typedef struct buju_phase_question {
   bool urgent_only;            /* of urgent projects alone */
   int64_t urgent_least;        /* INT64_MIN: none; else urgent open ones are worth so much at least */
 } buju_phase_question;
-
-typedef struct buju_phase_found {
-  buju_ix *year; /* [n] of open projects, BUJU_NONE: not done; NULL: no plan was found */
-  int64_t most;  /* of open projects: no plan has more */
-  const char *method;
-  int64_t work;
-} buju_phase_found;
-
-/** By an integer program; *fits false when the numbers or the size are beyond it, then nothing else is set. */
-buju_status buju_phase_by_mip(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena, bool *fits,
-                              buju_phase_found *out);
-
-/** By the prices of a linear program: a bound reckoned in whole numbers, and a plan rounded from it. */
-buju_status buju_phase_by_prices(buju_ctx *ctx, const buju_phase_question *ask, buju_arena *arena,
-                                 buju_phase_found *out);
 
 #endif
