@@ -209,7 +209,7 @@ typedef struct buju_service_way {
 /** The way from a village to the nearest site of a tier after the plan. */
 typedef struct buju_referral {
   buju_ix use, village, site; /* site BUJU_NONE: none can be reached */
-  uint8_t tier, mode, basis;  /* buju_tier, buju_mode, buju_basis */
+  uint8_t tier, mode, basis;  /* buju_referral_tier, buju_mode, buju_basis */
   uint32_t ms, step_ms;       /* from the village's point; from the site of the tier below */
   uint32_t limit_ms;          /* BUJU_FAR: none */
   buju_people_n people;

@@ -70,7 +70,7 @@
   X(ROUNDS, "rounds", "定期巡诊", "regular rounds")                                                                    \
   X(NOBODY, "nobody", "无人服务", "nobody")
 
-/** Tiers patients are referred to, in the order of buju_tier. */
+/** Tiers patients are referred to, in the order of buju_referral_tier. */
 #define BUJU_TIER_TABLE(X)                                                                                             \
   X(THC, "thc", "乡镇卫生院（社区卫生服务中心）", "township or community health centre")                               \
   X(SUB_CENTRE, "sub_centre", "县域医疗次中心", "county medical sub-centre")                                           \
@@ -286,7 +286,7 @@ typedef enum buju_entitled { BUJU_ENTITLED_TABLE(BUJU_ENUM_ENTITLED) BUJU_ENTITL
 #define BUJU_ENUM_WAY(name, id, zh, en) BUJU_WAY_##name,
 typedef enum buju_way { BUJU_WAY_TABLE(BUJU_ENUM_WAY) BUJU_WAYS } buju_way;
 #define BUJU_ENUM_TIER(name, id, zh, en) BUJU_TIER_##name,
-typedef enum buju_tier { BUJU_TIER_TABLE(BUJU_ENUM_TIER) BUJU_TIERS } buju_tier;
+typedef enum buju_referral_tier { BUJU_TIER_TABLE(BUJU_ENUM_TIER) BUJU_TIERS } buju_referral_tier;
 #define BUJU_ENUM_CANDIDATE(name, id, zh, en) BUJU_CANDIDATE_##name,
 typedef enum buju_candidate_source { BUJU_CANDIDATE_TABLE(BUJU_ENUM_CANDIDATE) BUJU_CANDIDATES } buju_candidate_source;
 

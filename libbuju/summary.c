@@ -132,22 +132,29 @@ static bool add_rounds(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "巡诊（每个周期）", "Rounds in a cycle");
   BUJU_MSG(villages, "巡诊村", "villages visited");
   BUJU_MSG(tours, "出车次数", "tours");
+  BUJU_MSG(vehicles, "巡诊车（辆）", "vehicles");
   BUJU_MSG(days, "出车天数（车·天）", "vehicle-days");
   BUJU_MSG(least, "出车天数下界", "vehicle-days, proved least");
   BUJU_MSG(driving, "路上时间（小时）", "hours of driving");
   BUJU_MSG(serving, "服务时间（小时）", "hours of serving");
-  enum { VILLAGES, TOURS, DAYS, LEAST, DRIVING, SERVING, LINES };
-  static const char *const keys[LINES] = {"villages",           "tours",       "vehicle_days",
+  enum { VILLAGES, VEHICLES, TOURS, DAYS, LEAST, DRIVING, SERVING, LINES };
+  static const char *const keys[LINES] = {"villages",           "vehicles",    "tours",      "vehicle_days",
                                           "vehicle_days_least", "drive_hours", "serve_hours"};
-  const buju_msg *const labels[LINES] = {&villages, &tours, &days, &least, &driving, &serving};
+  const buju_msg *const labels[LINES] = {&villages, &vehicles, &tours, &days, &least, &driving, &serving};
   if (plan->rounds == 0) return true;
   buju_figure *lines = new_lines(summary, NULL, LINES, 0);
   if (lines == NULL) return false;
   double drive_ms = 0, serve_ms = 0, sum[LINES] = {0};
+  uint32_t most = 0; /* of the health centre at hand */
   for (buju_ix v = 0; v < plan->needs; v++) sum[VILLAGES] += plan->need[v].verdict == BUJU_VERDICT_ROUNDS;
   for (buju_ix i = 0; i < plan->rounds; i++) {
     const buju_round *r = &plan->round[i];
     sum[TOURS] += r->runs;
+    if (r->vehicle > most) most = r->vehicle;
+    if (i + 1 == plan->rounds || plan->round[i + 1].thc != r->thc || plan->round[i + 1].use != r->use) {
+      sum[VEHICLES] += most;
+      most = 0;
+    }
     sum[DAYS] += (double)r->runs * r->days;
     drive_ms += (double)r->runs * r->drive_ms;
     serve_ms += (double)r->runs * r->serve_ms;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "planner/mobile.h"
 #include "planner/stages.h"
 
 static buju_gap gap_of_need(const buju_job *job, buju_ix v, buju_gap_kind kind, bool after) {
@@ -97,18 +98,20 @@ static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
 static buju_status access(buju_job *job, buju_ix v) {
   BUJU_MSG(over, "{0}有{1}人到{2}超过{3}分钟（{4}）。", "In {0}, {1} people are more than {3} min from {2} ({4}).");
   const buju_need *need = &job->need[v];
-  bool shares = need->group != BUJU_NONE || need->verdict == BUJU_VERDICT_JOINT_MEMBER;
+  bool extended = need->verdict == BUJU_VERDICT_EXTENSION;
+  bool shares = need->group != BUJU_NONE || need->verdict == BUJU_VERDICT_JOINT_MEMBER || extended;
+  uint32_t limit_ms = extended ? job->mobile[v].limit_ms : job->reach.limit_ms;
   if (!shares || need->people_over_limit <= 0 || need->site == BUJU_NONE) return BUJU_OK;
   const buju_site *site = buju_job_site(job, need->site);
   const char *place = site->facility != BUJU_NONE ? job->region->facility.name[site->facility]
                                                   : buju_job_village_name(job, site->village);
   buju_gap gap = gap_of_need(job, v, BUJU_GAP_ACCESS, true);
-  gap.use = job->reach.use;
+  gap.use = extended ? need->use : job->reach.use;
   gap.site = need->site;
   gap.people = need->people_over_limit;
-  gap.limit_value = job->reach.limit_ms / 60000.0;
+  gap.limit_value = limit_ms / 60000.0;
   gap.unit = "min";
-  if (need->ms != BUJU_FAR && need->ms > job->reach.limit_ms) {
+  if (need->ms != BUJU_FAR && need->ms > limit_ms) {
     gap.actual_value = buju_gap_minutes(need->ms);
     gap.shortfall = round((gap.actual_value - gap.limit_value) * 1000) / 1000;
   }
@@ -116,8 +119,8 @@ static buju_status access(buju_job *job, buju_ix v) {
   gap.nearest_ms = need->ms;
   return add(job, gap,
              BUJU_SAY(over, buju_text(buju_job_village_name(job, v)), buju_people(need->people_over_limit),
-                      buju_text(place), buju_minutes(job->reach.limit_ms),
-                      buju_word(&buju_mode_names[job->reach.mode])));
+                      buju_text(place), buju_minutes(limit_ms),
+                      buju_word(&buju_mode_names[extended ? job->mobile[v].mode : job->reach.mode])));
 }
 
 /* The same as things stand: people of a village that will share who are beyond the limit of any service now. */

@@ -296,7 +296,8 @@ buju_status buju_layout_conclude(buju_job *job) {
   buju_ix villages = job->region->village.n;
   buju_status status = add_existing(job);
   for (buju_ix v = 0; v < villages && status == BUJU_OK; v++)
-    if (job->entitled[v] && !job->need[v].decided) status = conclude_entitled(job, v);
+    if ((job->entitled[v] || job->mobile[v].left_use != BUJU_NONE) && !job->need[v].decided)
+      status = conclude_entitled(job, v);
   for (buju_ix v = 0; v < villages && status == BUJU_OK; v++) status = anchor(job, v);
   for (buju_ix f = 0; f < job->region->facility.n && status == BUJU_OK; f++) status = settle(job, f);
   for (buju_ix g = 0; g < (buju_ix)job->groups.n; g++)

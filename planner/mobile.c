@@ -24,7 +24,14 @@ static bool undecided(const buju_need *need) {
   return !need->decided || (need->verdict == BUJU_VERDICT_OWN_NO_PARTNER && need->use != BUJU_NONE);
 }
 
-static bool keeps_clinic(const buju_job *job, buju_ix v, bool keep) { return keep && job->need[v].clinics_counted > 0; }
+/* A clinic that counts where the rule keeps those, and one kept by hand whatever the rule says. */
+static bool keeps_clinic(const buju_job *job, buju_ix v, bool keep) {
+  const buju_csr *link = &job->village_facility;
+  if (keep && job->need[v].clinics_counted > 0) return true;
+  for (uint64_t k = link->row[v]; k < link->row[v + 1]; k++)
+    if (job->keep[link->col[k]] != NULL && job->region->facility.kind[link->col[k]] == BUJU_VILLAGE_CLINIC) return true;
+  return false;
+}
 
 static bool picks(const buju_job *job, buju_ix where, bool keep, buju_ix v) {
   return buju_selected(job->selection, where, v) && !keeps_clinic(job, v, keep);
@@ -85,6 +92,9 @@ buju_status buju_mobile_take(buju_job *job, buju_ix v, buju_ix use, buju_verdict
   job->mobile[v].village = who.village;
   job->mobile[v].facility = who.facility;
   job->mobile[v].trip = who.trip;
+  job->mobile[v].mode = who.mode;
+  job->mobile[v].provider = who.provider;
+  job->mobile[v].limit_ms = who.limit_ms;
   job->mobile[v].left_use = BUJU_NONE;
   if (job->no_site[v] != NULL) job->need[v].decision = (buju_ix)(job->no_site[v] - job->scenario->decision);
   return buju_job_decide(job, v, use, verdict, said, BUJU_SAY(too_late), &won);
@@ -93,6 +103,7 @@ buju_status buju_mobile_take(buju_job *job, buju_ix v, buju_ix use, buju_verdict
 buju_status buju_mobile_leave(buju_job *job, const buju_mobile_ask *ask, buju_ix v, buju_said said) {
   job->mobile[v].left_use = ask->own_else ? BUJU_NONE : ask->use;
   job->mobile[v].left = said;
+  if (!ask->own_else && job->need[v].decided) overrule(job, v);
   return ask->own_else ? buju_job_trace(job, BUJU_TRACED_NEED, v, ask->use, BUJU_NOTED, said) : BUJU_OK;
 }
 
@@ -118,6 +129,54 @@ buju_ix buju_mobile_site(const buju_job *job, buju_ix v) {
   const struct buju_mobile *m = &job->mobile[v];
   if (m->village != BUJU_NONE) return job->site_of_village[m->village];
   return m->facility != BUJU_NONE ? job->site_of_facility[m->facility] : BUJU_NONE;
+}
+
+/* ---- trips of settlements ---- */
+
+static bool extends(const buju_job *job, buju_ix v, buju_provider provider, buju_mode mode) {
+  const struct buju_mobile *m = &job->mobile[v];
+  return job->need[v].verdict == BUJU_VERDICT_EXTENSION && m->provider == provider && m->mode == mode;
+}
+
+/* Of those that one provider and mode measures. */
+static buju_status measure_extended(const buju_job *job, buju_provider provider, buju_mode mode, const buju_ix *site,
+                                    buju_arena *scratch, buju_trip *trip) {
+  const buju_region *r = job->region;
+  const buju_travel *travel = job->travels->by[provider];
+  buju_ix *row = BUJU_NEW(scratch, buju_ix, r->demand.n), *to = BUJU_NEW(scratch, buju_ix, r->demand.n), n = 0;
+  size_t sites = job->sites.n;
+  double *x_m = BUJU_NEW(scratch, double, sites), *y_m = BUJU_NEW(scratch, double, sites);
+  if (row == NULL || to == NULL || x_m == NULL || y_m == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix d = 0; d < r->demand.n; d++) {
+    if (!extends(job, r->demand.village[d], provider, mode)) continue;
+    row[n] = d;
+    to[n++] = site[d];
+  }
+  if (n == 0) return BUJU_OK;
+  for (buju_ix s = 0; s < (buju_ix)sites; s++) {
+    x_m[s] = buju_job_site(job, s)->x_m;
+    y_m[s] = buju_job_site(job, s)->y_m;
+  }
+  buju_trip *own = BUJU_NEW(scratch, buju_trip, n);
+  buju_places places;
+  if (own == NULL) return buju_fail_memory(job->ctx);
+  buju_status status = travel->ops->locate(job->ctx, travel, (buju_ix)sites, x_m, y_m, scratch, &places);
+  if (status == BUJU_OK)
+    status = travel->ops->trips(job->ctx, travel, mode, &job->joined[provider].demand, &places, n, row, to, own);
+  for (buju_ix k = 0; k < n && status == BUJU_OK; k++) trip[row[k]] = own[k];
+  return status;
+}
+
+buju_status buju_mobile_trips(const buju_job *job, const buju_ix *site, buju_arena *scratch, buju_trip *trip) {
+  bool asked[BUJU_PROVIDERS][BUJU_MODES] = {{false}};
+  for (buju_ix v = 0; v < job->region->village.n; v++)
+    if (job->need[v].verdict == BUJU_VERDICT_EXTENSION && job->mobile[v].use != BUJU_NONE)
+      asked[job->mobile[v].provider][job->mobile[v].mode] = true;
+  buju_status status = BUJU_OK;
+  for (int p = 0; p < BUJU_PROVIDERS; p++)
+    for (int m = 0; m < BUJU_MODES && status == BUJU_OK; m++)
+      if (asked[p][m]) status = measure_extended(job, (buju_provider)p, (buju_mode)m, site, scratch, trip);
+  return status;
 }
 
 /* ---- once there are sites ---- */

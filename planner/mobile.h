@@ -12,9 +12,12 @@ struct buju_mobile {
   buju_ix village;  /* the neighbour whose clinic serves it, or BUJU_NONE */
   buju_ix facility; /* the health centre that serves it, or BUJU_NONE */
   buju_trip trip;   /* to that clinic; or from that centre */
-  bool sought;      /* a rule picked it as one that a clinic of its own does not suit */
-  buju_ix left_use; /* the last rule that could not serve it and leaves it without a clinic, or BUJU_NONE */
-  buju_said left;   /* why */
+  buju_mode mode;   /* how it was measured */
+  buju_provider provider;
+  uint32_t limit_ms; /* BUJU_FAR: none */
+  bool sought;       /* a rule picked it as one that a clinic of its own does not suit */
+  buju_ix left_use;  /* the last rule that could not serve it and leaves it without a clinic, or BUJU_NONE */
+  buju_said left;    /* why */
 };
 
 /** What the parameters that all three shapes have in common say. */
@@ -86,6 +89,10 @@ static inline bool buju_mobile_served(const buju_need *need) {
 
 /** The village whose clinic, or the health centre (facility) that serves it; the site once there are sites. */
 buju_ix buju_mobile_site(const buju_job *job, buju_ix village);
+
+/** The trips of settlements to the clinics that extend to them, as their rules measure them: trip and site are by
+ *  settlement; those of others are left as they are. */
+buju_status buju_mobile_trips(const buju_job *job, const buju_ix *site, buju_arena *scratch, buju_trip *trip);
 
 /** Once there are sites: the projects of postings and of stops of rounds, and the lines of the rounds. */
 buju_status buju_mobile_conclude(buju_job *job);

@@ -337,11 +337,19 @@ static buju_status certify_both(const planning *p) {
 }
 
 buju_status buju_round_plan(buju_job *job, const buju_round_ask *ask, buju_ix thc, buju_ix n, const buju_ix *village) {
+  BUJU_MSG(
+      too_many, "规则“{0}”：{2}要巡诊{1}个村，超过{3}个；请核对乡镇代码，或缩小 where 的范围",
+      "rule \"{0}\": {2} would visit {1} villages on its rounds, more than {3}; check the townships, or let where pick "
+      "fewer");
   planning p = {
       .job = job, .ask = ask, .travel = job->travels->by[ask->provider], .thc = thc, .n = n, .village = village};
   buju_status status = measure(&p);
   if (status == BUJU_OK) status = divide(&p);
   if (status != BUJU_OK || p.stops == 0) return status;
+  if (p.stops > BUJU_ROUNDS_MOST_STOPS)
+    return buju_fail(job->ctx, BUJU_E_DATA,
+                     BUJU_SAY(too_many, buju_text(buju_job_use(job, ask->mobile.use)->id), buju_int(p.stops),
+                              buju_text(job->region->facility.name[thc]), buju_int(BUJU_ROUNDS_MOST_STOPS)));
   status = pose(&p);
   if (status == BUJU_OK) status = buju_rounds_solve(job->ctx, &p.problem, job->scratch, &p.answer);
   if (status == BUJU_OK) status = add_rounds(&p);

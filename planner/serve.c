@@ -130,6 +130,12 @@ static bool comes_to_them(const buju_need *need) {
   return need->verdict == BUJU_VERDICT_POSTING || need->verdict == BUJU_VERDICT_ROUNDS;
 }
 
+/* The limit of its service: of extension its rule's, else of the rule that shares clinics; BUJU_FAR: none. */
+static uint32_t limit_of(const buju_job *job, const buju_need *need) {
+  if (need->verdict == BUJU_VERDICT_EXTENSION) return job->mobile[need->village].limit_ms;
+  return job->reach.use != BUJU_NONE && !comes_to_them(need) ? job->reach.limit_ms : BUJU_FAR;
+}
+
 static buju_status serve_demand(buju_job *job, const open_sites *before, const open_sites *after, buju_arena *scratch) {
   const buju_region *r = job->region;
   const buju_places *from = &joined(job)->demand;
@@ -138,11 +144,13 @@ static buju_status serve_demand(buju_job *job, const open_sites *before, const o
   buju_trip *trip = BUJU_NEW(scratch, buju_trip, from->n);
   if (was == NULL || will == NULL || site == NULL || trip == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix d = 0; d < from->n; d++) site[d] = job->need[r->demand.village[d]].site;
-  for (buju_ix v = 0; job->reach.use != BUJU_NONE && v < r->village.n; v++) job->need[v].people_over_limit = 0;
+  for (buju_ix v = 0; v < r->village.n; v++)
+    if (limit_of(job, &job->need[v]) != BUJU_FAR) job->need[v].people_over_limit = 0;
   buju_status status = nearest(job, from, before, was);
   if (status == BUJU_OK) status = nearest(job, from, after, will);
   buju_paths *path = job->scenario->travel.paths ? &job->plan->path : NULL; /* served rows are settlement rows */
   if (status == BUJU_OK) status = trips(job, from, site, scratch, trip, path);
+  if (status == BUJU_OK) status = buju_mobile_trips(job, site, scratch, trip);
   for (buju_ix d = 0; status == BUJU_OK && d < from->n; d++) {
     buju_served *row = buju_vec_push(&job->served, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
@@ -157,8 +165,7 @@ static buju_status serve_demand(buju_job *job, const open_sites *before, const o
                          .before_site = was[d].to,
                          .before_ms = was[d].ms,
                          .after_ms = will[d].ms};
-    bool over = job->reach.use != BUJU_NONE && row->ms != BUJU_FAR && row->ms > job->reach.limit_ms;
-    if (over) need->people_over_limit += buju_demand_people(job, d);
+    if (row->ms != BUJU_FAR && row->ms > limit_of(job, need)) need->people_over_limit += buju_demand_people(job, d);
   }
   return status;
 }

@@ -346,7 +346,9 @@ buju_status buju_rounds_bound(buju_ctx *ctx, const buju_rounds_problem *p, const
     stop = BUJU_NEW(scratch, buju_ix, (size_t)b.units + 2);
     if (stop == NULL) status = buju_fail_memory(ctx);
   }
-  bool priced = status == BUJU_OK && time_passes(&b);
+  /* one judging must be affordable */
+  int64_t judging = (int64_t)b.units * p->n / 8 * p->n;
+  bool priced = status == BUJU_OK && time_passes(&b) && (work_limit == 0 || judging <= work_limit);
   if (priced) status = raise(&b, known, upper, work_limit, stop, &least[0]);
   b.driving = true;
   if (priced && status == BUJU_OK)

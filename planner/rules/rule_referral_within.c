@@ -116,8 +116,8 @@ static buju_status find_sites(referring *f) {
 }
 
 /* The nearest of a tier's sites at a stage, as site rows. */
-static buju_status nearest(const referring *f, buju_tier tier, uint8_t stage, buju_mode mode, const buju_places *from,
-                           buju_near *near) {
+static buju_status nearest(const referring *f, buju_referral_tier tier, uint8_t stage, buju_mode mode,
+                           const buju_places *from, buju_near *near) {
   buju_job *job = f->job;
   size_t sites = job->sites.n;
   double *x_m = BUJU_NEW(job->scratch, double, sites), *y_m = BUJU_NEW(job->scratch, double, sites);
@@ -140,7 +140,7 @@ static buju_status nearest(const referring *f, buju_tier tier, uint8_t stage, bu
 /* ---- a tier ---- */
 
 typedef struct tier {
-  buju_tier name;
+  buju_referral_tier name;
   buju_mode mode;
   uint32_t limit_ms;   /* BUJU_FAR: none */
   buju_near *near;     /* by village, after the plan */
@@ -252,13 +252,13 @@ static buju_status add_row(const referring *f, const tier *t, buju_ix v, buju_ix
   return status == BUJU_OK ? add_gap(f, t, v, t->is, first, last, true) : status;
 }
 
-static bool any_site(const referring *f, buju_tier tier) {
+static bool any_site(const referring *f, buju_referral_tier tier) {
   for (size_t s = 0; s < f->job->sites.n; s++)
     if (f->open[tier][s] != 0) return true;
   return false;
 }
 
-static buju_status refer(referring *f, buju_tier name) {
+static buju_status refer(referring *f, buju_referral_tier name) {
   buju_job *job = f->job;
   const buju_value *limit = &f->value[P_THC_LIMIT + (int)name];
   tier t = {.name = name,
@@ -290,7 +290,7 @@ static buju_status apply(buju_job *job, buju_ix u) {
   if (status == BUJU_OK)
     status = f.travel->ops->locate(job->ctx, f.travel, r->village.n, r->village.x_m, r->village.y_m, job->scratch,
                                    &f.villages);
-  for (int t = 0; t < BUJU_TIERS && status == BUJU_OK; t++) status = refer(&f, (buju_tier)t);
+  for (int t = 0; t < BUJU_TIERS && status == BUJU_OK; t++) status = refer(&f, (buju_referral_tier)t);
   return status;
 }
 

@@ -134,7 +134,8 @@ static buju_status take(extending *e, const pair *p) {
            "{4}.");
   buju_job *job = e->job;
   const buju_joined *joined = &job->joined[e->provider];
-  struct buju_mobile who = {.village = p->host, .facility = BUJU_NONE};
+  struct buju_mobile who = {
+      .village = p->host, .facility = BUJU_NONE, .mode = e->mode, .provider = e->provider, .limit_ms = e->limit_ms};
   buju_status status = e->travel->ops->trips(job->ctx, e->travel, e->mode, &joined->villages, &joined->villages, 1,
                                              &p->village, &p->host, &who.trip);
   if (status != BUJU_OK) return status;

@@ -11,6 +11,7 @@
 
 #include "tests/support/plan_text.h"
 #include "tests/support/region_text.h"
+#include "tests/support/siting_by_hand.h"
 
 #define TOWN "township 421223100 甲镇\n"
 #define A "421223100201"
@@ -121,6 +122,17 @@ static void clinics_that_count_are_kept(void **state) {
   plan_case_free(&c);
 }
 
+/* A clinic kept by hand stays its village's whatever the rule says. */
+static void clinics_kept_by_hand_stay(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, WITH_CLINIC,
+                 "decisions: [{code: F2, decision: keep, reason: r, person: p}]\n" EXTEND
+                 "where: people < 500, keep_clinics: false}}");
+  assert_string_equal(plan_verdict(&c, B), "own_clinic");
+  plan_case_free(&c);
+}
+
 /* A village that may have no clinic by decision is served by its neighbour without being picked. */
 static void barred_villages_are_open(void **state) {
   (void)state;
@@ -145,6 +157,27 @@ static void no_partner_gives_way(void **state) {
       "30, where: people < 500}}");
   assert_string_equal(plan_verdict(&c, B), "extension");
   assert_non_null(strstr(why(&c, B), "没有合适的邻村可以合建"));
+  plan_case_free(&c);
+  plan_case_make(
+      &c, PAIR("90000"),
+      "rules: {tour: {use: serve_by_rounds, clause: ours, text: {zh: 巡诊, en: rounds}, where: people < 500}}");
+  assert_string_equal(plan_verdict(&c, B), "unserved"); /* there is no health centre, and a clinic does not suit */
+  plan_case_free(&c);
+}
+
+/* Its settlements travel as its rule says, and who is beyond its limit is a gap. */
+static void extension_is_measured_its_own_way(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, PAIR("8000") "settlement " B " 近屯 pop=250 at=7000,0\nsettlement " B " 远屯 pop=50 at=15001,0\n",
+                 EXTEND "where: people < 500, mode: drive}}");
+  assert_string_equal(plan_verdict(&c, B), "extension");
+  assert_int_equal(plan_need(&c, B)->ms, 8 * 60000);
+  assert_true(plan_need(&c, B)->people_over_limit == 50 * BUJU_PERSON);
+  for (buju_ix i = 0; i < c.plan->served_n; i++)
+    if (c.plan->served[i].need == village(&c, B) && c.plan->served[i].ms <= 900000)
+      assert_int_equal(c.plan->served[i].ms, 7 * 60000);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ACCESS, true), 1);
   plan_case_free(&c);
 }
 
@@ -348,6 +381,88 @@ static void everybody_is_served_once(void **state) {
   plan_case_free(&c);
 }
 
+/* ---- whatever the county ---- */
+
+/* Villages of three townships, the last without a health centre, some with clinics, some without people's number. */
+static void draw_county(uint64_t *chance, char *text, size_t size) {
+  size_t at = 0;
+  for (int t = 0; t < 3; t++) {
+    at += (size_t)snprintf(text + at, size - at, "township 42122310%d 镇%d\n", t, t);
+    for (int v = 0; v < 6; v++) {
+      int people = (int)siting_pick(chance, 900), east = (int)siting_pick(chance, 60000);
+      int north = 100000 * t + (int)siting_pick(chance, 60000);
+      at += (size_t)snprintf(text + at, size - at, "village 42122310%d20%d 村%d%d pop=%d at=%d,%d%s\n", t, v, t, v,
+                             people, east, north, v == 0 && t < 2 ? " seat" : "");
+      if (siting_pick(chance, 3) == 0)
+        at += (size_t)snprintf(text + at, size - at, "facility F%d%d village_clinic 室%d%d village=42122310%d20%d\n", t,
+                               v, t, v, t, v);
+    }
+    if (t < 2) at += (size_t)snprintf(text + at, size - at, "facility T%d thc 院%d village=42122310%d200\n", t, t, t);
+  }
+}
+
+/* Each village of rounds is a stop of rounds of its own centre, as often as its interval asks. */
+static void check_rounds(const plan_case *c) {
+  const buju_plan *plan = c->plan;
+  for (buju_ix v = 0; v < plan->needs; v++) {
+    buju_ix visits = 0, every = 0;
+    for (buju_ix i = 0; i < plan->round_stops; i++) {
+      const buju_round_stop *stop = &plan->round_stop[i];
+      if (stop->village != v) continue;
+      assert_true(plan->round[stop->round].site == plan->need[v].site);
+      assert_true(stop->arrive_ms + stop->serve_ms <= 480 * 60000);
+      visits += plan->round[stop->round].runs;
+      every = stop->every_days;
+    }
+    assert_true(plan->need[v].verdict == BUJU_VERDICT_ROUNDS ? visits * every == 28 : visits == 0);
+  }
+}
+
+static void check_service(const plan_case *c) {
+  const buju_plan *plan = c->plan;
+  buju_people_n all = 0, by_way = 0;
+  for (buju_ix v = 0; v < plan->needs; v++) {
+    const buju_need *need = &plan->need[v];
+    all += need->people_used;
+    if (need->verdict == BUJU_VERDICT_EXTENSION) {
+      assert_true(need->ms <= 1200000);
+      buju_ix host = plan->site[need->site].village;
+      assert_true(plan->need[host].site == need->site && plan->need[host].verdict == BUJU_VERDICT_OWN_CLINIC);
+    }
+    if (need->verdict == BUJU_VERDICT_POSTING || need->verdict == BUJU_VERDICT_ROUNDS)
+      assert_int_equal(plan->site[need->site].kind, BUJU_THC);
+    if (need->verdict != BUJU_VERDICT_UNSERVED && need->verdict != BUJU_VERDICT_NOT_EVALUATED)
+      assert_true(need->site != BUJU_NONE);
+  }
+  for (int w = 0; w < BUJU_WAYS; w++) by_way += way(c, BUJU_NONE, (buju_way)w)->people[1];
+  assert_true(all == by_way);
+}
+
+static void every_county_keeps_the_rules(void **state) {
+  (void)state;
+  static char text[8192];
+  uint64_t chance = siting_chance(31);
+  buju_ix seen[BUJU_VERDICTS] = {0};
+  for (int k = 0; k < 150; k++) {
+    plan_case c;
+    draw_county(&chance, text, sizeof text);
+    plan_case_make(
+        &c, text,
+        WITHOUT_JOINT
+        "near: {use: serve_by_extension, clause: ours, text: {zh: 延伸, en: extension}, where: people < 300, "
+        "limit_min: 20, mode: drive, cap_people: 1200, otherwise: nobody}, "
+        "post: {use: serve_by_posting, clause: ours, text: {zh: 派驻, en: posting}, where: people < 600, "
+        "min_people: 400, limit_min: 30}, "
+        "tour: {use: serve_by_rounds, clause: ours, text: {zh: 巡诊, en: rounds}, where: people < 500}}");
+    check_rounds(&c);
+    check_service(&c);
+    for (buju_ix v = 0; v < c.plan->needs; v++) seen[c.plan->need[v].verdict]++;
+    plan_case_free(&c);
+  }
+  assert_true(seen[BUJU_VERDICT_EXTENSION] > 50 && seen[BUJU_VERDICT_POSTING] > 50 && seen[BUJU_VERDICT_ROUNDS] > 200 &&
+              seen[BUJU_VERDICT_UNSERVED] > 20);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(extension_is_within_its_limit),
@@ -355,6 +470,7 @@ int main(void) {
       cmocka_unit_test(extension_keeps_to_the_cap),
       cmocka_unit_test(extension_stays_in_the_township),
       cmocka_unit_test(clinics_that_count_are_kept),
+      cmocka_unit_test(clinics_kept_by_hand_stay),
       cmocka_unit_test(barred_villages_are_open),
       cmocka_unit_test(no_partner_gives_way),
       cmocka_unit_test(staff_are_posted_within_the_limit),
@@ -366,6 +482,8 @@ int main(void) {
       cmocka_unit_test(a_tour_takes_what_lies_on_its_way),
       cmocka_unit_test(contradictions_are_refused),
       cmocka_unit_test(everybody_is_served_once),
+      cmocka_unit_test(extension_is_measured_its_own_way),
+      cmocka_unit_test(every_county_keeps_the_rules),
   };
   return cmocka_run_group_tests_name("mobile", tests, NULL, NULL);
 }

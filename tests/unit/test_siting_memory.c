@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "planner/rounds/rounds.h"
 #include "planner/siting/capacity.h"
 #include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/siting.h"
@@ -106,6 +107,26 @@ static buju_status solve_tiers(buju_ctx *ctx, const town *t, const buju_costs *c
   return buju_tiers_solve(ctx, &problem, arena, &answer);
 }
 
+/* More stops than are compared one by one, so that the search and the bound have their turn. */
+static buju_status solve_rounds(buju_ctx *ctx, buju_arena *arena) {
+  enum { STOPS = 15 };
+  uint32_t drive[(STOPS + 1) * (STOPS + 1)], serve[STOPS], every[STOPS];
+  for (int a = 0; a <= STOPS; a++)
+    for (int b = 0; b <= STOPS; b++) drive[a * (STOPS + 1) + b] = (uint32_t)abs(a - b) * 600000;
+  for (int i = 0; i < STOPS; i++) serve[i] = 1800000, every[i] = i % 2 == 0 ? 1 : 2;
+  const buju_rounds_problem problem = {.n = STOPS,
+                                       .drive_ms = drive,
+                                       .serve_ms = serve,
+                                       .every = every,
+                                       .weeks = 2,
+                                       .day_ms = 28800000,
+                                       .most_days = 1,
+                                       .days_a_week = 5,
+                                       .work_limit = 2000};
+  buju_rounds_answer answer;
+  return buju_rounds_solve(ctx, &problem, arena, &answer);
+}
+
 static buju_status attempt(buju_ctx *ctx, const town *t) {
   buju_costs *costs = NULL, *table = NULL;
   buju_arena *arena = buju_arena_new();
@@ -121,6 +142,7 @@ static buju_status attempt(buju_ctx *ctx, const town *t) {
   if (status == BUJU_OK) status = solve_models(ctx, t, table, arena);
   if (status == BUJU_OK) status = solve_more(ctx, t, costs, arena);
   if (status == BUJU_OK) status = solve_tiers(ctx, t, costs, arena);
+  if (status == BUJU_OK) status = solve_rounds(ctx, arena);
   buju_costs_free(table);
   buju_costs_free(costs);
   buju_arena_free(arena);

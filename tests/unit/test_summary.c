@@ -161,6 +161,7 @@ static void mobile_service_is_counted(void **state) {
   is(f, "service_ways", "fixed", 1, 4500);
   is(f, "service_ways", "nobody", 0, 0); /* a township's row is not everybody's */
   is(f, "rounds", "tours", 0, 2);
+  is(f, "rounds", "vehicles", 0, 1);
   is(f, "rounds", "vehicle_days", 0, 2);
   is(f, "rounds", "drive_hours", 0, 4);
   is(f, "referrals", "thc", 0, 564);
