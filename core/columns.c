@@ -39,6 +39,9 @@ static const buju_column_spec rounds_calendar[] = {
 static const buju_column_spec referrals[] = {
 #include "core/columns/referrals.def"
 };
+static const buju_column_spec compliance[] = {
+#include "core/columns/compliance.def"
+};
 static const buju_column_spec candidate_sites[] = {
 #include "core/columns/candidate_sites.def"
 };

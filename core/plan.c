@@ -3,6 +3,7 @@
 
 void buju_plan_free(buju_plan *plan) {
   if (plan == NULL) return;
+  buju_vec_free(&plan->findings.rows);
   buju_arena_free(plan->arena); /* the plan itself lives in it */
 }
 

@@ -20,6 +20,7 @@ typedef enum buju_traced {
   BUJU_TRACED_DOCTOR,
   BUJU_TRACED_ENTITLEMENT,
   BUJU_TRACED_CONTENDER,
+  BUJU_TRACED_COMPLIANCE,
   BUJU_TRACED_KINDS
 } buju_traced;
 
@@ -62,6 +63,8 @@ typedef struct buju_need {
   int16_t year;          /* 0: not phased */
 } buju_need;
 
+enum { BUJU_SITE_MARKS = 6 };
+
 /** A place of service: an existing facility or a proposed one. */
 typedef struct buju_site {
   buju_ix facility; /* facility row, or BUJU_NONE when new */
@@ -80,7 +83,9 @@ typedef struct buju_site {
   uint32_t max_ms;                                  /* BUJU_FAR when nobody's time is known */
   int32_t doctors, doctors_required, doctors_short; /* -1: not asked */
   double floor_required_m2;                         /* NaN: not asked */
-  const buju_msg *items_missing[BUJU_FLAGS + 2];    /* NULL-terminated */
+  uint64_t items_missing, items_unknown;            /* bit a buju_item: asked and not there; asked and blank */
+  const buju_msg *group;                            /* what a rule that groups calls it, or NULL */
+  const buju_msg *marks[BUJU_SITE_MARKS + 1];       /* what lists name it for; NULL-terminated */
   int64_t cost_fen;                                 /* BUJU_MONEY_MISSING: no price known */
   buju_ix decision, rank;                           /* BUJU_NONE */
   int16_t year;
@@ -235,6 +240,16 @@ typedef struct buju_doubt {
   buju_people_n out;     /* not counted, and perhaps within it */
   buju_people_n unknown; /* no input says how far from the point they live, or no way of measuring does */
 } buju_doubt;
+
+/** How many of the sites a rule asks something of have it: one row a use and area. */
+typedef struct buju_compliance {
+  buju_ix use, area;             /* area row: a township, or the county; BUJU_NONE where that is not known */
+  uint32_t services;             /* bit a buju_facility_kind */
+  buju_ix base;                  /* existing sites the rule selects that stay */
+  buju_ix met, lacking, unknown; /* of them; unknown: nothing asked is known to be missing, and something is blank */
+  int32_t share;                 /* asked, in hundredths of a per cent; -1: everybody */
+  buju_ix needed, planned;       /* more that must have it for the share; given a project */
+} buju_compliance;
 
 /** How much of the people a rule speaks of are within a limit of a service. */
 typedef struct buju_reached {
@@ -468,8 +483,8 @@ struct buju_plan {
   buju_arena *arena;
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
-      sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, circles, circle_sets, nearests,
-      targets, phasings, reached_bys, rounds, round_stops, round_days, service_ways, referrals;
+      sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, compliances, circles,
+      circle_sets, nearests, targets, phasings, reached_bys, rounds, round_stops, round_days, service_ways, referrals;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -500,6 +515,8 @@ struct buju_plan {
   buju_paths round_path;         /* a line a round */
   buju_service_way *service_way; /* by area, everybody first, then way */
   buju_referral *referral;       /* by use, tier, village */
+  buju_compliance *compliance;   /* by use, then area */
+  buju_findings findings;        /* what the rules found wrong with what they were given */
   buju_circle *circle;           /* by limit descending, set, site, stage */
   buju_circle_set *circle_set;
   buju_nearest *nearest; /* by set, stage, site; nobody's last */

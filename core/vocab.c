@@ -32,3 +32,4 @@ const buju_word_entry buju_specialty_words[] = {BUJU_SPECIALTY_TABLE(ENTRY)};
 const buju_word_entry buju_progress_words[] = {BUJU_PROGRESS_TABLE(ENTRY)};
 const buju_word_entry buju_measure_words[] = {BUJU_MEASURE_TABLE(ENTRY)};
 const buju_word_entry buju_target_source_words[] = {BUJU_TARGET_SOURCE_TABLE(ENTRY)};
+const buju_word_entry buju_item_words[] = {BUJU_ITEM_TABLE(ENTRY)};

@@ -127,6 +127,17 @@
   BUJU_HAVE_TABLE(X)                                                                                                   \
   X(WEAK, "weak", "薄弱", "being weak")
 
+/** What may be asked of a facility, item by item: what it has, doctors of special fields, then what is measured. The
+ *  haves stand as in buju_flag. */
+#define BUJU_ITEM_TABLE(X)                                                                                             \
+  BUJU_HAVE_TABLE(X)                                                                                                   \
+  X(GP, "gp", "全科医生", "a general practitioner")                                                                    \
+  X(PUBLIC_HEALTH_DOCTOR, "public_health_doctor", "公共卫生医师", "a public-health physician")                         \
+  X(TCM_DOCTOR, "tcm_doctor", "中医（蒙医）医师", "a physician of Chinese or Mongolian medicine")                      \
+  X(FLOOR_AREA, "floor_area", "业务用房面积", "floor area")                                                            \
+  X(LEVEL, "level", "服务能力等级", "capability level")                                                                \
+  X(STARS, "stars", "星级", "stars")
+
 /** How able a facility is, from low to high: what 优质服务基层行 and the grades of hospitals say. */
 #define BUJU_CAPABILITY_TABLE(X)                                                                                       \
   X(BELOW, "below", "未达标", "below the basic standard")                                                              \
@@ -203,7 +214,8 @@
   X(MINUTES, "min", "分钟", "min")                                                                                     \
   X(M2, "m2", "平方米", "m²")                                                                                          \
   X(DOCTORS, "doctors", "名医生", "doctors")                                                                           \
-  X(PEOPLE, "people", "人", "people")
+  X(PEOPLE, "people", "人", "people")                                                                                  \
+  X(STARS, "stars", "星", "stars")
 
 /** How a point came about, in the order of buju_location. */
 #define BUJU_LOCATION_TABLE(X)                                                                                         \
@@ -264,6 +276,8 @@ typedef enum buju_facility_kind { BUJU_SERVICE_TABLE(BUJU_ENUM_SERVICE) BUJU_FAC
 #define BUJU_ENUM_FLAG(name, id, zh, en) BUJU_##name,
 /** Blank is BUJU_UNKNOWN, never "no". */
 typedef enum buju_flag { BUJU_FLAG_TABLE(BUJU_ENUM_FLAG) BUJU_FLAGS } buju_flag;
+#define BUJU_ENUM_ITEM(name, id, zh, en) BUJU_ITEM_##name,
+typedef enum buju_item { BUJU_ITEM_TABLE(BUJU_ENUM_ITEM) BUJU_ITEMS } buju_item;
 #define BUJU_ENUM_CAPABILITY(name, id, zh, en) BUJU_CAPABLE_##name,
 typedef enum buju_capability { BUJU_CAPABILITY_TABLE(BUJU_ENUM_CAPABILITY) BUJU_CAPABILITIES } buju_capability;
 #define BUJU_ENUM_SPECIALTY(name, id, zh, en) BUJU_SPECIALTY_##name,
@@ -308,7 +322,8 @@ extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_sit
     buju_gap_stage_words[], buju_service_words[], buju_area_kind_words[], buju_basis_words[], buju_grade_words[],
     buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[],
     buju_entitled_words[], buju_level_words[], buju_candidate_words[], buju_access_service_words[],
-    buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_capability_words[], buju_specialty_words[];
+    buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_item_words[], buju_capability_words[],
+    buju_specialty_words[];
 extern const buju_word_entry buju_progress_words[], buju_measure_words[], buju_target_source_words[];
 extern const buju_word_entry buju_change_words[], buju_way_words[], buju_tier_words[];
 

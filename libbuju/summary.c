@@ -481,12 +481,14 @@ static bool add_optimisation(buju_summary *summary, const buju_plan *plan) {
   return true;
 }
 
-static bool add_findings(buju_summary *summary, const buju_region *region) {
+static bool add_findings(buju_summary *summary, const buju_region *region, const buju_plan *plan) {
   BUJU_MSG(label, "数据问题（条）", "Findings in the data");
   buju_figure *lines = new_lines(summary, buju_severity_words, BUJU_SERIOUS + 1, 0);
   if (lines == NULL) return false;
   for (size_t i = 0; i < region->findings.rows.n; i++)
     lines[buju_finding_at(&region->findings, i)->kind->severity].value[0]++;
+  for (size_t i = 0; i < plan->findings.rows.n; i++)
+    lines[buju_finding_at(&plan->findings, i)->kind->severity].value[0]++;
   add_group(summary, "findings", &label, "findings", lines, BUJU_SERIOUS + 1);
   return true;
 }
@@ -505,7 +507,7 @@ buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const bu
               add_new_sites(summary, plan) && add_picks(summary, plan) && add_entitlements(summary, plan) &&
               add_clinics(summary, plan) && add_targets(summary, plan) && add_gaps(summary, plan) &&
               add_staff(summary, plan) && add_money(summary, plan) && add_optimisation(summary, plan) &&
-              add_findings(summary, region);
+              add_findings(summary, region, plan);
   if (!made) {
     buju_arena_free(arena);
     return buju_fail_memory(ctx);

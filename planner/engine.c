@@ -196,13 +196,14 @@ static buju_status run(buju_job *job) {
 }
 
 static void free_tables(buju_job *job) {
-  buju_vec *const tables[] = {
-      &job->sites,        &job->actions,       &job->served,       &job->groups,   &job->members,
-      &job->gaps,         &job->doctors,       &job->staffings,    &job->costs,    &job->traces,
-      &job->certificates, &job->sensitivities, &job->entitlements, &job->reacheds, &job->candidates,
-      &job->frontiers,    &job->picks,         &job->contenders,   &job->targets,  &job->phasings,
-      &job->reached_bys,  &job->phaseds,       &job->priceds,      &job->rounds,   &job->round_stops,
-      &job->round_days,   &job->round_points,  &job->service_ways, &job->referrals};
+  buju_vec *const tables[] = {&job->sites,        &job->actions,     &job->served,       &job->groups,
+                              &job->members,      &job->gaps,        &job->doctors,      &job->staffings,
+                              &job->costs,        &job->traces,      &job->certificates, &job->sensitivities,
+                              &job->entitlements, &job->reacheds,    &job->candidates,   &job->frontiers,
+                              &job->picks,        &job->contenders,  &job->targets,      &job->phasings,
+                              &job->reached_bys,  &job->phaseds,     &job->priceds,      &job->rounds,
+                              &job->round_stops,  &job->round_days,  &job->round_points, &job->service_ways,
+                              &job->referrals,    &job->compliances, &job->findings.rows};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
 }
 
@@ -221,7 +222,8 @@ buju_status buju_plan_run(buju_ctx *ctx, const buju_scenario *scenario, const bu
                   .selection = selection,
                   .travels = travels,
                   .plan = plan,
-                  .arena = arena};
+                  .arena = arena,
+                  .findings = {.arena = arena}};
   buju_status status = run(&job);
   free_tables(&job);
   if (status == BUJU_OK)

@@ -88,5 +88,8 @@ buju_status buju_job_finish(buju_job *job) {
   FREEZE(job, round_days, buju_round_day, round_day, round_days);
   FREEZE(job, service_ways, buju_service_way, service_way, service_ways);
   FREEZE(job, referrals, buju_referral, referral, referrals);
+  FREEZE(job, compliances, buju_compliance, compliance, compliances);
+  job->plan->findings = job->findings;
+  job->findings = (buju_findings){0};
   return BUJU_OK;
 }

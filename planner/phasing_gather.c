@@ -69,7 +69,7 @@ static bool is_weak(const buju_phasing_work *w, const buju_site *site) {
   const buju_tri *weak = w->job->region->facility.flag[BUJU_WEAK];
   buju_ix f = site->facility;
   if (w->ask->weak_where != BUJU_NONE) return f != BUJU_NONE && buju_selected(w->job->selection, w->ask->weak_where, f);
-  return site->items_missing[0] != NULL || (f != BUJU_NONE && weak != NULL && weak[f] == BUJU_YES);
+  return site->items_missing != 0 || (f != BUJU_NONE && weak != NULL && weak[f] == BUJU_YES);
 }
 
 static uint8_t class_of(const buju_phasing_work *w, const buju_project *p) {

@@ -3,7 +3,7 @@
 #ifndef BUJU_PLANNER_PICK_H
 #define BUJU_PLANNER_PICK_H
 
-#include "planner/job.h"
+#include "planner/filter.h"
 
 /** What the set is best at. */
 typedef enum buju_pick_goal {
@@ -16,16 +16,14 @@ typedef enum buju_pick_goal {
 typedef struct buju_pick_ask {
   buju_ix use;
   buju_pick_goal goal;
-  uint32_t services;         /* bit a buju_facility_kind: among whom */
-  buju_ix where;             /* selector on facilities, BUJU_NONE: any site of that kind, proposed ones too */
-  buju_ix where_village;     /* selector on villages: where it stands; BUJU_NONE: anywhere */
-  buju_people_n from_served; /* people in the plan it is to serve at least; 0: none are asked */
+  buju_site_filter among;
   buju_ix existing;     /* selector on facilities: what does already what the chosen are to do; BUJU_NONE: nothing */
   buju_ix beyond_of;    /* selector on facilities, and */
   uint32_t beyond_ms;   /* only those farther than this from all of them; 0: no matter how far */
   buju_ix people_where; /* selector on villages: whose people count; BUJU_NONE: everybody */
   buju_ix asked;        /* how many; BUJU_NONE: all that qualify */
   const char *locked;   /* chosen whatever happens: names or codes, or NULL */
+  bool lock_named;      /* so is whatever another rule has given the same action to */
   uint32_t limit_ms;    /* inclusive; BUJU_FAR: none */
   buju_mode mode;
   buju_provider provider;

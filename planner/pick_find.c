@@ -1,6 +1,7 @@
 /* Who is chosen from: the filter, and who is locked. SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "planner/named.h"
 #include "planner/pick_parts.h"
 
 /* What a site is to a choice. */
@@ -14,113 +15,50 @@ static bool facility_selected(const buju_job *job, buju_ix selector, const buju_
 
 /* Everything but how far it is. What a person keeps as it is, or what is for review, is not raised. */
 static bool passes(const buju_picking *p, const buju_site *site) {
-  const buju_pick_ask *ask = p->ask;
-  const buju_job *job = p->job;
-  bool kept = site->facility != BUJU_NONE && job->keep[site->facility] != NULL;
-  if (!site->planned || kept || site->action == BUJU_ACTION_REVIEW) return false;
-  if ((ask->services >> site->kind & 1) == 0) return false;
-  if (ask->where != BUJU_NONE && !facility_selected(job, ask->where, site)) return false;
-  if (ask->where_village != BUJU_NONE &&
-      (site->village == BUJU_NONE || !buju_selected(job->selection, ask->where_village, site->village)))
-    return false;
-  return site->people_served >= ask->from_served;
+  return buju_site_passes(p->job, &p->ask->among, site) && buju_site_changes(p->job, site);
 }
 
 /* ---- names ---- */
 
-enum { NOT_IT, HOLDS_IT, IS_IT };
-
-static int match(const buju_region *r, buju_ix f, const char *name, size_t n) {
-  const char *own = r->facility.name[f], *code = r->facility.code[f];
-  if (strlen(code) == n && memcmp(code, name, n) == 0) return IS_IT;
-  if (own == NULL || strlen(own) < n) return NOT_IT;
-  if (strlen(own) == n && memcmp(own, name, n) == 0) return IS_IT;
-  for (size_t at = 0; at + n <= strlen(own); at++)
-    if (memcmp(own + at, name, n) == 0) return HOLDS_IT;
-  return NOT_IT;
-}
-
-/* The one site whose code or name it is, else the one whose name holds it; *several when there is no such one. */
-static buju_ix find_named(const buju_picking *p, const char *name, size_t n, bool *several) {
-  buju_ix best = BUJU_NONE;
-  int how = NOT_IT;
-  *several = false;
-  for (buju_ix s = 0; n > 0 && s < (buju_ix)p->job->sites.n; s++) {
-    const buju_site *site = buju_job_site(p->job, s);
-    if (site->facility == BUJU_NONE || !site->planned || (p->ask->services >> site->kind & 1) == 0) continue;
-    int is = match(p->job->region, site->facility, name, n);
-    if (is == NOT_IT || is < how) continue;
-    *several = is == how;
-    how = is;
-    best = s;
-  }
-  return best;
-}
-
-/* Bytes of the separator at text, 0 when there is none. */
-static size_t separator(const char *text, const char *const *any) {
-  for (size_t i = 0; any[i] != NULL; i++)
-    if (strncmp(text, any[i], strlen(any[i])) == 0) return strlen(any[i]);
-  return 0;
-}
-
-/* The next piece of text up to a separator, blanks left out at both ends; *text moves behind it. */
-static const char *next_piece(const char **text, const char *end, const char *const *any, size_t *n) {
-  const char *from = *text, *at = from;
-  while (at < end && separator(at, any) == 0) at++;
-  *text = at < end ? at + separator(at, any) : end;
-  while (from < at && *from == ' ') from++;
-  while (at > from && at[-1] == ' ') at--;
-  *n = (size_t)(at - from);
-  return from;
-}
-
-static buju_status not_found(const buju_picking *p, const char *entry, size_t n, bool several) {
+static buju_status not_found(const buju_picking *p, const buju_named *entry, bool several) {
   BUJU_MSG(
-      none, "{0}：规则“{1}”锁定的“{2}”在比选的机构中没有；请核对名称或代码，别名写作“甲=乙”",
-      "{0}: rule \"{1}\" locks \"{2}\", which is none of the facilities it chooses from; check the name or code, and "
-      "write aliases as \"one=other\"");
-  BUJU_MSG(many, "{0}：规则“{1}”锁定的“{2}”与几所机构相符；请写全名或代码",
-           "{0}: rule \"{1}\" locks \"{2}\", which fits several facilities; give the whole name or the code");
+      none, "{0}：规则“{1}”锁定的“{2}”在比选的机构中没有；最接近的是{3}；请核对名称或代码，别名写作“甲=乙”",
+      "{0}: rule \"{1}\" locks \"{2}\", which is none of the facilities it chooses from; the nearest are {3}; check "
+      "the name or code, and write aliases as \"one=other\"");
+  BUJU_MSG(many, "{0}：规则“{1}”锁定的“{2}”与几所机构相符（如{3}）；请写全名或代码",
+           "{0}: rule \"{1}\" locks \"{2}\", which fits several facilities (such as {3}); give the whole name or the "
+           "code");
   const buju_use *use = buju_job_use(p->job, p->ask->use);
   char place[256];
-  const char *shown = buju_arena_text_n(p->job->scratch, entry, n);
+  const char *nearest, *shown = buju_arena_text_n(p->job->scratch, entry->names, entry->length);
   if (shown == NULL) return buju_fail_memory(p->job->ctx);
-  buju_said said =
-      BUJU_SAY(none, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id), buju_text(shown));
+  buju_status status = buju_named_nearest(p->job, entry, p->ask->among.services, &nearest);
+  if (status != BUJU_OK) return status;
+  buju_said said = BUJU_SAY(none, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id),
+                            buju_text(shown), buju_text(nearest));
   if (several) said.msg = &many;
   return buju_fail(p->job->ctx, BUJU_E_SCENARIO, said);
 }
 
-/* One entry: the same place under one name or several. */
-static buju_status lock_entry(const buju_picking *p, const char *entry, size_t n, part *parts) {
-  static const char *const same[] = {"=", "＝", NULL};
-  const char *at = entry, *end = entry + n;
-  bool several = false;
-  while (at < end) {
-    size_t length;
-    bool more;
-    const char *name = next_piece(&at, end, same, &length);
-    buju_ix site = find_named(p, name, length, &more);
-    several |= more;
-    if (site == BUJU_NONE || more) continue;
+static buju_status lock(const buju_picking *p, part *parts) {
+  const char *at = p->ask->locked != NULL ? p->ask->locked : "";
+  for (buju_named entry; buju_named_next(&at, &entry);) {
+    bool several;
+    buju_ix site = buju_named_find(p->job, &entry, p->ask->among.services, &several);
+    if (site == BUJU_NONE) return not_found(p, &entry, several);
     parts[site].locked = true;
-    return BUJU_OK;
   }
-  return not_found(p, entry, n, several);
+  return BUJU_OK;
 }
 
-static buju_status lock(const buju_picking *p, part *parts) {
-  static const char *const between[] = {",", "，", "、", ";", "；", "\n", NULL};
-  buju_status status = BUJU_OK;
-  if (p->ask->locked == NULL) return status;
-  const char *at = p->ask->locked, *end = at + strlen(at);
-  while (at < end && status == BUJU_OK) {
-    size_t n;
-    const char *entry = next_piece(&at, end, between, &n);
-    if (n > 0) status = lock_entry(p, entry, n, parts);
+/* What a list of names has given the same action to already is chosen, too. */
+static void lock_named(const buju_picking *p, part *parts) {
+  const buju_site_action *action = p->job->actions.data;
+  for (size_t i = 0; i < p->job->actions.n && p->ask->lock_named; i++) {
+    const buju_site *site = buju_job_site(p->job, action[i].site);
+    if (action[i].action == p->ask->action && site->planned && (p->ask->among.services >> site->kind & 1) != 0)
+      parts[action[i].site].locked = true;
   }
-  return status;
 }
 
 /* More locked than asked for, or locked and kept as it is: nobody can do both. */
@@ -138,7 +76,7 @@ static buju_status check_locks(const buju_picking *p, const part *parts) {
     if (!parts[s].locked) continue;
     buju_ix f = buju_job_site(job, s)->facility;
     locked++;
-    if (job->keep[f] != NULL)
+    if (f != BUJU_NONE && job->keep[f] != NULL)
       return buju_fail(job->ctx, BUJU_E_CONTRADICTION,
                        BUJU_SAY(kept, where, buju_text(use->id), buju_text(job->region->facility.name[f])));
   }
@@ -206,6 +144,7 @@ buju_status buju_pick_find(buju_picking *p) {
   part *parts = BUJU_NEW(job->scratch, part, job->sites.n);
   if (parts == NULL) return buju_fail_memory(job->ctx);
   buju_status status = lock(p, parts);
+  lock_named(p, parts);
   if (status == BUJU_OK) status = check_locks(p, parts);
   for (buju_ix s = 0; s < (buju_ix)job->sites.n && status == BUJU_OK; s++) {
     const buju_site *site = buju_job_site(job, s);

@@ -61,6 +61,14 @@ static buju_said say_instead(const buju_picking *p, buju_ix j) {
   return said;
 }
 
+/* A list of names may have given it the project already, with its own year. */
+static bool has_project(const buju_job *job, buju_ix site, buju_action action) {
+  const buju_site_action *row = job->actions.data;
+  for (size_t i = 0; i < job->actions.n; i++)
+    if (row[i].site == site && row[i].action == action) return true;
+  return false;
+}
+
 /* What is done to a chosen site; one that is built or upgraded anyway is so first of all. */
 static buju_status raise(const buju_picking *p, const buju_contender *c, buju_said said) {
   buju_job *job = p->job;
@@ -74,7 +82,8 @@ static buju_status raise(const buju_picking *p, const buju_contender *c, buju_sa
   buju_ix row;
   if (site->action == BUJU_ACTION_KEEP) site->action = project.action;
   buju_status status = buju_job_trace(job, BUJU_TRACED_SITE, c->site, p->ask->use, BUJU_DECIDED, said);
-  if (status == BUJU_OK) status = buju_job_add_action(job, project, &row);
+  if (status != BUJU_OK || has_project(job, c->site, p->ask->action)) return status;
+  status = buju_job_add_action(job, project, &row);
   return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_ACTION, row, p->ask->use, BUJU_DECIDED, said) : status;
 }
 

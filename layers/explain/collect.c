@@ -29,7 +29,8 @@ typedef struct section_spec {
 #define SITE                                                                                                           \
   "name site_id kind status village township managing_thc action reason_zh reason_en clause alternative "              \
   "alternative_en decision year people_served villages_served max_travel_min doctors doctors_required doctors_short "  \
-  "floor_area_m2 floor_area_required_m2 items_missing items_missing_en public_owned integrated public_health "         \
+  "floor_area_m2 floor_area_required_m2 items_missing items_missing_en items_unknown items_unknown_en policy_group "   \
+  "policy_group_en marks marks_en public_owned integrated public_health "                                              \
   "essential_medicines insurance level stars cost_yuan rank location_source"
 #define ACTION                                                                                                         \
   "action site village year people_gained cost_yuan funding funding_en responsible responsible_en due_date reason_zh " \

@@ -7,10 +7,16 @@ enum {
 };
 #undef BUJU_COLUMN
 
-static buju_ix rows(const buju_output *out) { return (buju_ix)out->region->findings.rows.n; }
+/* What is wrong with the inputs, then what the rules found; a file of accessibility has no plan. */
+static buju_ix rows(const buju_output *out) {
+  size_t n = out->region->findings.rows.n;
+  return (buju_ix)(out->plan != NULL ? n + out->plan->findings.rows.n : n);
+}
 
 static void shape(buju_row *row, buju_ix i) {
-  const buju_finding *finding = buju_finding_at(&row->out->region->findings, i);
+  size_t n = row->out->region->findings.rows.n;
+  const buju_finding *finding =
+      i < n ? buju_finding_at(&row->out->region->findings, i) : buju_finding_at(&row->out->plan->findings, i - n);
   buju_said what = {&finding->kind->what, {{0}}}, done = {&finding->kind->done, {{0}}};
   for (int a = 0; a < BUJU_SAID_ARGS; a++) what.arg[a] = done.arg[a] = finding->arg[a];
   buju_row_int(row, COL_finding_id, (int64_t)i + 1);

@@ -33,16 +33,31 @@ static void shape_facility(buju_row *row, buju_ix f) {
   buju_row_count(row, COL_stars, region->facility.stars[f]);
 }
 
-static void shape_missing(buju_row *row, const buju_site *site) {
+/* Adds a word to a list under construction. */
+static void list(buju_row *row, buju_lang lang, const buju_msg *word) {
   static const char *const comma[] = {"、", ", "};
+  if (row->n > 0) buju_row_add(row, comma[lang]);
+  buju_row_add(row, lang == BUJU_ZH ? word->zh : word->en);
+}
+
+static void shape_items(buju_row *row, int column, int english, uint64_t items) {
   for (int lang = BUJU_ZH; lang <= BUJU_EN; lang++) {
     row->n = 0;
-    for (size_t i = 0; i < BUJU_FLAGS + 2 && site->items_missing[i] != NULL; i++) {
-      if (i > 0) buju_row_add(row, comma[lang]);
-      buju_row_add(row, lang == BUJU_ZH ? site->items_missing[i]->zh : site->items_missing[i]->en);
-    }
-    if (row->n > 0) buju_row_text(row, lang == BUJU_ZH ? COL_items_missing : COL_items_missing_en, row->text);
+    for (int item = 0; item < BUJU_ITEMS; item++)
+      if ((items >> item & 1) != 0) list(row, (buju_lang)lang, &buju_item_words[item].word);
+    if (row->n > 0) buju_row_text(row, lang == BUJU_ZH ? column : english, row->text);
   }
+}
+
+static void shape_marks(buju_row *row, const buju_site *site) {
+  for (int lang = BUJU_ZH; lang <= BUJU_EN; lang++) {
+    row->n = 0;
+    for (int i = 0; site->marks[i] != NULL; i++) list(row, (buju_lang)lang, site->marks[i]);
+    if (row->n > 0) buju_row_text(row, lang == BUJU_ZH ? COL_marks : COL_marks_en, row->text);
+  }
+  if (site->group == NULL) return;
+  buju_row_text(row, COL_policy_group, site->group->zh);
+  buju_row_text(row, COL_policy_group_en, site->group->en);
 }
 
 static void shape(buju_row *row, buju_ix i) {
@@ -60,7 +75,9 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_count(row, COL_doctors_required, site->doctors_required);
   buju_row_count(row, COL_doctors_short, site->doctors_short);
   buju_row_real(row, COL_floor_area_required_m2, site->floor_required_m2);
-  shape_missing(row, site);
+  shape_items(row, COL_items_missing, COL_items_missing_en, site->items_missing);
+  shape_items(row, COL_items_unknown, COL_items_unknown_en, site->items_unknown);
+  shape_marks(row, site);
   buju_row_money(row, COL_cost_yuan, site->cost_fen);
   if (site->rank != BUJU_NONE) buju_row_int(row, COL_rank, site->rank);
   buju_row_said(row, COL_alternative, COL_alternative_en, &site->alternative);

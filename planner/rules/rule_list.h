@@ -8,6 +8,9 @@
   X(discount_where)                                                                                                    \
   X(one_per_area)                                                                                                      \
   X(reach_within)                                                                                                      \
+  X(locked_list)                                                                                                       \
+  X(upgrade_where)                                                                                                     \
+  X(group_where)                                                                                                       \
   X(pick_best_n)                                                                                                       \
   X(serve_by_extension)                                                                                                \
   X(serve_by_posting)                                                                                                  \

@@ -13,6 +13,7 @@ enum {
   P_BEYOND_OF,
   P_N,
   P_LOCKED,
+  P_LOCK_NAMED,
   P_OBJECTIVE,
   P_EXISTING,
   P_LIMIT,
@@ -95,6 +96,13 @@ static const buju_param params[PARAMS] = {
                   .fallback = "",
                   .text = {"必选的机构：名称或代码，以顿号分隔；别名写作“甲=乙”",
                            "chosen whatever happens: names or codes with commas between; aliases as \"one=other\""}},
+    [P_LOCK_NAMED] = {.name = "lock_named",
+                      .type = BUJU_PARAM_BOOL,
+                      .unit = "",
+                      .fallback = "false",
+                      .text = {"前面的规则（如 locked_list）已给同样处置的机构也必选",
+                               "whether those to which a rule before it (such as locked_list) gives the same action "
+                               "are chosen, too"}},
     [P_OBJECTIVE] =
         {.name = "objective",
          .type = BUJU_PARAM_WORD,
@@ -167,22 +175,22 @@ static const buju_param params[PARAMS] = {
 };
 
 static uint32_t ms_of(const buju_value *minutes) { return (uint32_t)llround(minutes->f * 60000); }
-static buju_ix selector_of(const buju_value *value) { return value->given ? value->selector : BUJU_NONE; }
 
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
   buju_pick_ask ask = {
       .use = u,
       .goal = (buju_pick_goal)value[P_OBJECTIVE].i,
-      .services = buju_service_set(value[P_AMONG].i),
-      .where = selector_of(&value[P_WHERE]),
-      .where_village = selector_of(&value[P_WHERE_VILLAGE]),
-      .from_served = value[P_SERVED_FROM].given ? value[P_SERVED_FROM].i * BUJU_PERSON : 0,
-      .existing = selector_of(&value[P_EXISTING]),
-      .beyond_of = selector_of(&value[value[P_BEYOND_OF].given ? P_BEYOND_OF : P_EXISTING]),
+      .among = {.services = buju_service_set(value[P_AMONG].i),
+                .where = buju_selector_of(&value[P_WHERE]),
+                .where_village = buju_selector_of(&value[P_WHERE_VILLAGE]),
+                .from_served = value[P_SERVED_FROM].given ? value[P_SERVED_FROM].i * BUJU_PERSON : 0},
+      .existing = buju_selector_of(&value[P_EXISTING]),
+      .beyond_of = buju_selector_of(&value[value[P_BEYOND_OF].given ? P_BEYOND_OF : P_EXISTING]),
       .beyond_ms = value[P_BEYOND_MIN].given ? ms_of(&value[P_BEYOND_MIN]) : 0,
-      .people_where = selector_of(&value[P_PEOPLE]),
+      .people_where = buju_selector_of(&value[P_PEOPLE]),
       .asked = value[P_N].given ? (buju_ix)value[P_N].i : BUJU_NONE,
+      .lock_named = value[P_LOCK_NAMED].i != 0,
       .locked = value[P_LOCKED].given ? value[P_LOCKED].s : NULL,
       .limit_ms = value[P_LIMIT].given ? ms_of(&value[P_LIMIT]) : BUJU_FAR,
       .mode = (buju_mode)value[P_MODE].i,

@@ -169,7 +169,6 @@ static buju_need *make_needs(buju_arena *arena, const buju_region *region) {
 }
 
 static buju_site *make_sites(buju_arena *arena, const buju_region *region) {
-  static const buju_msg no_toilet = {"厕所", "toilet"}, no_floor = {"面积不足", "floor area"};
   buju_site *site = BUJU_NEW(arena, buju_site, SITES);
   die_without(site);
   for (buju_ix s = 0; s < SITES; s++) {
@@ -197,8 +196,8 @@ static buju_site *make_sites(buju_arena *arena, const buju_region *region) {
   site[SITE_C1].status = BUJU_SITE_CLOSING;
   site[SITE_C1].action = BUJU_ACTION_DEREGISTER;
   site[SITE_C3].decision = 0;
-  site[SITE_C3].items_missing[0] = &no_toilet;
-  site[SITE_C3].items_missing[1] = &no_floor;
+  site[SITE_C3].items_missing = UINT64_C(1) << BUJU_ITEM_TOILET_AND_CLIMATE | UINT64_C(1) << BUJU_ITEM_FLOOR_AREA;
+  site[SITE_C3].items_unknown = UINT64_C(1) << BUJU_ITEM_STARS;
   site[SITE_NEW].status = BUJU_SITE_PROPOSED;
   site[SITE_NEW].action = BUJU_ACTION_BUILD;
   site[SITE_NEW].location = BUJU_LOCATED_VILLAGE;
@@ -377,6 +376,16 @@ static void add_rows(buju_plan *plan) {
        BUJU_FAR,
        540000,
        900001});
+  ADD(plan, buju_compliance, compliances, compliance,
+      {.area = 1,
+       .services = 1u << BUJU_VILLAGE_CLINIC,
+       .base = 3,
+       .met = 1,
+       .lacking = 1,
+       .unknown = 1,
+       .share = 8000,
+       .needed = 2,
+       .planned = 1});
   ADD(plan, buju_contender, contenders, contender,
       {0,           SITE_T1,  true,    true,    true,
        false,       2500000,  2500000, 2500000, 2500000,

@@ -149,11 +149,14 @@ static void rows_say_what_the_plan_says(void **state) {
   is(f, "SELECT best_partner || best_partner_name FROM villages WHERE name = '岭背村'", "421223100204天城村");
   is(f, "SELECT group_concat(site_id) FROM sites", "C1,C3,T1,N421223100202");
   is(f, "SELECT items_missing || ' ' || items_missing_en FROM sites WHERE site_id = 'C3'",
-     "厕所、面积不足 toilet, floor area");
+     "卫生厕所和冷暖空调、业务用房面积 a sanitary toilet, heating and cooling, floor area");
   is(f,
      "SELECT group_concat(area || ' ' || service || ' ' || verdict || ' ' || coalesce(site_id, '-'), '; ') FROM "
      "entitlements",
      "天城镇 chc to_build N421223100202; 石山村 chs below -");
+  is(f, "SELECT items_unknown || ' ' || items_unknown_en FROM sites WHERE site_id = 'C3'", "星级 stars");
+  is(f, "SELECT area || ' ' || services || ' ' || share || ' ' || share_asked || ' ' || needed FROM compliance",
+     "天城镇 village_clinic 33.33 80.0 2");
   is(f, "SELECT from_people FROM entitlements WHERE service = 'chc'", "NULL");
   is(f, "SELECT group_concat(candidate_id || ' ' || people_gained, '; ') FROM candidate_sites",
      "joint_clinic/421223100205 300; joint_clinic/501234,1500 300");

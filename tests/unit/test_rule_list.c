@@ -10,8 +10,8 @@
 
 #include "planner/bind.h"
 
-static const char *const units[] = {"",  "m",    "people", "min",     "m2",    "km2",  "yuan",
-                                    "%", "year", "years",  "doctors", "sites", "days", NULL};
+static const char *const units[] = {"",     "m",     "people",  "min",   "m2",   "km2",   "yuan", "%",
+                                    "year", "years", "doctors", "sites", "days", "stars", NULL};
 
 static bool known_unit(const char *unit) {
   for (size_t i = 0; units[i] != NULL; i++)

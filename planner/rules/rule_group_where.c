@@ -1,0 +1,80 @@
+/* group_where: sites a filter picks belong to a group; the first rule that names a site's group decides it.
+ * SPDX-License-Identifier: Apache-2.0 */
+#include "planner/filter.h"
+#include "planner/services.h"
+
+enum { P_AMONG, P_WHERE, P_WHERE_VILLAGE, P_SERVED_FROM, P_GROUP, P_GROUP_EN, PARAMS };
+
+static const buju_param params[PARAMS] = {
+    [P_AMONG] = {.name = "among",
+                 .type = BUJU_PARAM_WORD,
+                 .unit = "",
+                 .fallback = "village_clinic",
+                 .words = buju_service_set_words,
+                 .text = {"哪类机构（规划后保留的）", "the kind of service, of those that stay in the plan"}},
+    [P_WHERE] = {.name = "where",
+                 .type = BUJU_PARAM_SELECTOR,
+                 .unit = "",
+                 .fallback = "",
+                 .from = BUJU_FROM_FACILITIES,
+                 .text = {"机构须符合的条件（不写：该类全部，含拟建）",
+                          "what a facility must be (all of the kind, proposed ones too, unless given)"}},
+    [P_WHERE_VILLAGE] = {.name = "where_village",
+                         .type = BUJU_PARAM_SELECTOR,
+                         .unit = "",
+                         .fallback = "",
+                         .from = BUJU_FROM_VILLAGES,
+                         .text = {"所在村须符合的条件", "what the village it stands in must be"}},
+    [P_SERVED_FROM] = {.name = "min_people_served",
+                       .type = BUJU_PARAM_INT,
+                       .unit = "people",
+                       .min = 1,
+                       .max = 10000000,
+                       .fallback = "",
+                       .text = {"规划后服务人口下限（含）",
+                                "the people it is to serve in the plan at least, inclusive"}},
+    [P_GROUP] = {.name = "group",
+                 .type = BUJU_PARAM_TEXT,
+                 .unit = "",
+                 .text = {"分组名称；一处机构只归入最先符合的一组",
+                          "the name of the group; a site belongs to the first whose conditions it meets"}},
+    [P_GROUP_EN] = {.name = "group_en",
+                    .type = BUJU_PARAM_TEXT,
+                    .unit = "",
+                    .fallback = "",
+                    .text = {"分组的英文名称（不写：同 group）", "its name in English (the same, unless given)"}},
+};
+
+static buju_status apply(buju_job *job, buju_ix u) {
+  BUJU_MSG(grouped, "{0}归入“{1}”。", "{0} belongs to the group: {1}.");
+  const buju_value *value = buju_job_use(job, u)->value;
+  buju_site_filter among = {.services = buju_service_set(value[P_AMONG].i),
+                            .where = buju_selector_of(&value[P_WHERE]),
+                            .where_village = buju_selector_of(&value[P_WHERE_VILLAGE]),
+                            .from_served = value[P_SERVED_FROM].given ? value[P_SERVED_FROM].i * BUJU_PERSON : 0};
+  buju_msg *name = BUJU_NEW(job->arena, buju_msg, 1);
+  if (name == NULL) return buju_fail_memory(job->ctx);
+  *name = (buju_msg){value[P_GROUP].s, value[P_GROUP_EN].given ? value[P_GROUP_EN].s : value[P_GROUP].s};
+  buju_status status = BUJU_OK;
+  for (buju_ix s = 0; s < (buju_ix)job->sites.n && status == BUJU_OK; s++) {
+    buju_site *site = buju_job_site(job, s);
+    if (site->group != NULL || !buju_site_passes(job, &among, site)) continue;
+    site->group = name;
+    status = buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_NOTED,
+                            BUJU_SAY(grouped, buju_site_arg(job, site), buju_word(name)));
+  }
+  return status;
+}
+
+const buju_rule buju_rule_group_where = {
+    .name = "group_where",
+    .text =
+        {"把符合条件的机构归入一组（如一体化“三个一批”），按顺序先符合者先归",
+         "puts sites that match into a group, such as the three ways into integrated management; the first decides"},
+    .stage = BUJU_STAGE_MARK,
+    .reads = BUJU_FACET_SITE,
+    .writes = BUJU_FACET_ACTION,
+    .params = params,
+    .params_n = PARAMS,
+    .apply = apply,
+};
