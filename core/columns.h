@@ -36,6 +36,7 @@ typedef enum buju_spec_type {
   X(ENTITLED, "entitlements", BUJU_ENTITLED_TABLE, buju_entitled_words)                                                \
   X(LEVELS, "area_levels", BUJU_LEVEL_TABLE, buju_level_words)                                                         \
   X(CANDIDATES, "candidate_sources", BUJU_CANDIDATE_TABLE, buju_candidate_words)                                       \
+  X(BUILD_MODES, "build_modes", BUJU_BUILD_MODE_TABLE, buju_build_mode_words)                                          \
   X(ACCESS_SERVICES, "access_services", BUJU_ACCESS_SERVICE_TABLE, buju_access_service_words)                          \
   X(CHANGES, "changes", BUJU_CHANGE_TABLE, buju_change_words)                                                          \
   X(WAYS, "service_ways", BUJU_WAY_TABLE, buju_way_words)                                                              \

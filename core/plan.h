@@ -83,6 +83,8 @@ typedef struct buju_site {
   uint32_t max_ms;                                  /* BUJU_FAR when nobody's time is known */
   int32_t doctors, doctors_required, doctors_short; /* -1: not asked */
   double floor_required_m2;                         /* NaN: not asked */
+  buju_ix premises;                                 /* that it takes, a row of region.premises, or BUJU_NONE */
+  uint8_t build_mode;                               /* buju_build_mode */
   uint64_t items_missing, items_unknown;            /* bit a buju_item: asked and not there; asked and blank */
   const buju_msg *group;                            /* what a rule that groups calls it, or NULL */
   const buju_msg *marks[BUJU_SITE_MARKS + 1];       /* what lists name it for; NULL-terminated */
@@ -107,7 +109,8 @@ typedef struct buju_site_action {
   const buju_msg *responsible, *funding; /* NULL: the policy does not say */
   buju_date due;                         /* year 0: none */
   buju_ix rank;                          /* among the projects its year's rule ranked, from 1; 0: none did */
-  int32_t cut; /* by how many its year's count would have to fall for it to move on; 0: none would do it */
+  int32_t cut;        /* by how many its year's count would have to fall for it to move on; 0: none would do it */
+  uint8_t build_mode; /* buju_build_mode */
 } buju_site_action;
 
 /** What a rule asks of an area in a year, and what the ledger of actions comes to: one row a rule, area and year. */

@@ -156,6 +156,17 @@ struct buju_region {
     buju_ix *source_row;
   } facility;
 
+  /* Premises a service could move into, by village, kind, floor from large to small. */
+  struct {
+    buju_ix n;
+    const char **name; /* NULL blank */
+    buju_ix *village;  /* village row */
+    uint8_t *kind;     /* buju_premises_kind */
+    buju_tri *idle, *public_owned;
+    double *floor_m2;  /* NaN blank */
+    double *x_m, *y_m; /* NaN where only the village is known */
+  } premises;
+
   /* one row a doctor, by facility, grade, birth year, name, specialty. From a ledger, or made from counts (name NULL,
    * year 0). */
   struct {

@@ -15,6 +15,7 @@
   X(MOBILE, "mobile", "流动服务", "mobile")                                                                            \
   X(MARK, "mark", "定级", "mark")                                                                                      \
   X(STANDARD, "standard", "达标", "standard")                                                                          \
+  X(PREMISES, "premises", "用房", "premises")                                                                          \
   X(STAFFING, "staffing", "人员", "staffing")                                                                          \
   X(PRICE, "price", "经费", "price")                                                                                   \
   X(PHASE, "phase", "分年", "phase")                                                                                   \

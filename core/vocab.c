@@ -33,3 +33,5 @@ const buju_word_entry buju_progress_words[] = {BUJU_PROGRESS_TABLE(ENTRY)};
 const buju_word_entry buju_measure_words[] = {BUJU_MEASURE_TABLE(ENTRY)};
 const buju_word_entry buju_target_source_words[] = {BUJU_TARGET_SOURCE_TABLE(ENTRY)};
 const buju_word_entry buju_item_words[] = {BUJU_ITEM_TABLE(ENTRY)};
+const buju_word_entry buju_premises_words[] = {BUJU_PREMISES_TABLE(ENTRY)};
+const buju_word_entry buju_build_mode_words[] = {BUJU_BUILD_MODE_TABLE(ENTRY)};

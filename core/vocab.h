@@ -76,6 +76,25 @@
   X(SUB_CENTRE, "sub_centre", "县域医疗次中心", "county medical sub-centre")                                           \
   X(HOSPITAL, "county_hospital", "县级医院", "county hospital")
 
+/** Kinds of premises that may be used. */
+#define BUJU_PREMISES_TABLE(X)                                                                                         \
+  X(VILLAGE_CENTRE, "village_centre", "村级服务中心", "the village service centre")                                    \
+  X(COMMITTEE, "committee", "撤并的村委会", "a former committee's building")                                           \
+  X(CARE_HOME, "care_home", "敬老院", "a care home")                                                                   \
+  X(SCHOOL, "school", "学校", "a school")                                                                              \
+  X(BUILDING, "building", "其他房屋", "another building")                                                              \
+  X(LAND, "land", "闲置土地", "idle land")
+
+/** How premises come about. */
+#define BUJU_BUILD_MODE_TABLE(X)                                                                                       \
+  X(UNDECIDED, "undecided", "未定", "undecided")                                                                       \
+  X(NEW, "new", "新建", "built new")                                                                                   \
+  X(CONVERT, "convert", "改建", "converted")                                                                           \
+  X(EXTEND, "extend", "改扩建", "extended")                                                                            \
+  X(EXCHANGE, "exchange", "置换", "exchanged")                                                                         \
+  X(ALLOCATE, "allocate", "划拨", "allocated")                                                                         \
+  X(RELY_ON_CENTRE, "rely_on_centre", "依托村级服务中心", "in the village service centre")
+
 /** Levels of areas, in the order of buju_level. */
 #define BUJU_LEVEL_TABLE(X)                                                                                            \
   X(COUNTY, "county", "县（区）级", "county")                                                                          \
@@ -276,6 +295,10 @@ typedef enum buju_facility_kind { BUJU_SERVICE_TABLE(BUJU_ENUM_SERVICE) BUJU_FAC
 #define BUJU_ENUM_FLAG(name, id, zh, en) BUJU_##name,
 /** Blank is BUJU_UNKNOWN, never "no". */
 typedef enum buju_flag { BUJU_FLAG_TABLE(BUJU_ENUM_FLAG) BUJU_FLAGS } buju_flag;
+#define BUJU_ENUM_PREMISES(name, id, zh, en) BUJU_PREMISES_##name,
+typedef enum buju_premises_kind { BUJU_PREMISES_TABLE(BUJU_ENUM_PREMISES) BUJU_PREMISES } buju_premises_kind;
+#define BUJU_ENUM_BUILD_MODE(name, id, zh, en) BUJU_BUILD_##name,
+typedef enum buju_build_mode { BUJU_BUILD_MODE_TABLE(BUJU_ENUM_BUILD_MODE) BUJU_BUILD_MODES } buju_build_mode;
 #define BUJU_ENUM_ITEM(name, id, zh, en) BUJU_ITEM_##name,
 typedef enum buju_item { BUJU_ITEM_TABLE(BUJU_ENUM_ITEM) BUJU_ITEMS } buju_item;
 #define BUJU_ENUM_CAPABILITY(name, id, zh, en) BUJU_CAPABLE_##name,
@@ -323,7 +346,7 @@ extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_sit
     buju_engagement_words[], buju_location_words[], buju_severity_words[], buju_origin_words[], buju_unit_words[],
     buju_entitled_words[], buju_level_words[], buju_candidate_words[], buju_access_service_words[],
     buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_item_words[], buju_capability_words[],
-    buju_specialty_words[];
+    buju_specialty_words[], buju_premises_words[], buju_build_mode_words[];
 extern const buju_word_entry buju_progress_words[], buju_measure_words[], buju_target_source_words[];
 extern const buju_word_entry buju_change_words[], buju_way_words[], buju_tier_words[];
 

@@ -173,6 +173,7 @@ static buju_status conclude(buju_job *job, buju_stage stage) {
   case BUJU_STAGE_LAYOUT:
   case BUJU_STAGE_MARK:
   case BUJU_STAGE_STANDARD:
+  case BUJU_STAGE_PREMISES:
   case BUJU_STAGE_STAFFING:
   case BUJU_STAGES: break;
   }

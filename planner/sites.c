@@ -19,6 +19,7 @@ buju_site buju_site_blank(uint8_t kind) {
                      .doctors_required = -1,
                      .doctors_short = -1,
                      .floor_required_m2 = NAN,
+                     .premises = BUJU_NONE,
                      .cost_fen = BUJU_MONEY_MISSING,
                      .decision = BUJU_NONE,
                      .rank = BUJU_NONE};

@@ -78,6 +78,13 @@ static const struct role {
                              "进展|进度|建设台账|项目台账|年度任务|上年计划|actions|progress",
                              {BUJU_FIELDS},
                              {BUJU_FIELD_ACTION, BUJU_FIELD_PROGRESS, BUJU_FIELD_YEAR, BUJU_FIELD_CODE, BUJU_FIELDS}},
+    [BUJU_INPUT_PREMISES] = {TABLE | POINTS | POLYGONS,
+                             false,
+                             true,
+                             "用房|房舍|闲置|空置|premises|vacant",
+                             {BUJU_FIELD_IDLE, BUJU_FIELDS},
+                             {BUJU_FIELD_NAME, BUJU_FIELD_VILLAGE, BUJU_FIELD_VILLAGE_CODE, BUJU_FIELD_FLOOR_AREA,
+                              BUJU_FIELDS}},
     [BUJU_INPUT_ROADS] =
         {LINES,
          false,

@@ -41,6 +41,7 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_text(row, COL_village, buju_village_name(row->out, stop));
   buju_row_text(row, COL_township, buju_area_name(row->out, site->township));
   buju_row_word(row, COL_action, action->action);
+  if (action->build_mode != BUJU_BUILD_UNDECIDED) buju_row_word(row, COL_build_mode, action->build_mode);
   buju_row_year(row, COL_year, action->year);
   buju_row_word(row, COL_status, action->status);
   buju_row_people(row, COL_people_gained, action->people_gained);

@@ -33,6 +33,12 @@ static void shape_facility(buju_row *row, buju_ix f) {
   buju_row_count(row, COL_stars, region->facility.stars[f]);
 }
 
+static void shape_premises(buju_row *row, buju_ix p) {
+  const buju_region *region = row->out->region;
+  const char *name = region->premises.name[p];
+  buju_row_text(row, COL_premises, name != NULL ? name : buju_premises_words[region->premises.kind[p]].word.zh);
+}
+
 /* Adds a word to a list under construction. */
 static void list(buju_row *row, buju_lang lang, const buju_msg *word) {
   static const char *const comma[] = {"、", ", "};
@@ -67,6 +73,8 @@ static void shape(buju_row *row, buju_ix i) {
   shape_place(row, site);
   if (site->facility != BUJU_NONE) shape_facility(row, site->facility);
   buju_row_word(row, COL_action, site->action);
+  if (site->build_mode != BUJU_BUILD_UNDECIDED) buju_row_word(row, COL_build_mode, site->build_mode);
+  if (site->premises != BUJU_NONE) shape_premises(row, site->premises);
   buju_row_year(row, COL_year, site->year);
   buju_row_people(row, COL_people_served, site->people_served);
   buju_row_int(row, COL_villages_served, site->villages_served);

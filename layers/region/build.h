@@ -80,6 +80,7 @@ buju_status buju_county_check(buju_build *build);     /* villages outside their 
 buju_status buju_facilities_build(buju_build *build); /* facilities and staff */
 buju_status buju_progress_build(buju_build *build);   /* what an earlier plan or a ledger says of projects */
 buju_status buju_seats_build(buju_build *build);
+buju_status buju_premises_build(buju_build *build);
 buju_status buju_adjacency_build(buju_build *build);
 /** Elevation, land cover and barriers around the places of the finished region; nothing unless the scenario
  *  measures times on terrain. */

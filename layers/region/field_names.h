@@ -14,6 +14,7 @@
 #define DOCTORS (1u << BUJU_INPUT_DOCTORS)
 #define PROGRESS (1u << BUJU_INPUT_PROGRESS)
 #define ROADS (1u << BUJU_INPUT_ROADS)
+#define PREMISES (1u << BUJU_INPUT_PREMISES)
 
 static const struct {
   unsigned roles;
@@ -76,15 +77,15 @@ static const struct {
      "name|自然村名称|自然村|居民点名称|居民点|自然屯|村民小组|小组名称|村组|小区名称|地名|名称|settlement|place_name|"
      "mc"},
     {SETTLEMENTS, BUJU_FIELD_CODE, "code|自然村代码|居民点代码|居民点编码|编号|id"},
-    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS, BUJU_FIELD_VILLAGE_CODE,
+    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_VILLAGE_CODE,
      "village_code|所在村代码|所在村码|所属村代码|所在行政村代码|所属行政村代码|行政村代码|村代码|村编码|行政村编码|"
      "村码|XZQDM|"
      "ZLDWDM|XZCDM|CUNDM|villagecode|vill_code"},
-    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS, BUJU_FIELD_VILLAGE,
+    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_VILLAGE,
      "village|所在村|所在村名|所在村名称|所属村|所在行政村|所属行政村|行政村名称|行政村|村名|村名称|所在村居|服务村|"
      "village_name|"
      "XZCMC|CUNMC|ZLDWMC"},
-    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS, BUJU_FIELD_TOWNSHIP,
+    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_TOWNSHIP,
      "township|所属乡镇|所在乡镇|乡镇名称|乡镇街道|乡镇（街道）|镇街|乡镇|XZMC|town|town_name|街镇|街道"},
     {SETTLEMENTS, BUJU_FIELD_FROM_YEAR, "from_year|起始年份|交付年份|入住年份|建成年份|from"},
     {SETTLEMENTS, BUJU_FIELD_TO_YEAR, "to_year|截止年份|终止年份|拆迁年份|搬迁年份|to"},
@@ -101,7 +102,7 @@ static const struct {
      "facility_kind|"
      "type|amenity|tier"},
     {FACILITIES, BUJU_FIELD_TOWNSHIP_CODE, "township_code|乡镇代码|乡镇编码|所属乡镇代码|XZDM|towncode"},
-    {FACILITIES, BUJU_FIELD_PUBLIC_OWNED,
+    {FACILITIES | PREMISES, BUJU_FIELD_PUBLIC_OWNED,
      "public_owned|公有产权|产权公有|是否公有产权|房屋公有|是否公有|公有化|产权性质|房屋产权|产权|CQGY|public"},
     {FACILITIES, BUJU_FIELD_INTEGRATED,
      "integrated|一体化|一体化管理|是否一体化|是否一体化管理|纳入一体化|纳入一体化管理|乡村一体化|镇村一体化|YTH"},
@@ -136,7 +137,7 @@ static const struct {
      "ZYYFW|tcm"},
     {FACILITIES, BUJU_FIELD_WEAK,
      "weak|薄弱|薄弱卫生室|薄弱村卫生室|是否薄弱|薄弱机构|是否薄弱卫生室|是否薄弱村卫生室|是否薄弱机构|is_weak"},
-    {FACILITIES, BUJU_FIELD_FLOOR_AREA,
+    {FACILITIES | PREMISES, BUJU_FIELD_FLOOR_AREA,
      "floor_area_m2|面积|建筑面积|业务用房面积|业务用房|用房面积|房屋面积|房屋建筑面积|使用面积|JZMJ|MJ|floor_area|"
      "floor_m2|"
      "area|area_m2"},
@@ -183,6 +184,10 @@ static const struct {
     {PROGRESS, BUJU_FIELD_YEAR,
      "year|年度|年份|实施年度|计划年度|建设年度|实施年份|建设年份|计划年份|完成年份|完成年度|完成时间"},
 
+    {PREMISES, BUJU_FIELD_NAME, "name|用房名称|房屋名称|房舍名称|地块名称|名称|premises|building|mc"},
+    {PREMISES, BUJU_FIELD_KIND, "kind|用房类型|房屋类型|房舍类型|房屋性质|类型|类别|用途|原用途|type|use"},
+    {PREMISES, BUJU_FIELD_IDLE, "idle|闲置|是否闲置|空置|是否空置|使用状态|使用情况|利用现状|状态|vacant|status"},
+
     {ROADS, BUJU_FIELD_NAME,
      "name|道路名称|路线名称|公路名称|道路名|路名|街道名称|DLMC|LXMC|LUMC|road_name|roadname|street_name|名称|mc"},
     {ROADS, BUJU_FIELD_CLASS,
@@ -211,8 +216,8 @@ static const struct {
     {ROADS, BUJU_FIELD_OTHER_TAGS, "other_tags|all_tags"},
 
     /* read by layers/source_points.c, which knows the same names */
-    {VILLAGES | SETTLEMENTS | FACILITIES, BUJU_FIELD_LONGITUDE, "longitude|经度|东经|lon|lng"},
-    {VILLAGES | SETTLEMENTS | FACILITIES, BUJU_FIELD_LATITUDE, "latitude|纬度|北纬|lat"},
+    {VILLAGES | SETTLEMENTS | FACILITIES | PREMISES, BUJU_FIELD_LONGITUDE, "longitude|经度|东经|lon|lng"},
+    {VILLAGES | SETTLEMENTS | FACILITIES | PREMISES, BUJU_FIELD_LATITUDE, "latitude|纬度|北纬|lat"},
 };
 
 #undef VILLAGES
@@ -223,5 +228,6 @@ static const struct {
 #undef FACILITIES
 #undef DOCTORS
 #undef ROADS
+#undef PREMISES
 
 #endif

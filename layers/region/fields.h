@@ -28,6 +28,7 @@
   X(TO_YEAR, "to_year", "截止年份", "last year")                                                                       \
   X(KIND, "kind", "机构类型", "kind of facility")                                                                      \
   BUJU_FLAG_TABLE(X)                                                                                                   \
+  X(IDLE, "idle", "闲置", "stands idle")                                                                               \
   X(FLOOR_AREA, "floor_area_m2", "业务用房面积（平方米）", "floor area in square metres")                              \
   X(LEVEL, "level", "服务能力等级", "capability level")                                                                \
   X(STARS, "stars", "星级", "stars")                                                                                   \

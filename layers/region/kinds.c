@@ -84,6 +84,37 @@ buju_facility_kind buju_kind_of_facility(const char *folded, bool *known) {
   return (buju_facility_kind)by_word(folded, words, BUJU_OTHER_FACILITY, known);
 }
 
+buju_premises_kind buju_kind_of_premises(const char *folded, bool *known) {
+  static const word words[] = {{"服务中心", BUJU_PREMISES_VILLAGE_CENTRE, NULL},
+                               {"党群", BUJU_PREMISES_VILLAGE_CENTRE, NULL},
+                               {"便民中心", BUJU_PREMISES_VILLAGE_CENTRE, NULL},
+                               {"villagecentre", BUJU_PREMISES_VILLAGE_CENTRE, NULL},
+                               {"villagecenter", BUJU_PREMISES_VILLAGE_CENTRE, NULL},
+                               {"村委", BUJU_PREMISES_COMMITTEE, NULL},
+                               {"村部", BUJU_PREMISES_COMMITTEE, NULL},
+                               {"大队", BUJU_PREMISES_COMMITTEE, NULL},
+                               {"committee", BUJU_PREMISES_COMMITTEE, NULL},
+                               {"敬老院", BUJU_PREMISES_CARE_HOME, NULL},
+                               {"养老", BUJU_PREMISES_CARE_HOME, NULL},
+                               {"幸福院", BUJU_PREMISES_CARE_HOME, NULL},
+                               {"carehome", BUJU_PREMISES_CARE_HOME, NULL},
+                               {"学校", BUJU_PREMISES_SCHOOL, NULL},
+                               {"小学", BUJU_PREMISES_SCHOOL, NULL},
+                               {"中学", BUJU_PREMISES_SCHOOL, NULL},
+                               {"教学点", BUJU_PREMISES_SCHOOL, NULL},
+                               {"幼儿园", BUJU_PREMISES_SCHOOL, NULL},
+                               {"school", BUJU_PREMISES_SCHOOL, NULL},
+                               {"土地", BUJU_PREMISES_LAND, NULL},
+                               {"空地", BUJU_PREMISES_LAND, NULL},
+                               {"宅基地", BUJU_PREMISES_LAND, NULL},
+                               {"land", BUJU_PREMISES_LAND, NULL},
+                               {"房", BUJU_PREMISES_BUILDING, NULL},
+                               {"building", BUJU_PREMISES_BUILDING, NULL},
+                               {"其他", BUJU_PREMISES_BUILDING, NULL},
+                               {NULL, 0, NULL}};
+  return (buju_premises_kind)by_word(folded, words, BUJU_PREMISES_BUILDING, known);
+}
+
 buju_grade buju_grade_of_staff(const char *folded, bool *known) {
   static const word words[] = {{"助理", BUJU_ASSISTANT, NULL},
                                {"assistant", BUJU_ASSISTANT, NULL},

@@ -8,6 +8,10 @@
  *  what is not understood is BUJU_OTHER_FACILITY. The word must be folded (buju_text_fold). */
 buju_facility_kind buju_kind_of_facility(const char *folded, bool *known);
 
+/** The kind of premises a word or name speaks of ("党群服务中心", "小学旧址"); what is not understood is
+ *  BUJU_PREMISES_BUILDING. */
+buju_premises_kind buju_kind_of_premises(const char *folded, bool *known);
+
 /** The same for grades; what is not understood is BUJU_OTHER_STAFF. */
 buju_grade buju_grade_of_staff(const char *folded, bool *known);
 

@@ -115,11 +115,22 @@ static buju_tri read_weak(const char *text, bool *understood) {
   return read_words(text, weak, understood);
 }
 
+static buju_tri read_idle(const char *text, bool *understood) {
+  static const char *const idle[] = {"闲置", "空置", "废弃", "停用", "idle", "vacant", NULL}, *const used[] = {
+                                                                                                  "在用", "使用",
+                                                                                                  "占用", "出租", NULL};
+  buju_tri is = read_words(text, idle, understood);
+  if (*understood) return is;
+  is = read_words(text, used, understood);
+  return is == BUJU_UNKNOWN ? is : is == BUJU_YES ? BUJU_NO : BUJU_YES;
+}
+
 /* The words of the column that answers this question. */
 static buju_tri read_own_words(buju_field field, const char *plain, bool *understood) {
   *understood = false;
   if (field == BUJU_FIELD_PUBLIC_OWNED) return read_ownership(plain, understood);
   if (field == BUJU_FIELD_GOVERNMENT_RUN) return read_government(plain, understood);
+  if (field == BUJU_FIELD_IDLE) return read_idle(plain, understood);
   if (field == BUJU_FIELD_WEAK) return read_weak(plain, understood);
   bool have = field >= BUJU_FIELD_OBSERVATION_BED && field <= BUJU_FIELD_TCM_SERVICE;
   return have ? read_have(plain, understood) : BUJU_UNKNOWN;

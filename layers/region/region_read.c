@@ -52,6 +52,7 @@ buju_status buju_region_assemble(buju_build *b) {
   if (status == BUJU_OK) status = buju_facilities_build(b);
   if (status == BUJU_OK) status = buju_progress_build(b);
   if (status == BUJU_OK) status = buju_seats_build(b);
+  if (status == BUJU_OK) status = buju_premises_build(b);
   if (status == BUJU_OK) status = buju_adjacency_build(b);
   if (status == BUJU_OK) buju_shapes_measure(b->region);
   return status;

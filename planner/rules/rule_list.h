@@ -18,6 +18,7 @@
   X(referral_within)                                                                                                   \
   X(joint_below)                                                                                                       \
   X(standard)                                                                                                          \
+  X(premises_first)                                                                                                    \
   X(engagement)                                                                                                        \
   X(staffing)                                                                                                          \
   X(cost)                                                                                                              \

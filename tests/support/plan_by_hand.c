@@ -189,6 +189,7 @@ static buju_site *make_sites(buju_arena *arena, const buju_region *region) {
                           .doctors_required = -1,
                           .doctors_short = -1,
                           .floor_required_m2 = NAN,
+                          .premises = BUJU_NONE,
                           .cost_fen = BUJU_MONEY_MISSING,
                           .decision = BUJU_NONE,
                           .rank = BUJU_NONE};
@@ -271,7 +272,8 @@ static void add_rows(buju_plan *plan) {
        .people_gained = 1264000,
        .cost_fen = 12345678,
        .rank = 1,
-       .cut = 2});
+       .cut = 2,
+       .build_mode = BUJU_BUILD_CONVERT});
   ADD(plan, buju_target, targets, target,
       {.id = "by_year",
        .area = 0,

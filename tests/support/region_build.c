@@ -331,6 +331,43 @@ static buju_status lay_staff(loader *l) {
   return BUJU_OK;
 }
 
+/* ---- premises ---- */
+
+static int by_premises(const void *a, const void *b) {
+  const premises *p = a, *q = b;
+  int order = strcmp(p->village, q->village);
+  if (order == 0) order = p->kind - q->kind;
+  return order != 0 ? order : (q->floor_m2 > p->floor_m2) - (q->floor_m2 < p->floor_m2);
+}
+
+static buju_status lay_premises(loader *l) {
+  buju_region *r = l->region;
+  premises *p = l->premises.data;
+  size_t n = l->premises.n;
+  if (n > 1) qsort(p, n, sizeof *p, by_premises);
+  r->premises.n = (buju_ix)n;
+  r->premises.name = BUJU_NEW(r->arena, const char *, n);
+  r->premises.village = BUJU_NEW(r->arena, buju_ix, n);
+  r->premises.kind = BUJU_NEW(r->arena, uint8_t, n);
+  r->premises.idle = BUJU_NEW(r->arena, buju_tri, n);
+  r->premises.public_owned = BUJU_NEW(r->arena, buju_tri, n);
+  r->premises.floor_m2 = BUJU_NEW(r->arena, double, n);
+  if (r->premises.name == NULL || r->premises.village == NULL || r->premises.kind == NULL || r->premises.idle == NULL ||
+      r->premises.public_owned == NULL || r->premises.floor_m2 == NULL)
+    return buju_fail_memory(l->ctx);
+  for (size_t i = 0; i < n; i++) {
+    r->premises.name[i] = p[i].name;
+    r->premises.village[i] = buju_region_village(r, p[i].village);
+    if (r->premises.village[i] == BUJU_NONE)
+      return buju_fail(l->ctx, BUJU_E_DATA, BUJU_SAY(unknown_code, buju_text(p[i].village)));
+    r->premises.kind[i] = p[i].kind;
+    r->premises.idle[i] = p[i].idle;
+    r->premises.public_owned[i] = p[i].public_owned;
+    r->premises.floor_m2[i] = p[i].floor_m2;
+  }
+  return BUJU_OK;
+}
+
 /* ---- adjacency ---- */
 
 typedef struct arc {
@@ -387,6 +424,7 @@ buju_status buju_region_build(loader *l) {
   if (status == BUJU_OK) status = lay_demand(l);
   if (status == BUJU_OK) status = lay_facilities(l);
   if (status == BUJU_OK) status = lay_staff(l);
+  if (status == BUJU_OK) status = lay_premises(l);
   if (status == BUJU_OK) status = lay_adjacency(l);
   return status;
 }

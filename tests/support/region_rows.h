@@ -43,6 +43,13 @@ typedef struct person {
   uint8_t grade, specialty;
 } person;
 
+typedef struct premises {
+  const char *name, *village;
+  double floor_m2;
+  buju_tri idle, public_owned;
+  uint8_t kind;
+} premises;
+
 typedef struct contact {
   const char *a, *b;
   uint32_t metres;
@@ -51,7 +58,7 @@ typedef struct contact {
 typedef struct loader {
   buju_ctx *ctx;
   buju_region *region;
-  buju_vec county, township, village, settlement, facility, person, contact;
+  buju_vec county, township, village, settlement, facility, person, contact, premises;
   const char *word[WORDS]; /* of the line in hand */
   int words, line;
 } loader;

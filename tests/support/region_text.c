@@ -160,6 +160,21 @@ static buju_status read_person(loader *l) {
   return BUJU_OK;
 }
 
+static buju_status read_premises(loader *l) {
+  if (l->words < 3) return bad(l, "premises");
+  premises *row = buju_vec_push(&l->premises, sizeof *row);
+  if (row == NULL) return buju_fail_memory(l->ctx);
+  *row = (premises){.village = l->word[1],
+                    .kind = word_row(buju_premises_words, BUJU_PREMISES, l->word[2]),
+                    .name = positional(l, 3),
+                    .floor_m2 = number(l, "floor", NAN),
+                    .idle = tri(l, "idle"),
+                    .public_owned = tri(l, "public_owned")};
+  if (row->kind == BUJU_PREMISES) return bad(l, l->word[2]);
+  if (row->name != NULL && (strcmp(row->name, "idle") == 0 || strcmp(row->name, "public_owned") == 0)) row->name = NULL;
+  return BUJU_OK;
+}
+
 static buju_status read_contact(loader *l) {
   if (l->words < 3) return bad(l, "touch");
   contact *row = buju_vec_push(&l->contact, sizeof *row);
@@ -183,12 +198,14 @@ static buju_status read_line(loader *l, char *line) {
   if (strcmp(what, "settlement") == 0) return read_settlement(l);
   if (strcmp(what, "facility") == 0) return read_facility(l);
   if (strcmp(what, "staff") == 0) return read_person(l);
+  if (strcmp(what, "premises") == 0) return read_premises(l);
   if (strcmp(what, "touch") == 0) return read_contact(l);
   return bad(l, what);
 }
 
 static void free_records(loader *l) {
-  buju_vec *all[] = {&l->county, &l->township, &l->village, &l->settlement, &l->facility, &l->person, &l->contact};
+  buju_vec *all[] = {&l->county,   &l->township, &l->village, &l->settlement,
+                     &l->facility, &l->person,   &l->contact, &l->premises};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) buju_vec_free(all[i]);
 }
 
