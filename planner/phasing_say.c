@@ -40,12 +40,15 @@ static buju_status say_total(buju_job *job, const buju_phasing_ask *ask) {
              BUJU_SAY(implied, buju_int(ask->total), buju_int(sum), buju_text(kept), buju_int(ask->total - sum)));
 }
 
-/* What the numbers of a rule come to for this plan. */
-static int64_t asked_in_all(const buju_job *job, buju_ix use) {
+/* What the numbers of a rule come to for this plan; *year: by when they come to `needed`, 0: never. */
+static int64_t asked_in_all(const buju_job *job, buju_ix use, int64_t needed, int16_t *year) {
   int64_t sum = 0;
+  *year = 0;
   for (size_t i = 0; i < job->targets.n; i++) {
     const buju_target *t = (const buju_target *)job->targets.data + i;
-    if (t->use == use && t->asked && t->target > 0) sum += t->target;
+    if (t->use != use || !t->asked) continue;
+    sum += t->target > 0 ? t->target : 0;
+    if (*year == 0 && (sum >= needed || t->target < 0)) *year = t->year;
   }
   return sum;
 }
@@ -63,10 +66,10 @@ static buju_status say_reach(buju_phasing_work *w) {
   for (size_t i = 0; w->ask->reach != NULL && i < w->job->reacheds.n; i++) {
     const buju_reached *r = (const buju_reached *)w->job->reacheds.data + i;
     if (strcmp(r->id, w->ask->reach) != 0 || !r->sited) continue;
-    int64_t asked = asked_in_all(w->job, w->ask->use);
     int64_t needed = (int64_t)w->n + (r->fewest > r->built ? (int64_t)(r->fewest - r->built) : 0);
-    buju_said said =
-        BUJU_SAY(short_of, buju_int(asked), buju_int(needed), buju_int(needed - asked), buju_year(last->year));
+    int16_t year;
+    int64_t asked = asked_in_all(w->job, w->ask->use, needed, &year);
+    buju_said said = BUJU_SAY(short_of, buju_int(asked), buju_int(needed), buju_int(needed - asked), buju_year(year));
     if (asked >= needed) said.msg = &enough;
     if (last->rest) said.msg = &rest;
     return say(w->job, w->ask->use, BUJU_SAY(about, buju_text(r->id)), said);

@@ -333,6 +333,33 @@ static void impossible_pairs_are_refused(void **state) {
   }
 }
 
+/* K3: are the numbers enough, and by when? Two stations are needed beside the centre. */
+static void the_numbers_are_held_against_full_coverage(void **state) {
+  (void)state;
+  static const struct {
+    const char *counts, *says;
+  } cases[] = {
+      {"{2026: 1, 2027: 1, 2028: 5}", "任务共7处，全覆盖共需2处，任务够用，2027年可实现"},
+      {"{2026: 1, 2027: 0}", "任务共1处，全覆盖共需2处，还差1处"},
+      {"{2026: 1, 2027: rest}", "全覆盖共需2处；末年任务为其余全部，2027年可实现"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    plan_case c;
+    char yaml[256], text[256] = "";
+    snprintf(yaml, sizeof yaml, "rules: {new_stations: {counts: %s}}", cases[i].counts);
+    plan_by_kaifeng(&c, SPREAD, yaml);
+    for (buju_ix k = 0; k < c.plan->sensitivities && text[0] == '\0'; k++) {
+      buju_say(BUJU_ZH, &c.plan->sensitivity[k].assumption, text, sizeof text);
+      bool it = strcmp(text, "任务能否实现全覆盖（fifteen_minutes）") == 0;
+      text[0] = '\0';
+      if (it) buju_say(BUJU_ZH, &c.plan->sensitivity[k].result, text, sizeof text);
+    }
+    assert_string_equal(text, cases[i].says);
+    assert_int_equal(c.plan->reached_by[0].people, 12000 * BUJU_PERSON); /* the station for most people first */
+    plan_case_free(&c);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_centre_in_each_sub_district),
@@ -343,6 +370,7 @@ int main(void) {
       cmocka_unit_test(candidates_are_the_places_that_close_gaps),
       cmocka_unit_test(a_one_way_street_is_long_from_the_other_end),
       cmocka_unit_test(the_fewest_sites_and_the_curve_are_proved),
+      cmocka_unit_test(the_numbers_are_held_against_full_coverage),
       cmocka_unit_test(allowed_sites_are_built_where_they_reach_most),
       cmocka_unit_test(people_of_two_new_sites_count_once),
       cmocka_unit_test(a_longer_limit_never_widens_a_gap),
