@@ -111,6 +111,12 @@ static void assert_ledger(const plan_case *c) {
     assert_int_equal(t->people_gained, people);
     assert_int_equal(t->cost_fen, fen);
   }
+  for (buju_ix i = 0; i < p->costs; i++)
+    for (buju_ix k = 0; k < i; k++) { /* a sum stands once */
+      const buju_cost *x = &p->cost[i], *y = &p->cost[k];
+      assert_false(x->use == y->use && x->township == y->township && x->year == y->year &&
+                   strcmp(x->payer, y->payer) == 0);
+    }
   int64_t capital = 0, spent = 0;
   for (buju_ix i = 0; i < p->costs; i++) capital += p->cost[i].capital ? p->cost[i].fen : 0;
   for (buju_ix a = 0; a < p->actions; a++)
@@ -319,6 +325,13 @@ static void money_is_spent_in_its_year(void **state) {
   assert_int_equal(unphased, 4000000);
   assert_ledger(&c);
   plan_case_free(&c);
+  plan_case_make(&c, FIVE,
+                 "rules: {public_by_year: off, building_money: {amount_yuan: 1000, payers: {甲: 35, 乙: 65}}, by_year: "
+                 "{use: count_by_year, clause: ours, text: a, service: village_clinic, actions: upgrade,\n"
+                 "  counts: {2026: 1, 2027: 3}, budget_yuan: {2027: 45000}, weak_where: stars >= 3}}");
+  assert_string_equal(years(&c), "2027 2026 2027 - -"); /* the weak one goes first */
+  assert_ledger(&c);
+  plan_case_free(&c);
 }
 
 /* ---- shares ---- */
@@ -471,8 +484,9 @@ static void what_is_done_and_under_way_counts(void **state) {
   assert_non_null(strstr(plan_reasons(&c, BUJU_TRACED_ACTION, (buju_ix)(second - c.plan->action)), "上次计划为2027年"));
   assert_ledger(&c);
   plan_case_free(&c);
-  plan_with_progress(&c, COUNTS "counts: {2026: 2, 2027: 1, 2028: 1}, keep_planned: yes}}", 3, facility, project, year);
-  assert_string_equal(years(&c), "2026 2027 2028 - 2026");
+  static const char *const kept[] = {"C1", "C4", "C5"};
+  plan_with_progress(&c, COUNTS "counts: {2026: 2, 2027: 1, 2028: 1}, keep_planned: yes}}", 3, kept, project, year);
+  assert_string_equal(years(&c), "2026 2028 - 2027 2026");
   plan_case_free(&c);
 }
 
