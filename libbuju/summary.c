@@ -331,7 +331,8 @@ static bool name_target(const buju_summary *summary, const buju_plan *plan, cons
   BUJU_MSG(of_year, "{0} {1}年", "{0} in {1}");
   BUJU_MSG(of_area, "{0} {2} {1}年", "{0} {2} in {1}");
   const buju_region *r = plan->region;
-  bool several = t->area != BUJU_NONE && r->area.n > 1 && r->area.level[1] == BUJU_COUNTY;
+  bool county = t->area != BUJU_NONE && r->area.level[t->area] == BUJU_COUNTY;
+  bool several = county && r->area.n > 1 && r->area.level[1] == BUJU_COUNTY;
   char text[512];
   buju_said said = BUJU_SAY(of_year, buju_text(t->id), buju_year(t->year));
   if (several) said = BUJU_SAY(of_area, buju_text(t->id), buju_year(t->year), buju_text(r->area.name[t->area]));
@@ -342,24 +343,38 @@ static bool name_target(const buju_summary *summary, const buju_plan *plan, cons
   return figure->key != NULL && figure->label != NULL;
 }
 
-/* A line a rule, county and year of which something is asked; what is asked of each township stands in the layer. */
+/* A number that is not known says nothing; once one is, it is added up. */
+static void add_known(double *sum, int64_t value) {
+  if (value >= 0) *sum = (isnan(*sum) ? 0 : *sum) + (double)value;
+}
+
+/* The line of that key from the first one of the rule on, or a new one. */
+static buju_figure *line_of(buju_figure *lines, size_t first, size_t *n, const buju_figure *named) {
+  for (size_t i = first; i < *n; i++)
+    if (strcmp(lines[i].key, named->key) == 0) return &lines[i];
+  lines[*n] = *named;
+  return &lines[(*n)++];
+}
+
+/* A line a rule, county and year of which something is asked; what is asked of each township is added up. */
 static bool add_targets(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "年度任务（处）", "Annual targets (sites)");
   BUJU_MSG(target, "任务", "target");
   BUJU_MSG(planned, "完成和计划", "done and planned");
   BUJU_MSG(missing, "差额", "shortfall");
   buju_figure *lines = new_lines(summary, NULL, plan->targets, 0);
-  size_t n = 0;
+  size_t n = 0, first = 0;
   if (lines == NULL) return false;
   for (buju_ix i = 0; i < plan->targets; i++) {
     const buju_target *t = &plan->target[i];
-    if (!t->asked || (t->area != BUJU_NONE && plan->region->area.level[t->area] == BUJU_TOWNSHIP)) continue;
-    lines[n] = line(summary, "", &label);
-    if (!name_target(summary, plan, t, &lines[n])) return false;
-    if (t->target >= 0) lines[n].value[0] = (double)t->target;
-    lines[n].value[1] = (double)(t->planned + (t->actual > 0 ? t->actual : 0));
-    if (t->shortfall >= 0) lines[n].value[2] = (double)t->shortfall;
-    n++;
+    buju_figure named = line(summary, "", &label);
+    if (i == 0 || plan->target[i - 1].use != t->use) first = n;
+    if (!t->asked) continue;
+    if (!name_target(summary, plan, t, &named)) return false;
+    buju_figure *to = line_of(lines, first, &n, &named);
+    add_known(&to->value[0], t->target);
+    add_known(&to->value[1], t->planned + (t->actual > 0 ? t->actual : 0));
+    add_known(&to->value[2], t->shortfall);
   }
   if (n == 0) return true;
   buju_figures *group = add_group(summary, "annual_targets", &label, "sites", lines, n);

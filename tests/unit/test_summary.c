@@ -169,6 +169,20 @@ static void mobile_service_is_counted(void **state) {
   is(f, "referrals", "county_hospital", 1, 0);
 }
 
+/* What is asked of each township stands as one line a year. */
+static void targets_of_townships_are_added_up(void **state) {
+  fixture *f = *state;
+  buju_target *t = f->hand.plan->target;
+  t[1].asked = true;
+  t[1].target = 4;
+  t[1].shortfall = 3;
+  t[0].area = t[1].area;
+  make(f, BUJU_EN);
+  is(f, "annual_targets", "by_year.2027", 0, 6);
+  is(f, "annual_targets", "by_year.2027", 1, 2);
+  is(f, "annual_targets", "by_year.2027", 2, 4);
+}
+
 static void groups_without_rows_are_left_out(void **state) {
   fixture *f = *state;
   f->hand.plan->staffings = f->hand.plan->costs = f->hand.plan->certificates = 0;
@@ -187,9 +201,9 @@ static void groups_without_rows_are_left_out(void **state) {
 
 int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-  const struct CMUnitTest tests[] = {CASE(plans_are_counted),          CASE(shares_are_of_the_entitled),
-                                     CASE(labels_follow_the_language), CASE(staff_is_the_first_year),
-                                     CASE(problems_are_proved_whole),  CASE(circles_and_areas_are_counted),
-                                     CASE(mobile_service_is_counted),  CASE(groups_without_rows_are_left_out)};
+  const struct CMUnitTest tests[] = {
+      CASE(plans_are_counted),         CASE(shares_are_of_the_entitled),        CASE(labels_follow_the_language),
+      CASE(staff_is_the_first_year),   CASE(problems_are_proved_whole),         CASE(circles_and_areas_are_counted),
+      CASE(mobile_service_is_counted), CASE(targets_of_townships_are_added_up), CASE(groups_without_rows_are_left_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
