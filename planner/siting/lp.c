@@ -154,6 +154,8 @@ buju_status buju_lp_set_cost(buju_ctx *ctx, buju_lp *lp, buju_ix column, double 
   return BUJU_OK;
 }
 
+void buju_lp_stop_above(buju_lp *lp, double objective) { Clp_setDualObjectiveLimit(lp->model, side(objective)); }
+
 /* ---- bases ---- */
 
 buju_status buju_lp_keep(buju_ctx *ctx, buju_lp *lp) {

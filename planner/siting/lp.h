@@ -32,9 +32,9 @@ typedef enum buju_lp_method {
 
 typedef enum buju_lp_state {
   BUJU_LP_OPTIMAL,
-  BUJU_LP_INFEASIBLE,
-  BUJU_LP_STOPPED, /* at the limit of iterations; DUAL: objective is still a guide from below */
-  BUJU_LP_FAILED   /* unbounded, or numbers it could not handle */
+  BUJU_LP_INFEASIBLE, /* or DUAL: the objective went above what buju_lp_stop_above said, as the prices show */
+  BUJU_LP_STOPPED,    /* at the limit of iterations; DUAL: objective is still a guide from below */
+  BUJU_LP_FAILED      /* unbounded, or numbers it could not handle */
 } buju_lp_state;
 
 /** A solution; the arrays belong to the program and hold until it is next changed or solved. */
@@ -65,6 +65,9 @@ buju_status buju_lp_delete_rows(buju_ctx *ctx, buju_lp *lp, buju_ix n, const buj
 buju_status buju_lp_bound_column(buju_ctx *ctx, buju_lp *lp, buju_ix column, double lower, double upper);
 buju_status buju_lp_bound_row(buju_ctx *ctx, buju_lp *lp, buju_ix row, double lower, double upper);
 buju_status buju_lp_set_cost(buju_ctx *ctx, buju_lp *lp, buju_ix column, double cost);
+
+/** From now on solving by DUAL stops once the objective is above that: INFINITY, as at first, for never. */
+void buju_lp_stop_above(buju_lp *lp, double objective);
 
 /** Keeps the basis at hand, for buju_lp_restore after bounds were tried out. */
 buju_status buju_lp_keep(buju_ctx *ctx, buju_lp *lp);

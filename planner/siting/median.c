@@ -101,7 +101,7 @@ static buju_status fix_again(buju_median_search *s) {
 /* Better plans near the best one, in what is left to decide, and what that decides. */
 static buju_status shake_root(buju_median_search *s, bool first) {
   /* who sets a limit wants a good plan by then; who sets none waits for the proof */
-  int64_t steps = s->work_limit > 0 ? 2 * s->work : s->work / 2;
+  int64_t steps = s->work_limit > 0 ? 2 * s->work : s->work;
   buju_status status = buju_median_shake(s, first ? steps : steps / 8);
   return status == BUJU_OK ? fix_again(s) : status;
 }

@@ -8,6 +8,7 @@
 enum { ROOT_SOLVES = 100, NODE_SOLVES = 12, TRIALS = 10, TRIAL_ITERATIONS = 100, SURE = 2, EXCHANGES = 100 };
 static const double WHOLE = 1e-6;  /* a site this near to open or closed is */
 static const double LARGEST = 1e5; /* costs are scaled down to this */
+static const double BEYOND = 1e-6; /* an objective that far above the goal proves it in whole numbers, too */
 static const double ROOT_LEAST = 0.05, NODE_LEAST = 0.3;
 
 /* ---- life ---- */
@@ -109,9 +110,16 @@ static int64_t iteration_steps(const buju_median_search *s) {
   return 2 * (int64_t)s->m->sites + 10 * (int64_t)buju_lp_rows_n(s->program.lp);
 }
 
+/* The objective from which on the node is done with. */
+static double enough(const buju_median_search *s) {
+  double goal = (double)(buju_median_goal(s) - s->m->fixed);
+  return (goal + BEYOND * fabs(goal)) * s->program.unit / s->program.heaviest;
+}
+
 /* iterations 0: as many as the work limit leaves room for. */
 static buju_status run(buju_median_search *s, int64_t iterations, buju_lp_result *result) {
   int64_t steps = iteration_steps(s);
+  buju_lp_stop_above(s->program.lp, enough(s));
   if (iterations == 0 && s->work_limit > 0)
     iterations = s->work < s->work_limit ? (s->work_limit - s->work) / steps + 1 : 1;
   buju_status status = buju_lp_solve(s->ctx, s->program.lp, BUJU_LP_DUAL, iterations, result);
@@ -218,11 +226,11 @@ static buju_status try_side(buju_median_search *s, buju_ix j, int side, double o
   buju_status status = set_column(s, j, side == 1 ? BUJU_MEDIAN_OPEN : BUJU_MEDIAN_CLOSED);
   if (status == BUJU_OK) status = run(s, TRIAL_ITERATIONS, &result);
   if (status != BUJU_OK) return status;
-  bool known = result.state == BUJU_LP_OPTIMAL || result.state == BUJU_LP_STOPPED;
   double share = side == 1 ? 1 - program->y[j] : program->y[j];
-  program->gain[side][j] += known ? fmax(0, result.objective - objective) / share : 0;
+  program->gain[side][j] += result.state != BUJU_LP_FAILED ? fmax(0, result.objective - objective) / share : 0;
   program->tries[side][j] += 1;
-  return set_column(s, j, BUJU_MEDIAN_FREE);
+  status = set_column(s, j, BUJU_MEDIAN_FREE);
+  return status == BUJU_OK ? buju_lp_restore(s->ctx, program->lp) : status;
 }
 
 static double expected(const buju_median_program *program, buju_ix j, int side) {
@@ -237,18 +245,17 @@ static buju_status choose_branch(buju_median_search *s, buju_ix n, double object
   double most = -1;
   buju_ix tried = n < TRIALS ? n : TRIALS;
   sort_doubtful(s, n, tried);
-  for (buju_ix k = 0; k < tried; k++) {
+  buju_status status = buju_lp_keep(s->ctx, program->lp);
+  for (buju_ix k = 0; status == BUJU_OK && k < tried; k++) {
     buju_ix j = program->doubtful[k];
-    buju_status status = BUJU_OK;
     for (int side = 0; status == BUJU_OK && side < 2; side++)
       if (program->tries[side][j] < SURE) status = try_side(s, j, side, objective);
-    if (status != BUJU_OK) return status;
     double promise = expected(program, j, 0) * expected(program, j, 1);
     if (promise <= most) continue;
     most = promise;
     *branch = j;
   }
-  return BUJU_OK;
+  return status;
 }
 
 /* Solves, adds what is missing, and takes the prices, until nothing is missing or the node is done with. */
@@ -259,12 +266,13 @@ static buju_status tighten(buju_median_search *s, bool root, double *objective, 
     buju_lp_result result;
     buju_status status = set_columns(s);
     if (status == BUJU_OK) status = run(s, 0, &result);
-    if (status != BUJU_OK || result.state != BUJU_LP_OPTIMAL) return status;
-    *solved = true;
-    *objective = result.objective;
-    keep_solution(s, &result);
+    *solved = status == BUJU_OK && result.state == BUJU_LP_OPTIMAL;
+    if (!*solved && (status != BUJU_OK || result.state != BUJU_LP_INFEASIBLE)) return status;
     mix(s, &result);
     status = take_trial(s);
+    if (status != BUJU_OK || !*solved) return status;
+    *objective = result.objective;
+    keep_solution(s, &result);
     if (status != BUJU_OK || buju_median_done(s, s->bound.value) || buju_median_tired(s)) return status;
     status = buju_median_cuts_find(s, root ? ROOT_LEAST : NODE_LEAST, &missing);
     if (status == BUJU_OK && missing > 0) status = buju_median_cuts_add(s, !root);

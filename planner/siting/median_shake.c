@@ -4,6 +4,7 @@
 #include "planner/siting/median_parts.h"
 
 enum { MOST_MOVED = 3, EXCHANGES = 1000 };
+static const double OFTEN = 0.02; /* what multipliers select that often is worth a try */
 
 /* 0 … below − 1. */
 static uint32_t draw(uint64_t *random, uint32_t below) {
@@ -11,13 +12,14 @@ static uint32_t draw(uint64_t *random, uint32_t below) {
   return below > 0 ? (uint32_t)((*random >> 33) % below) : 0;
 }
 
-/* The open or closed site first met in a client's list from a place in it on, round the end. */
-static buju_ix first_from(const buju_median_search *s, buju_ix i, uint64_t from, bool open) {
+/* The open or closed site first met in a client's list from a place in it on, round the end, among those that
+ * multipliers have selected that often lately. */
+static buju_ix first_from(const buju_median_search *s, buju_ix i, uint64_t from, bool open, double often) {
   const buju_median *m = s->m;
   uint64_t start = m->near.row[i], n = m->near.row[i + 1] - start;
   for (uint64_t k = 0; k < n; k++) {
     buju_ix j = m->near.pair[start + (from + k) % n].at;
-    if ((s->plan.is_open[j] != 0) == open) return j;
+    if ((s->plan.is_open[j] != 0) == open && s->often[j] >= often) return j;
   }
   return BUJU_NONE;
 }
@@ -31,8 +33,10 @@ static void stir(buju_median_search *s, uint64_t *random) {
   if (n == 0) return;
   uint32_t reach = n > INT32_MAX ? INT32_MAX : (uint32_t)n;
   for (buju_ix k = 0; k < moves; k++) {
-    buju_ix out = first_from(s, i, k == 0 ? 0 : draw(random, reach), true);
-    buju_ix in = first_from(s, i, draw(random, (reach + 3) / 4), false);
+    buju_ix out = first_from(s, i, k == 0 ? 0 : draw(random, reach), true, 0);
+    uint32_t from = draw(random, (reach + 3) / 4);
+    buju_ix in = first_from(s, i, from, false, OFTEN);
+    if (in == BUJU_NONE) in = first_from(s, i, from, false, 0);
     if (out == BUJU_NONE || in == BUJU_NONE) return;
     buju_median_plan_toggle(&s->plan, in);
     buju_median_plan_toggle(&s->plan, out);
