@@ -1,6 +1,7 @@
 /* SHA-256, as FIPS 180-4 writes it. SPDX-License-Identifier: Apache-2.0 */
 #include "core/sha256.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
@@ -16,31 +17,40 @@ static const uint32_t k[64] = {
 
 static uint32_t rotate(uint32_t x, int bits) { return x >> bits | x << (32 - bits); }
 
-static void compress(buju_sha256 *hash) {
+static uint32_t big_endian(const unsigned char *b) {
+  return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+}
+
+/* One round. The eight words turn by their names instead of moving, so that they stay in registers. */
+#define ROUND(a, b, c, d, e, f, g, h, i)                                                                               \
+  do {                                                                                                                 \
+    uint32_t t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + k[i] + w[i];             \
+    d += t1;                                                                                                           \
+    h = t1 + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));                           \
+  } while (0)
+
+static void compress(uint32_t state[8], const unsigned char *block) {
   uint32_t w[64];
-  for (int i = 0; i < 16; i++) {
-    const unsigned char *b = hash->block + 4 * i;
-    w[i] = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-  }
+  for (int i = 0; i < 16; i++) w[i] = big_endian(block + 4 * i);
   for (int i = 16; i < 64; i++) {
     uint32_t s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ w[i - 15] >> 3;
     uint32_t s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ w[i - 2] >> 10;
     w[i] = w[i - 16] + s0 + w[i - 7] + s1;
   }
-  uint32_t v[8];
-  memcpy(v, hash->state, sizeof v);
-  for (int i = 0; i < 64; i++) {
-    /* the eight words turn by index instead of moving: word j of FIPS 180-4 is v[(j - i) mod 8] */
-    uint32_t *a = &v[(0u - (unsigned)i) & 7], *d = &v[(3u - (unsigned)i) & 7], *h = &v[(7u - (unsigned)i) & 7];
-    uint32_t b = v[(1u - (unsigned)i) & 7], c = v[(2u - (unsigned)i) & 7], e = v[(4u - (unsigned)i) & 7];
-    uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    uint32_t choice = (e & v[(5u - (unsigned)i) & 7]) ^ (~e & v[(6u - (unsigned)i) & 7]);
-    uint32_t t1 = *h + s1 + choice + k[i] + w[i];
-    uint32_t s0 = rotate(*a, 2) ^ rotate(*a, 13) ^ rotate(*a, 22);
-    *d += t1;
-    *h = t1 + s0 + ((*a & b) ^ (*a & c) ^ (b & c));
+  uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+  uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+  for (int i = 0; i < 64; i += 8) {
+    ROUND(a, b, c, d, e, f, g, h, i);
+    ROUND(h, a, b, c, d, e, f, g, i + 1);
+    ROUND(g, h, a, b, c, d, e, f, i + 2);
+    ROUND(f, g, h, a, b, c, d, e, i + 3);
+    ROUND(e, f, g, h, a, b, c, d, i + 4);
+    ROUND(d, e, f, g, h, a, b, c, i + 5);
+    ROUND(c, d, e, f, g, h, a, b, i + 6);
+    ROUND(b, c, d, e, f, g, h, a, i + 7);
   }
-  for (int i = 0; i < 8; i++) hash->state[i] += v[i];
+  const uint32_t turned[8] = {a, b, c, d, e, f, g, h};
+  for (int i = 0; i < 8; i++) state[i] += turned[i];
 }
 
 void buju_sha256_begin(buju_sha256 *hash) {
@@ -52,11 +62,12 @@ void buju_sha256_add(buju_sha256 *hash, const void *bytes, size_t n) {
   const unsigned char *from = bytes;
   while (n > 0) {
     size_t used = (size_t)(hash->bytes % 64), room = 64 - used, take = n < room ? n : room;
-    memcpy(hash->block + used, from, take);
+    const bool whole = take == 64; /* as it lies there */
+    if (!whole) memcpy(hash->block + used, from, take);
+    if (take == room) compress(hash->state, whole ? from : hash->block);
     hash->bytes += take;
     from += take;
     n -= take;
-    if (take == room) compress(hash);
   }
 }
 

@@ -84,4 +84,5 @@ static buju_status read_bds(buju_ctx *ctx, buju_scan *scan, const buju_instance_
 }
 
 const buju_instance_format_entry buju_instance_bds = {
-    "bds", {"BDS 最大覆盖（F、C 行）", "BDS maximal cover (F and C lines)"}, BUJU_INSTANCE_MAX_COVER, is_bds, read_bds};
+    "bds", {"BDS 最大覆盖（F、C 行）", "BDS maximal cover (F and C lines)"}, BUJU_INSTANCE_MAX_COVER, is_bds, read_bds,
+    false};

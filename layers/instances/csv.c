@@ -214,4 +214,5 @@ const buju_instance_format_entry buju_instance_csv = {
     {"成本表（CSV）：demand,weight,candidate,cost", "a table of costs (CSV): demand,weight,candidate,cost"},
     BUJU_INSTANCE_ANY,
     is_csv,
-    read_csv};
+    read_csv,
+    false};

@@ -16,6 +16,7 @@ typedef struct buju_instance_format_entry {
   bool (*is)(buju_scan scan);
   /** Fills everything but format, model and digest. BUJU_E_DATA with the place. */
   buju_status (*read)(buju_ctx *ctx, buju_scan *scan, const buju_instance_spec *spec, buju_instance *instance);
+  bool threaded; /* reading takes all threads itself */
 } buju_instance_format_entry;
 
 /** Adds what a table of candidates says to an instance whose candidates have names: columns candidate, and any of

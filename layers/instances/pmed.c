@@ -55,4 +55,5 @@ static buju_status read_pmed(buju_ctx *ctx, buju_scan *scan, const buju_instance
 }
 
 const buju_instance_format_entry buju_instance_pmed = {
-    "pmed", {"OR-Library p-中位（图）", "OR-Library p-median (a graph)"}, BUJU_INSTANCE_MEDIAN, is_pmed, read_pmed};
+    "pmed", {"OR-Library p-中位（图）", "OR-Library p-median (a graph)"}, BUJU_INSTANCE_MEDIAN, is_pmed, read_pmed,
+    true};

@@ -85,4 +85,4 @@ static buju_status read_rail(buju_ctx *ctx, buju_scan *scan, const buju_instance
 }
 
 const buju_instance_format_entry buju_instance_rail = {
-    "rail", {"集合覆盖，按列（rail）", "set cover by columns (rail)"}, BUJU_INSTANCE_COVER, is_rail, read_rail};
+    "rail", {"集合覆盖，按列（rail）", "set cover by columns (rail)"}, BUJU_INSTANCE_COVER, is_rail, read_rail, false};

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/parallel.h"
 #include "layers/instances/formats.h"
 #include "layers/vsi_file.h"
 
@@ -47,6 +48,36 @@ static void digest(const unsigned char *bytes, size_t n, char hex[BUJU_SHA256_HE
   buju_sha256_end(&hash, hex);
 }
 
+/* An instance being read. */
+typedef struct reading {
+  const buju_instance_format_entry *format;
+  const buju_instance_spec *spec;
+  const unsigned char *bytes;
+  size_t n;
+  buju_scan scan;
+  buju_instance *instance;
+} reading;
+
+enum { DIGEST, TEXT, PARTS };
+
+static buju_status read_parts(buju_ctx *ctx, void *user, unsigned worker, uint64_t first, uint64_t end) {
+  reading *r = user;
+  buju_status status = BUJU_OK;
+  (void)worker;
+  for (uint64_t part = first; part < end; part++)
+    if (part == DIGEST)
+      digest(r->bytes, r->n, r->instance->digest);
+    else
+      status = r->format->read(ctx, &r->scan, r->spec, r->instance);
+  return status;
+}
+
+/* The digest of a long text takes about as long as its numbers: each has a thread, where the numbers take but one. */
+static buju_status read_text(buju_ctx *ctx, reading *r) {
+  bool beside = !r->format->threaded && r->n > (size_t)1 << 20;
+  return beside ? buju_parallel_for(ctx, PARTS, 1, read_parts, r) : read_parts(ctx, r, 0, 0, PARTS);
+}
+
 /* A byte-order mark is no part of the text. */
 static buju_scan begin(const char *name, const unsigned char *bytes, size_t n) {
   bool mark = n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
@@ -68,7 +99,8 @@ buju_status buju_instance_parse(buju_ctx *ctx, const char *name, const unsigned 
     return buju_fail_memory(ctx);
   }
   *instance = (buju_instance){.arena = arena, .format = format->id, .model = format->model, .p = -1};
-  status = format->read(ctx, &scan, spec, instance);
+  reading r = {format, spec, bytes, n, scan, instance};
+  status = read_text(ctx, &r);
   if (status == BUJU_OK && candidates != NULL && instance->candidate_name == NULL)
     status = buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(no_names, buju_text(name)));
   if (status == BUJU_OK && candidates != NULL) {
@@ -76,7 +108,6 @@ buju_status buju_instance_parse(buju_ctx *ctx, const char *name, const unsigned 
     status = buju_instance_candidates(ctx, &scan, instance);
     digest(candidates, candidates_n, instance->candidates_digest);
   }
-  digest(bytes, n, instance->digest);
   if (status == BUJU_OK)
     *out = instance;
   else

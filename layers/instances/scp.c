@@ -93,4 +93,5 @@ static buju_status read_scp(buju_ctx *ctx, buju_scan *scan, const buju_instance_
 }
 
 const buju_instance_format_entry buju_instance_scp = {
-    "scp", {"集合覆盖，按行（OR-Library）", "set cover by rows (OR-Library)"}, BUJU_INSTANCE_COVER, is_scp, read_scp};
+    "scp", {"集合覆盖，按行（OR-Library）", "set cover by rows (OR-Library)"}, BUJU_INSTANCE_COVER, is_scp, read_scp,
+    false};

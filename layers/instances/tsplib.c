@@ -89,4 +89,4 @@ static buju_status read_tsplib(buju_ctx *ctx, buju_scan *scan, const buju_instan
 }
 
 const buju_instance_format_entry buju_instance_tsplib = {
-    "tsplib", {"TSPLIB 平面点", "TSPLIB points"}, BUJU_INSTANCE_MEDIAN, is_tsplib, read_tsplib};
+    "tsplib", {"TSPLIB 平面点", "TSPLIB points"}, BUJU_INSTANCE_MEDIAN, is_tsplib, read_tsplib, false};

@@ -86,6 +86,31 @@ static void points(void **state) {
   buju_instance_free(i);
 }
 
+/* Long texts are read on one thread while another has their digest: the same, and the same mistakes. */
+static void long_texts(void **state) {
+  (void)state;
+  enum { CUSTOMERS = 60000, LINE = 32 };
+  char *text = malloc((size_t)CUSTOMERS * LINE + LINE), digest[BUJU_SHA256_HEX];
+  size_t n = (size_t)sprintf(text, "0 %d\n", CUSTOMERS);
+  for (int k = 0; k < CUSTOMERS; k++) n += (size_t)sprintf(text + n, "C %d %d.25 %d.5 %d\n", k, k, 2 * k, k % 7);
+  assert_true(n > (size_t)1 << 20);
+  buju_sha256 hash;
+  buju_sha256_begin(&hash);
+  buju_sha256_add(&hash, text, n);
+  buju_sha256_end(&hash, digest);
+  buju_ctx_set_threads(ctx, 2);
+  buju_instance *i = take(text, "bds");
+  assert_string_equal(i->digest, digest);
+  assert_true(i->demand_y[CUSTOMERS - 1] == 2 * (CUSTOMERS - 1) + 0.5);
+  buju_instance_free(i);
+  text[n - 2] = 'x';
+  i = NULL;
+  assert_int_equal(parse(text, NULL, &(buju_instance_spec){0}, &i), BUJU_E_DATA);
+  assert_non_null(strstr(buju_ctx_error(ctx), "line 60001: expected a cost or a demand, found \"x\""));
+  assert_null(i);
+  free(text);
+}
+
 static void covers(void **state) {
   (void)state;
   buju_instance *i = take(" 2 2 1 3 \n 1 1 2\n 7 3 1 2 1\n", "rail"); /* row 1 is named twice */
@@ -324,13 +349,10 @@ static void benchmarks(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(graphs),
-                                     cmocka_unit_test(points),
-                                     cmocka_unit_test(covers),
-                                     cmocka_unit_test(tables),
-                                     cmocka_unit_test(sizes_and_groups),
-                                     cmocka_unit_test(refusals),
-                                     cmocka_unit_test(ways_are_shortest),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(graphs),     cmocka_unit_test(points),
+                                     cmocka_unit_test(long_texts), cmocka_unit_test(covers),
+                                     cmocka_unit_test(tables),     cmocka_unit_test(sizes_and_groups),
+                                     cmocka_unit_test(refusals),   cmocka_unit_test(ways_are_shortest),
                                      cmocka_unit_test(benchmarks)};
   return cmocka_run_group_tests(tests, begin, end);
 }
