@@ -118,7 +118,7 @@ buju_ix buju_grid_near(const buju_grid *grid, double x_m, double y_m, double rad
 
 /* The best point of one ring of cells around (column, row); rings grow until no closer one can follow. */
 static void scan_ring(const buju_grid *g, int64_t column, int64_t row, int64_t ring, double x_m, double y_m,
-                      buju_ix *best, double *best_m) {
+                      buju_ix *best, double *best_m2) {
   for (int64_t r = row - ring; r <= row + ring; r++) {
     if (r < 0 || r >= g->rows) continue;
     bool edge = r == row - ring || r == row + ring;
@@ -128,10 +128,10 @@ static void scan_ring(const buju_grid *g, int64_t column, int64_t row, int64_t r
       size_t cell = (size_t)(r * g->columns + c);
       for (buju_ix k = g->first[cell]; k < g->first[cell + 1]; k++) {
         buju_ix p = g->point[k];
-        double d = hypot(g->x_m[p] - x_m, g->y_m[p] - y_m);
-        if (d < *best_m || (d <= *best_m && p < *best)) {
+        double dx = g->x_m[p] - x_m, dy = g->y_m[p] - y_m, d2 = dx * dx + dy * dy;
+        if (d2 < *best_m2 || (d2 <= *best_m2 && p < *best)) {
           *best = p;
-          *best_m = d;
+          *best_m2 = d2;
         }
       }
     }
@@ -140,13 +140,16 @@ static void scan_ring(const buju_grid *g, int64_t column, int64_t row, int64_t r
 
 buju_ix buju_grid_nearest(const buju_grid *grid, double x_m, double y_m, double *metres) {
   buju_ix best = BUJU_NONE;
-  double best_m = INFINITY;
+  double best_m2 = INFINITY;
   if (!isfinite(x_m) || !isfinite(y_m)) return BUJU_NONE;
   int64_t column = column_of(grid, x_m), row = row_of(grid, y_m);
   int64_t rings = grid->columns > grid->rows ? grid->columns : grid->rows;
   /* a point in ring k is at least (k - 1) cells away from any place inside, and from places outside the grid too */
-  for (int64_t ring = 0; ring <= rings && (ring < 2 || (double)(ring - 1) * grid->cell_m <= best_m); ring++)
-    scan_ring(grid, column, row, ring, x_m, y_m, &best, &best_m);
-  *metres = best_m;
+  for (int64_t ring = 0; ring <= rings; ring++) {
+    double ahead_m = (double)(ring - 1) * grid->cell_m;
+    if (ring > 1 && ahead_m * ahead_m > best_m2) break;
+    scan_ring(grid, column, row, ring, x_m, y_m, &best, &best_m2);
+  }
+  *metres = best != BUJU_NONE ? hypot(grid->x_m[best] - x_m, grid->y_m[best] - y_m) : INFINITY;
   return best;
 }

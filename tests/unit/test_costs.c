@@ -92,6 +92,45 @@ static void points_are_measured(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* So many sites that they are looked up in a grid, and so few that they are not, have the same nearest. */
+static void many_sites_are_looked_up(void **state) {
+  (void)state;
+  enum { DEMANDS = 60, SITES = 300 };
+  static double x[DEMANDS + SITES], y[DEMANDS + SITES];
+  static buju_ix site[SITES], to[DEMANDS];
+  static uint32_t cost[DEMANDS];
+  buju_ctx *ctx = buju_ctx_new();
+  for (int round = 0; round < 60; round++) {
+    buju_rounding rounding = (buju_rounding)dice(3);
+    uint32_t wide = round % 2 == 0 ? 12 : 1000;
+    for (int i = 0; i < DEMANDS + SITES; i++) {
+      x[i] = dice(50) == 0 ? (double)NAN : (double)dice(wide);
+      y[i] = dice(wide);
+    }
+    buju_ix n = 0;
+    for (buju_ix j = 0; j < SITES; j++)
+      if (round % 3 > 0 || dice(4) == 0) site[n++] = j;
+    buju_costs *costs = NULL;
+    buju_costs_plane plane = {DEMANDS, SITES, x, y, x + DEMANDS, y + DEMANDS, 0.37, rounding};
+    assert_int_equal(buju_costs_points(ctx, &plane, &costs), BUJU_OK);
+    assert_int_equal(costs->ops->nearest(ctx, costs, n, site, to, cost), BUJU_OK);
+    for (int i = 0; i < DEMANDS; i++) {
+      buju_ix best = BUJU_NONE;
+      uint32_t least = BUJU_COST_NONE;
+      for (buju_ix k = 0; k < n; k++) {
+        uint32_t here = plain_cost(x[i] - x[DEMANDS + site[k]], y[i] - y[DEMANDS + site[k]], 0.37, rounding);
+        if (here >= least) continue;
+        least = here;
+        best = site[k];
+      }
+      assert_int_equal(cost[i], least);
+      assert_int_equal(to[i], best);
+    }
+    buju_costs_free(costs);
+  }
+  buju_ctx_free(ctx);
+}
+
 static void points_too_far_apart_are_refused(void **state) {
   (void)state;
   buju_ctx *ctx = buju_ctx_new();
@@ -113,6 +152,7 @@ int main(void) {
       cmocka_unit_test(tables_say_what_they_hold),
       cmocka_unit_test(tables_that_are_none_are_refused),
       cmocka_unit_test(points_are_measured),
+      cmocka_unit_test(many_sites_are_looked_up),
       cmocka_unit_test(points_too_far_apart_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
