@@ -27,6 +27,12 @@ typedef struct buju_costs_bids {
   const uint32_t *most;
 } buju_costs_bids;
 
+/** Demand points in an order in which those near each other had better be near. */
+typedef struct buju_costs_order {
+  buju_ix n;            /* places in it */
+  const buju_ix *place; /* [demands] below n, each once; BUJU_NONE: left out */
+} buju_costs_order;
+
 typedef struct buju_costs_ops {
   /** List i of *out, of n, holds everybody on the other side whom which[i] reaches at most[i] or less (BUJU_COST_NONE:
    *  at any cost), by ascending cost, then index. which may be in any order and repeat. The arrays live in arena. Work
@@ -39,10 +45,12 @@ typedef struct buju_costs_ops {
   buju_status (*nearest)(buju_ctx *ctx, const buju_costs *costs, buju_ix sites, const buju_ix *site, buju_ix *to,
                          uint32_t *cost);
   void (*free)(buju_costs *costs);
-  /* NULL: buju_costs_price and buju_costs_among get by with lists. */
+  /* NULL: buju_costs_price, buju_costs_among and buju_costs_runs get by with lists. */
   buju_status (*price)(buju_ctx *ctx, const buju_costs *costs, const buju_costs_bids *bids, int64_t *worth,
                        uint64_t *pairs);
   buju_status (*among)(buju_ctx *ctx, const buju_costs *costs, buju_ix n, const buju_ix *candidate, buju_costs **out);
+  buju_status (*runs)(buju_ctx *ctx, const buju_costs *costs, uint32_t most, const buju_costs_order *order,
+                      buju_arena *arena, buju_csr *out);
 } buju_costs_ops;
 
 /** A source of costs is this header followed by its own fields. Immutable once made: any number of threads may ask. */
@@ -81,6 +89,13 @@ buju_status buju_costs_price(buju_ctx *ctx, const buju_costs *costs, const buju_
  *  of a graph it shares all but the list. */
 buju_status buju_costs_among(buju_ctx *ctx, const buju_costs *costs, buju_ix n, const buju_ix *candidate,
                              buju_costs **out);
+
+/** Whom each candidate serves at `most` or less, as runs of places in an order: list j of *out (which has no val) holds
+ *  where a run begins, the place after its end, where the next begins …, ascending. In a good order these are far fewer
+ *  than those served. Memory: 4 bytes an end, twice while it is made, and a word a place and thread. Work grows with
+ *  those served and the ends; uses the threads of ctx. BUJU_E_MEMORY, BUJU_E_LIMIT. */
+buju_status buju_costs_runs(buju_ctx *ctx, const buju_costs *costs, uint32_t most, const buju_costs_order *order,
+                            buju_arena *arena, buju_csr *out);
 
 /** NULL is fine. */
 void buju_costs_free(buju_costs *costs);

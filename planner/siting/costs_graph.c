@@ -99,7 +99,8 @@ static void net_free(buju_costs *costs) {
 
 static buju_status among(buju_ctx *ctx, const buju_costs *costs, buju_ix n, const buju_ix *candidate, buju_costs **out);
 
-static const buju_costs_ops ops = {buju_costs_net_lists, nearest, net_free, buju_costs_net_price, among};
+static const buju_costs_ops ops = {buju_costs_net_lists, nearest, net_free,
+                                   buju_costs_net_price, among,   buju_costs_net_runs};
 
 /* A source without anything in it. NULL when memory is out. */
 static buju_costs_net *net_new(void) {

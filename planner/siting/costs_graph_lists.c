@@ -3,18 +3,6 @@
 
 #include "planner/siting/costs_graph_parts.h"
 
-/* Calls `use` for every row that was found and has entries. */
-#define EACH_ROW(found, r, use)                                                                                        \
-  do {                                                                                                                 \
-    for (buju_ix at_ = 0; at_ < (found)->n; at_++) {                                                                   \
-      buju_ix r = (found)->row[at_];                                                                                   \
-      if ((found)->enters->first[r] < (found)->enters->first[r + 1]) use;                                              \
-    }                                                                                                                  \
-    for (size_t s_ = 0; s_ < (found)->spans; s_++)                                                                     \
-      for (buju_ix r = (found)->span[s_].first; r < (found)->span[s_].end; r++)                                        \
-        if ((found)->enters->first[r] < (found)->enters->first[r + 1]) use;                                            \
-  } while (0)
-
 /* ---- lists ---- */
 
 /* Where the list of one that asked lies, in the keys of its worker. */
@@ -107,7 +95,7 @@ static buju_status take_lists(buju_ctx *ctx, void *user, const buju_costs_found 
   if (!desk_new(d, g->to, found->lanes)) return buju_fail_memory(ctx);
   for (unsigned l = 0; l < found->used; l++)
     most[l] = g->most[found->k[l]] < g->limit ? g->most[found->k[l]] : g->limit;
-  EACH_ROW(found, r, meet(d, found, r, most));
+  BUJU_COSTS_EACH_ROW(found, r, meet(d, found, r, most));
   for (unsigned l = 0; l < found->used; l++) {
     buju_costs_sort_keys(d->lane[l], d->room, d->n[l]);
     size_t n = g->to->several ? first_of_each(d, d->lane[l], d->n[l]) : d->n[l];
@@ -200,7 +188,7 @@ static buju_status take_prices(buju_ctx *ctx, void *user, const buju_costs_found
     b[l] = (bid){p->bids->give[k], p->bids->unit[k]};
     most[l] = p->bids->most[k] < p->limit ? p->bids->most[k] : p->limit;
   }
-  EACH_ROW(found, r, pairs += add(*worth, found, r, b, most));
+  BUJU_COSTS_EACH_ROW(found, r, pairs += add(*worth, found, r, b, most));
   p->pairs[found->worker] += pairs;
   return BUJU_OK;
 }

@@ -69,6 +69,18 @@ typedef struct buju_costs_found {
   const buju_span *span;
 } buju_costs_found;
 
+/** Calls `use` for every row r that was found and has entries. */
+#define BUJU_COSTS_EACH_ROW(found, r, use)                                                                             \
+  do {                                                                                                                 \
+    for (buju_ix at_ = 0; at_ < (found)->n; at_++) {                                                                   \
+      buju_ix r = (found)->row[at_];                                                                                   \
+      if ((found)->enters->first[r] < (found)->enters->first[r + 1]) use;                                              \
+    }                                                                                                                  \
+    for (size_t s_ = 0; s_ < (found)->spans; s_++)                                                                     \
+      for (buju_ix r = (found)->span[s_].first; r < (found)->span[s_].end; r++)                                        \
+        if ((found)->enters->first[r] < (found)->enters->first[r + 1]) use;                                            \
+  } while (0)
+
 typedef buju_status (*buju_costs_visit)(buju_ctx *ctx, void *user, const buju_costs_found *found);
 
 /** Workers of buju_costs_each for n places. */
@@ -84,5 +96,7 @@ buju_status buju_costs_net_lists(buju_ctx *ctx, const buju_costs *costs, buju_co
                                  const buju_ix *which, const uint32_t *most, buju_arena *arena, buju_csr *out);
 buju_status buju_costs_net_price(buju_ctx *ctx, const buju_costs *costs, const buju_costs_bids *bids, int64_t *worth,
                                  uint64_t *pairs);
+buju_status buju_costs_net_runs(buju_ctx *ctx, const buju_costs *costs, uint32_t most, const buju_costs_order *order,
+                                buju_arena *arena, buju_csr *out);
 
 #endif

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "planner/siting/max_cover.h"
+#include "planner/siting/max_cover_runs.h"
 
 /* The plan to start from, as far as its sites are still to be decided on. */
 static void take_start(const buju_siting_problem *problem, buju_max_search *s) {
@@ -36,8 +36,8 @@ buju_status buju_max_cover_sites(buju_ctx *ctx, const buju_max_core *core, const
   return BUJU_OK;
 }
 
-buju_status buju_siting_max_cover(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
-                                  buju_siting_found *out) {
+buju_status buju_max_cover_with_lists(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
+                                      buju_siting_found *out) {
   buju_max_core core;
   buju_max_search search;
   buju_siting_found found = {.method = "benders"};
@@ -62,4 +62,12 @@ buju_status buju_siting_max_cover(buju_ctx *ctx, const buju_siting_field *field,
   buju_arena_free(scratch);
   if (status == BUJU_OK) *out = found;
   return status;
+}
+
+buju_status buju_siting_max_cover(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
+                                  buju_siting_found *out) {
+  bool by_runs;
+  buju_status status = buju_max_cover_is_for_runs(ctx, field, &by_runs);
+  if (status != BUJU_OK) return status;
+  return by_runs ? buju_max_cover_by_runs(ctx, field, arena, out) : buju_max_cover_with_lists(ctx, field, arena, out);
 }

@@ -176,6 +176,9 @@ typedef struct buju_max_prices {
 void buju_max_prices_keep(const buju_max_master *master, buju_max_prices *prices);
 /** Makes it the bound at hand; one for reckoning, of no use to a proof. */
 void buju_max_prices_take(const buju_max_prices *prices, buju_max_master *master);
+/** Orders so that a[at] is what it would be after sorting downwards, with nothing larger behind and nothing smaller
+ *  before. O(n) on average. */
+void buju_max_select_down(int64_t *a, buju_ix n, buju_ix at);
 /** The bound with a free item decided. */
 int64_t buju_max_bound_with(const buju_max_bound *bound, const buju_max_domain *domain, buju_ix item, bool open);
 
@@ -277,6 +280,10 @@ buju_status buju_max_node_step(buju_ctx *ctx, buju_max_search *search, buju_max_
 buju_status buju_max_branch_pick(buju_ctx *ctx, buju_max_search *search, buju_ix *item, bool *open_first);
 
 /* ---- max_cover.c ---- */
+
+/** The problem with all lists kept, until it is proved or the work limit is met. */
+buju_status buju_max_cover_with_lists(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
+                                      buju_siting_found *out);
 
 /** Candidates by name: those open of the items, and those that are always. */
 buju_status buju_max_cover_sites(buju_ctx *ctx, const buju_max_core *core, const uint8_t *open, buju_arena *arena,

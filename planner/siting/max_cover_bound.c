@@ -30,9 +30,7 @@ bool buju_max_domain_fits(const buju_max_domain *domain, buju_ix item) {
 
 /* ---- the bound ---- */
 
-/* Orders so that a[at] is what it would be after sorting downwards, with nothing larger behind and nothing smaller
- * before. O(n) on average. */
-static void select_down(int64_t *a, buju_ix n, buju_ix at) {
+void buju_max_select_down(int64_t *a, buju_ix n, buju_ix at) {
   for (buju_ix low = 0, high = n; high - low > 1;) {
     int64_t pivot = a[low + (high - low) / 2];
     buju_ix larger = low, k = low, smaller = high;
@@ -78,7 +76,7 @@ static void take_best(buju_max_bound *bound, buju_ix n, int64_t p) {
   }
   buju_ix in = (int64_t)n < p ? n : (buju_ix)p;
   if ((int64_t)n > p) {
-    select_down(bound->order, n, in);
+    buju_max_select_down(bound->order, n, in);
     bound->most_out = bound->order[in];
   }
   int64_t least = INT64_MAX;

@@ -26,7 +26,10 @@ static const question questions[] = {
     {"median p=50", BUJU_SITING_MEDIAN, 0, 0, 50, 60},
     {"median p=200", BUJU_SITING_MEDIAN, 0, 0, 200, 60},
     {"cover 5 min p=50", BUJU_SITING_MAX_COVER, 50000, 5, 50, 60},
+    {"cover 5 min p=100", BUJU_SITING_MAX_COVER, 50000, 5, 100, 60},
+    {"cover 5 min p=200", BUJU_SITING_MAX_COVER, 50000, 5, 200, 60},
     {"cover 10 min p=20", BUJU_SITING_MAX_COVER, 50000, 10, 20, 60},
+    {"cover 10 min p=50", BUJU_SITING_MAX_COVER, 50000, 10, 50, 60},
     {"cover 15 min p=10", BUJU_SITING_MAX_COVER, 50000, 15, 10, 60},
 };
 

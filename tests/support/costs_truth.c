@@ -96,12 +96,42 @@ static const char *check_price(buju_ctx *ctx, const buju_costs *costs, const cos
   return NULL;
 }
 
+/* Everybody somewhere in an order from behind, but some. */
+static const char *check_runs(buju_ctx *ctx, const buju_costs *costs, const costs_truth *t, uint64_t *seed) {
+  buju_ix place[MOST], who[MOST], n = 0;
+  uint32_t most = costs_dice(seed, 1200);
+  const char *wrong = NULL;
+  buju_arena *arena = buju_arena_new();
+  buju_csr runs;
+  for (buju_ix i = t->demands; i-- > 0;) {
+    place[i] = costs_dice(seed, 4) == 0 ? BUJU_NONE : n;
+    if (place[i] == BUJU_NONE) continue;
+    who[n++] = i;
+  }
+  buju_costs_order order = {n, place};
+  if (buju_costs_runs(ctx, costs, most, &order, arena, &runs) != BUJU_OK) wrong = "runs fail";
+  for (buju_ix j = 0; wrong == NULL && j < t->candidates; j++) {
+    bool inside = false;
+    uint64_t at = runs.row[j];
+    for (buju_ix p = 0; wrong == NULL && p <= n; p++) {
+      bool serves = p < n && t->cost[who[p]][j] != BUJU_COST_NONE && t->cost[who[p]][j] <= most;
+      if (serves == inside) continue;
+      inside = serves;
+      if (at == runs.row[j + 1] || runs.col[at++] != p) wrong = "a run ends elsewhere";
+    }
+    if (wrong == NULL && at != runs.row[j + 1]) wrong = "there are more runs";
+  }
+  buju_arena_free(arena);
+  return wrong;
+}
+
 static const char *check_all(buju_ctx *ctx, const buju_costs *costs, const costs_truth *t, uint64_t *seed) {
   if (costs->demands != t->demands || costs->candidates != t->candidates) return "another size";
   const char *wrong = check_lists(ctx, costs, t, BUJU_COSTS_BY_DEMAND, seed);
   if (wrong == NULL) wrong = check_lists(ctx, costs, t, BUJU_COSTS_BY_CANDIDATE, seed);
   if (wrong == NULL) wrong = check_nearest(ctx, costs, t, seed);
-  return wrong == NULL ? check_price(ctx, costs, t, seed) : wrong;
+  if (wrong == NULL) wrong = check_price(ctx, costs, t, seed);
+  return wrong == NULL ? check_runs(ctx, costs, t, seed) : wrong;
 }
 
 static const char *check_some(buju_ctx *ctx, const buju_costs *costs, const costs_truth *t, uint64_t *seed) {
