@@ -4,6 +4,10 @@
 
 enum { FIRST_ROUNDS = 200, ROUNDS = 600, TURNS = 3, NODES = 20000 };
 
+/* Nodes times pairs that the integer programming solver is given: it counts nodes only, and those of large models are
+ * slow. */
+static const int64_t NODE_PAIRS = 2000000;
+
 /* Steps of exchanges in one turn where no limit is given: about a second. */
 static const int64_t TURN_STEPS = 100000000;
 
@@ -41,9 +45,11 @@ static buju_status climb(buju_ctx *ctx, solving *s, int rounds) {
   return status;
 }
 
+static bool anneals(const solving *s) { return s->rooms.must && s->rooms.problem->rule == BUJU_CAPACITY_NEAREST; }
+
 static buju_status search(buju_ctx *ctx, solving *s) {
-  int64_t left = steps_left(s);
-  return buju_rooms_search(ctx, &s->rooms, &s->bound, left < TURN_STEPS ? left : TURN_STEPS, &s->best, &s->work);
+  int64_t left = steps_left(s), turn = anneals(s) ? TURNS * TURN_STEPS : TURN_STEPS;
+  return buju_rooms_search(ctx, &s->rooms, &s->bound, left < turn ? left : turn, &s->best, &s->work);
 }
 
 static buju_status ask_model(buju_ctx *ctx, solving *s, buju_arena *scratch) {
@@ -56,7 +62,8 @@ static buju_status ask_model(buju_ctx *ctx, solving *s, buju_arena *scratch) {
     status = buju_rooms_drop(ctx, r, &s->bound, s->best.value, drop, &s->work);
   for (uint64_t k = 0; status == BUJU_OK && k < r->row[r->n]; k++) pairs += drop[k] == 0;
   if (status != BUJU_OK || pairs > BUJU_CAPACITY_EXACT) return status;
-  status = buju_rooms_model(ctx, r, drop, NODES, &s->best, &model, &s->work);
+  int64_t nodes = NODE_PAIRS / (int64_t)(pairs + 1) + 1;
+  status = buju_rooms_model(ctx, r, drop, nodes < NODES ? nodes : NODES, &s->best, &model, &s->work);
   if (status != BUJU_OK || !model.asked) return status;
   s->none = model.none;
   if (model.lower <= s->lower) return BUJU_OK;
@@ -67,7 +74,8 @@ static buju_status ask_model(buju_ctx *ctx, solving *s, buju_arena *scratch) {
 
 static buju_status solve(buju_ctx *ctx, solving *s, buju_arena *scratch) {
   buju_status status = climb(ctx, s, FIRST_ROUNDS);
-  for (int turn = 0; status == BUJU_OK && turn < TURNS && !near_enough(s); turn++) {
+  const int turns = anneals(s) ? 1 : TURNS; /* one slow cooling is worth more than three fast ones */
+  for (int turn = 0; status == BUJU_OK && turn < turns && !near_enough(s); turn++) {
     int64_t before = s->best.value;
     if (turn > 0 && steps_left(s) == 0) break; /* there is a plan, whatever the limit */
     status = search(ctx, s);

@@ -130,7 +130,8 @@ typedef struct buju_room_purse {
 /** False: more is open than there may be. */
 bool buju_room_purse_count(const buju_rooms *rooms, const uint8_t *open, buju_room_purse *purse);
 
-/** A good plan: sites by gain, then exchanges; COVER: buju_rooms_fewest. best->broken is above 0 when none was found.
+/** A good plan: sites by gain, then exchanges; COVER: buju_rooms_fewest, or buju_rooms_anneal by NEAREST. best->broken
+ * is above 0 when none was found.
  */
 buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t steps,
                               buju_room_plan *best, int64_t *work);
@@ -140,6 +141,14 @@ buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju
 /** COVER: a cheap plan: sites by what they are worth to the bound, without those that can be missed, then again and
  *  again without a few neighbours, until the bound is met or `steps` are done. */
 buju_status buju_rooms_fewest(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t steps,
+                              buju_room_plan *best, int64_t *work);
+
+/* capacity_nearest.c */
+
+/** COVER by NEAREST: betters the plan (best->open is where it starts, whatever that holds) by annealing: sites are
+ *  opened, closed and exchanged at random, dearer plans and overfilled ones taken less and less. Until it is worth
+ *  `lower` or `steps` are done. The same each run. */
+buju_status buju_rooms_anneal(buju_ctx *ctx, const buju_rooms *rooms, int64_t steps, int64_t lower,
                               buju_room_plan *best, int64_t *work);
 
 /* capacity_model.c */

@@ -274,6 +274,8 @@ static buju_status hunt_on(buju_ctx *ctx, hunt *h) {
 
 buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju_room_bound *bound, int64_t steps,
                               buju_room_plan *best, int64_t *work) {
+  if (rooms->must && rooms->problem->rule == BUJU_CAPACITY_NEAREST)
+    return buju_rooms_anneal(ctx, rooms, steps, bound->lower, best, work);
   if (rooms->must) return buju_rooms_fewest(ctx, rooms, bound, steps, best, work);
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(ctx);

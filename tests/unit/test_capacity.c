@@ -323,7 +323,52 @@ static void ships_at_least_cost(void **unused) {
   buju_ctx_free(ctx);
 }
 
+/* Annealing alone, for the same reason: its plan is served by the rule, is worth what it says, and is the best. */
+static int wrong_annealing(buju_ctx *ctx, tiny *t) {
+  buju_arena *arena = buju_arena_new();
+  buju_costs *costs = table_of(ctx, t);
+  buju_siting_answer checked = {0};
+  buju_rooms rooms;
+  buju_room_plan plan = {0}, anew = {0};
+  int64_t work = 0;
+  t->problem.siting.costs = costs;
+  buju_status status = buju_rooms_new(ctx, &t->problem, arena, &rooms, &checked);
+  bool plans =
+      status == BUJU_OK && buju_room_plan_new(&rooms, arena, &plan) && buju_room_plan_new(&rooms, arena, &anew);
+  if (status == BUJU_OK && !plans) status = BUJU_E_MEMORY;
+  if (status == BUJU_OK) status = buju_rooms_anneal(ctx, &rooms, 1000000, 0, &plan, &work);
+  if (status == BUJU_OK) memcpy(anew.open, plan.open, rooms.m);
+  if (status == BUJU_OK) status = buju_rooms_settle(ctx, &rooms, &anew, &work);
+  int64_t best = try_all(t, 1);
+  int at = status != BUJU_OK                                        ? 100
+           : anew.value != plan.value || anew.broken != plan.broken ? 1
+           : (plan.broken == 0) != (best != INT64_MAX)              ? 2
+           : plan.broken == 0 && plan.value != best                 ? 3
+           : work > 1100000                                         ? 4
+                                                                    : 0;
+  buju_costs_free(costs);
+  buju_arena_free(arena);
+  return at;
+}
+
+static void anneals_to_the_best(void **unused) {
+  (void)unused;
+  buju_ctx *ctx = buju_ctx_new();
+  uint64_t state = 88675123u;
+  tiny t;
+  for (int run = 0; run < 1500; run++) {
+    random_tiny(&state, &t);
+    if (!covers(&t)) continue;
+    t.problem.rule = BUJU_CAPACITY_NEAREST;
+    int at = wrong_annealing(ctx, &t);
+    if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
+    assert_int_equal(at, 0);
+  }
+  buju_ctx_free(ctx);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(every_plan_there_is), cmocka_unit_test(ships_at_least_cost)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(every_plan_there_is), cmocka_unit_test(ships_at_least_cost),
+                                     cmocka_unit_test(anneals_to_the_best)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
