@@ -12,6 +12,7 @@ enum {
   P_BEYOND_MIN,
   P_BEYOND_OF,
   P_N,
+  P_TOTAL,
   P_LOCKED,
   P_LOCK_NAMED,
   P_OBJECTIVE,
@@ -90,6 +91,15 @@ static const buju_param params[PARAMS] = {
              .max = 100000,
              .fallback = "",
              .text = {"选几所（不写：符合条件的全部）", "how many are chosen (all that qualify, unless given)"}},
+    [P_TOTAL] = {.name = "total",
+                 .type = BUJU_PARAM_INT,
+                 .unit = "sites",
+                 .min = 0,
+                 .max = 100000,
+                 .fallback = "",
+                 .text = {"连同 existing 已有的共须几所（代替 n；已够则不再选）",
+                          "how many there are to be together with those of existing (instead of n; none when there are "
+                          "enough)"}},
     [P_LOCKED] = {.name = "locked",
                   .type = BUJU_PARAM_TEXT,
                   .unit = "",
@@ -176,6 +186,19 @@ static const buju_param params[PARAMS] = {
 
 static uint32_t ms_of(const buju_value *minutes) { return (uint32_t)llround(minutes->f * 60000); }
 
+/* How many are to be chosen: n, or what a total still lacks, or all. */
+static buju_ix asked_of(const buju_job *job, const buju_value *value) {
+  if (value[P_N].given) return (buju_ix)value[P_N].i;
+  if (!value[P_TOTAL].given) return BUJU_NONE;
+  int64_t asked = value[P_TOTAL].i;
+  for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++) {
+    const buju_site *site = buju_job_site(job, s);
+    asked -= site->planned && site->facility != BUJU_NONE && value[P_EXISTING].given &&
+             buju_selected(job->selection, value[P_EXISTING].selector, site->facility);
+  }
+  return asked > 0 ? (buju_ix)asked : 0;
+}
+
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
   buju_pick_ask ask = {
@@ -189,7 +212,7 @@ static buju_status apply(buju_job *job, buju_ix u) {
       .beyond_of = buju_selector_of(&value[value[P_BEYOND_OF].given ? P_BEYOND_OF : P_EXISTING]),
       .beyond_ms = value[P_BEYOND_MIN].given ? ms_of(&value[P_BEYOND_MIN]) : 0,
       .people_where = buju_selector_of(&value[P_PEOPLE]),
-      .asked = value[P_N].given ? (buju_ix)value[P_N].i : BUJU_NONE,
+      .asked = asked_of(job, value),
       .lock_named = value[P_LOCK_NAMED].i != 0,
       .locked = value[P_LOCKED].given ? value[P_LOCKED].s : NULL,
       .limit_ms = value[P_LIMIT].given ? ms_of(&value[P_LIMIT]) : BUJU_FAR,
@@ -208,6 +231,8 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buj
            "{0}: rule \"{1}\" has the objective newly_within: give it a limit_min");
   BUJU_MSG(beyond_what, "{0}：规则“{1}”给了 beyond_min，没有说离哪些机构；请给出 beyond_of 或 existing",
            "{0}: rule \"{1}\" gives beyond_min, and not of which facilities; give beyond_of or existing");
+  BUJU_MSG(n_and_total, "{0}：规则“{1}”同时给了 n 和 total；请只给一个",
+           "{0}: rule \"{1}\" gives both n and total; give one of them");
   BUJU_MSG(no_weight, "{0}：规则“{1}”的评分权重都是 0；请至少给一项",
            "{0}: every weight of rule \"{1}\" is 0; give at least one");
   const buju_value *value = use->value;
@@ -217,6 +242,7 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buj
   for (int k = 0; k < BUJU_SCORE_PARTS; k++) weights += round(value[P_WEIGHT + k].f * 100);
   if (value[P_OBJECTIVE].i == BUJU_PICK_NEWLY_WITHIN && !value[P_LIMIT].given) wrong = &no_limit;
   if (value[P_BEYOND_MIN].given && !value[P_BEYOND_OF].given && !value[P_EXISTING].given) wrong = &beyond_what;
+  if (value[P_N].given && value[P_TOTAL].given) wrong = &n_and_total;
   if (!(weights > 0)) wrong = &no_weight;
   if (wrong != NULL)
     return buju_complain(

@@ -508,9 +508,31 @@ static void every_set_agrees(void **state) {
   }
 }
 
+/* Fuxin §1(3): at least so many in all; what reaches it already counts. */
+static void a_total_counts_what_stands(void **state) {
+  (void)state;
+  static const struct {
+    const char *total;
+    const char *chosen;
+  } cases[] = {{"0", ""}, {"1", ""}, {"2", "T3"}, {"3", "T1 T3"}, {"5", "T1 T3"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char yaml[512];
+    plan_case c;
+    snprintf(yaml, sizeof yaml, "%sexisting: \"code = 'T2'\", limit_min: 15, total: %s, %s}}",
+             RULE "among: thc, marks: higher_level, ", cases[i].total, "weight_served: 100, weight_newly: 0");
+    plan_case_make(&c, THREE, yaml);
+    if (strcmp(chosen(&c), cases[i].chosen) != 0) fail_msg("total %s: %s", cases[i].total, chosen(&c));
+    plan_case_free(&c);
+  }
+  plan_case c;
+  plan_case_refused(&c, THREE, SUB "n: 1, total: 2}}", BUJU_E_SCENARIO);
+  plan_case_free(&c);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_set_is_best_together),
+      cmocka_unit_test(a_total_counts_what_stands),
       cmocka_unit_test(parts_are_measured),
       cmocka_unit_test(alone_is_far_apart_and_nowhere_is_not),
       cmocka_unit_test(thirty_minutes_are_within_and_not_beyond),

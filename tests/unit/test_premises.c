@@ -83,6 +83,17 @@ static void what_is_to_be_checked_is_told(void **state) {
   const char *reasons = plan_reasons(&c, BUJU_TRACED_SITE, (buju_ix)(plan_serving(&c, A) - c.plan->site));
   assert_non_null(strstr(reasons, "甲村的小学或可利用，是否闲置或面积不详，待核实。"));
   plan_case_free(&c);
+  mode_of_new(&c, "premises " A " school 小学 floor=400 idle=no\n", RULE(""), &takes);
+  reasons = plan_reasons(&c, BUJU_TRACED_SITE, (buju_ix)(plan_serving(&c, A) - c.plan->site));
+  assert_null(strstr(reasons, "待核实"));
+  assert_non_null(strstr(reasons, "甲村没有合适的现有用房：新建。"));
+  plan_case_free(&c);
+}
+
+static size_t count_taken(const plan_case *c) {
+  size_t taken = 0;
+  for (buju_ix s = 0; s < c->plan->sites; s++) taken += c->plan->site[s].premises != BUJU_NONE;
+  return taken;
 }
 
 /* One building for one clinic: the second project of a village does not get it again; acquiring counts as a project. */
@@ -107,9 +118,17 @@ static void nothing_is_used_twice(void **state) {
       "rules: {more: {use: one_per_area, clause: ours, text: {zh: 试, en: try}, area: village, service: "
       "insurance_point}, a: {use: premises_first, clause: ours, text: {zh: 试, en: try}, among: primary}, b: "
       "{use: premises_first, clause: ours, text: {zh: 试, en: try}, among: insurance_point}}");
-  size_t taken = 0;
-  for (buju_ix s = 0; s < c.plan->sites; s++) taken += c.plan->site[s].premises != BUJU_NONE;
-  assert_int_equal(taken, 1);
+  assert_int_equal(count_taken(&c), 1);
+  plan_case_free(&c);
+  plan_case_make(
+      &c,
+      "township 371521001 东街道\nvillage 371521001001 东社区 pop=9000 at=0,0\n"
+      "premises 371521001001 school 小学 floor=400 idle\n",
+      "rules: {s: {use: one_per_area, clause: ours, text: {zh: 试, en: try}, area: community, service: chs}, c: "
+      "{use: one_per_area, clause: ours, text: {zh: 试, en: try}, area: sub_district, service: chc}, a: {use: "
+      "premises_first, clause: ours, text: {zh: 试, en: try}, among: urban}}");
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_BUILD), 2);
+  assert_int_equal(count_taken(&c), 1);
   plan_case_free(&c);
 }
 

@@ -140,6 +140,7 @@ static void what_facilities_have(void **state) {
     buju_tri is;
   } cells[] = {{"观察诊查床", "2张", BUJU_OBSERVATION_BED, BUJU_YES},
                {"观察诊查床", "0", BUJU_OBSERVATION_BED, BUJU_NO},
+               {"观察诊查床", "0张", BUJU_OBSERVATION_BED, BUJU_NO},
                {"观察诊查床", "", BUJU_OBSERVATION_BED, BUJU_UNKNOWN},
                {"智慧随访设", "有，1套", BUJU_FOLLOW_UP_DEVICES, BUJU_YES}, /* cut at 10 bytes of GBK */
                {"康复理疗设", "没有配备", BUJU_REHABILITATION_DEVICES, BUJU_NO},

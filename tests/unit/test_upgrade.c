@@ -51,7 +51,8 @@ static const char *site_reasons(const plan_case *c, const char *facility) {
 
 #define Y2                                                                                                             \
   UPGRADE "action: raise_central, act_on: everybody, min_people_served: 2000, min_floor_m2: 150, where_village: "      \
-          "\"category in ('集聚提升类', '城郊融合类') and thc_seat is not 1\"}}"
+          "\"category in ('集聚提升类', '城郊融合类') and thc_seat is not 1\"}, " RULE(                                \
+              "bed", "upgrade_where") "action: rebuild, items: observation_bed}}"
 
 /* Yanggu §3(1)3: 2,000 served is enough, 1,999 is not; the right category; not the seat. A floor of 150 m² is enough.
  */
@@ -66,7 +67,7 @@ static void central_clinics(void **state) {
                       "village 371521100205 戊村 pop=3000 at=36000,0 category=集聚提升类\n"
                       "facility F1 village_clinic 甲村卫生室 village=" A " floor=150\n"
                       "facility F2 village_clinic 乙村卫生室 village=" B " floor=200\n"
-                      "facility F3 village_clinic 丙村卫生室 village=" C " floor=149.9\n"
+                      "facility F3 village_clinic 丙村卫生室 village=" C " floor=149.9 observation_bed=no\n"
                       "facility F4 village_clinic 丁村卫生室 village=" D " floor=200\n"
                       "facility F5 village_clinic 戊村卫生室 village=371521100205\n",
                  Y2);
@@ -85,7 +86,7 @@ static void central_clinics(void **state) {
   assert_true((plan_site_of(&c, "F5")->items_unknown >> BUJU_ITEM_FLOOR_AREA & 1) != 0);
   assert_non_null(strstr(site_reasons(&c, "F5"), "戊村卫生室的业务用房面积资料空白，待核实后判定。"));
   const buju_compliance *row = &c.plan->compliance[0];
-  assert_int_equal(c.plan->compliances, 1);
+  assert_int_equal(c.plan->compliances, 2);
   assert_true(row->base == 3 && row->met == 1 && row->lacking == 1 && row->unknown == 1);
   assert_true(row->share == -1 && row->needed == 2 && row->planned == 3);
   plan_case_free(&c);
@@ -311,7 +312,8 @@ static void the_first_group_decides(void **state) {
 #define CENTRES                                                                                                        \
   "county 371521 阳谷县\n" TOWN "village " A " 甲村 pop=900 at=0,0\n"                                                \
   "facility T1 thc 李台镇中心卫生院 village=" A "\nfacility T2 thc 阳谷县张秋中心卫生院 village=" A "\n"               \
-  "facility T3 thc 安乐镇卫生院 village=" A "\nfacility T4 thc 安乐卫生院分院 village=" A "\n"
+  "facility T3 thc 安乐镇卫生院 village=" A "\nfacility T4 thc 安乐卫生院分院 village=" A "\n"                         \
+  "facility T5 thc 张秋中心卫生院东院 village=" A "\n"
 
 static int16_t year_of(const plan_case *c, const char *facility, buju_action action) {
   for (buju_ix i = 0; i < c->plan->actions; i++)
@@ -381,7 +383,7 @@ static void a_named_one_is_locked_in_the_ranking(void **state) {
     if (row->locked) assert_true(row->chosen && &c.plan->site[row->site] == plan_site_of(&c, "T3"));
   }
   assert_int_equal(locked, 1);
-  assert_int_equal(c.plan->contenders, 4);
+  assert_int_equal(c.plan->contenders, 5);
   for (buju_ix i = 0; i < c.plan->actions; i++) projects += c.plan->action[i].action == BUJU_ACTION_RAISE_SUBCENTRE;
   assert_int_equal(projects, 2);
   assert_int_equal(year_of(&c, "T3", BUJU_ACTION_RAISE_SUBCENTRE), 2024);
