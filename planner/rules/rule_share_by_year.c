@@ -54,8 +54,9 @@ static const buju_param params[PARAMS] = {
                      .type = BUJU_PARAM_SELECTOR,
                      .unit = "",
                      .from = BUJU_FROM_FACILITIES,
-                     .text = {"哪些机构现已达到，如 stars >= 3、integrated = 1、level LIKE '%推荐标准%'",
-                              "which facilities meet it now: stars >= 3, integrated = 1, level LIKE '%推荐标准%' …"}},
+                     .text = {"哪些机构现已达到，如 stars >= 3、integrated = 1、level_rank >= 2（推荐标准）",
+                              "which facilities meet it now: stars >= 3, integrated = 1, level_rank >= 2 (the "
+                              "recommended standard) …"}},
     [P_ACTIONS] =
         {.name = "actions",
          .type = BUJU_PARAM_WORDS,
