@@ -42,7 +42,7 @@ static bool take_county(request *r, const char *value) {
 
 /* 1: taken; 0: the value is no good; -1: no such option. */
 static int take_option(request *r, const char *name, const char *value) {
-  static const char *const kinds[] = {"plain", "mountain", "town"}, *const encodings[] = {"gbk", "utf8"},
+  static const char *const kinds[] = {"plain", "mountain", "town", "pastoral"}, *const encodings[] = {"gbk", "utf8"},
                            *const formats[] = {"shp", "gpkg", "geojson"};
   uint64_t number = 0;
   int which = 0;
@@ -54,7 +54,7 @@ static int take_option(request *r, const char *name, const char *value) {
   else if (strcmp(name, "--weak-clinics") == 0)
     good = whole(value, UINT32_MAX, &number), r->spec.weak_clinics = (uint32_t)number;
   else if (strcmp(name, "--kind") == 0)
-    good = choice(value, kinds, 3, &which), r->spec.kind = (buju_sample_kind)which;
+    good = choice(value, kinds, 4, &which), r->spec.kind = (buju_sample_kind)which;
   else if (strcmp(name, "--encoding") == 0)
     good = choice(value, encodings, 2, &which), r->spec.encoding = (buju_sample_encoding)which;
   else if (strcmp(name, "--format") == 0)
@@ -126,7 +126,7 @@ const command cmd_sample = {
      "\n"
      "  --villages N        行政村、社区、林农场合计，50—500000\n"
      "  --seed S            随机种子，非负整数\n"
-     "  --kind K            plain 平原（默认）、mountain 山区、town 城镇\n"
+     "  --kind K            plain 平原（默认）、mountain 山区、town 城镇、pastoral 牧区\n"
      "  --encoding E        gbk（默认）、utf8\n"
      "  --crs C             EPSG:编号、GCJ-02 或 none；默认该省的 CGCS2000 三度带\n"
      "  --format F          shp（默认）、gpkg、geojson\n"
@@ -144,7 +144,7 @@ const command cmd_sample = {
      "\n"
      "  --villages N         villages, communities and farms together, 50 to 500000\n"
      "  --seed S             a whole number, not negative\n"
-     "  --kind K             plain (default), mountain, town\n"
+     "  --kind K             plain (default), mountain, town, pastoral\n"
      "  --encoding E         gbk (default), utf8\n"
      "  --crs C              EPSG:n, GCJ-02 or none; default: the province's CGCS2000 3-degree zone\n"
      "  --format F           shp (default), gpkg, geojson\n"

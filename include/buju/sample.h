@@ -11,7 +11,12 @@
 extern "C" {
 #endif
 
-typedef enum buju_sample_kind { BUJU_SAMPLE_PLAIN, BUJU_SAMPLE_MOUNTAIN, BUJU_SAMPLE_TOWN } buju_sample_kind;
+typedef enum buju_sample_kind {
+  BUJU_SAMPLE_PLAIN,
+  BUJU_SAMPLE_MOUNTAIN,
+  BUJU_SAMPLE_TOWN,
+  BUJU_SAMPLE_PASTORAL /* gacha villages of a few hundred people on hundreds of square kilometres each */
+} buju_sample_kind;
 typedef enum buju_sample_encoding { BUJU_SAMPLE_GBK, BUJU_SAMPLE_UTF8 } buju_sample_encoding;
 typedef enum buju_sample_format { BUJU_SAMPLE_SHP, BUJU_SAMPLE_GPKG, BUJU_SAMPLE_GEOJSON } buju_sample_format;
 

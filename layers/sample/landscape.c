@@ -5,11 +5,13 @@
 #include "layers/sample/county.h"
 #include "layers/sample/noise.h"
 
-/* Medians and deviations put 29 % of villages under 800 residents on plains, 32 % in mountains and 27 % near towns. */
+/* Medians and deviations put 29 % of villages under 800 residents on plains, 32 % in mountains and 27 % near towns; a
+ * gacha of a pastoral banner has some 300. */
 static const buju_landscape landscapes[] = {
     [BUJU_SAMPLE_PLAIN] = {"plain", 2.2, 1127, 0.62, 32, 14, 9000, 420, 90, 700, 250, 25, 800, 60},
     [BUJU_SAMPLE_MOUNTAIN] = {"mountain", 6.0, 987, 0.45, 310, 1050, 6000, 160, 60, 650, 200, 50, 780, 90},
     [BUJU_SAMPLE_TOWN] = {"town", 1.7, 1230, 0.70, 372, 46, 8000, 500, 450, 520, 400, 90, 810, 70},
+    [BUJU_SAMPLE_PASTORAL] = {"pastoral", 220, 300, 0.72, 960, 160, 34000, 40, 60, 600, 60, 12, 560, 8},
 };
 
 const buju_landscape *buju_landscape_of(buju_sample_kind kind) { return &landscapes[kind]; }

@@ -88,7 +88,8 @@ static buju_status write_townships(buju_ctx *ctx, const buju_county *county, con
     buju_sheet_text(&sheet, T_CODE, code);
     buju_sheet_text(&sheet, T_NAME, township->name);
     bool street = township->kind == BUJU_AREA_STREET;
-    buju_sheet_text(&sheet, T_KIND, street ? "街道" : township->kind == BUJU_AREA_TOWN ? "镇" : "乡");
+    const char *rural = county->spec->kind == BUJU_SAMPLE_PASTORAL ? "苏木" : "乡";
+    buju_sheet_text(&sheet, T_KIND, street ? "街道" : township->kind == BUJU_AREA_TOWN ? "镇" : rural);
     buju_ix first = county->row[township->first_village];
     buju_ix n = county->row[township->first_village + township->villages] - first;
     status = buju_rings_trace(ctx, &county->lattice, county->cell + first, n, county->township_of, &rings);

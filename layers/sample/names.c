@@ -29,6 +29,17 @@ static const char hill_prefixes[] = "大小上下东西老新";
 static const char hill_heads[] = "石白青黄龙凤水云松茶竹金银双高长仙鹿鹰枫";
 static const char hill_tails[] = "桥岩沟泉坪岭溪潭峡塘坝峰湾洞田源";
 static const char hill_family[] = "沟湾坪岭坡冲洞岩河院寨山塘坳";
+/* Mongolian names in Chinese writing: two halves of two or three characters each. */
+static const char *const steppe_heads[] = {"巴彦", "乌兰", "查干",   "白音", "哈日",   "呼和", "阿拉坦",
+                                           "赛罕", "宝力", "额尔敦", "都荣", "萨如拉", "那仁", "敖伦",
+                                           "伊和", "巴嘎", "吉仁",   "格日", "满都",   "胡勒"};
+static const char *const steppe_tails[] = {"淖尔", "敖包", "高勒",   "塔拉",   "宝拉格", "花",   "图",   "希热",
+                                           "锡力", "哈达", "温都尔", "陶勒盖", "布拉格", "察汗", "朝鲁", "乌拉"};
+enum {
+  STEPPE_HEADS = sizeof steppe_heads / sizeof *steppe_heads,
+  STEPPE_TAILS = sizeof steppe_tails / sizeof *steppe_tails
+};
+
 static const char town_family[] = "堡寨庄滩窑坡渠道沟湾府宅";
 
 #define STYLE(heads, tails, family, prefixes, jia)                                                                     \
@@ -38,6 +49,8 @@ static const style styles[] = {
     [BUJU_SAMPLE_MOUNTAIN] = STYLE(hill_heads, hill_tails, hill_family, hill_prefixes, true),
     [BUJU_SAMPLE_TOWN] = STYLE(plain_heads, plain_tails, town_family, plain_prefixes, true),
 };
+
+static const char *village_suffix(buju_sample_kind kind) { return kind == BUJU_SAMPLE_PASTORAL ? "嘎查" : "村"; }
 
 static char *put(char *at, const char *text) {
   size_t n = strlen(text);
@@ -51,7 +64,16 @@ static char *put_glyph(char *at, const char *table, uint32_t glyphs, buju_rng *r
   return at + 3;
 }
 
+static char *put_steppe(char *at, buju_rng *rng) {
+  at = put(at, steppe_heads[buju_rng_below(rng, STEPPE_HEADS)]);
+  return put(at, steppe_tails[buju_rng_below(rng, STEPPE_TAILS)]);
+}
+
 void buju_name_place(buju_sample_kind kind, buju_rng *rng, char name[BUJU_SAMPLE_NAME]) {
+  if (kind == BUJU_SAMPLE_PASTORAL) {
+    put_steppe(name, rng);
+    return;
+  }
   const style *s = &styles[kind];
   char *at = name;
   if (buju_rng_chance(rng, 320)) {
@@ -100,7 +122,7 @@ static void draw_village(const buju_county *county, buju_ix v, buju_rng *rng) {
     name_farm(rng, village->name);
   } else {
     buju_name_place(county->spec->kind, rng, village->name);
-    put(village->name + strlen(village->name), "村");
+    put(village->name + strlen(village->name), village_suffix(county->spec->kind));
   }
 }
 
@@ -119,12 +141,15 @@ static void name_villages(const buju_county *county, const buju_sample_township 
   }
 }
 
-static void draw_township(buju_sample_township *t, buju_rng *rng) {
-  const char *suffix = t->kind == BUJU_AREA_STREET ? "街道" : t->kind == BUJU_AREA_TOWN ? "镇" : "乡";
+static void draw_township(buju_sample_township *t, bool pastoral, buju_rng *rng) {
+  const char *rural = pastoral ? "苏木" : "乡";
+  const char *suffix = t->kind == BUJU_AREA_STREET ? "街道" : t->kind == BUJU_AREA_TOWN ? "镇" : rural;
   static const char *const streets[] = {"城关", "东城", "西城", "南城", "北城", "新城", "文昌", "开元", "滨河", "中山"};
   char *at = t->name;
   if (t->kind == BUJU_AREA_STREET && buju_rng_chance(rng, 800)) {
     at = put(at, streets[buju_rng_below(rng, sizeof streets / sizeof *streets)]);
+  } else if (pastoral) {
+    at = put_steppe(at, rng);
   } else {
     at = put_glyph(at, town_heads, GLYPHS(town_heads), rng);
     at = put_glyph(at, town_tails, GLYPHS(town_tails), rng);
@@ -137,7 +162,7 @@ static void name_townships(buju_county *county, const buju_sample_county *c) {
     buju_sample_township *one = &county->township[t];
     buju_rng rng = buju_rng_at(county->spec->seed, BUJU_RNG_TOWNSHIP_NAME, t);
     for (int attempt = 0; one->name[0] == '\0' && attempt < 300; attempt++) {
-      draw_township(one, &rng);
+      draw_township(one, county->spec->kind == BUJU_SAMPLE_PASTORAL, &rng);
       for (buju_ix u = c->first_township; u < c->first_township + c->townships; u++)
         if (u != t && strcmp(county->township[u].name, one->name) == 0) one->name[0] = '\0';
     }
@@ -154,10 +179,26 @@ buju_status buju_county_name(buju_ctx *ctx, buju_county *county) {
     buju_rng rng = buju_rng_at(county->spec->seed, BUJU_RNG_TOWNSHIP_NAME, c | UINT64_C(1) << 40);
     char *at = put_glyph(one->name, town_heads, GLYPHS(town_heads), &rng);
     at = put_glyph(at, "阳安平宁川城州源", 8, &rng);
-    put(at, "县");
+    put(at, county->spec->kind == BUJU_SAMPLE_PASTORAL ? "旗" : "县");
   }
   for (buju_ix t = 0; t < county->townships; t++) name_villages(county, &county->township[t]);
   return BUJU_OK;
+}
+
+/* One of the other settlements of a village, which has at most twelve: their tails differ, so the names do. */
+static void name_hamlet(const buju_county *county, buju_ix village, buju_ix i, buju_rng *rng,
+                        char name[BUJU_SAMPLE_NAME]) {
+  if (county->spec->kind == BUJU_SAMPLE_PASTORAL) {
+    char *end = put(name, steppe_heads[buju_rng_below(rng, STEPPE_HEADS)]);
+    put(put(end, steppe_tails[(i + (uint32_t)(village * 5)) % STEPPE_TAILS]), "浩特");
+    return;
+  }
+  const style *style = &styles[county->spec->kind];
+  char *at = put_glyph(name, surnames, GLYPHS(surnames), rng);
+  if (style->jia) at = put(at, "家");
+  uint32_t tail = (i + (uint32_t)(village * 5)) % style->family_tails_n;
+  memcpy(at, style->family_tails + 3 * (size_t)tail, 3);
+  at[3] = '\0';
 }
 
 void buju_name_settlement(const buju_county *county, buju_ix settlement, char name[BUJU_SAMPLE_NAME]) {
@@ -172,17 +213,12 @@ void buju_name_settlement(const buju_county *county, buju_ix settlement, char na
     put(at, estates[(i + buju_rng_below(&rng, 2)) % 6]);
     if (i >= 6) put(name + strlen(name), "二期");
   } else if (i == 0) {
-    snprintf(name, BUJU_SAMPLE_NAME, "%s", village->name);
-    char *suffix = village->kind == BUJU_AREA_VILLAGE ? strrchr(name, '\xe6') : NULL; /* the lead byte of 村 */
-    if (suffix != NULL && suffix > name) *suffix = '\0';
+    const char *suffix = village->kind == BUJU_AREA_VILLAGE ? village_suffix(county->spec->kind) : "";
+    size_t n = strlen(village->name), m = strlen(suffix);
+    bool ends = n > m && strcmp(village->name + n - m, suffix) == 0;
+    snprintf(name, BUJU_SAMPLE_NAME, "%.*s", (int)(ends ? n - m : n), village->name);
   } else {
-    /* The tails of the twelve settlements differ, so the names do. */
-    const style *style = &styles[county->spec->kind];
-    char *at = put_glyph(name, surnames, GLYPHS(surnames), &rng);
-    if (style->jia) at = put(at, "家");
-    uint32_t tail = (i + (uint32_t)(s->village * 5)) % style->family_tails_n;
-    memcpy(at, style->family_tails + 3 * (size_t)tail, 3);
-    at[3] = '\0';
+    name_hamlet(county, s->village, i, &rng, name);
   }
 }
 

@@ -14,6 +14,7 @@ static const char *default_code(buju_sample_kind kind) {
   case BUJU_SAMPLE_PLAIN: return "379901";
   case BUJU_SAMPLE_MOUNTAIN: return "429901";
   case BUJU_SAMPLE_TOWN: return "619901";
+  case BUJU_SAMPLE_PASTORAL: return "159901";
   }
   return "379901";
 }
@@ -65,14 +66,14 @@ static size_t separator(const char *text) {
 }
 
 static buju_status take_township(buju_ctx *ctx, buju_county *county, const char *text, size_t n) {
-  BUJU_MSG(bad_name, "乡镇名称“{0}”有误：应为不超过 20 个汉字，以“街道”“镇”或“乡”结尾",
-           "township \"{0}\": a name of at most 20 Chinese characters ending in 街道, 镇 or 乡 is needed");
+  BUJU_MSG(bad_name, "乡镇名称“{0}”有误：应为不超过 20 个汉字，以“街道”“镇”“乡”或“苏木”结尾",
+           "township \"{0}\": a name of at most 20 Chinese characters ending in 街道, 镇, 乡 or 苏木 is needed");
   char *name = buju_arena_text_n(county->arena, text, n);
   if (name == NULL) return buju_fail_memory(ctx);
   bool central = ends_in(text, n, "*");
   if (central) name[--n] = '\0';
   bool street = ends_in(text, n, "街道"), town = ends_in(text, n, "镇");
-  if (!is_name(text, n) || !(street || town || ends_in(text, n, "乡")))
+  if (!is_name(text, n) || !(street || town || ends_in(text, n, "乡") || ends_in(text, n, "苏木")))
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(bad_name, buju_text(name)));
   buju_ix i = county->givens++;
   county->given[i].name = name;

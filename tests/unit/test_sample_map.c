@@ -9,7 +9,7 @@
 
 #include "tests/support/sample_folder.h"
 
-enum { KINDS = 3 };
+enum { KINDS = 4 };
 
 /* One sample of each kind, made once: 300 villages, except the mountains: 1,200 make borders of every shape. */
 static int make_samples(void **state) {
