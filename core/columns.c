@@ -75,6 +75,9 @@ static const buju_column_spec doctors[] = {
 static const buju_column_spec staffing[] = {
 #include "core/columns/staffing.def"
 };
+static const buju_column_spec staff_ratios[] = {
+#include "core/columns/staff_ratios.def"
+};
 static const buju_column_spec costs[] = {
 #include "core/columns/costs.def"
 };

@@ -21,6 +21,7 @@ typedef enum buju_traced {
   BUJU_TRACED_ENTITLEMENT,
   BUJU_TRACED_CONTENDER,
   BUJU_TRACED_COMPLIANCE,
+  BUJU_TRACED_STAFF_RATIO,
   BUJU_TRACED_KINDS
 } buju_traced;
 
@@ -390,6 +391,23 @@ typedef struct buju_staffing {
   buju_ix use;
 } buju_staffing;
 
+/** Staff against what is asked for so many people, or as a share of staff: one row a use, area and year. */
+typedef struct buju_staff_ratio {
+  buju_ix use, area; /* area row: a county or a township */
+  int16_t year;
+  const buju_msg *role;      /* who counts */
+  buju_people_n people;      /* of the area; MISSING: blank, or a share is asked */
+  int64_t base;              /* of a share: the staff it is taken of, those of unknown qualification among them; -1 */
+  int64_t asked, per_people; /* thousandths of staff for so many people; per_people 0: hundredths of a per cent */
+  bool due;                  /* the year by whose end it is asked has come */
+  bool bound;                /* asked of areas of this level; else told only */
+  int64_t required, in_post; /* in post: known to be */
+  int64_t left, short_of;    /* left: would count, but for their age; short_of: required − in_post, or 0 */
+  int64_t unknown;           /* people of whom it is not known whether they count */
+  buju_ix sites_blank;       /* facilities that say nothing of their staff */
+  buju_tri met;              /* UNKNOWN: what is not known decides */
+} buju_staff_ratio;
+
 /** Money by item, township, year and payer. */
 typedef struct buju_cost {
   const buju_msg *item;
@@ -487,7 +505,8 @@ struct buju_plan {
   const buju_region *region; /* borrowed; outlives the plan */
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
       sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, compliances, circles,
-      circle_sets, nearests, targets, phasings, reached_bys, rounds, round_stops, round_days, service_ways, referrals;
+      circle_sets, nearests, targets, phasings, reached_bys, rounds, round_stops, round_days, service_ways, referrals,
+      staff_ratios;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -498,6 +517,7 @@ struct buju_plan {
   buju_gap *gap;
   buju_doctor *doctor;
   buju_staffing *staffing;
+  buju_staff_ratio *staff_ratio; /* by use, year, area */
   buju_cost *cost;
   buju_trace *trace; /* by table, row, then the order they were made */
   buju_certificate *certificate;

@@ -173,6 +173,7 @@ struct buju_region {
     buju_ix n;
     buju_ix *facility;
     uint8_t *grade;      /* buju_grade */
+    bool *grade_known;   /* false: the ledger leaves it blank, or says what is not understood; grade is a guess */
     uint8_t *specialty;  /* buju_specialty */
     int16_t *birth_year; /* 0 unknown */
     const char **name;   /* NULL unknown */

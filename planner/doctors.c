@@ -1,8 +1,7 @@
 /* The ledger of doctors. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/doctors.h"
 
-/* The site a clinic's doctors work at once the plan is carried out. */
-static buju_ix future_site(const buju_job *job, buju_ix facility) {
+buju_ix buju_doctors_site(const buju_job *job, buju_ix facility) {
   buju_ix s = job->site_of_facility[facility];
   const buju_site *site = buju_job_site(job, s);
   if (site->action != BUJU_ACTION_MERGE || site->village == BUJU_NONE) return s;
@@ -18,7 +17,7 @@ buju_status buju_doctors_list(buju_job *job, buju_ix use) {
     if (f == BUJU_NONE || r->facility.kind[f] != BUJU_VILLAGE_CLINIC) continue;
     buju_doctor *doctor = buju_vec_push(&job->doctors, sizeof *doctor);
     if (doctor == NULL) return buju_fail_memory(job->ctx);
-    buju_ix site = future_site(job, f);
+    buju_ix site = buju_doctors_site(job, f);
     bool stays = buju_job_site(job, site)->planned;
     *doctor = (buju_doctor){.staff = i,
                             .site = site,

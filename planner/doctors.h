@@ -9,4 +9,7 @@
  *  Does nothing when the ledger is there already. O(staff). */
 buju_status buju_doctors_list(buju_job *job, buju_ix use);
 
+/** The site the staff of a facility work at once the plan is carried out. O(1). */
+buju_ix buju_doctors_site(const buju_job *job, buju_ix facility);
+
 #endif

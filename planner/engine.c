@@ -204,7 +204,7 @@ static void free_tables(buju_job *job) {
                               &job->picks,        &job->contenders,  &job->targets,      &job->phasings,
                               &job->reached_bys,  &job->phaseds,     &job->priceds,      &job->rounds,
                               &job->round_stops,  &job->round_days,  &job->round_points, &job->service_ways,
-                              &job->referrals,    &job->compliances, &job->findings.rows};
+                              &job->referrals,    &job->compliances, &job->staff_ratios, &job->findings.rows};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
 }
 

@@ -71,6 +71,7 @@ buju_status buju_job_finish(buju_job *job) {
   FREEZE(job, gaps, buju_gap, gap, gaps);
   FREEZE(job, doctors, buju_doctor, doctor, doctors);
   FREEZE(job, staffings, buju_staffing, staffing, staffings);
+  FREEZE(job, staff_ratios, buju_staff_ratio, staff_ratio, staff_ratios);
   FREEZE(job, costs, buju_cost, cost, costs);
   FREEZE(job, certificates, buju_certificate, certificate, certificates);
   FREEZE(job, sensitivities, buju_sensitivity, sensitivity, sensitivities);

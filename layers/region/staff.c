@@ -27,6 +27,7 @@ BUJU_KIND(staff_disagree, BUJU_NOTE, "台账有{0}人，机构表为{1}人",
 typedef struct person {
   buju_ix facility;
   uint8_t grade, specialty;
+  bool grade_known;
   int16_t birth_year;
   const char *name;
 } person;
@@ -35,6 +36,7 @@ static int by_person(const void *a, const void *b) {
   const person *p = a, *q = b;
   if (p->facility != q->facility) return p->facility < q->facility ? -1 : 1;
   int order = p->grade - q->grade;
+  if (order == 0) order = q->grade_known - p->grade_known;
   if (order == 0) order = p->birth_year - q->birth_year;
   if (order == 0) order = strcmp(p->name != NULL ? p->name : "", q->name != NULL ? q->name : "");
   return order != 0 ? order : p->specialty - q->specialty;
@@ -170,18 +172,18 @@ static buju_status read_birth(buju_build *b, buju_ix row, const char *code, int1
   return buju_build_find(b, part, &birth_unclear, row, BUJU_FIELD_BIRTH, code, BUJU_NO_ARGS);
 }
 
-static buju_status read_grade(buju_build *b, buju_ix row, const char *code, uint8_t *grade) {
+static buju_status read_grade(buju_build *b, buju_ix row, const char *code, person *p) {
   const buju_part *part = &b->part[BUJU_INPUT_DOCTORS];
   const char *text;
   buju_status status = buju_part_text(b, part, BUJU_FIELD_GRADE, row, &text);
   if (status != BUJU_OK) return status;
-  *grade = BUJU_VILLAGE_DOCTOR;
+  p->grade = BUJU_VILLAGE_DOCTOR;
+  p->grade_known = false;
   if (text == NULL) return buju_build_find(b, part, &grade_missing, row, BUJU_FIELD_GRADE, code, BUJU_NO_ARGS);
   char *folded = buju_text_fold(b->scratch, text);
   if (folded == NULL) return buju_fail_memory(b->ctx);
-  bool known;
-  *grade = (uint8_t)buju_grade_of_staff(folded, &known);
-  if (known) return BUJU_OK;
+  p->grade = (uint8_t)buju_grade_of_staff(folded, &p->grade_known);
+  if (p->grade_known) return BUJU_OK;
   return buju_build_find(b, part, &grade_unknown, row, BUJU_FIELD_GRADE, code, BUJU_ARGS(buju_text(text)));
 }
 
@@ -215,7 +217,7 @@ static buju_status read_person(buju_build *b, const lookup *l, buju_ix row, buju
     return buju_build_find(b, part, &doctor_unlinked, row, BUJU_FIELD_FACILITY, NULL, BUJU_NO_ARGS);
   const char *code = b->region->facility.code[p.facility];
   status = buju_part_text(b, part, BUJU_FIELD_NAME, row, &p.name);
-  if (status == BUJU_OK) status = read_grade(b, row, code, &p.grade);
+  if (status == BUJU_OK) status = read_grade(b, row, code, &p);
   if (status == BUJU_OK) status = read_specialty(b, row, &p.specialty);
   if (status == BUJU_OK) status = read_birth(b, row, code, &p.birth_year);
   if (status != BUJU_OK) return status;
@@ -245,7 +247,7 @@ static buju_status add_counts(buju_build *b, const buju_draft_facility *drafts, 
     for (int32_t i = 0; i < drafts[f].count[g]; i++) {
       person *to = buju_vec_push(people, sizeof *to);
       if (to == NULL) return buju_fail_memory(b->ctx);
-      *to = (person){f, (uint8_t)g, BUJU_SPECIALTY_UNKNOWN, 0, NULL};
+      *to = (person){.facility = f, .grade = (uint8_t)g, .specialty = BUJU_SPECIALTY_UNKNOWN, .grade_known = true};
     }
   return BUJU_OK;
 }
@@ -258,15 +260,17 @@ static buju_status lay(buju_build *b, buju_vec *people) {
   r->staff.n = (buju_ix)n;
   r->staff.facility = BUJU_NEW(r->arena, buju_ix, n);
   r->staff.grade = BUJU_NEW(r->arena, uint8_t, n);
+  r->staff.grade_known = BUJU_NEW(r->arena, bool, n);
   r->staff.specialty = BUJU_NEW(r->arena, uint8_t, n);
   r->staff.birth_year = BUJU_NEW(r->arena, int16_t, n);
   r->staff.name = BUJU_NEW(r->arena, const char *, n);
   if (r->staff.facility == NULL || r->staff.grade == NULL || r->staff.specialty == NULL ||
-      r->staff.birth_year == NULL || r->staff.name == NULL)
+      r->staff.birth_year == NULL || r->staff.name == NULL || r->staff.grade_known == NULL)
     return buju_fail_memory(b->ctx);
   for (size_t i = 0; i < n; i++) {
     r->staff.facility[i] = p[i].facility;
     r->staff.grade[i] = p[i].grade;
+    r->staff.grade_known[i] = p[i].grade_known;
     r->staff.specialty[i] = p[i].specialty;
     r->staff.birth_year[i] = p[i].birth_year;
     r->staff.name[i] = p[i].name;

@@ -21,6 +21,8 @@
   X(premises_first)                                                                                                    \
   X(engagement)                                                                                                        \
   X(staffing)                                                                                                          \
+  X(staff_ratio)                                                                                                       \
+  X(staff_share)                                                                                                       \
   X(cost)                                                                                                              \
   X(count_by_year)                                                                                                     \
   X(share_by_year)                                                                                                     \

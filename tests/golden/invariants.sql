@@ -57,6 +57,8 @@ select 'an id occurs twice', gap_id from coverage_gaps group by gap_id having co
 select 'an action without a site', action_id from actions where site_id not in (select site_id from sites);
 select 'a gap without a shortfall', gap_id from coverage_gaps where shortfall < 0;
 -- Years: every total is one over the ledger of actions.
+select 'staff short is not what is missing', rule, year, area_code from staff_ratios
+  where short <> max(0, required - in_post) or (met = 0 and (short = 0 or sites_unknown > 0)) or (met = 1 and short > 0);
 select 'townships do not add up to their target', t.rule, t.year, t.planned, sum(p.planned) from annual_targets t
   join annual_targets p using (rule, year) where t.area_level <> 'township' and p.area_level = 'township'
   group by t.rule, t.year, t.area_code having (select count(distinct area_code) from annual_targets where rule = t.rule

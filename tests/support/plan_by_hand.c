@@ -250,6 +250,7 @@ static void add_traces(buju_plan *plan) {
   } while (0)
 
 static const buju_msg objective = {"卫生室数", "clinics"}, upkeep = {"运行经费", "running costs"};
+static const buju_msg gps = {"全科医生", "general practitioners"}, doctors = {"执业医师", "licensed physician"};
 static const buju_msg on_foot = {"步行15分钟", "15 minutes on foot"}, fewer = {"少1所", "1 clinic fewer"};
 
 static void add_rows(buju_plan *plan) {
@@ -321,6 +322,9 @@ static void add_rows(buju_plan *plan) {
   ADD(plan, buju_doctor, doctors, doctor, {0, SITE_C1, BUJU_ENGAGEMENT_REENGAGED, 66, 2020, 2025, 0, 0},
       {1, SITE_C3, BUJU_ENGAGEMENT_AGE_UNKNOWN, -1, 0, 0, 50000, 0});
   ADD(plan, buju_staffing, staffings, staffing, {1, 2026, 4, 2, 1, 0, 1, 2, 0});
+  ADD(plan, buju_staff_ratio, staff_ratios, staff_ratio,
+      {0, 1, 2026, &gps, 5264000, -1, 5000, 10000, true, true, 3, 1, 1, 2, 0, 0, BUJU_NO},
+      {0, 0, 2027, &doctors, BUJU_PEOPLE_MISSING, 20, 4500, 0, false, false, 9, 8, 0, 1, 1, 1, BUJU_UNKNOWN});
   ADD(plan, buju_cost, costs, cost, {&upkeep, false, 0, 1, 2026, "新城", 2, 650000});
   ADD(plan, buju_certificate, certificates, certificate,
       {0, BUJU_CERTIFIES_CLINICS, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, "branch and bound", 12,

@@ -313,17 +313,19 @@ static buju_status lay_staff(loader *l) {
   r->staff.n = (buju_ix)n;
   r->staff.facility = BUJU_NEW(r->arena, buju_ix, n);
   r->staff.grade = BUJU_NEW(r->arena, uint8_t, n);
+  r->staff.grade_known = BUJU_NEW(r->arena, bool, n);
   r->staff.specialty = BUJU_NEW(r->arena, uint8_t, n);
   r->staff.birth_year = BUJU_NEW(r->arena, int16_t, n);
   r->staff.name = BUJU_NEW(r->arena, const char *, n);
   if (r->staff.facility == NULL || r->staff.grade == NULL || r->staff.specialty == NULL ||
-      r->staff.birth_year == NULL || r->staff.name == NULL)
+      r->staff.birth_year == NULL || r->staff.name == NULL || r->staff.grade_known == NULL)
     return buju_fail_memory(l->ctx);
   for (size_t i = 0; i < n; i++) {
     r->staff.facility[i] = buju_region_facility(r, p[i].facility);
     if (r->staff.facility[i] == BUJU_NONE)
       return buju_fail(l->ctx, BUJU_E_DATA, BUJU_SAY(unknown_code, buju_text(p[i].facility)));
-    r->staff.grade[i] = p[i].grade;
+    r->staff.grade_known[i] = p[i].grade < BUJU_GRADES;
+    r->staff.grade[i] = p[i].grade < BUJU_GRADES ? p[i].grade : BUJU_VILLAGE_DOCTOR;
     r->staff.specialty[i] = p[i].specialty;
     r->staff.birth_year[i] = p[i].birth_year;
     r->staff.name[i] = p[i].name;

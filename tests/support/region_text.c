@@ -154,7 +154,7 @@ static buju_status read_person(loader *l) {
   row->grade = word_row(buju_grade_words, BUJU_GRADES, l->word[2]);
   const char *specialty = option(l, "specialty");
   row->specialty = specialty != NULL ? word_row(buju_specialty_words, BUJU_SPECIALTIES, specialty) : 0;
-  if (row->grade == BUJU_GRADES) return bad(l, l->word[2]);
+  if (row->grade == BUJU_GRADES && strcmp(l->word[2], "unknown") != 0) return bad(l, l->word[2]);
   row->birth_year = l->words > 3 ? (int16_t)strtol(l->word[3], NULL, 10) : 0;
   row->name = positional(l, 4);
   return BUJU_OK;

@@ -22,12 +22,11 @@
  *  village's), at= (default: at the village), floor=, level= (an id of BUJU_CAPABILITY_TABLE says
  *  the capability, too), stars=, gp_doctors=, public_health_doctors=, tcm_doctors= (default unknown), and the flags of
  *  BUJU_FLAG_TABLE: yes, =no, =unknown (the default).
- *  staff: facility code, grade (licensed, assistant, village_doctor, other_staff), birth year (0 unknown), name,
- *  specialty=.
- *  premises: village code, kind (an id of BUJU_PREMISES_TABLE), name; floor=, idle, public_owned. In the order of lines
- *  within a village and kind, larger ones first.
- *  touch: two village codes, the shared boundary in metres (default 0).
- *  Counties and townships that no line names are made from the first 6 and 9 digits of village codes.
+ *  staff: facility code, grade (licensed, assistant, village_doctor, other_staff, unknown), birth year (0 unknown),
+ * name, specialty=. premises: village code, kind (an id of BUJU_PREMISES_TABLE), name; floor=, idle, public_owned. In
+ * the order of lines within a village and kind, larger ones first. touch: two village codes, the shared boundary in
+ * metres (default 0). Counties and townships that no line names are made from the first 6 and 9 digits of village
+ * codes.
  *
  *  @return BUJU_E_DATA naming the line. */
 buju_status buju_region_text(buju_ctx *ctx, const char *text, buju_region **out);
