@@ -114,7 +114,9 @@ static buju_status settle(buju_job *job, buju_ix u, buju_ix s, const buju_named 
     return buju_job_trace(job, BUJU_TRACED_SITE, s, u, BUJU_LOST, BUJU_SAY(kept, buju_site_arg(job, site)));
   buju_date due = value[P_DEADLINE].given ? value[P_DEADLINE].date : (buju_date){0};
   buju_status status = buju_site_project(job, s, u, action, &due, said);
-  if (status == BUJU_OK) ((buju_site_action *)job->actions.data)[job->actions.n - 1].year = year;
+  buju_site_action *made = (buju_site_action *)job->actions.data + job->actions.n - 1;
+  if (status == BUJU_OK) made->year = year;
+  if (status == BUJU_OK && year != 0) made->phased_by = u;
   return status;
 }
 

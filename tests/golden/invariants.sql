@@ -46,7 +46,9 @@ select 'a group without exactly one host', joint_group from villages where joint
   group by joint_group having sum(verdict = 'joint_host') <> 1 or count(*) < 2;
 select 'a group across townships', joint_group from villages where joint_group is not null
   group by joint_group having count(distinct township_code) > 1;
-select 'a member that is not small', code, people_used from villages where verdict = 'joint_member' and people_used >= 800;
+select 'a member that is not small', code, people_used from villages where verdict = 'joint_member' and people_used >=
+  (select cast(value as integer) from run_info where key like 'rules.%.max_population' and value is not null)
+  and area_km2 >= coalesce((select cast(value as real) from run_info where key like 'rules.%.max_area_km2'), 0);
 select 'a group over the cap', group_id, people from joint_groups where people > 4000;
 -- Sites, actions, gaps.
 select 'an own clinic without a site', code from villages where verdict in ('own_clinic', 'own_no_partner', 'joint_host')

@@ -96,6 +96,23 @@ static void small_area_is_off_unless_set(void **state) {
   plan_case_free(&c);
 }
 
+/* F2, K6: without a threshold of people villages of any size may share, within the limit and under the cap. */
+static void villages_of_any_size_may_share(void **state) {
+  (void)state;
+  plan_case c;
+  const char *text = TOWN "village " A " 甲村 pop=2100 at=0,0\n"
+                          "village " B " 乙村 pop=1900 at=500,0\ntouch " A " " B "\n";
+  plan_case_make(&c, text, "rules: {joint_clinic: {max_population: off}}");
+  assert_int_equal(c.plan->groups, 1); /* 4,000 people are exactly the cap */
+  plan_case_free(&c);
+  plan_case_make(&c, text, "rules: {joint_clinic: {max_population: off, cap_people: 3999}}");
+  assert_int_equal(c.plan->groups, 0);
+  plan_case_free(&c);
+  plan_case_make(&c, text, NULL); /* with the threshold two large villages never merge */
+  assert_int_equal(c.plan->groups, 0);
+  plan_case_free(&c);
+}
+
 /* X3, X4, X5: precedence, and the reason names what lost. */
 static void the_first_rule_wins_and_the_others_are_named(void **state) {
   (void)state;
@@ -600,6 +617,7 @@ int main(void) {
       cmocka_unit_test(eight_hundred_people_stay_out),
       cmocka_unit_test(a_partner_beyond_the_limit_is_named),
       cmocka_unit_test(small_area_is_off_unless_set),
+      cmocka_unit_test(villages_of_any_size_may_share),
       cmocka_unit_test(the_first_rule_wins_and_the_others_are_named),
       cmocka_unit_test(a_clinic_at_the_seat_is_reviewed),
       cmocka_unit_test(a_blank_disqualifies_nobody),

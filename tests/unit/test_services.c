@@ -42,6 +42,22 @@ static void childcare_in_every_township(void **state) {
   plan_case_free(&c);
 }
 
+/* Inner Mongolia §1(1): one health centre in every township, towns included; sub-districts are not townships. */
+static void one_health_centre_in_every_township(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, REGION, RULE("township", "thc") "}}");
+  assert_int_equal(c.plan->entitlements, 1);
+  assert_int_equal(entitled(&c, BUJU_THC, BUJU_ENTITLED_TO_BUILD), 1);
+  plan_case_free(&c);
+  plan_case_make(&c,
+                 REGION "facility W1 thc 甲镇卫生院 village=421223100201\n"
+                        "facility W2 thc 甲镇第二卫生院 village=421223100202\n",
+                 RULE("township", "thc") "}}");
+  assert_int_equal(entitled(&c, BUJU_THC, BUJU_ENTITLED_MET), 1); /* two are as good as one */
+  plan_case_free(&c);
+}
+
 /* Inner Mongolia §2(7): a point in every village and community; none is opened where people are about to leave. */
 static void insurance_points_in_villages_and_communities(void **state) {
   (void)state;
@@ -74,6 +90,7 @@ static void a_branch_is_a_station(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(one_health_centre_in_every_township),
       cmocka_unit_test(childcare_in_every_township),
       cmocka_unit_test(insurance_points_in_villages_and_communities),
       cmocka_unit_test(a_branch_is_a_station),

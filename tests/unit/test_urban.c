@@ -60,7 +60,7 @@ static void one_centre_in_each_sub_district(void **state) {
   assert_string_equal(c.region->area.code[c.region->village.area[site->village]], B);
   assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, false), 2); /* the centre, and the village's clinic */
   assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, true), 0);
-  assert_string_equal(plan_verdict(&c, "410203100201"), "own_clinic");
+  assert_string_equal(plan_verdict(&c, "410203100201"), "own_no_partner"); /* K6: nobody to share with */
   for (buju_ix i = 0; i < c.plan->entitlements; i++)
     assert_string_not_equal(c.region->area.code[c.plan->entitlement[i].area], "410203100");
   plan_case_free(&c);
@@ -238,8 +238,9 @@ static void the_fewest_sites_and_the_curve_are_proved(void **state) {
   buju_ix fewest = 0;
   for (buju_ix i = 0; i < p->candidates; i++) fewest += p->candidate[i].fewest;
   assert_int_equal(fewest, 2);
-  assert_int_equal(p->certificates, 1);
-  assert_int_equal(p->certificate[0].certifies, BUJU_CERTIFIES_SITES);
+  buju_ix sites = 0;
+  for (buju_ix i = 0; i < p->certificates; i++) sites += p->certificate[i].certifies == BUJU_CERTIFIES_SITES;
+  assert_int_equal(sites, 1);
   plan_case_free(&c);
 }
 
