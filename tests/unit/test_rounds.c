@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "planner/rounds/rounds_parts.h"
+#include "planner/siting/mip.h"
 #include "tests/support/siting_by_hand.h"
 
 enum { MOST = 220, MINUTE = 60000, HOUR = 60 * MINUTE, TINY = 5 };
@@ -344,6 +345,88 @@ static void nobody_and_nonsense(void **state) {
   buju_arena_free(arena);
 }
 
+/* ---- middle ones, against another solver ---- */
+
+enum { MIDDLE = 9, SETS = 1 << MIDDLE };
+
+/* Every subset is a column, every stop a row: the fewest vehicle-days of tours that share out the stops, by Cbc. */
+static int64_t share_out(buju_arena *arena) {
+  static int64_t cost[SETS], zero[SETS], one[SETS], value[MIDDLE * SETS], side[MIDDLE];
+  static buju_ix column[MIDDLE * SETS];
+  uint64_t row[MIDDLE + 1] = {0}, at = 0;
+  buju_ix columns = 0, of[SETS];
+  for (unsigned set = 1; set < SETS; set++) {
+    buju_ix stop[MIDDLE], n = 0;
+    uint64_t serve = 0;
+    int64_t work = 0;
+    for (buju_ix i = 0; i < MIDDLE; i++)
+      if (set >> i & 1) serve += the.serve[stop[n++] = i];
+    uint64_t drive = buju_rounds_order(&the.p, stop, n, &work);
+    if (drive == UINT64_MAX || drive + serve > buju_rounds_limit(&the.p)) continue;
+    of[columns] = set;
+    one[columns] = 1;
+    cost[columns++] = buju_rounds_days(&the.p, drive + serve);
+  }
+  for (buju_ix i = 0; i < MIDDLE; i++) {
+    for (buju_ix c = 0; c < columns; c++)
+      if (of[c] >> i & 1) {
+        column[at] = c;
+        value[at++] = 1;
+      }
+    row[i + 1] = at;
+    side[i] = 1;
+  }
+  buju_mip mip = {columns, MIDDLE, cost, zero, one, row, column, value, side, side, 0};
+  buju_mip_result found;
+  assert_int_equal(buju_mip_solve(ctx, &mip, arena, &found), BUJU_OK);
+  assert_int_equal(found.state, BUJU_MIP_OPTIMAL);
+  return found.objective;
+}
+
+static void middle_ones_agree_with_cbc(void **state) {
+  (void)state;
+  uint64_t chance = siting_chance(99);
+  for (buju_ix c = 0; c < 25; c++) {
+    draw(&chance, MIDDLE);
+    the.p.weeks = 1; /* with one interval all weeks are alike */
+    for (buju_ix i = 0; i < MIDDLE; i++) the.every[i] = 1;
+    buju_rounds_answer out;
+    buju_arena *arena;
+    solved(&out, &arena);
+    assert_string_equal(out.method, "subsets");
+    assert_int_equal(out.vehicle_days, share_out(arena));
+    buju_arena_free(arena);
+  }
+}
+
+/* Search and bounds on both sides of what comparing every plan gives. */
+static void middle_ones_lie_between(void **state) {
+  (void)state;
+  uint64_t chance = siting_chance(100);
+  buju_ix found_best = 0, cases = 40;
+  for (buju_ix c = 0; c < cases; c++) {
+    do draw(&chance, MIDDLE);
+    while (!buju_rounds_few(&the.p));
+    buju_rounds_answer out;
+    buju_arena *arena;
+    solved(&out, &arena);
+    buju_ix lane[MIDDLE];
+    uint32_t offset[MIDDLE];
+    buju_rounds_places places = {0, lane, offset};
+    buju_rounds_score found, best = {out.vehicle_days, out.drive_ms, 0};
+    buju_rounds_tours none = {0, NULL, NULL};
+    int64_t work = 0, least[2];
+    assert_int_equal(buju_rounds_search(ctx, &the.p, 0, &places, &found, &work), BUJU_OK);
+    assert_int_equal(buju_rounds_bound(ctx, &the.p, &none, best, 0, least, &work), BUJU_OK);
+    assert_true(found.days > best.days || (found.days == best.days && found.drive_ms >= best.drive_ms));
+    assert_true(least[0] <= best.days && least[1] <= best.drive_ms);
+    found_best += found.days == best.days;
+    buju_arena_free(arena);
+  }
+  print_message("search has the fewest vehicle-days in %u of %u\n", found_best, cases);
+  assert_true(found_best * 10 >= cases * 9);
+}
+
 /* ---- larger ones ---- */
 
 static void draw_town(uint64_t *chance, buju_ix n, uint32_t minutes, uint32_t serve) {
@@ -404,6 +487,8 @@ int main(void) {
       cmocka_unit_test(weekdays_are_balanced),
       cmocka_unit_test(nobody_and_nonsense),
       cmocka_unit_test(small_cases_are_best),
+      cmocka_unit_test(middle_ones_agree_with_cbc),
+      cmocka_unit_test(middle_ones_lie_between),
       cmocka_unit_test(larger_ones_keep_to_their_bounds),
   };
   return cmocka_run_group_tests(tests, open_ctx, close_ctx);
