@@ -1,4 +1,8 @@
 /* The shapes of rules, from their own tables. SPDX-License-Identifier: Apache-2.0 */
+#include <stdint.h>
+#include <string.h>
+
+#include "core/utf8.h"
 #include "libbuju/catalogue.h"
 #include "planner/bind.h"
 
@@ -34,11 +38,14 @@ static void put_param_text(const buju_out *out, const buju_param *param) {
                              buju_text(takes), default_of(param)));
 }
 
-static void put_text(const buju_out *out) {
+static bool is_asked(const buju_rule *rule, const char *name) { return name == NULL || strcmp(rule->name, name) == 0; }
+
+static void put_text(const buju_out *out, const char *name) {
   BUJU_MSG(head, "{0}（{1}阶段）：{2}\n", "{0} (stage {1}): {2}\n");
   for (size_t r = 0; buju_rules[r] != NULL; r++) {
     const buju_rule *rule = buju_rules[r];
-    if (r > 0) buju_out_text(out, "\n");
+    if (!is_asked(rule, name)) continue;
+    if (r > 0 && name == NULL) buju_out_text(out, "\n");
     buju_out_say(out,
                  BUJU_SAY(head, buju_text(rule->name), buju_word(&stages[rule->stage].text), buju_word(&rule->text)));
     for (buju_ix p = 0; p < rule->params_n; p++) put_param_text(out, &rule->params[p]);
@@ -68,11 +75,12 @@ static void put_param_json(buju_json *json, const buju_param *param) {
   buju_json_close(json, '}');
 }
 
-static void put_json(const buju_out *out) {
+static void put_json(const buju_out *out, const char *name) {
   buju_json json = {.put = out->put, .user = out->user};
   buju_json_open(&json, NULL, '[');
   for (size_t r = 0; buju_rules[r] != NULL; r++) {
     const buju_rule *rule = buju_rules[r];
+    if (!is_asked(rule, name)) continue;
     buju_json_open(&json, NULL, '{');
     buju_json_text(&json, "name", rule->name);
     buju_json_text(&json, "stage", stages[rule->stage].id);
@@ -86,11 +94,32 @@ static void put_json(const buju_out *out) {
   buju_out_text(out, "\n");
 }
 
-buju_status buju_catalogue_rules(buju_ctx *ctx, buju_format format, buju_put put, void *user) {
+static buju_status no_shape(buju_ctx *ctx, const char *name) {
+  BUJU_MSG(none, "没有规则形式“{0}”；buju rules 列出全部", "there is no shape \"{0}\"; buju rules lists them");
+  BUJU_MSG(none_near, "没有规则形式“{0}”；是否想写“{1}”？", "there is no shape \"{0}\"; did you mean \"{1}\"?");
+  char shown[BUJU_SHOWN_BYTES];
+  const char *near = NULL;
+  size_t least = SIZE_MAX;
+  for (size_t r = 0; buju_rules[r] != NULL; r++) {
+    size_t distance = buju_word_distance(name, buju_rules[r]->name);
+    if (distance <= 3 && distance < least) {
+      least = distance;
+      near = buju_rules[r]->name;
+    }
+  }
+  buju_said said = BUJU_SAY(none, buju_text(buju_utf8_short(name, shown, sizeof shown)), buju_text(near));
+  if (near != NULL) said.msg = &none_near;
+  return buju_fail(ctx, BUJU_E_USAGE, said);
+}
+
+buju_status buju_catalogue_rules(buju_ctx *ctx, const char *name, buju_format format, buju_put put, void *user) {
   const buju_out out = {put, user, buju_ctx_lang(ctx)};
+  size_t r = 0;
+  while (buju_rules[r] != NULL && !is_asked(buju_rules[r], name)) r++;
+  if (buju_rules[r] == NULL) return no_shape(ctx, name);
   if (format == BUJU_FORMAT_JSON)
-    put_json(&out);
+    put_json(&out, name);
   else
-    put_text(&out);
+    put_text(&out, name);
   return BUJU_OK;
 }

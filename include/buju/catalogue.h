@@ -16,9 +16,11 @@ typedef void (*buju_put)(void *user, const char *bytes, size_t n);
 /** Markdown is for profiles: a table a row of the policy, to be read beside the document. */
 typedef enum buju_format { BUJU_FORMAT_TEXT, BUJU_FORMAT_JSON, BUJU_FORMAT_MARKDOWN } buju_format;
 
-/** Every shape of rule with its parameters: name, type, unit, range, default, meaning. Text is in the context's
- *  language, JSON holds both. */
-buju_status buju_catalogue_rules(buju_ctx *ctx, buju_format format, buju_put put, void *user);
+/** Shapes of rules with their parameters: name, type, unit, range, default, meaning. Text is in the context's language,
+ *  JSON holds both.
+ *  @param name  of one shape; NULL: all of them.
+ *  @return BUJU_E_USAGE when there is none of that name, with the nearest. */
+buju_status buju_catalogue_rules(buju_ctx *ctx, const char *name, buju_format format, buju_put put, void *user);
 
 /** The profiles inside the program: id, status, title, document. */
 buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put put, void *user);
