@@ -27,6 +27,8 @@ typedef struct priced {
   bool warm;           /* u holds multipliers */
   int64_t scale;
   int64_t *u;      /* [demands] in 1/scale */
+  int64_t *proved; /* [demands] what u was when it gave the bound `lower`, in 1/proved_scale */
+  int64_t proved_scale;
   int64_t *worth;  /* [candidates] at u */
   int64_t *sorted; /* [candidates] scratch */
   int64_t least;   /* worth of the last one selected */
@@ -60,11 +62,13 @@ static bool priced_new(priced *p) {
   p->at_hand = BUJU_NEW(p->arena, buju_ix, field->candidates);
   p->reach = BUJU_NEW(p->arena, uint32_t, field->demands);
   p->u = BUJU_NEW(p->arena, int64_t, field->demands);
+  p->proved = BUJU_NEW(p->arena, int64_t, field->demands);
+  p->proved_scale = 1;
   p->worth = BUJU_NEW(p->arena, int64_t, field->candidates);
   p->sorted = BUJU_NEW(p->arena, int64_t, field->candidates);
   p->best = BUJU_NEW(p->arena, buju_ix, field->candidates);
   return p->in != NULL && p->closed != NULL && p->at_hand != NULL && p->reach != NULL && p->u != NULL &&
-         p->worth != NULL && p->sorted != NULL && p->best != NULL;
+         p->proved != NULL && p->worth != NULL && p->sorted != NULL && p->best != NULL;
 }
 
 /* What stands, the plan known, and some of the others by chance. */
@@ -238,8 +242,16 @@ static int descending(const void *a, const void *b) {
   return (x < y) - (x > y);
 }
 
-/* The bound: what all pay, less what the most valuable candidates are worth. Then rules out who is worth so little that
- * with it open the best plan's value is met. */
+/* Rules out who is worth so little that with it open the best plan's value is met. A proof has one bound for all. */
+static void rule_out(priced *p, int64_t value) {
+  if (p->field->problem->prove) return;
+  for (buju_ix j = 0; j < p->field->candidates; j++) {
+    if (!is_free(p, j) || p->worth[j] >= p->least) continue;
+    if (value + p->least - p->worth[j] > (p->upper - 1) * p->scale) p->closed[j] = 1;
+  }
+}
+
+/* The bound: what all pay, less what the most valuable candidates are worth. */
 static void bound(priced *p, int64_t sum) {
   const buju_siting_field *field = p->field;
   buju_ix n = 0;
@@ -252,12 +264,13 @@ static void bound(priced *p, int64_t sum) {
   p->least = taken > 0 && (int64_t)taken == p->quota ? p->sorted[taken - 1] : 0;
   int64_t whole = value / p->scale + (value % p->scale > 0);
   if (whole > p->upper) whole = p->upper;
-  if (whole > p->lower) p->lower = whole;
-  buju_siting_tell(field, p->upper, p->lower);
-  for (buju_ix j = 0; j < field->candidates; j++) {
-    if (!is_free(p, j) || p->worth[j] >= p->least) continue;
-    if (value + p->least - p->worth[j] > (p->upper - 1) * p->scale) p->closed[j] = 1;
+  if (whole > p->lower) {
+    p->lower = whole;
+    p->proved_scale = p->scale;
+    memcpy(p->proved, p->u, field->demands * sizeof *p->proved);
   }
+  buju_siting_tell(field, p->upper, p->lower);
+  rule_out(p, value);
 }
 
 /* Sorts the worths of the free ones at hand: returns how many there are. */
@@ -342,7 +355,7 @@ static buju_status one_round(priced *p, int round, bool *ended) {
   buju_arena_free(scratch);
   if (status != BUJU_OK) return status;
   bound(p, sum);
-  *ended = is_done(p) || take_all(p);
+  *ended = is_done(p) || (!p->field->problem->prove && take_all(p));
   if (!*ended) renew(p, round);
   return BUJU_OK;
 }
@@ -357,6 +370,29 @@ static buju_status solve_left(priced *p) {
   return status;
 }
 
+/* One bound is all there is to the proof. */
+static bool write_proof(const priced *p, buju_arena *arena, buju_siting_proof **out) {
+  buju_siting_proof *proof = BUJU_NEW(arena, buju_siting_proof, 1);
+  if (proof == NULL) return false;
+  *proof = (buju_siting_proof){.scale = p->proved_scale, .vectors = 1, .steps = 1};
+  proof->multiplier = buju_arena_copy(arena, p->proved, p->field->demands, sizeof *p->proved);
+  proof->step = BUJU_NEW(arena, buju_step, 1);
+  if (proof->multiplier == NULL || proof->step == NULL) return false;
+  proof->step[0] = (buju_step){BUJU_STEP_LEAF, BUJU_NONE, BUJU_NONE, 0};
+  *out = proof;
+  return true;
+}
+
+static buju_status answer(const priced *p, buju_arena *arena, buju_siting_found *found) {
+  *found = (buju_siting_found){.sites = p->best_n,
+                               .site = buju_arena_copy(arena, p->best, p->best_n, sizeof *p->best),
+                               .lower = p->lower < p->upper ? p->lower : p->upper,
+                               .method = "pricing",
+                               .work = p->work};
+  bool well = found->site != NULL && (!p->field->problem->prove || write_proof(p, arena, &found->proof));
+  return well ? BUJU_OK : buju_fail_memory(p->ctx);
+}
+
 buju_status buju_median_priced(buju_ctx *ctx, const buju_siting_field *field, double most_pairs, buju_arena *arena,
                                buju_siting_found *found) {
   priced p = {.ctx = ctx, .field = field, .arena = buju_arena_new(), .work = found->work, .most_pairs = most_pairs};
@@ -365,14 +401,7 @@ buju_status buju_median_priced(buju_ctx *ctx, const buju_siting_field *field, do
   if (status == BUJU_OK) begin(&p, found);
   for (int round = 0; status == BUJU_OK && !ended && round < ROUNDS; round++) status = one_round(&p, round, &ended);
   if (status == BUJU_OK && ended && !is_done(&p)) status = solve_left(&p);
-  if (status == BUJU_OK) {
-    *found = (buju_siting_found){.sites = p.best_n,
-                                 .site = buju_arena_copy(arena, p.best, p.best_n, sizeof *p.best),
-                                 .lower = p.lower < p.upper ? p.lower : p.upper,
-                                 .method = "pricing",
-                                 .work = p.work};
-    if (found->site == NULL) status = buju_fail_memory(ctx);
-  }
+  if (status == BUJU_OK) status = answer(&p, arena, found);
   buju_arena_free(p.arena);
   return status;
 }

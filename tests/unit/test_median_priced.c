@@ -86,7 +86,42 @@ static void bounds_hold_and_meet(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* The checker takes plan and bound from the multipliers, whatever fits at once. */
+static void bounds_are_certified(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  town *t = calloc(1, sizeof *t);
+  for (uint64_t round = 0; round < 6; round++) {
+    buju_arena *arena = buju_arena_new();
+    lay_out(t, round + 1);
+    buju_costs_plane plane = {DEMANDS, CANDIDATES, t->x, t->y, t->x + DEMANDS, t->y + DEMANDS, 1, BUJU_ROUND_DOWN};
+    buju_costs *costs;
+    assert_int_equal(buju_costs_points(ctx, &plane, &costs), BUJU_OK);
+    buju_siting_problem problem = {.model = BUJU_SITING_MEDIAN,
+                                   .costs = costs,
+                                   .weight = t->weight,
+                                   .state = t->state,
+                                   .limit = round % 2 == 0 ? BUJU_COST_NONE : 300,
+                                   .p = 8 + (int64_t)round,
+                                   .budget = BUJU_SITING_NO_BUDGET,
+                                   .unserved = BUJU_COST_NONE,
+                                   .work_limit = 20000000,
+                                   .prove = true};
+    buju_siting_answer *a;
+    most_pairs = round < 3 ? 2e4 : 4e6;
+    assert_int_equal(buju_siting_solve_by(ctx, &problem, priced, arena, &a), BUJU_OK);
+    assert_non_null(a->proof);
+    if (!siting_certified(ctx, &problem, &(buju_verify_costs){NULL, 0, &plane}, a))
+      fail_msg("town %d: %s", (int)round, buju_ctx_error(ctx));
+    assert_true(a->upper - a->lower <= a->upper / 10);
+    buju_costs_free(costs);
+    buju_arena_free(arena);
+  }
+  free(t);
+  buju_ctx_free(ctx);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(bounds_hold_and_meet)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(bounds_hold_and_meet), cmocka_unit_test(bounds_are_certified)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
