@@ -2,6 +2,7 @@
 #include "buju/plan.h"
 
 #include "layers/select.h"
+#include "libbuju/decision_price.h"
 #include "libbuju/travels.h"
 #include "planner/engine.h"
 
@@ -12,8 +13,14 @@ buju_status buju_plan_make_on(buju_ctx *ctx, const buju_scenario *scenario, cons
   buju_status status = arena != NULL ? BUJU_OK : buju_fail_memory(ctx);
   if (status == BUJU_OK)
     status = buju_select_region(ctx, scenario, region, scenario->selector, scenario->selectors, arena, &selection);
-  if (status == BUJU_OK) status = buju_plan_run(ctx, scenario, region, &selection, travels, out);
+  buju_plan *plan = NULL;
+  if (status == BUJU_OK) status = buju_plan_run(ctx, scenario, region, &selection, travels, &plan);
+  if (status == BUJU_OK) status = buju_decisions_price(ctx, scenario, region, &selection, travels, plan);
   buju_arena_free(arena);
+  if (status == BUJU_OK)
+    *out = plan;
+  else
+    buju_plan_free(plan);
   return status;
 }
 
