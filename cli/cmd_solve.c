@@ -54,9 +54,9 @@ static bool take_share(const char *text, double *out) {
 static int take_value(request *r, const char *name, const char *value) {
   const struct {
     const char *name, **to;
-  } texts[] = {{"--model", &r->spec.model},       {"--format", &r->spec.format},
-               {"--rounding", &r->spec.rounding}, {"--candidates", &r->spec.candidates},
-               {"--assign", &r->spec.assign},     {"--certificate", &r->certificate}};
+  } texts[] = {{"--model", &r->spec.model},           {"--format", &r->spec.format}, {"--rounding", &r->spec.rounding},
+               {"--candidates", &r->spec.candidates}, {"--assign", &r->spec.assign}, {"--tiers", &r->spec.tiers},
+               {"--certificate", &r->certificate}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (strcmp(name, texts[i].name) == 0) {
       *texts[i].to = value;
@@ -112,6 +112,8 @@ static buju_status refuse_nothing(buju_ctx *ctx, const request *r, const buju_so
   BUJU_MSG(money, "{0}：没有可行方案：经费至少还差 {1}",
            "{0}: there is no plan: the budget falls short by {1} at least");
   BUJU_MSG(sites, "{0}：没有可行方案：p 至少还差 {1} 处", "{0}: there is no plan: p falls short by {1} at least");
+  BUJU_MSG(tiers, "{0}：没有可行方案：各级的数量或经费至少还差 {1}",
+           "{0}: there is no plan: p of tiers, or the budget, fall short by {1} at least");
   BUJU_MSG(room, "{0}：没有可行方案：容量合计至少还差 {1}{2}",
            "{0}: there is no plan: capacities fall short by {1} at least{2}");
   BUJU_MSG(some, "{0}：没有可行方案：在容量和最小规模之内服务不了所有人",
@@ -120,6 +122,7 @@ static buju_status refuse_nothing(buju_ctx *ctx, const request *r, const buju_so
   if (view->state != BUJU_SOLUTION_NOTHING) return BUJU_OK;
   buju_said said = BUJU_SAY(sites, buju_text(r->path), buju_int(view->shortfall));
   if (!view->has_p) said.msg = &money;
+  if (view->tiers > 0) said.msg = &tiers;
   if (view->assign != NULL && view->shortfall == 0) said = BUJU_SAY(some, buju_text(r->path));
   if (view->short_of_room) {
     solve_show_groups(ctx, view, groups, sizeof groups);
@@ -184,6 +187,9 @@ const command cmd_solve = {
      "核对；证明太大等写不出时，结果照常给出，不写文件，退出状态为 1\n"
      "  --candidates 文件   候选点表（CSV：candidate,state,open_cost,close_cost,capacity,least），只用于 csv 格式\n"
      "  --assign 方式       有容量时人往哪里去：nearest（最近的一处）、sent（可分派，默认）、shared（可分到几处）\n"
+     "  --tiers 文件        "
+     "分级（村卫生室、卫生院、医院）一并选址：级表（CSV：tier,limit,p，从低到高）；候选点表每级一行\n"
+     "                      （candidate,tier,state,open_cost）；高一级的站点也提供低一级的服务\n"
      "  --backup N          cover：每人要有 N 处能到；也可在成本表的 backup 列里逐个给出\n"
      "  --format 格式       tsplib、bds、csv、rail、pmed、scp；默认按内容判断\n"
      "  --scale X           距离或 CSV 成本先乘以 X，再取整\n"
@@ -212,6 +218,11 @@ const command cmd_solve = {
      "  --candidates FILE   a table of candidates beside a csv (CSV: "
      "candidate,state,open_cost,close_cost,capacity,least)\n"
      "  --assign HOW        with capacities, where people go: nearest, sent (where there is room; default) or shared\n"
+     "  --tiers FILE        tiers of care (clinics, centres, hospitals) at once: a table of them (CSV: tier,limit,p, "
+     "the\n"
+     "                      lowest first); the table of candidates has a row a tier (candidate,tier,state,open_cost); "
+     "a\n"
+     "                      site of a tier also gives those below\n"
      "  --backup N          cover: N sites in reach of everybody; or one by one in the column backup of the csv\n"
      "  --format FORMAT     tsplib, bds, csv, rail, pmed or scp; default: by content\n"
      "  --scale X           distances, or costs of a CSV, are multiplied by X before they are rounded\n"

@@ -197,6 +197,37 @@ static void show_loads(const screen *s) {
   put(s, BUJU_SAY(misses, buju_int(v->broken)));
 }
 
+/* With tiers: each site with its tier, and each tier with what it does. */
+static void show_tiers(const screen *s) {
+  BUJU_MSG(sites, "站点", "sites");
+  BUJU_MSG(number, "{0}", "{0}");
+  BUJU_MSG(at, "{0}（{1}）", "{0} ({1})");
+  BUJU_MSG(tier, "级", "tier");
+  BUJU_MSG(has, "{0}：{1} 处，服务到 {2}，共 {3}", "{0}: sites {1}, served {2} of {3}");
+  BUJU_MSG(limit, "，上限 {0}", ", limit {0}");
+  BUJU_MSG(p, "，最多新建 {0} 处", ", p = {0}");
+  BUJU_MSG(unreachable, "；到不了 {0}", "; unreachable {0}");
+  const buju_solution_view *v = s->view;
+  label(s, &sites);
+  put(s, BUJU_SAY(number, buju_int((int64_t)v->sites)));
+  for (size_t i = 0; i < v->sites; i++) {
+    fputs(i > 0 ? " " : ": ", stdout);
+    put(s, BUJU_SAY(at, buju_text(v->site[i]), buju_text(v->tier[v->site_tier[i]].name)));
+  }
+  putchar('\n');
+  for (size_t t = 0; t < v->tiers; t++) {
+    const buju_solution_tier *one = &v->tier[t];
+    label(s, &tier);
+    put(s, BUJU_SAY(has, buju_text(one->name), buju_int((int64_t)one->sites), buju_int(one->weight_served),
+                    buju_int(one->weight)));
+    if (one->has_limit) put(s, BUJU_SAY(limit, buju_real(one->limit)));
+    if (one->has_p) put(s, BUJU_SAY(p, buju_int(one->p)));
+    if (one->unreachable > 0) put(s, BUJU_SAY(unreachable, buju_int((int64_t)one->unreachable)));
+    for (size_t i = 0; i < one->unreachable; i++) printf("%s%s", i > 0 ? " " : ": ", one->unreachable_demand[i]);
+    putchar('\n');
+  }
+}
+
 void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_view *view, bool verified) {
   BUJU_MSG(holds, "证明成立：逐步核对了 {0} 步、{1} 个部分\n", "the certificate holds: {0} steps, {1} parts checked\n");
   BUJU_MSG(sites, "站点", "sites");
@@ -221,7 +252,9 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
     put(&s, BUJU_SAY(counted, buju_int(view->weight - view->weight_served)));
     put_value(&s, view->unserved);
   }
-  if (view->assign != NULL)
+  if (view->tiers > 0)
+    show_tiers(&s);
+  else if (view->assign != NULL)
     show_loads(&s);
   else
     show_names(&s, &sites, view->sites, view->site);
@@ -277,6 +310,26 @@ static void json_given(buju_json *json, const char *key, bool given, int64_t val
     buju_json_null(json, key);
 }
 
+static void json_tiers(buju_json *json, const buju_solution_view *view) {
+  buju_json_open(json, "site_tiers", '[');
+  for (size_t i = 0; i < view->sites; i++) buju_json_text(json, NULL, view->tier[view->site_tier[i]].name);
+  buju_json_close(json, ']');
+  buju_json_open(json, "tiers", '[');
+  for (size_t t = 0; t < view->tiers; t++) {
+    const buju_solution_tier *one = &view->tier[t];
+    buju_json_open(json, NULL, '{');
+    buju_json_text(json, "tier", one->name);
+    json_given(json, "p", one->has_p, one->p);
+    buju_json_real(json, "limit", one->has_limit ? one->limit : NAN);
+    buju_json_int(json, "sites", (int64_t)one->sites);
+    buju_json_int(json, "weight", one->weight);
+    buju_json_int(json, "weight_served", one->weight_served);
+    json_names(json, "unreachable_demand", one->unreachable, one->unreachable_demand);
+    buju_json_close(json, '}');
+  }
+  buju_json_close(json, ']');
+}
+
 void solve_show_json(const char *path, const buju_solution_view *view, bool verified) {
   buju_json json = show_json_begin();
   buju_json_text(&json, "instance", path);
@@ -300,6 +353,7 @@ void solve_show_json(const char *path, const buju_solution_view *view, bool veri
   if (!verified) json_names(&json, "unreachable_demand", view->unreachable, view->unreachable_demand);
   json_names(&json, "sites", view->sites, view->site);
   if (view->backup > 0) buju_json_int(&json, "backup", view->backup);
+  if (view->tiers > 0) json_tiers(&json, view);
   if (view->assign != NULL) json_capacities(&json, view);
   if (verified) {
     buju_json_int(&json, "steps_checked", view->work);

@@ -38,12 +38,26 @@ typedef enum buju_instance_rounding {
 extern const char *const buju_instance_model_words[BUJU_INSTANCE_ANY];
 extern const char *const buju_instance_rounding_words[BUJU_INSTANCE_ROUNDINGS];
 
+/** Tiers of care, as a table says: the lowest first. */
+typedef struct buju_instance_tier {
+  const char *name;
+  double limit; /* in the units of the costs; below 0: none */
+  int64_t p;    /* below 0: any number */
+} buju_instance_tier;
+
+enum { BUJU_INSTANCE_TIERS_MOST = 255 };
+typedef struct buju_instance_tiers {
+  buju_ix n; /* 1 … BUJU_INSTANCE_TIERS_MOST */
+  const buju_instance_tier *tier;
+} buju_instance_tiers;
+
 /** How to read; all zero reads by content. */
 typedef struct buju_instance_spec {
-  const char *format;              /* id; NULL: by content */
-  const char *candidates;          /* path of the table of candidates; NULL: none */
-  double scale;                    /* costs of a CSV are multiplied by it; 0: 1 */
-  buju_instance_rounding rounding; /* then rounded so */
+  const char *format;               /* id; NULL: by content */
+  const char *candidates;           /* path of the table of candidates; NULL: none */
+  double scale;                     /* costs of a CSV are multiplied by it; 0: 1 */
+  buju_instance_rounding rounding;  /* then rounded so */
+  const buju_instance_tiers *tiers; /* of which the table of candidates speaks; NULL: none. Borrowed by the instance */
 } buju_instance_spec;
 
 /** An instance: costs as a table, or points whose distances are the costs. Demand points and candidates are numbered
@@ -53,6 +67,8 @@ typedef struct buju_instance {
   const char *format; /* static */
   buju_instance_model model;
   buju_ix demands, candidates;
+  const buju_instance_tiers *tiers; /* NULL: none; else state and open_cost are [tiers × candidates], tier by tier, and
+                                       there are no close costs and no sizes */
   buju_csr table; /* by demand, each candidate once, in any order; row is NULL when there are points */
   double *demand_x, *demand_y, *candidate_x, *candidate_y;
   int64_t *weight;     /* [demands] 0 or more; NULL: 1 each */
@@ -83,6 +99,10 @@ buju_status buju_instance_read(buju_ctx *ctx, const char *path, const buju_insta
 buju_status buju_instance_parse(buju_ctx *ctx, const char *name, const unsigned char *bytes, size_t n,
                                 const unsigned char *candidates, size_t candidates_n, const buju_instance_spec *spec,
                                 buju_instance **out);
+
+/** Reads a table of tiers: columns tier, and any of limit, p. It lives in arena.
+ *  @return BUJU_E_OPEN, BUJU_E_DATA with file and line, BUJU_E_MEMORY. */
+buju_status buju_instance_read_tiers(buju_ctx *ctx, const char *path, buju_arena *arena, buju_instance_tiers *out);
 
 /** NULL is fine. */
 void buju_instance_free(buju_instance *instance);

@@ -85,7 +85,7 @@ static buju_status read_instance(buju_ctx *ctx, const buju_siting_certificate *c
                                  const char *candidates, buju_solution *s) {
   BUJU_MSG(other, "{0}：不是证明文件所说的那个文件（SHA-256 不符）",
            "{0}: is not the file the certificate is about (their SHA-256 differ)");
-  const buju_instance_spec spec = {c->format, candidates, c->scale, c->rounding};
+  const buju_instance_spec spec = {c->format, candidates, c->scale, c->rounding, NULL};
   buju_status status = buju_instance_read(ctx, path, &spec, &s->instance);
   if (status != BUJU_OK) return status;
   if (strcmp(s->instance->digest, c->digest) != 0)

@@ -42,8 +42,8 @@ void buju_posed_fill(buju_solution *solution) {
   const buju_instance *instance = solution->instance;
   buju_siting_problem *problem = &solution->problem;
   problem->weight = instance->weight;
-  problem->state = instance->state;
-  problem->open_cost = instance->open_cost;
+  problem->state = instance->tiers == NULL ? instance->state : NULL; /* those of tiers are told apart */
+  problem->open_cost = instance->tiers == NULL ? instance->open_cost : NULL;
   problem->close_cost = instance->close_cost;
   problem->backup = solution->backup != NULL ? solution->backup : instance->backup;
   solution->plane = (buju_costs_plane){.demands = instance->demands,

@@ -15,6 +15,7 @@ struct buju_solution {
   buju_instance_rounding rounding;
   double scale;
   buju_capacity_rule assign;
+  buju_instance_tiers tiers;        /* n 0: none */
   uint8_t *backup;                  /* [demands] as asked for beside the file; NULL: it was not */
   const buju_siting_answer *answer; /* NULL: of a certificate, or with capacities */
   buju_solution_view view;
@@ -34,6 +35,15 @@ bool buju_posed_fills(const buju_solution *solution);
 
 /** Solves the problem, whose costs are there, by capacities, and fills the view. */
 buju_status buju_posed_fill_up(buju_ctx *ctx, buju_solution *solution);
+
+/** Tiers go without much of what else may be asked. @return BUJU_E_USAGE */
+buju_status buju_posed_check_tiers(buju_ctx *ctx, const buju_solve_spec *spec);
+
+/** Solves the problem, whose costs are there, with its tiers, and fills the view. */
+buju_status buju_posed_solve_tiers(buju_ctx *ctx, buju_solution *solution);
+
+/** A limit in the units of the file as one of costs: scale is set already. */
+buju_status buju_posed_limit(buju_ctx *ctx, const buju_solution *solution, double limit, uint32_t *out);
 
 /** State, value, bound, gap, and the weight of whoever can be reached. */
 void buju_posed_value(buju_solution *solution, buju_siting_proof_state state, int64_t upper, int64_t lower,

@@ -64,22 +64,27 @@ static buju_status check_scale(buju_ctx *ctx, const buju_solution *s, const buju
 
 /* ---- what is asked ---- */
 
+buju_status buju_posed_limit(buju_ctx *ctx, const buju_solution *s, double limit, uint32_t *out) {
+  BUJU_MSG(range, "上限乘以 --scale（{0}）后应在 0 到 4,294,967,294 之间",
+           "a limit times --scale ({0}) must be from 0 to 4,294,967,294");
+  double exact = limit * s->scale, whole = floor(exact + 0.5);
+  if (fabs(exact - whole) > 1e-12 * fabs(whole)) whole = floor(exact);
+  if (!(whole >= 0 && whole < UINT32_MAX)) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(range, buju_real(s->scale)));
+  *out = (uint32_t)whole;
+  return BUJU_OK;
+}
+
 static buju_status set_limit(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
-  BUJU_MSG(range, "--limit 乘以 --scale（{0}）后应在 0 到 4,294,967,294 之间",
-           "--limit times --scale ({0}) must be from 0 to 4,294,967,294");
   BUJU_MSG(needed, "最大覆盖需要距离或时间上限：请用 --limit 给出", "max-cover needs a limit: give one with --limit");
   BUJU_MSG(idle, "p-中心求的就是最远距离，不用 --limit", "centre looks for the longest cost itself: no --limit");
   bool points = s->instance->table.row == NULL, cover = s->problem.model == BUJU_SITING_COVER;
   s->problem.limit = BUJU_COST_NONE;
+  if (s->tiers.n > 0) return BUJU_OK; /* each has its own */
   if (!spec->has_limit && (s->problem.model == BUJU_SITING_MAX_COVER || (cover && points)))
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(needed));
   if (!spec->has_limit) return BUJU_OK;
   if (s->problem.model == BUJU_SITING_CENTRE) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(idle));
-  double limit = spec->limit * s->scale, whole = floor(limit + 0.5);
-  if (fabs(limit - whole) > 1e-12 * fabs(whole)) whole = floor(limit);
-  if (!(whole >= 0 && whole < UINT32_MAX)) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(range, buju_real(s->scale)));
-  s->problem.limit = (uint32_t)whole;
-  return BUJU_OK;
+  return buju_posed_limit(ctx, s, spec->limit, &s->problem.limit);
 }
 
 static buju_status set_question(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec, int model) {
@@ -160,7 +165,9 @@ static buju_status answer(buju_ctx *ctx, buju_solution *s, const buju_solve_spec
                            ? buju_costs_points(ctx, &s->plane, &costs)
                            : buju_costs_table(ctx, &s->instance->table, s->instance->candidates, &costs);
   s->problem.costs = costs;
-  if (status == BUJU_OK && buju_posed_fills(s))
+  if (status == BUJU_OK && s->tiers.n > 0)
+    status = buju_posed_solve_tiers(ctx, s);
+  else if (status == BUJU_OK && buju_posed_fills(s))
     status = buju_posed_fill_up(ctx, s);
   else if (status == BUJU_OK)
     status = buju_siting_solve(ctx, &s->problem, s->arena, &found);
@@ -182,7 +189,11 @@ buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *s
     status =
         choose(ctx, "--rounding", spec->rounding, buju_instance_rounding_words, BUJU_INSTANCE_ROUNDINGS, &rounding);
   s->rounding = (buju_instance_rounding)rounding;
-  const buju_instance_spec reading = {spec->format, spec->candidates, spec->scale, s->rounding};
+  if (status == BUJU_OK && spec->tiers != NULL) status = buju_posed_check_tiers(ctx, spec);
+  if (status == BUJU_OK && spec->tiers != NULL)
+    status = buju_instance_read_tiers(ctx, spec->tiers, s->arena, &s->tiers);
+  const buju_instance_spec reading = {spec->format, spec->candidates, spec->scale, s->rounding,
+                                      s->tiers.n > 0 ? &s->tiers : NULL};
   if (status == BUJU_OK) status = buju_instance_read(ctx, path, &reading, &s->instance);
   if (status == BUJU_OK) status = set_question(ctx, s, spec, spec->model != NULL ? model : (int)s->instance->model);
   if (status == BUJU_OK) status = set_backup(ctx, s, spec);

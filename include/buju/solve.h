@@ -17,6 +17,9 @@ typedef struct buju_solve_spec {
   const char *format;     /* "pmed", "tsplib", "bds", "rail", "scp", "csv"; NULL: by content */
   const char *candidates; /* path of a table of candidates for a csv: candidate and any of state, open_cost, close_cost,
                              capacity, least; or NULL */
+  const char *tiers;      /* path of a table of tiers of care, the lowest first: tier and any of limit, p; the table of
+                             candidates then has a row for each tier of one (tier, state, open_cost). Goes without p,
+                             limit, backup, assign, certify and advise; NULL: none */
   const char *model;      /* "cover", "max-cover", "median", "centre"; NULL: the one of the format */
   double scale;           /* 0: 1; for points 100 (centre), as many decimals as fit, at most six (covers) */
   const char *rounding; /* "down", "nearest", "up"; NULL: points down (median), nearest (centre), up (covers); csv up */
@@ -56,6 +59,18 @@ typedef struct buju_solution_price {
   int64_t least, most;
 } buju_solution_price;
 
+/** One of the tiers of care. */
+typedef struct buju_solution_tier {
+  const char *name;
+  int has_p, has_limit;
+  int64_t p;
+  double limit;                  /* in the units of the file */
+  size_t sites;                  /* of this very tier */
+  int64_t weight, weight_served; /* of whoever can be reached at this tier; of them, served by it or a higher one */
+  size_t unreachable;
+  const char *const *unreachable_demand;
+} buju_solution_tier;
+
 /** A solution, or a certificate that was verified. Borrowed from it. */
 typedef struct buju_solution_view {
   buju_solution_state state;
@@ -90,9 +105,12 @@ typedef struct buju_solution_view {
   const char *const *group; /* names */
   const int64_t *without;   /* [groups] weight that stays without a site; of NOTHING, even if every candidate stood */
   int64_t broken; /* above 0: no plan was found nor refuted that keeps to capacities; this one misses them so */
-  int advised;    /* 1: the rest is said */
-  double slack;   /* as asked: the best is of what is covered (max-cover), else of value */
-  size_t needs;   /* sites that are chosen freely: how much worse the best plan without each is, and its need */
+  size_t tiers;   /* 0: none was asked. Weights above are summed over them; limit and p are each tier's */
+  const buju_solution_tier *tier;
+  const size_t *site_tier; /* [sites] the highest tier each has */
+  int advised;             /* 1: the rest is said */
+  double slack;            /* as asked: the best is of what is covered (max-cover), else of value */
+  size_t needs; /* sites that are chosen freely: how much worse the best plan without each is, and its need */
   const buju_solution_price *need;
   size_t locks; /* required candidates, then, when there are two or more, all of them: what the lock costs */
   const buju_solution_price *lock;

@@ -5,10 +5,14 @@
 #include "layers/instances/csv_rows.h"
 #include "layers/instances/formats.h"
 
-enum { CANDIDATE, STATE, OPEN_COST, CLOSE_COST, CAPACITY, LEAST, COLUMNS };
-static const buju_csv_column columns[COLUMNS] = {{"candidate", "候选点", true},    {"state", "状态", false},
-                                                 {"open_cost", "开设费用", false}, {"close_cost", "撤并费用", false},
-                                                 {"capacity", "容量", false},      {"least", "最小规模", false}};
+enum { CANDIDATE, STATE, OPEN_COST, CLOSE_COST, CAPACITY, LEAST, TIER, COLUMNS };
+static const buju_csv_column columns[COLUMNS] = {{"candidate", "候选点", true},
+                                                 {"state", "状态", false},
+                                                 {"open_cost", "开设费用", false},
+                                                 {"close_cost", "撤并费用", false},
+                                                 {"capacity", "容量", false},
+                                                 {"least", "最小规模", false},
+                                                 {"tier", "级", false}};
 
 static const char *const states[BUJU_INSTANCE_STATES][2] = {
     {"free", "可选"}, {"existing", "现有"}, {"closable", "可撤"}, {"required", "必选"}, {"forbidden", "禁选"}};
@@ -18,7 +22,7 @@ typedef struct reading {
   buju_csv csv;
   int place[COLUMNS];
   buju_instance *to;
-  uint8_t *met;
+  uint8_t *met; /* [tiers × candidates] */
 } reading;
 
 static const buju_csv_cell *cell_of(const reading *r, int column) {
@@ -70,17 +74,30 @@ static buju_status take_whole(reading *r, int column, int64_t *to) {
   return BUJU_OK;
 }
 
+/* Where in the arrays a row belongs: with tiers, further on. */
+static buju_status take_tier(reading *r, buju_ix *j) {
+  BUJU_MSG(known, "级表中有的一级", "a tier of the table of tiers");
+  if (r->to->tiers == NULL) return BUJU_OK;
+  const buju_csv_cell *cell = cell_of(r, TIER);
+  buju_ix t = cell != NULL ? buju_instance_find_tier(r->to->tiers, cell->text, cell->n) : BUJU_NONE;
+  if (t == BUJU_NONE) return bad_cell(r, TIER, &known);
+  *j += t * r->to->candidates;
+  return BUJU_OK;
+}
+
 static buju_status take_row(reading *r) {
   BUJU_MSG(known, "成本表中有的候选点", "a candidate of the table of costs");
-  BUJU_MSG(once, "每个候选点一行", "in one row only");
+  BUJU_MSG(once, "每个候选点（每级）一行", "in one row only (of a tier)");
   const buju_csv_cell *name = cell_of(r, CANDIDATE);
   buju_ix j = name != NULL ? find(r->to, name) : BUJU_NONE;
   if (j == BUJU_NONE) return bad_cell(r, CANDIDATE, &known);
+  buju_status status = take_tier(r, &j);
+  if (status != BUJU_OK) return status;
   if (r->met[j]) return bad_cell(r, CANDIDATE, &once);
   r->met[j] = 1;
-  buju_status status = take_state(r, j);
+  status = take_state(r, j);
   if (status == BUJU_OK) status = take_whole(r, OPEN_COST, &r->to->open_cost[j]);
-  if (status == BUJU_OK) status = take_whole(r, CLOSE_COST, &r->to->close_cost[j]);
+  if (status == BUJU_OK && r->to->tiers == NULL) status = take_whole(r, CLOSE_COST, &r->to->close_cost[j]);
   if (status == BUJU_OK && r->to->capacity != NULL) status = take_whole(r, CAPACITY, &r->to->capacity[j]);
   if (status == BUJU_OK && r->to->least != NULL) status = take_whole(r, LEAST, &r->to->least[j]);
   return status;
@@ -97,17 +114,47 @@ static buju_status new_sizes(reading *r) {
   return BUJU_OK;
 }
 
+/* Tiers have no closing and no sizes; only they have names. */
+static buju_status check_tiers(reading *r) {
+  BUJU_MSG(no_tiers, "{0}：有“级”列，请用 --tiers 给出级表",
+           "{0}: has a column tier: name the table of tiers with --tiers");
+  BUJU_MSG(needed, "{0}：分级时应有“级”列", "{0}: with tiers, a column tier is needed");
+  BUJU_MSG(not_taken, "{0}：分级时不能有“撤并费用”“容量”“最小规模”列",
+           "{0}: tiers go with none of close_cost, capacity and least");
+  const char *file = r->csv.scan.file;
+  bool named = r->place[TIER] >= 0, tiers = r->to->tiers != NULL;
+  if (named && !tiers) return buju_fail(r->ctx, BUJU_E_USAGE, BUJU_SAY(no_tiers, buju_text(file)));
+  if (!named && tiers) return buju_fail(r->ctx, BUJU_E_DATA, BUJU_SAY(needed, buju_text(file)));
+  if (tiers && (r->place[CLOSE_COST] >= 0 || r->place[CAPACITY] >= 0 || r->place[LEAST] >= 0))
+    return buju_fail(r->ctx, BUJU_E_USAGE, BUJU_SAY(not_taken, buju_text(file)));
+  return BUJU_OK;
+}
+
+static buju_status count_rooms(buju_ctx *ctx, const buju_instance *instance, buju_ix *out) {
+  BUJU_MSG(many, "候选点 × 级数过多：{0}", "candidates × tiers are too many: {0}");
+  uint64_t all = (uint64_t)instance->candidates * (instance->tiers != NULL ? instance->tiers->n : 1);
+  if (all >= BUJU_NONE) return buju_fail(ctx, BUJU_E_LIMIT, BUJU_SAY(many, buju_int((int64_t)all)));
+  *out = (buju_ix)all;
+  return BUJU_OK;
+}
+
 buju_status buju_instance_candidates(buju_ctx *ctx, buju_scan *scan, buju_instance *instance) {
   reading r = {.ctx = ctx, .csv = {.scan = *scan, .arena = buju_arena_new()}, .to = instance};
-  buju_ix n = instance->candidates;
+  buju_ix n = 0;
   bool more = true;
+  buju_status status = count_rooms(ctx, instance, &n);
+  if (status != BUJU_OK) {
+    buju_arena_free(r.csv.arena);
+    return status;
+  }
   if (r.csv.arena == NULL) return buju_fail_memory(ctx);
   r.met = BUJU_NEW(r.csv.arena, uint8_t, n);
   instance->state = BUJU_NEW(instance->arena, uint8_t, n);
   instance->open_cost = BUJU_NEW(instance->arena, int64_t, n);
   instance->close_cost = BUJU_NEW(instance->arena, int64_t, n);
   bool made = r.met != NULL && instance->state != NULL && instance->open_cost != NULL && instance->close_cost != NULL;
-  buju_status status = made ? buju_csv_head(ctx, &r.csv, columns, COLUMNS, r.place) : buju_fail_memory(ctx);
+  status = made ? buju_csv_head(ctx, &r.csv, columns, COLUMNS, r.place) : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = check_tiers(&r);
   if (status == BUJU_OK) status = new_sizes(&r);
   for (buju_ix j = 0; status == BUJU_OK && j < n; j++) instance->open_cost[j] = 1;
   while (status == BUJU_OK) {

@@ -78,18 +78,12 @@ static buju_status read_text(buju_ctx *ctx, reading *r) {
   return beside ? buju_parallel_for(ctx, PARTS, 1, read_parts, r) : read_parts(ctx, r, 0, 0, PARTS);
 }
 
-/* A byte-order mark is no part of the text. */
-static buju_scan begin(const char *name, const unsigned char *bytes, size_t n) {
-  bool mark = n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
-  return (buju_scan){(const char *)bytes + (mark ? 3 : 0), (const char *)bytes + n, name, 1};
-}
-
 buju_status buju_instance_parse(buju_ctx *ctx, const char *name, const unsigned char *bytes, size_t n,
                                 const unsigned char *candidates, size_t candidates_n, const buju_instance_spec *spec,
                                 buju_instance **out) {
   BUJU_MSG(no_names, "{0}：只有 csv 格式的数据能另附候选点表", "{0}: only csv instances take a table of candidates");
   const buju_instance_format_entry *format = NULL;
-  buju_scan scan = begin(name, bytes, n);
+  buju_scan scan = buju_scan_begin(name, bytes, n);
   buju_status status = choose(ctx, &scan, spec->format, &format);
   if (status != BUJU_OK) return status;
   buju_arena *arena = buju_arena_new();
@@ -98,13 +92,14 @@ buju_status buju_instance_parse(buju_ctx *ctx, const char *name, const unsigned 
     buju_arena_free(arena);
     return buju_fail_memory(ctx);
   }
-  *instance = (buju_instance){.arena = arena, .format = format->id, .model = format->model, .p = -1};
+  *instance =
+      (buju_instance){.arena = arena, .format = format->id, .model = format->model, .p = -1, .tiers = spec->tiers};
   reading r = {format, spec, bytes, n, scan, instance};
   status = read_text(ctx, &r);
   if (status == BUJU_OK && candidates != NULL && instance->candidate_name == NULL)
     status = buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(no_names, buju_text(name)));
   if (status == BUJU_OK && candidates != NULL) {
-    scan = begin(spec->candidates, candidates, candidates_n);
+    scan = buju_scan_begin(spec->candidates, candidates, candidates_n);
     status = buju_instance_candidates(ctx, &scan, instance);
     digest(candidates, candidates_n, instance->candidates_digest);
   }

@@ -10,6 +10,11 @@
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+buju_scan buju_scan_begin(const char *name, const unsigned char *bytes, size_t n) {
+  bool mark = n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
+  return (buju_scan){(const char *)bytes + (mark ? 3 : 0), (const char *)bytes + n, name, 1};
+}
+
 bool buju_scan_line_ends(buju_scan *scan) {
   while (is_blank(*scan->at)) scan->at++;
   return scan->at >= scan->end || *scan->at == '\n';

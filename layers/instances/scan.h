@@ -17,6 +17,9 @@ typedef struct buju_scan {
 /** Bytes not yet read: what no count in the file can exceed. */
 static inline uint64_t buju_scan_left(const buju_scan *scan) { return (uint64_t)(scan->end - scan->at); }
 
+/** The text in memory, its beginning; a byte-order mark is no part of it. The byte after the last is 0. */
+buju_scan buju_scan_begin(const char *name, const unsigned char *bytes, size_t n);
+
 /** Skips blanks within the line; whether the line ends there. */
 bool buju_scan_line_ends(buju_scan *scan);
 /** Skips blanks and line ends; whether the text ends there. */

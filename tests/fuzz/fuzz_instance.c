@@ -16,13 +16,18 @@ static void check(const buju_instance *instance) {
       if (table->col[k] >= instance->candidates || table->val[k] == UINT32_MAX) abort();
   for (buju_ix i = 0; instance->weight != NULL && i < instance->demands; i++)
     if (instance->weight[i] < 0) abort();
-  for (buju_ix j = 0; instance->open_cost != NULL && j < instance->candidates; j++)
+  buju_ix rooms = instance->candidates * (instance->tiers != NULL ? instance->tiers->n : 1);
+  for (buju_ix j = 0; instance->open_cost != NULL && j < rooms; j++)
     if (instance->open_cost[j] < 0) abort();
 }
 
-static void parse(buju_ctx *ctx, const unsigned char *bytes, size_t n, const char *format, bool candidates) {
+static void parse(buju_ctx *ctx, const unsigned char *bytes, size_t n, const char *format, bool candidates,
+                  bool tiers) {
   static const char costs[] = "demand,candidate,cost\na,x,1\na,y,2\nb,y,3\n";
-  buju_instance_spec spec = {format, candidates ? "c.csv" : NULL, 10, BUJU_INSTANCE_UP};
+  static const buju_instance_tier tier[] = {{"t", 2, 1}, {"u", -1, -1}};
+  static const buju_instance_tiers two = {2, tier};
+  const char *file = candidates ? "c.csv" : NULL;
+  buju_instance_spec spec = {format, file, 10, BUJU_INSTANCE_UP, tiers ? &two : NULL};
   buju_instance *instance = NULL;
   buju_status status = candidates ? buju_instance_parse(ctx, "fuzz", (const unsigned char *)costs, sizeof costs - 1,
                                                         bytes, n, &spec, &instance)
@@ -44,9 +49,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
     memcpy(text, bytes, n);
     text[n] = 0;
     buju_ctx_set_threads(ctx, 1);
-    parse(ctx, text, n, NULL, false);
-    parse(ctx, text, n, "csv", true);
-    for (size_t i = 0; buju_instance_format(i, &id, &about); i++) parse(ctx, text, n, id, false);
+    parse(ctx, text, n, NULL, false, false);
+    parse(ctx, text, n, "csv", true, false);
+    parse(ctx, text, n, "csv", true, true);
+    for (size_t i = 0; buju_instance_format(i, &id, &about); i++) parse(ctx, text, n, id, false, false);
   }
   buju_ctx_free(ctx);
   free(text);
