@@ -102,7 +102,7 @@ static buju_status exchange(buju_max_runs_plan *plan, const buju_max_some *some,
 buju_status buju_max_runs_plan_improve(buju_max_runs_plan *plan, const buju_max_some *some) {
   buju_status status = fill(plan, some);
   for (buju_ix still = 0, k = 0; status == BUJU_OK && still < plan->n; k = k + 1 < plan->n ? k + 1 : 0) {
-    bool better;
+    bool better = false;
     status = exchange(plan, some, k, &better);
     still = better ? 0 : still + 1;
   }
@@ -136,7 +136,7 @@ static buju_status stir(buju_max_runs_plan *plan, const buju_max_some *some, uin
   buju_status status = fill(plan, some);
   const buju_ix around = plan->n < 2 * moves + 2 ? plan->n : 2 * moves + 2;
   for (buju_ix still = 0, k = plan->n - around; status == BUJU_OK && still < around;) {
-    bool better;
+    bool better = false;
     status = exchange(plan, some, k, &better);
     still = better ? 0 : still + 1;
     k = k + 1 < plan->n ? k + 1 : plan->n - around;

@@ -85,7 +85,7 @@ static void begin(priced *p, const buju_siting_found *found) {
   }
   for (buju_ix k = 0; k < found->sites; k++)
     if (field->state[found->site[k]] != BUJU_CANDIDATE_FORBIDDEN) p->in[found->site[k]] = 1;
-  memcpy(p->best, found->site, found->sites * sizeof *p->best);
+  if (found->sites > 0) memcpy(p->best, found->site, found->sites * sizeof *p->best);
   p->best_n = found->sites;
 }
 
