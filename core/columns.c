@@ -78,6 +78,9 @@ static const buju_column_spec staffing[] = {
 static const buju_column_spec staff_ratios[] = {
 #include "core/columns/staff_ratios.def"
 };
+static const buju_column_spec pairings[] = {
+#include "core/columns/pairings.def"
+};
 static const buju_column_spec costs[] = {
 #include "core/columns/costs.def"
 };

@@ -22,6 +22,7 @@ typedef enum buju_traced {
   BUJU_TRACED_CONTENDER,
   BUJU_TRACED_COMPLIANCE,
   BUJU_TRACED_STAFF_RATIO,
+  BUJU_TRACED_PAIR,
   BUJU_TRACED_KINDS
 } buju_traced;
 
@@ -408,6 +409,22 @@ typedef struct buju_staff_ratio {
   buju_tri met;              /* UNKNOWN: what is not known decides */
 } buju_staff_ratio;
 
+/** Who helps whom: one row a use and receiver. */
+typedef struct buju_pair {
+  buju_ix use;
+  uint8_t level;         /* buju_level of those who are helped */
+  bool of_site;          /* a site is helped, not an area */
+  buju_ix area, village; /* area row: the receiver, or where the site stands; village row of a village or site */
+  buju_ix site;          /* the site that is helped: itself, the area's, or BUJU_NONE */
+  buju_ix helper;        /* site, or BUJU_NONE */
+  buju_ix load;          /* how many the helper helps */
+  buju_ix nearest;       /* helper, or BUJU_NONE: none can be reached */
+  buju_people_n people;
+  uint32_t ms, nearest_ms, metres; /* from the helper; BUJU_FAR, UINT32_MAX */
+  uint8_t basis;                   /* buju_basis */
+  double x_m, y_m;                 /* of the receiver */
+} buju_pair;
+
 /** Money by item, township, year and payer. */
 typedef struct buju_cost {
   const buju_msg *item;
@@ -433,6 +450,9 @@ typedef enum buju_certifies {
   BUJU_CERTIFIES_VEHICLE_DAYS, /* of rounds in a cycle */
   BUJU_CERTIFIES_DRIVING,      /* minutes of rounds in a cycle */
   BUJU_CERTIFIES_WAITING,      /* person-years until projects are done */
+  BUJU_CERTIFIES_UNPAIRED,     /* those who are to be helped, without a helper */
+  BUJU_CERTIFIES_LOADS,        /* sum of the squares of helpers' loads */
+  BUJU_CERTIFIES_PAIR_TRAVEL,  /* minutes, over pairs */
 } buju_certifies;
 
 /** A problem's certificates follow each other in the order of weight of their objectives. */
@@ -506,7 +526,7 @@ struct buju_plan {
   buju_ix needs, sites, actions, served_n, groups, joint_members, gaps, doctors, staffings, costs, traces, certificates,
       sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, compliances, circles,
       circle_sets, nearests, targets, phasings, reached_bys, rounds, round_stops, round_days, service_ways, referrals,
-      staff_ratios;
+      staff_ratios, pairs;
   buju_need *need;
   buju_site *site;
   buju_site_action *action;
@@ -518,6 +538,7 @@ struct buju_plan {
   buju_doctor *doctor;
   buju_staffing *staffing;
   buju_staff_ratio *staff_ratio; /* by use, year, area */
+  buju_pair *pair;               /* by use, then code */
   buju_cost *cost;
   buju_trace *trace; /* by table, row, then the order they were made */
   buju_certificate *certificate;

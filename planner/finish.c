@@ -72,6 +72,7 @@ buju_status buju_job_finish(buju_job *job) {
   FREEZE(job, doctors, buju_doctor, doctor, doctors);
   FREEZE(job, staffings, buju_staffing, staffing, staffings);
   FREEZE(job, staff_ratios, buju_staff_ratio, staff_ratio, staff_ratios);
+  FREEZE(job, pairs, buju_pair, pair, pairs);
   FREEZE(job, costs, buju_cost, cost, costs);
   FREEZE(job, certificates, buju_certificate, certificate, certificates);
   FREEZE(job, sensitivities, buju_sensitivity, sensitivity, sensitivities);

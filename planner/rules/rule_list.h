@@ -26,6 +26,7 @@
   X(cost)                                                                                                              \
   X(count_by_year)                                                                                                     \
   X(share_by_year)                                                                                                     \
-  X(managed_by)
+  X(managed_by)                                                                                                        \
+  X(pair)
 
 #endif

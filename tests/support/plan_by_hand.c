@@ -325,6 +325,11 @@ static void add_rows(buju_plan *plan) {
   ADD(plan, buju_staff_ratio, staff_ratios, staff_ratio,
       {0, 1, 2026, &gps, 5264000, -1, 5000, 10000, true, true, 3, 1, 1, 2, 0, 0, BUJU_NO},
       {0, 0, 2027, &doctors, BUJU_PEOPLE_MISSING, 20, 4500, 0, false, false, 9, 8, 0, 1, 1, 1, BUJU_UNKNOWN});
+  ADD(plan, buju_pair, pairs, pair,
+      {0, BUJU_TOWNSHIP, false, 1, BUJU_NONE, SITE_T1, SITE_C3, 1, SITE_C3, 5264000, 600000, 600000, 7000,
+       BUJU_BASIS_STRAIGHT, 500500, 1500},
+      {0, BUJU_VILLAGE, true, 4, 2, SITE_C3, BUJU_NONE, 0, BUJU_NONE, 1200000, BUJU_FAR, BUJU_FAR, UINT32_MAX,
+       BUJU_BASIS_NONE, 502500, 500});
   ADD(plan, buju_cost, costs, cost, {&upkeep, false, 0, 1, 2026, "新城", 2, 650000});
   ADD(plan, buju_certificate, certificates, certificate,
       {0, BUJU_CERTIFIES_CLINICS, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, "branch and bound", 12,
