@@ -462,6 +462,22 @@ static buju_status add_sensitivity(const telling *t, const buju_joint_county *ot
   return BUJU_OK;
 }
 
+/* Villages that another population puts on the other side of the threshold. */
+static buju_status add_flips(const telling *t, const buju_joint_county *other, buju_said assumption) {
+  BUJU_MSG(flips, "{0}个村跨过规模界限：{1}个成为小村，{2}个不再是小村",
+           "{0} villages are on the other side of the threshold: {1} become small, {2} are small no more");
+  buju_ix smaller = 0, larger = 0;
+  for (buju_ix v = 0; v < t->job->region->village.n; v++) {
+    smaller += other->role[v].small && !t->county->role[v].small;
+    larger += !other->role[v].small && t->county->role[v].small;
+  }
+  buju_sensitivity *row = buju_vec_push(&t->job->sensitivities, sizeof *row);
+  if (row == NULL) return buju_fail_memory(t->job->ctx);
+  *row = (buju_sensitivity){t->use, assumption,
+                            BUJU_SAY(flips, buju_int((int64_t)smaller + larger), buju_int(smaller), buju_int(larger))};
+  return BUJU_OK;
+}
+
 /* Another reading of the rule, solved as well: how much of the answer is the assumption. It gets a part of the work, as
  * it only informs. */
 static buju_status sense(const telling *t, buju_joint_variant variant, buju_said assumption) {
@@ -472,6 +488,8 @@ static buju_status sense(const telling *t, buju_joint_variant variant, buju_said
   if (variant.work_limit > 0) variant.work_limit = variant.work_limit / PART + 1;
   buju_status status = buju_joint_county_solve(t->job, &variant, scratch, &other);
   if (status == BUJU_OK) status = add_sensitivity(t, &other, assumption);
+  if (status == BUJU_OK && variant.population != t->variant->population && variant.below_people > 0)
+    status = add_flips(t, &other, assumption);
   buju_arena_free(scratch);
   return status;
 }

@@ -208,6 +208,39 @@ static void count_year(const buju_job *job, int16_t year, roll *rolls) {
   }
 }
 
+/* How many doctors the other population asks for; villages without a number of that kind count with the one in force.
+ */
+static buju_status sense(buju_job *job, buju_ix u) {
+  BUJU_MSG(by_resident, "改用常住人口", "resident people instead");
+  BUJU_MSG(by_registered, "改用户籍人口", "registered people instead");
+  BUJU_MSG(result, "应配乡村医生{0}名，比本方案多{1}名（负数为少）；{2}所村卫生室应配数不同",
+           "{0} doctors required, {1} more than in this plan (negative: fewer); {2} clinics ask for another number");
+  const buju_value *value = buju_job_use(job, u)->value;
+  buju_population other = job->scenario->population == BUJU_RESIDENT ? BUJU_REGISTERED : BUJU_RESIDENT;
+  const buju_people_n *people = job->region->village.people[other];
+  if (people == NULL) return BUJU_OK;
+  buju_people_n *served = BUJU_NEW(job->scratch, buju_people_n, job->sites.n);
+  if (served == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix v = 0; v < job->region->village.n; v++) {
+    buju_people_n used = people[v] != BUJU_PEOPLE_MISSING ? people[v] : job->need[v].people_used;
+    if (job->need[v].site != BUJU_NONE && used != BUJU_PEOPLE_MISSING) served[job->need[v].site] += used;
+  }
+  int64_t all = 0, more = 0, differ = 0;
+  for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++) {
+    const buju_site *site = buju_job_site(job, s);
+    if (!staffed(site)) continue;
+    int64_t ratio = by_ratio(served[s], value), required = ratio < value[P_MAX].i ? ratio : value[P_MAX].i;
+    all += required;
+    more += required - site->doctors_required;
+    differ += required != site->doctors_required;
+  }
+  buju_sensitivity *row = buju_vec_push(&job->sensitivities, sizeof *row);
+  if (row == NULL) return buju_fail_memory(job->ctx);
+  *row = (buju_sensitivity){u, other == BUJU_RESIDENT ? BUJU_SAY(by_resident) : BUJU_SAY(by_registered),
+                            BUJU_SAY(result, buju_int(all), buju_int(more), buju_int(differ))};
+  return BUJU_OK;
+}
+
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
   buju_status status = buju_doctors_list(job, u);
@@ -219,6 +252,7 @@ static buju_status apply(buju_job *job, buju_ix u) {
   count_year(job, buju_job_year(job), rolls);
   for (buju_ix s = 0; s < (buju_ix)job->sites.n && status == BUJU_OK; s++)
     if (staffed(buju_job_site(job, s))) status = require(job, u, s, &rolls[s]);
+  if (status == BUJU_OK) status = sense(job, u);
   for (int64_t y = 0; y < value[P_YEARS].i && status == BUJU_OK; y++) {
     int16_t year = (int16_t)(buju_job_year(job) + y);
     count_year(job, year, rolls);
