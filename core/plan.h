@@ -48,13 +48,15 @@ typedef struct buju_need {
   uint8_t service; /* buju_facility_kind */
   bool decided;
   uint8_t verdict, before; /* buju_verdict; before: as things stand */
-  uint8_t way_before, way; /* buju_way; way: after the plan */
-  buju_ix use;             /* the rule that decided, or BUJU_NONE */
-  buju_ix decision;        /* the human decision honoured, or BUJU_NONE */
-  buju_ix site;            /* who serves it, or BUJU_NONE */
-  uint32_t ms;             /* from the village's point to the site; BUJU_FAR when unknown */
-  uint32_t metres;         /* along the way measured; UINT32_MAX when unknown */
-  uint8_t basis;           /* buju_basis */
+  uint8_t way_before,
+      way; /* buju_way; way: after the plan. Where no rule gives a service: that of most of its people */
+  buju_people_n served_before, served_after; /* of people_used, whoever serves them; 0 where that is missing */
+  buju_ix use;                               /* the rule that decided, or BUJU_NONE */
+  buju_ix decision;                          /* the human decision honoured, or BUJU_NONE */
+  buju_ix site;                              /* who serves it, or BUJU_NONE */
+  uint32_t ms;                               /* from the village's point to the site; BUJU_FAR when unknown */
+  uint32_t metres;                           /* along the way measured; UINT32_MAX when unknown */
+  uint8_t basis;                             /* buju_basis */
   buju_people_n people_used;
   buju_people_n people_over_limit; /* BUJU_PEOPLE_MISSING where no rule shares a clinic within a limit */
   buju_ix clinics_existing, clinics_counted;

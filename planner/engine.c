@@ -161,17 +161,20 @@ static buju_status settle(buju_job *job) {
   return status == BUJU_OK ? buju_serve(job) : status;
 }
 
+/* Sites that rules of MARK propose serve people, too. */
+static buju_status serve_marked(buju_job *job) { return job->sites.n > job->sites_served ? buju_serve(job) : BUJU_OK; }
+
 /* What the engine does itself once the rules of a stage have spoken. */
 static buju_status conclude(buju_job *job, buju_stage stage) {
   switch (stage) {
   case BUJU_STAGE_SCREEN: return buju_screen_conclude(job);
   case BUJU_STAGE_MOBILE: return settle(job);
+  case BUJU_STAGE_MARK: return serve_marked(job);
   case BUJU_STAGE_PRICE: return buju_phasing_start(job);
   case BUJU_STAGE_PHASE: return with_scratch(job, buju_phasing_conclude);
   case BUJU_STAGE_LEDGER: return after_all(job);
   case BUJU_STAGE_ENTITLE:
   case BUJU_STAGE_LAYOUT:
-  case BUJU_STAGE_MARK:
   case BUJU_STAGE_STANDARD:
   case BUJU_STAGE_PREMISES:
   case BUJU_STAGE_STAFFING:

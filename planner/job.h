@@ -55,6 +55,7 @@ struct buju_job {
   buju_ix *first_decision;    /* by village: its first row of scenario->decision, sorted by code, or BUJU_NONE */
   const buju_decision **keep; /* by facility */
   buju_reach reach;
+  size_t sites_served;        /* how many sites there were when people were last served */
   struct buju_mobile *mobile; /* by village */
 
   buju_vec sites, actions, served, groups, members, gaps, doctors, staffings, costs, traces, certificates,

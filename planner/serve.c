@@ -6,6 +6,12 @@
 #include "planner/services.h"
 #include "planner/stages.h"
 
+/* Places no rule gives a service of their own. */
+static bool on_its_own(const buju_need *need) {
+  return need->verdict == BUJU_VERDICT_URBAN_RULES || need->verdict == BUJU_VERDICT_DEMOLITION_TRANSITION ||
+         need->verdict == BUJU_VERDICT_NOT_EVALUATED;
+}
+
 /* The sites one can go to; place i is site site[i]. */
 typedef struct open_sites {
   buju_places places;
@@ -84,19 +90,18 @@ static buju_ix own_service(const buju_job *job, buju_ix v) {
 static void send_to_nearest(const buju_job *job, buju_ix v, buju_ix any, buju_ix urban) {
   buju_need *need = &job->need[v];
   bool communal = need->verdict == BUJU_VERDICT_URBAN_RULES;
-  if (need->site != BUJU_NONE ||
-      (!communal && need->verdict != BUJU_VERDICT_DEMOLITION_TRANSITION && need->verdict != BUJU_VERDICT_NOT_EVALUATED))
-    return;
+  if (!on_its_own(need)) return;
   need->site = own_service(job, v);
   if (need->site == BUJU_NONE) need->site = communal ? urban : any;
 }
 
-static buju_status serve_needs(buju_job *job, const open_sites *after, const open_sites *urban, buju_arena *scratch) {
+static buju_status serve_needs(buju_job *job, const open_sites *after, const open_sites *urban, buju_arena *scratch,
+                               buju_near *any) {
   const buju_places *villages = &joined(job)->villages;
-  buju_near *any = BUJU_NEW(scratch, buju_near, villages->n), *communal = BUJU_NEW(scratch, buju_near, villages->n);
+  buju_near *communal = BUJU_NEW(scratch, buju_near, villages->n);
   buju_ix *site = BUJU_NEW(scratch, buju_ix, villages->n);
   buju_trip *trip = BUJU_NEW(scratch, buju_trip, villages->n);
-  if (any == NULL || communal == NULL || site == NULL || trip == NULL) return buju_fail_memory(job->ctx);
+  if (communal == NULL || site == NULL || trip == NULL) return buju_fail_memory(job->ctx);
   buju_status status = nearest(job, villages, after, any);
   if (status == BUJU_OK) status = nearest(job, villages, urban, communal);
   for (buju_ix v = 0; status == BUJU_OK && v < villages->n; v++) {
@@ -172,6 +177,12 @@ static buju_status serve_demand(buju_job *job, const open_sites *before, const o
 
 /* Totals of each site: people by village, so that the stated numbers add up even where settlements have no place. */
 static void add_up_sites(buju_job *job) {
+  for (buju_ix i = 0; i < (buju_ix)job->sites.n; i++) {
+    buju_site *s = buju_job_site(job, i);
+    s->villages_served = 0;
+    s->people_served = 0;
+    s->max_ms = BUJU_FAR;
+  }
   for (buju_ix v = 0; v < job->region->village.n; v++) {
     const buju_need *need = &job->need[v];
     if (need->site == BUJU_NONE) continue;
@@ -187,38 +198,69 @@ static void add_up_sites(buju_job *job) {
   }
 }
 
-/* Places no rule gives a service of their own. */
-static bool on_its_own(const buju_need *need) {
-  return need->verdict == BUJU_VERDICT_URBAN_RULES || need->verdict == BUJU_VERDICT_DEMOLITION_TRANSITION ||
-         need->verdict == BUJU_VERDICT_NOT_EVALUATED;
-}
-
 /* They count as served where a service is within the limit, whoever runs it. */
 static bool within_limit(const buju_job *job, uint32_t ms) {
   return ms != BUJU_FAR && (job->reach.use == BUJU_NONE || ms <= job->reach.limit_ms);
 }
 
-static bool served_after(const buju_job *job, const buju_need *need) {
-  if (on_its_own(need)) return need->site != BUJU_NONE && within_limit(job, need->ms);
-  return need->site != BUJU_NONE && need->verdict != BUJU_VERDICT_UNSERVED;
+/* The people of a place no rule gives a service: how many settlements hold, and of them within the limit of any service
+ * as things stand and after the plan. */
+typedef struct at_home {
+  buju_people_n all, within[2];
+} at_home;
+
+static void count_at_home(const buju_job *job, at_home *home) {
+  for (buju_ix i = 0; i < (buju_ix)job->served.n; i++) {
+    const buju_served *row = (const buju_served *)job->served.data + i;
+    buju_people_n people = buju_demand_people(job, row->demand);
+    home[row->need].all += people;
+    if (within_limit(job, row->before_ms)) home[row->need].within[0] += people;
+    if (within_limit(job, row->after_ms)) home[row->need].within[1] += people;
+  }
 }
 
-static bool served_before(const buju_job *job, const buju_need *need, uint32_t before_ms) {
-  return on_its_own(need) ? within_limit(job, before_ms) : need->before != BUJU_VERDICT_UNSERVED;
+/* How many of the people of an evaluated place are served. Whoever no settlement holds is where the village's own point
+ * is. */
+static buju_people_n served_at_home(const buju_job *job, const buju_need *need, const at_home *home, int stage,
+                                    uint32_t point_ms) {
+  buju_people_n rest = need->people_used - home->all;
+  return home->within[stage] + (rest > 0 && within_limit(job, point_ms) ? rest : 0);
 }
 
-static void cover(buju_job *job, const buju_near *was) {
+/* The way of a need at a stage, and how many of its people are served so. */
+static uint8_t way_of(const buju_job *job, const buju_need *need, const at_home *home, int stage, uint32_t point_ms,
+                      buju_people_n *served) {
+  bool known = need->people_used != BUJU_PEOPLE_MISSING, fixed = within_limit(job, point_ms);
+  if (on_its_own(need)) {
+    *served = known ? served_at_home(job, need, home, stage, point_ms) : 0;
+    if (known && need->people_used > 0) fixed = 2 * *served >= need->people_used;
+    return fixed ? BUJU_WAY_FIXED : BUJU_WAY_NOBODY;
+  }
+  uint8_t way = BUJU_WAY_FIXED;
+  if (stage == 0 && need->before == BUJU_VERDICT_UNSERVED) way = BUJU_WAY_NOBODY;
+  if (stage == 1) way = (uint8_t)buju_way_of((buju_verdict)need->verdict);
+  if (stage == 1 && (need->site == BUJU_NONE || need->verdict == BUJU_VERDICT_UNSERVED)) way = BUJU_WAY_NOBODY;
+  *served = known && way != BUJU_WAY_NOBODY ? need->people_used : 0;
+  return way;
+}
+
+/* Counts who is served and who is within the limit; `was` and `will` are the ways of the villages' own points to the
+ * nearest service. */
+static buju_status cover(buju_job *job, const buju_near *was, const buju_near *will, buju_arena *scratch) {
   buju_coverage *c = &job->plan->coverage;
+  at_home *home = BUJU_NEW(scratch, at_home, job->region->village.n);
+  if (home == NULL) return buju_fail_memory(job->ctx);
   *c = (buju_coverage){.limit_ms = job->reach.use != BUJU_NONE ? job->reach.limit_ms : BUJU_FAR,
                        .mode = &buju_mode_names[job->reach.mode]};
+  count_at_home(job, home);
   for (buju_ix v = 0; v < job->region->village.n; v++) {
     buju_need *need = &job->need[v];
-    need->way_before = served_before(job, need, was[v].ms) ? BUJU_WAY_FIXED : BUJU_WAY_NOBODY;
-    need->way = (uint8_t)(served_after(job, need) ? buju_way_of((buju_verdict)need->verdict) : BUJU_WAY_NOBODY);
+    need->way_before = way_of(job, need, &home[v], 0, was[v].ms, &need->served_before);
+    need->way = way_of(job, need, &home[v], 1, will[v].ms, &need->served_after);
     if (need->people_used == BUJU_PEOPLE_MISSING) continue;
     c->people += need->people_used;
-    if (need->way_before != BUJU_WAY_NOBODY) c->served_before += need->people_used;
-    if (need->way != BUJU_WAY_NOBODY) c->served_after += need->people_used;
+    c->served_before += need->served_before;
+    c->served_after += need->served_after;
     if (!isfinite(job->region->village.x_m[v])) c->time_unknown += need->people_used;
   }
   for (buju_ix i = 0; i < (buju_ix)job->served.n; i++) {
@@ -230,20 +272,27 @@ static void cover(buju_job *job, const buju_near *was) {
     buju_collapse_doubt(people, row->before_ms, c->limit_ms, slack_ms, &c->doubt[0]);
     buju_collapse_doubt(people, row->after_ms, c->limit_ms, slack_ms, &c->doubt[1]);
   }
+  return BUJU_OK;
 }
 
-/* A project's gain: the people of its villages who had no service of their own as things stand. */
-static void gain(buju_job *job) {
+/* A project's gain: the people of its villages who had no service of their own as things stand. A site that a rule
+ * proposed for the people it brings within a limit keeps their number. */
+static buju_status gain(buju_job *job, buju_arena *scratch) {
   buju_site_action *actions = job->actions.data;
+  buju_people_n *gained = BUJU_NEW(scratch, buju_people_n, job->sites.n);
+  if (gained == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix v = 0; v < job->region->village.n; v++) {
     const buju_need *need = &job->need[v];
     if (need->site == BUJU_NONE || need->before != BUJU_VERDICT_UNSERVED || need->people_used == BUJU_PEOPLE_MISSING)
       continue;
-    buju_job_site(job, need->site)->people_gained += need->people_used;
+    gained[need->site] += need->people_used;
   }
+  for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++)
+    if (gained[s] > 0) buju_job_site(job, s)->people_gained = gained[s];
   for (size_t a = 0; a < job->actions.n; a++)
     if (actions[a].action == BUJU_ACTION_BUILD || actions[a].action == BUJU_ACTION_CONVERT_CHS)
       actions[a].people_gained = buju_job_site(job, actions[a].site)->people_gained;
+  return BUJU_OK;
 }
 
 buju_status buju_serve(buju_job *job) {
@@ -252,18 +301,21 @@ buju_status buju_serve(buju_job *job) {
   open_sites before, after, urban;
   /* how far each village's own point is from a service as things stand */
   buju_near *was = BUJU_NEW(scratch, buju_near, job->region->village.n);
-  buju_status status = was != NULL ? BUJU_OK : buju_fail_memory(job->ctx);
+  buju_near *will = BUJU_NEW(scratch, buju_near, job->region->village.n); /* and after the plan */
+  buju_status status = was != NULL && will != NULL ? BUJU_OK : buju_fail_memory(job->ctx);
+  job->served.n = 0;
   if (status == BUJU_OK) status = gather(job, scratch, open_before, &before);
   if (status == BUJU_OK) status = gather(job, scratch, open_after, &after);
   if (status == BUJU_OK) status = gather(job, scratch, open_urban, &urban);
-  if (status == BUJU_OK) status = serve_needs(job, &after, &urban, scratch);
+  if (status == BUJU_OK) status = serve_needs(job, &after, &urban, scratch, will);
   if (status == BUJU_OK) status = serve_demand(job, &before, &after, scratch);
   if (status == BUJU_OK) status = nearest(job, &joined(job)->villages, &before, was);
   if (status == BUJU_OK) {
     add_up_sites(job);
-    gain(job);
-    cover(job, was);
+    status = gain(job, scratch);
   }
+  if (status == BUJU_OK) status = cover(job, was, will, scratch);
+  job->sites_served = job->sites.n;
   buju_arena_free(scratch);
   return status;
 }

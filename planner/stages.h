@@ -25,7 +25,8 @@ buju_status buju_layout_conclude(buju_job *job);
 /** And every other area a rule entitles: what stands there already meets it, else a site is proposed. */
 buju_status buju_entitle_conclude(buju_job *job);
 
-/** Then: who is served where and how far it is; people and villages per site; coverage before and after. */
+/** After MOBILE, and again when rules of MARK have proposed sites: who is served where and how far it is; people and
+ *  villages per site; coverage before and after. */
 buju_status buju_serve(buju_job *job);
 
 /** People of a settlement, in the population in force, who are there in the plan's first year; a missing number counts

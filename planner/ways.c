@@ -33,9 +33,12 @@ typedef struct sums {
 static void count_village(const buju_job *job, buju_ix v, sums *s) {
   const buju_need *need = &job->need[v];
   const uint8_t way[2] = {need->way_before, need->way};
+  const buju_people_n served[2] = {need->served_before, need->served_after};
   for (int stage = 0; stage < 2; stage++) {
     s->villages[stage][way[stage]]++;
-    if (need->people_used != BUJU_PEOPLE_MISSING) s->people[stage][way[stage]] += need->people_used;
+    if (need->people_used == BUJU_PEOPLE_MISSING) continue;
+    s->people[stage][way[stage] != BUJU_WAY_NOBODY ? way[stage] : BUJU_WAY_FIXED] += served[stage];
+    s->people[stage][BUJU_WAY_NOBODY] += need->people_used - served[stage];
   }
   for (int p = 0; p < BUJU_POPULATIONS; p++) {
     const buju_people_n *people = job->region->village.people[p];

@@ -256,15 +256,36 @@ static void allowed_sites_are_built_where_they_reach_most(void **state) {
     plan_by_kaifeng(&c, SPREAD, yaml);
     const buju_ix built = allowed < 2 ? allowed : 2;
     buju_ix stations = 0;
-    for (buju_ix s = 0; s < c.plan->sites; s++)
-      stations += c.plan->site[s].kind == BUJU_CHS && c.plan->site[s].status == BUJU_SITE_PROPOSED &&
-                  c.plan->site[s].action == BUJU_ACTION_BUILD;
+    for (buju_ix s = 0; s < c.plan->sites; s++) {
+      const buju_site *site = &c.plan->site[s];
+      if (site->kind != BUJU_CHS || site->status != BUJU_SITE_PROPOSED) continue;
+      stations += site->action == BUJU_ACTION_BUILD;
+      assert_true(site->people_served > 0 && site->villages_served > 0); /* it serves whom it stands nearest to */
+    }
     assert_int_equal(stations, built);
+    assert_int_equal(c.plan->coverage.served_after, after[allowed]); /* the limit in force is the circle's */
     assert_int_equal(c.plan->reached[0].built, built);
     assert_int_equal(c.plan->reached[0].after, after[allowed]);
     assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ACCESS, true), 2 - built);
     plan_case_free(&c);
   }
+}
+
+/* Where no rule gives a service, people count as served where they live, before and after alike: a plan that closes
+ * nothing loses nobody. */
+static void who_is_served_is_counted_at_home(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c,
+                  STREET "village " A " 甲社区居委会 pop=9000 at=0,0\nfacility C1 chc 甲街道社区卫生服务中心 village=" A
+                         " at=0,0\nvillage " B " 乙社区居委会 pop=1000 at=1600,0\n"
+                         "settlement " B " 近 pop=600 at=400,0\nsettlement " B " 远 pop=400 at=3400,0\n",
+                  "rules: {fifteen_minutes: {build: 0}}");
+  assert_int_equal(c.plan->coverage.served_before, 9600 * BUJU_PERSON);
+  assert_int_equal(c.plan->coverage.served_after, 9600 * BUJU_PERSON);
+  assert_int_equal(plan_need(&c, B)->way, BUJU_WAY_FIXED); /* that of most of its people */
+  assert_int_equal(plan_need(&c, B)->served_after, 600 * BUJU_PERSON);
+  plan_case_free(&c);
 }
 
 /* New sites whose circles overlap: whoever is in both counts once, for the sites as for what is done to them. */
@@ -374,6 +395,7 @@ int main(void) {
       cmocka_unit_test(the_numbers_are_held_against_full_coverage),
       cmocka_unit_test(allowed_sites_are_built_where_they_reach_most),
       cmocka_unit_test(people_of_two_new_sites_count_once),
+      cmocka_unit_test(who_is_served_is_counted_at_home),
       cmocka_unit_test(a_longer_limit_never_widens_a_gap),
       cmocka_unit_test(impossible_pairs_are_refused),
   };
