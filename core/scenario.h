@@ -15,6 +15,7 @@
   X(TOWNSHIPS, "townships", "乡镇（街道）", "townships and sub-districts")                                             \
   X(COUNTY, "county", "县界", "the county outline")                                                                    \
   X(SETTLEMENTS, "settlements", "居民点（点、面）", "settlements (points or polygons)")                                \
+  X(ESTATES, "estates", "新建小区（点、面或表）", "housing estates to come (points, polygons or a table)")             \
   X(POPULATION, "population", "人口（表或栅格）", "people (a table or a raster)")                                      \
   X(FACILITIES, "facilities", "医疗卫生机构（点或表）", "facilities (points or a table)")                              \
   X(DOCTORS, "doctors", "乡村医生台账（表）", "the ledger of doctors (a table)")                                       \

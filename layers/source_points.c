@@ -80,7 +80,8 @@ static buju_status take_row(buju_reading *reading, const buju_table *table, buju
 
 /* Whether an input of this kind has places of its own; people and doctors are joined to villages instead. */
 static bool has_places(buju_input_role role) {
-  return role == BUJU_INPUT_VILLAGES || role == BUJU_INPUT_SETTLEMENTS || role == BUJU_INPUT_FACILITIES;
+  return role == BUJU_INPUT_VILLAGES || role == BUJU_INPUT_SETTLEMENTS || role == BUJU_INPUT_ESTATES ||
+         role == BUJU_INPUT_FACILITIES;
 }
 
 buju_status buju_points_of_columns(buju_reading *reading, buju_raw *raw) {

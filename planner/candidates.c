@@ -168,7 +168,7 @@ static buju_status weigh(const measuring *m, beyond *b, buju_candidate *row, buj
   for (buju_ix i = 0; status == BUJU_OK && i < b->places.n; i++)
     for (uint64_t k = b->times.row[i]; k < b->times.row[i + 1]; k++) {
       row[b->times.col[k]].places++;
-      row[b->times.col[k]].people_gained += buju_demand_people(job, b->demand[i]);
+      row[b->times.col[k]].people_gained += buju_demand_people_in(job, b->demand[i], m->ask->year);
     }
   return status;
 }

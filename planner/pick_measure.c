@@ -11,7 +11,8 @@ static const uint32_t DAY_MS = 86400000;
 static buju_status measure_ways(buju_picking *p) {
   buju_job *job = p->job;
   uint32_t most = buju_pick_limited(p) ? p->ask->limit_ms : DAY_MS;
-  buju_status status = buju_reach_gather(job, p->ask->people_where, p->travel, &p->demands, &p->demand, &p->from);
+  buju_status status =
+      buju_reach_gather(job, p->ask->people_where, buju_job_year(job), p->travel, &p->demands, &p->demand, &p->from);
   if (status == BUJU_OK)
     status =
         p->travel->ops->within(job->ctx, p->travel, p->ask->mode, &p->from, &p->places, most, job->scratch, &p->times);

@@ -9,7 +9,7 @@
 
 typedef buju_reach_measuring measuring;
 
-buju_status buju_reach_gather(const buju_job *job, buju_ix where, const buju_travel *travel, buju_ix *n,
+buju_status buju_reach_gather(const buju_job *job, buju_ix where, int16_t year, const buju_travel *travel, buju_ix *n,
                               buju_ix **demand, buju_places *from) {
   const buju_region *r = job->region;
   buju_arena *scratch = job->scratch;
@@ -19,7 +19,7 @@ buju_status buju_reach_gather(const buju_job *job, buju_ix where, const buju_tra
   if (x_m == NULL || y_m == NULL || *demand == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix d = 0; d < r->demand.n; d++) {
     bool spoken_of = where == BUJU_NONE || buju_selected(job->selection, where, r->demand.village[d]);
-    if (!spoken_of || buju_demand_people(job, d) == 0) continue;
+    if (!spoken_of || buju_demand_people_in(job, d, year) == 0) continue;
     x_m[*n] = r->demand.x_m[d];
     y_m[*n] = r->demand.y_m[d];
     (*demand)[(*n)++] = d;
@@ -32,7 +32,7 @@ static buju_status gather_people(measuring *m) {
   m->was = BUJU_NEW(m->job->scratch, buju_near, most);
   m->will = BUJU_NEW(m->job->scratch, buju_near, most);
   if (m->was == NULL || m->will == NULL) return buju_fail_memory(m->job->ctx);
-  return buju_reach_gather(m->job, m->ask->where, m->travel, &m->n, &m->demand, &m->from);
+  return buju_reach_gather(m->job, m->ask->where, m->ask->year, m->travel, &m->n, &m->demand, &m->from);
 }
 
 typedef bool (*open_fn)(const measuring *m, buju_ix site);
@@ -77,7 +77,7 @@ static buju_people_n count_within(const measuring *m, const buju_near *near, buj
   buju_people_n sum = 0;
   *doubt = (buju_doubt){0, 0, 0};
   for (buju_ix i = 0; i < m->n; i++) {
-    buju_people_n people = buju_demand_people(m->job, m->demand[i]);
+    buju_people_n people = buju_demand_people_in(m->job, m->demand[i], m->ask->year);
     uint32_t slack_ms = buju_demand_slack_ms(m->job, m->travel, m->ask->mode, m->demand[i]);
     if (buju_reach_within(m, &near[i])) sum += people;
     buju_collapse_doubt(people, near[i].ms, m->ask->limit_ms, slack_ms, doubt);
@@ -88,7 +88,7 @@ static buju_people_n count_within(const measuring *m, const buju_near *near, buj
 static buju_people_n count_unreachable(const measuring *m) {
   buju_people_n sum = 0;
   for (buju_ix i = 0; i < m->n; i++)
-    if (m->will[i].to == BUJU_NONE) sum += buju_demand_people(m->job, m->demand[i]);
+    if (m->will[i].to == BUJU_NONE) sum += buju_demand_people_in(m->job, m->demand[i], m->ask->year);
   return sum;
 }
 
@@ -103,7 +103,7 @@ static void add_up(const measuring *m) {
                         .direction = m->ask->direction,
                         .services = m->ask->services,
                         .places = m->n};
-  for (buju_ix i = 0; i < m->n; i++) row->people += buju_demand_people(job, m->demand[i]);
+  for (buju_ix i = 0; i < m->n; i++) row->people += buju_demand_people_in(job, m->demand[i], m->ask->year);
   row->before = count_within(m, m->was, &row->doubt[0]);
   row->after = count_within(m, m->will, &row->doubt[1]);
   row->unreachable = count_unreachable(m);
@@ -134,7 +134,7 @@ typedef struct beyond {
 static beyond look_beyond(const measuring *m, const buju_near *near, buju_ix first, buju_ix last) {
   beyond b = {0, 0, 0, BUJU_NONE};
   for (buju_ix i = first; i < last; i++) {
-    buju_people_n people = buju_demand_people(m->job, m->demand[i]);
+    buju_people_n people = buju_demand_people_in(m->job, m->demand[i], m->ask->year);
     b.all += people;
     if (buju_reach_within(m, &near[i])) continue;
     b.people += people;
@@ -228,6 +228,6 @@ buju_status buju_reach_by(buju_job *job, buju_ix use, const buju_reach_open *ope
   if (status == BUJU_OK) status = nearest(&m, open_by, m.will);
   *within = 0;
   for (buju_ix i = 0; status == BUJU_OK && i < m.n; i++)
-    if (buju_reach_within(&m, &m.will[i])) *within += buju_demand_people(job, m.demand[i]);
+    if (buju_reach_within(&m, &m.will[i])) *within += buju_demand_people_in(job, m.demand[i], ask.year);
   return status;
 }

@@ -24,6 +24,7 @@ typedef struct buju_reach_ask {
   buju_ix build;      /* so many new sites are proposed at most */
   double goal_share;  /* in per cent: how many new sites bring so much of the people within the limit? */
   int64_t work_limit; /* counted steps of each optimisation */
+  int16_t year;       /* whose people count: those there in this year */
 } buju_reach_ask;
 
 /** One measuring, shared by the files that do it. Settlements are in the villages' order. */
@@ -39,9 +40,9 @@ typedef struct buju_reach_measuring {
   const struct buju_reach_open *by; /* for one year */
 } buju_reach_measuring;
 
-/** The settlements with people in the plan's first year, of the villages a selector holds for (BUJU_NONE: of all), in
+/** The settlements with people in a year, of the villages a selector holds for (BUJU_NONE: of all), in
  * the villages' order, and their places. The arrays live in job->scratch. O(settlements). */
-buju_status buju_reach_gather(const buju_job *job, buju_ix where, const buju_travel *travel, buju_ix *n,
+buju_status buju_reach_gather(const buju_job *job, buju_ix where, int16_t year, const buju_travel *travel, buju_ix *n,
                               buju_ix **demand, buju_places *from);
 
 /** Settlements beyond the limit after the plan, and the places from which a new service would reach them. */

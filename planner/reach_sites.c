@@ -161,7 +161,7 @@ buju_status buju_reach_sites(const buju_reach_measuring *m, const buju_reach_bey
   asking a = {m, beyond, NULL, BUJU_NEW(job->scratch, int64_t, beyond->n), people};
   buju_siting_frontier found = {0};
   if (a.people == NULL) return buju_fail_memory(job->ctx);
-  for (buju_ix i = 0; i < beyond->n; i++) a.people[i] = buju_demand_people(job, beyond->demand[i]);
+  for (buju_ix i = 0; i < beyond->n; i++) a.people[i] = buju_demand_people_in(job, beyond->demand[i], m->ask->year);
   buju_status status = buju_costs_table(job->ctx, &beyond->times, beyond->candidates, &a.costs);
   if (status != BUJU_OK) return status;
   m->row->sited = true;

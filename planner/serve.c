@@ -119,8 +119,12 @@ static buju_status serve_needs(buju_job *job, const open_sites *after, const ope
 }
 
 buju_people_n buju_demand_people(const buju_job *job, buju_ix d) {
+  return buju_demand_people_in(job, d, buju_job_year(job));
+}
+
+buju_people_n buju_demand_people_in(const buju_job *job, buju_ix d, int16_t year) {
   const buju_people_n *people = job->region->demand.people[job->scenario->population];
-  int16_t year = buju_job_year(job), from = job->region->demand.from_year[d], to = job->region->demand.to_year[d];
+  int16_t from = job->region->demand.from_year[d], to = job->region->demand.to_year[d];
   if ((from != 0 && from > year) || (to != 0 && to < year)) return 0;
   return people != NULL && people[d] != BUJU_PEOPLE_MISSING ? people[d] : 0;
 }

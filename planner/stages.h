@@ -32,6 +32,8 @@ buju_status buju_serve(buju_job *job);
 /** People of a settlement, in the population in force, who are there in the plan's first year; a missing number counts
  *  as nobody and is a finding elsewhere. O(1). */
 buju_people_n buju_demand_people(const buju_job *job, buju_ix demand);
+/** The same in another year: estates count from their handover on. */
+buju_people_n buju_demand_people_in(const buju_job *job, buju_ix demand, int16_t year);
 
 /** By how much the time to any site may differ for somebody of a settlement, who need not live at its point
  * (collapse.h); BUJU_FAR: not known. O(1). */

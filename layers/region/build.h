@@ -28,6 +28,7 @@ typedef struct buju_draft_demand {
   int16_t from_year, to_year;
   double radius_m; /* nobody of it lives farther from the point; NaN: no input says */
   bool own;        /* the village itself, for want of settlements */
+  bool estate;     /* still to come: its people are none of the village's */
 } buju_draft_demand;
 
 /** A region being built. Filled in the order of buju_region_load. */
@@ -70,6 +71,7 @@ buju_status buju_villages_build(buju_build *build);
 buju_status buju_people_join(buju_build *build); /* people of a table onto villages */
 buju_status buju_areas_build(buju_build *build); /* counties, townships, villages */
 buju_status buju_settlements_build(buju_build *build);
+buju_status buju_estates_build(buju_build *build); /* behind settlements and rasters of people */
 /** Whether GDAL opens the file as a raster of people. */
 bool buju_raster_is(const char *path);
 /** Demand from a raster of people. */

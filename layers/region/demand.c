@@ -21,6 +21,7 @@ BUJU_MSG(people_lost, "内部错误：{0}的人口没有守恒", "internal error
 static int by_village(const void *a, const void *b) {
   const buju_draft_demand *d = a, *e = b;
   if (d->village != e->village) return d->village < e->village ? -1 : 1;
+  if (d->estate != e->estate) return d->estate ? 1 : -1; /* behind the village's own settlements */
   int order = strcmp(d->name != NULL ? d->name : "", e->name != NULL ? e->name : "");
   if (order == 0) order = (d->x_m > e->x_m) - (d->x_m < e->x_m);
   if (order == 0) order = (d->y_m > e->y_m) - (d->y_m < e->y_m);
@@ -37,9 +38,10 @@ static buju_status fill(buju_build *b) {
   if (given > 1) qsort(b->demand.data, given, sizeof(buju_draft_demand), by_village);
   size_t at = 0;
   for (buju_ix v = 0; v < r->village.n; v++) {
-    size_t first = at;
+    bool settled = at < given && ((buju_draft_demand *)b->demand.data)[at].village == v &&
+                   !((buju_draft_demand *)b->demand.data)[at].estate;
     while (at < given && ((buju_draft_demand *)b->demand.data)[at].village == v) at++;
-    if (at > first || !isfinite(r->village.x_m[v])) continue;
+    if (settled || !isfinite(r->village.x_m[v])) continue;
     buju_draft_demand *own = buju_vec_push(&b->demand, sizeof *own);
     if (own == NULL) return buju_fail_memory(b->ctx);
     *own = (buju_draft_demand){.village = v, .x_m = r->village.x_m[v], .y_m = r->village.y_m[v], .own = true};
@@ -69,7 +71,7 @@ static buju_status make_people(buju_build *b, int p) {
   buju_region *r = b->region;
   const buju_draft_demand *d = b->demand.data;
   bool exists = r->village.people[p] != NULL;
-  for (size_t i = 0; i < b->demand.n && !exists; i++) exists = d[i].people[p] != BUJU_PEOPLE_MISSING;
+  for (size_t i = 0; i < b->demand.n && !exists; i++) exists = !d[i].estate && d[i].people[p] != BUJU_PEOPLE_MISSING;
   if (!exists) return BUJU_OK;
   if (r->village.people[p] == NULL) {
     r->village.people[p] = BUJU_NEW(r->arena, buju_people_n, r->village.n);
@@ -161,8 +163,13 @@ static buju_status lay_village(buju_build *b, buju_ix first, buju_ix n, int64_t 
   buju_region *r = b->region;
   const buju_draft_demand *d = (const buju_draft_demand *)b->demand.data + first;
   buju_status status = BUJU_OK;
-  for (int p = 0; p < BUJU_POPULATIONS && status == BUJU_OK; p++)
-    if (r->demand.people[p] != NULL) status = share_population(b, d, n, p, weight, r->demand.people[p] + first);
+  buju_ix own = n; /* estates stand behind: they share in nothing */
+  while (own > 0 && d[own - 1].estate) own--;
+  for (int p = 0; p < BUJU_POPULATIONS && status == BUJU_OK; p++) {
+    if (r->demand.people[p] == NULL) continue;
+    if (own > 0) status = share_population(b, d, own, p, weight, r->demand.people[p] + first);
+    for (buju_ix i = own; i < n; i++) r->demand.people[p][first + i] = d[i].people[p];
+  }
   for (buju_ix i = 0; i < n; i++) {
     r->demand.name[first + i] = d[i].name;
     r->demand.village[first + i] = d[i].village;
@@ -172,7 +179,7 @@ static buju_status lay_village(buju_build *b, buju_ix first, buju_ix n, int64_t 
     r->demand.from_year[first + i] = d[i].from_year;
     r->demand.to_year[first + i] = d[i].to_year;
   }
-  if (status == BUJU_OK && !d->own) settle_point(b, d, n, first);
+  if (status == BUJU_OK && own > 0 && !d->own) settle_point(b, d, own, first);
   return status;
 }
 
@@ -182,14 +189,17 @@ static buju_status lay_village(buju_build *b, buju_ix first, buju_ix n, int64_t 
 static buju_status conserve(buju_build *b, int p) {
   buju_region *r = b->region;
   if (r->village.people[p] == NULL) return BUJU_OK;
+  const buju_draft_demand *d = b->demand.data;
   buju_ix at = 0;
   for (buju_ix v = 0; v < r->village.n; v++) {
     buju_people_n held = 0, total = r->village.people[p][v];
-    buju_ix first = at;
-    for (; at < r->demand.n && r->demand.village[at] == v; at++)
-      held += total != BUJU_PEOPLE_MISSING ? r->demand.people[p][at] : 0;
+    bool settled = false;
+    for (; at < r->demand.n && r->demand.village[at] == v; at++) {
+      settled = settled || !d[at].estate;
+      held += total != BUJU_PEOPLE_MISSING && !d[at].estate ? r->demand.people[p][at] : 0;
+    }
     if (total == BUJU_PEOPLE_MISSING) continue;
-    if (at > first && held != total)
+    if (settled && held != total)
       return buju_fail(b->ctx, BUJU_E_INTERNAL, BUJU_SAY(people_lost, buju_text(b->village_code[v])));
     r->people_held[p] += total;
   }

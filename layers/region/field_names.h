@@ -9,6 +9,7 @@
 #define TOWNSHIPS (1u << BUJU_INPUT_TOWNSHIPS)
 #define COUNTY (1u << BUJU_INPUT_COUNTY)
 #define SETTLEMENTS (1u << BUJU_INPUT_SETTLEMENTS)
+#define ESTATES (1u << BUJU_INPUT_ESTATES)
 #define POPULATION (1u << BUJU_INPUT_POPULATION)
 #define FACILITIES (1u << BUJU_INPUT_FACILITIES)
 #define DOCTORS (1u << BUJU_INPUT_DOCTORS)
@@ -76,16 +77,23 @@ static const struct {
     {SETTLEMENTS, BUJU_FIELD_NAME,
      "name|自然村名称|自然村|居民点名称|居民点|自然屯|村民小组|小组名称|村组|小区名称|地名|名称|settlement|place_name|"
      "mc"},
+    {ESTATES, BUJU_FIELD_NAME, "name|小区名称|小区|楼盘名称|楼盘|项目名称|地名|名称|estate|mc"},
+    {ESTATES, BUJU_FIELD_PEOPLE_RESIDENT,
+     "people_resident|规划人口|入住人口|预计人口|居住人口|设计人口|规划居住人口|人口数|人口|人数|people|population|"
+     "pop"},
+    {ESTATES, BUJU_FIELD_FROM_YEAR,
+     "from_year|交付年份|交付时间|交付年度|竣工年份|建成年份|入住年份|起始年份|year|年份|handover"},
+
     {SETTLEMENTS, BUJU_FIELD_CODE, "code|自然村代码|居民点代码|居民点编码|编号|id"},
-    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_VILLAGE_CODE,
+    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_VILLAGE_CODE,
      "village_code|所在村代码|所在村码|所属村代码|所在行政村代码|所属行政村代码|行政村代码|村代码|村编码|行政村编码|"
      "村码|XZQDM|"
      "ZLDWDM|XZCDM|CUNDM|villagecode|vill_code"},
-    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_VILLAGE,
+    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_VILLAGE,
      "village|所在村|所在村名|所在村名称|所属村|所在行政村|所属行政村|行政村名称|行政村|村名|村名称|所在村居|服务村|"
      "village_name|"
      "XZCMC|CUNMC|ZLDWMC"},
-    {SETTLEMENTS | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_TOWNSHIP,
+    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_TOWNSHIP,
      "township|所属乡镇|所在乡镇|乡镇名称|乡镇街道|乡镇（街道）|镇街|乡镇|XZMC|town|town_name|街镇|街道"},
     {SETTLEMENTS, BUJU_FIELD_FROM_YEAR, "from_year|起始年份|交付年份|入住年份|建成年份|from"},
     {SETTLEMENTS, BUJU_FIELD_TO_YEAR, "to_year|截止年份|终止年份|拆迁年份|搬迁年份|to"},
@@ -216,14 +224,15 @@ static const struct {
     {ROADS, BUJU_FIELD_OTHER_TAGS, "other_tags|all_tags"},
 
     /* read by layers/source_points.c, which knows the same names */
-    {VILLAGES | SETTLEMENTS | FACILITIES | PREMISES, BUJU_FIELD_LONGITUDE, "longitude|经度|东经|lon|lng"},
-    {VILLAGES | SETTLEMENTS | FACILITIES | PREMISES, BUJU_FIELD_LATITUDE, "latitude|纬度|北纬|lat"},
+    {VILLAGES | SETTLEMENTS | ESTATES | FACILITIES | PREMISES, BUJU_FIELD_LONGITUDE, "longitude|经度|东经|lon|lng"},
+    {VILLAGES | SETTLEMENTS | ESTATES | FACILITIES | PREMISES, BUJU_FIELD_LATITUDE, "latitude|纬度|北纬|lat"},
 };
 
 #undef VILLAGES
 #undef TOWNSHIPS
 #undef COUNTY
 #undef SETTLEMENTS
+#undef ESTATES
 #undef POPULATION
 #undef FACILITIES
 #undef DOCTORS

@@ -47,6 +47,7 @@ buju_status buju_region_assemble(buju_build *b) {
   if (status == BUJU_OK) status = buju_county_check(b);
   if (status == BUJU_OK) status = buju_settlements_build(b);
   if (status == BUJU_OK) status = read_raster(b);
+  if (status == BUJU_OK) status = buju_estates_build(b);
   if (status == BUJU_OK) status = buju_demand_build(b);
   if (status == BUJU_OK) status = buju_people_check(b);
   if (status == BUJU_OK) status = buju_facilities_build(b);

@@ -18,6 +18,7 @@ enum {
   P_SITE_COST,
   P_BUILD,
   P_GOAL,
+  P_YEAR,
   PARAMS
 };
 
@@ -117,6 +118,15 @@ static const buju_param params[PARAMS] = {
                 .fallback = "95",
                 .text = {"另求达到此覆盖率所需的新增机构数",
                          "how many new sites bring this share of the people within, too"}},
+    [P_YEAR] = {.name = "year",
+                .type = BUJU_PARAM_INT,
+                .unit = "year",
+                .min = 1950,
+                .max = 2150,
+                .fallback = "",
+                .text = {"按哪一年的居民测算：到该年底已交付的新建小区计入（不写或已过去：基准年）",
+                         "whose people count: those there by the end of this year, estates handed over by then (the "
+                         "plan's first year, unless a later one is given)"}},
 };
 
 buju_status buju_reach_ask_of(const buju_job *job, buju_ix u, buju_reach_ask *out) {
@@ -138,7 +148,9 @@ buju_status buju_reach_ask_of(const buju_job *job, buju_ix u, buju_reach_ask *ou
       .build = (buju_ix)value[P_BUILD].i,
       .goal_share = value[P_GOAL].f,
       .work_limit = job->scenario->work_limit,
+      .year = buju_job_year(job),
   };
+  if (value[P_YEAR].given && value[P_YEAR].i > ask.year) ask.year = (int16_t)value[P_YEAR].i;
   buju_status status = buju_job_provider_of(job, u, (buju_provider)value[P_TRAVEL].i, &ask.provider);
   if (status == BUJU_OK) *out = ask;
   return status;

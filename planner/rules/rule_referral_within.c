@@ -286,7 +286,8 @@ static buju_status apply(buju_job *job, buju_ix u) {
   if (status != BUJU_OK) return status;
   f.travel = job->travels->by[provider];
   status = find_sites(&f);
-  if (status == BUJU_OK) status = buju_reach_gather(job, f.where, f.travel, &f.n, &f.demand, &f.from);
+  if (status == BUJU_OK)
+    status = buju_reach_gather(job, f.where, buju_job_year(job), f.travel, &f.n, &f.demand, &f.from);
   if (status == BUJU_OK)
     status = f.travel->ops->locate(job->ctx, f.travel, r->village.n, r->village.x_m, r->village.y_m, job->scratch,
                                    &f.villages);

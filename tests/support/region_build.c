@@ -171,7 +171,8 @@ static buju_status lay_villages(loader *l) {
 static buju_status check_sum(loader *l, const village *v, const settlement *first, size_t n) {
   for (int p = 0; p < BUJU_POPULATIONS; p++) {
     buju_people_n sum = 0;
-    for (size_t i = 0; i < n; i++) sum += first[i].people[p] == BUJU_PEOPLE_MISSING ? 0 : first[i].people[p];
+    for (size_t i = 0; i < n; i++)
+      sum += first[i].estate || first[i].people[p] == BUJU_PEOPLE_MISSING ? 0 : first[i].people[p];
     if (n > 0 && v->people[p] != BUJU_PEOPLE_MISSING && sum != v->people[p])
       return buju_fail(l->ctx, BUJU_E_DATA, BUJU_SAY(not_adding_up, buju_text(v->code)));
   }

@@ -26,6 +26,7 @@ typedef struct settlement {
   buju_people_n people[BUJU_POPULATIONS];
   double x_m, y_m;
   int16_t from_year, to_year;
+  bool estate;
 } settlement;
 
 typedef struct facility {

@@ -115,6 +115,7 @@ static buju_status read_settlement(loader *l) {
   point(l, &row->x_m, &row->y_m);
   row->from_year = (int16_t)number(l, "from", 0);
   row->to_year = (int16_t)number(l, "to", 0);
+  row->estate = tri(l, "estate") == BUJU_YES;
   return BUJU_OK;
 }
 

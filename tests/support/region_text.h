@@ -8,7 +8,7 @@
  *
  *    township   421223100 天城镇
  *    village    421223100201 河田村 pop=564/708 at=1000,2000 category=集聚提升类 seat demolition=2026
- *    settlement 421223100201 上河 pop=300/400 at=900,2000 from=2025 to=2030
+ *    settlement 421223100201 上河 pop=300/400 at=900,2000 from=2025 to=2030 estate
  *    facility   C1 village_clinic 河田村卫生室 village=421223100201 at=1000,2000 public_owned integrated=no floor=60
  *    staff      C1 village_doctor 1964 张三
  *    touch      421223100201 421223100202 850
@@ -22,6 +22,7 @@
  *  village's), at= (default: at the village), floor=, level= (an id of BUJU_CAPABILITY_TABLE says
  *  the capability, too), stars=, gp_doctors=, public_health_doctors=, tcm_doctors= (default unknown), and the flags of
  *  BUJU_FLAG_TABLE: yes, =no, =unknown (the default).
+ *  settlement: those of a village add up to its people; an estate is none of them.
  *  staff: facility code, grade (licensed, assistant, village_doctor, other_staff, unknown), birth year (0 unknown),
  * name, specialty=. premises: village code, kind (an id of BUJU_PREMISES_TABLE), name; floor=, idle, public_owned. In
  * the order of lines within a village and kind, larger ones first. touch: two village codes, the shared boundary in

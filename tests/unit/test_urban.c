@@ -288,6 +288,30 @@ static void who_is_served_is_counted_at_home(void **state) {
   plan_case_free(&c);
 }
 
+/* K4: people of an estate count from the year of its handover on. */
+static void estates_count_from_their_handover(void **state) {
+  (void)state;
+  static const struct {
+    const char *year;
+    buju_people_n people, after;
+  } cases[] = {{"off", 9000, 9000}, {"2026", 9000, 9000}, {"2027", 12000, 12000}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    plan_case c;
+    char yaml[160];
+    snprintf(yaml, sizeof yaml, "rules: {fifteen_minutes: {build: 5, year: %s}}", cases[i].year);
+    plan_by_kaifeng(&c,
+                    STREET "village " A
+                           " 甲社区居委会 pop=9000 at=0,0\nfacility C1 chc 甲街道社区卫生服务中心 village=" A
+                           " at=0,0\nsettlement " A " 老区 pop=9000 at=0,0\n"
+                           "settlement " A " 新城花园 pop=3000 at=4000,0 from=2027 estate\n",
+                    yaml);
+    assert_int_equal(c.plan->reached[0].people, cases[i].people * BUJU_PERSON);
+    assert_int_equal(c.plan->reached[0].after, cases[i].after * BUJU_PERSON);
+    assert_int_equal(c.plan->reached[0].built, cases[i].people > 9000 ? 1 : 0);
+    plan_case_free(&c);
+  }
+}
+
 /* New sites whose circles overlap: whoever is in both counts once, for the sites as for what is done to them. */
 static void people_of_two_new_sites_count_once(void **state) {
   (void)state;
@@ -395,6 +419,7 @@ int main(void) {
       cmocka_unit_test(the_numbers_are_held_against_full_coverage),
       cmocka_unit_test(allowed_sites_are_built_where_they_reach_most),
       cmocka_unit_test(people_of_two_new_sites_count_once),
+      cmocka_unit_test(estates_count_from_their_handover),
       cmocka_unit_test(who_is_served_is_counted_at_home),
       cmocka_unit_test(a_longer_limit_never_widens_a_gap),
       cmocka_unit_test(impossible_pairs_are_refused),
