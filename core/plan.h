@@ -427,7 +427,8 @@ typedef struct buju_pair {
   double x_m, y_m;                 /* of the receiver */
 } buju_pair;
 
-/** Money by item, township, year and payer. */
+/** Money by item, township, year and payer. What is spent every year has a row as things stand (the plan's first year),
+ * for each later year to the last that anything is planned in, and for a year once the layout is complete (year 0). */
 typedef struct buju_cost {
   const buju_msg *item;
   bool capital;
@@ -567,6 +568,7 @@ struct buju_plan {
   buju_circle_set *circle_set;
   buju_nearest *nearest; /* by set, stage, site; nobody's last */
   uint8_t population;    /* buju_population in force */
+  int16_t year;          /* it starts in */
   buju_coverage coverage;
 };
 

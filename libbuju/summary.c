@@ -443,6 +443,8 @@ static bool add_money(buju_summary *summary, const buju_plan *plan) {
   if (lines == NULL) return false;
   for (buju_ix i = 0; i < plan->costs; i++) {
     const buju_cost *cost = &plan->cost[i];
+    bool between = !cost->capital && cost->year != 0 && cost->year != plan->year; /* the layer has every year */
+    if (between) continue;
     int column = cost->capital ? 0 : cost->year != 0 ? 1 : 2; /* year 0: once the layout is complete */
     double *sum = &lines[payer_line(lines, &n, cost->payer)].value[column];
     *sum = (isnan(*sum) ? 0 : *sum) + (double)cost->fen / (double)BUJU_YUAN; /* without a price there is no sum */

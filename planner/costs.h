@@ -12,7 +12,8 @@ typedef struct buju_priced {
 } buju_priced;
 
 /** After PHASE: the rows of money spent once, by rule, year and township, summed over the projects that carry it and
- *  split among who pays. O(priced log priced + years × townships). */
+ *  split among who pays; and of what is spent every year, the years between the first and the last with projects.
+ *  O(priced log priced + years × (sites + doctors + townships)). */
 buju_status buju_costs_by_year(buju_job *job);
 
 #endif

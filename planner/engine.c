@@ -219,7 +219,8 @@ buju_status buju_plan_run(buju_ctx *ctx, const buju_scenario *scenario, const bu
     buju_arena_free(arena);
     return buju_fail_memory(ctx);
   }
-  *plan = (buju_plan){.arena = arena, .region = region, .population = (uint8_t)scenario->population};
+  *plan = (buju_plan){
+      .arena = arena, .region = region, .population = (uint8_t)scenario->population, .year = scenario->as_of.year};
   buju_job job = {.ctx = ctx,
                   .scenario = scenario,
                   .region = region,

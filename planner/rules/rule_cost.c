@@ -6,6 +6,7 @@
 
 #include "planner/costs.h"
 #include "planner/doctors.h"
+#include "planner/phasing_parts.h"
 
 enum {
   P_ITEM,
@@ -121,21 +122,27 @@ static void count_clinics(const buju_job *job, const buju_value *value, bool aft
     if (eligible_now(job, f, value)) add(&by_area[job->region->facility.township[f]], fen);
 }
 
-/* Engaged by age in the plan's first year; the re-engaged stand outside. */
-static bool engaged(const buju_job *job, const buju_doctor *doctor) {
-  return doctor->engaged_until == 0 || buju_job_year(job) <= doctor->engaged_until;
+/* Engaged by age in that year; the re-engaged stand outside. */
+static bool engaged(const buju_doctor *doctor, int16_t year) {
+  return doctor->engaged_until == 0 || year <= doctor->engaged_until;
+}
+
+/* What a year of a doctor costs, or once a month; NULL: nothing is given for that grade. */
+static const buju_value *amount_for(const buju_job *job, const buju_doctor *doctor, const buju_value *value) {
+  static const int by_grade[BUJU_GRADES] = {P_LICENSED, P_ASSISTANT, P_VILLAGE_DOCTOR, -1};
+  int p = by_grade[job->region->staff.grade[doctor->staff]];
+  const buju_value *amount = p >= 0 && value[p].given ? &value[p] : &value[P_AMOUNT];
+  return amount->given ? amount : NULL;
 }
 
 static void count_doctors(buju_job *job, const buju_value *value, bool after, sum *by_area) {
-  static const int by_grade[BUJU_GRADES] = {P_LICENSED, P_ASSISTANT, P_VILLAGE_DOCTOR, -1};
   for (size_t d = 0; d < job->doctors.n; d++) {
     buju_doctor *doctor = (buju_doctor *)job->doctors.data + d;
     buju_ix f = job->region->staff.facility[doctor->staff];
-    int p = by_grade[job->region->staff.grade[doctor->staff]];
-    const buju_value *amount = p >= 0 && value[p].given ? &value[p] : &value[P_AMOUNT];
+    const buju_value *amount = amount_for(job, doctor, value);
     const buju_site *site = buju_job_site(job, doctor->site);
     bool eligible = after ? eligible_then(job, site, value) : eligible_now(job, f, value);
-    if (!amount->given || !engaged(job, doctor) || !eligible) continue;
+    if (amount == NULL || !engaged(doctor, buju_job_year(job)) || !eligible) continue;
     int64_t fen = fen_of(amount->f);
     if (after && value[P_ITEM].i == DOCTOR_SUBSIDY)
       doctor->subsidy_fen_month = value[P_PERIOD].i == BY_MONTH ? fen : fen / 12;
@@ -258,7 +265,7 @@ static int by_use_and_year(const void *a, const void *b) {
   return (x->action > y->action) - (x->action < y->action);
 }
 
-buju_status buju_costs_by_year(buju_job *job) {
+static buju_status capital_by_year(buju_job *job) {
   buju_priced *priced = job->priceds.data;
   size_t n = job->priceds.n, areas = job->region->area.n;
   sum *by_area = BUJU_NEW(job->scratch, sum, areas);
@@ -283,7 +290,95 @@ buju_status buju_costs_by_year(buju_job *job) {
   return status;
 }
 
-/* Running costs twice: as things stand, in the plan's first year, and a year once the layout is complete (year 0). */
+/* ---- running costs between now and then ---- */
+
+/* When sites open, close and come under integrated management; the year asked about: by its end. */
+typedef struct calendar {
+  int16_t *opens, *closes, *joins; /* by site; closes, joins 0: no year is set */
+  int16_t last;                    /* that anything is planned in */
+  int16_t year;
+} calendar;
+
+static buju_status make_calendar(buju_job *job, calendar *out) {
+  out->closes = BUJU_NEW(job->scratch, int16_t, job->sites.n);
+  out->joins = BUJU_NEW(job->scratch, int16_t, job->sites.n);
+  if (out->closes == NULL || out->joins == NULL) return buju_fail_memory(job->ctx);
+  for (size_t a = 0; a < job->actions.n; a++) {
+    const buju_site_action *row = (const buju_site_action *)job->actions.data + a;
+    bool closing = row->action == BUJU_ACTION_MERGE || row->action == BUJU_ACTION_DEREGISTER;
+    if (row->year > out->last) out->last = row->year;
+    if (closing) out->closes[row->site] = row->year;
+    if (row->action == BUJU_ACTION_INTEGRATE) out->joins[row->site] = row->year;
+  }
+  return buju_ledger_openings(job, job->scratch, &out->opens);
+}
+
+static bool by_then(int16_t year, const calendar *c) { return year != 0 && year <= c->year; }
+
+/* Open at the end of the year: what stands until it closes, what is built from when it opens. */
+static bool open_then(const buju_job *job, buju_ix s, const calendar *c) {
+  const buju_site *site = buju_job_site(job, s);
+  bool stands = site->facility != BUJU_NONE && job->standing[site->facility].counted;
+  return stands ? site->planned || !by_then(c->closes[s], c) : site->planned && c->opens[s] <= c->year;
+}
+
+static bool eligible_in(const buju_job *job, buju_ix s, const buju_value *value, const calendar *c) {
+  const buju_site *site = buju_job_site(job, s);
+  if (site->kind != BUJU_VILLAGE_CLINIC || site->township == BUJU_NONE || !open_then(job, s, c)) return false;
+  if (value[P_INTEGRATED_ONLY].i == 0 || site->facility == BUJU_NONE) return true;
+  return eligible_now(job, site->facility, value) || by_then(c->joins[s], c);
+}
+
+/* Where a doctor works in that year: at the clinic theirs merges into once it is closed and the other is open. */
+static buju_ix works_at(const buju_job *job, const buju_doctor *doctor, const calendar *c) {
+  buju_ix now = job->site_of_facility[job->region->staff.facility[doctor->staff]];
+  return doctor->site == now || open_then(job, now, c) ? now : doctor->site;
+}
+
+static void count_year(const buju_job *job, const buju_value *value, const calendar *c, sum *by_area) {
+  int64_t times = value[P_PERIOD].i == BY_MONTH ? 12 : 1;
+  bool clinics = (per)value[P_PER].i == PER_CLINIC && value[P_AMOUNT].given;
+  for (buju_ix s = 0; clinics && s < (buju_ix)job->sites.n; s++)
+    if (eligible_in(job, s, value, c))
+      add(&by_area[buju_job_site(job, s)->township], fen_of(value[P_AMOUNT].f) * times);
+  if ((per)value[P_PER].i != PER_DOCTOR) return;
+  for (size_t d = 0; d < job->doctors.n; d++) {
+    const buju_doctor *doctor = (const buju_doctor *)job->doctors.data + d;
+    const buju_value *amount = amount_for(job, doctor, value);
+    buju_ix s = works_at(job, doctor, c);
+    if (amount == NULL || !engaged(doctor, c->year) || !eligible_in(job, s, value, c)) continue;
+    add(&by_area[buju_job_site(job, s)->township], fen_of(amount->f) * times);
+  }
+}
+
+extern const buju_rule buju_rule_cost;
+
+static buju_status running_by_year(buju_job *job) {
+  calendar c = {0};
+  buju_ix areas = job->region->area.n;
+  buju_status status = make_calendar(job, &c);
+  sum *by_area = BUJU_NEW(job->scratch, sum, areas);
+  if (by_area == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix u = 0; u < job->scenario->uses; u++) {
+    const buju_use *use = buju_job_use(job, u);
+    if (use->rule != &buju_rule_cost || use->value[P_PERIOD].i == ONCE) continue;
+    for (c.year = (int16_t)(buju_job_year(job) + 1); c.year <= c.last && status == BUJU_OK; c.year++) {
+      memset(by_area, 0, areas * sizeof *by_area);
+      count_year(job, use->value, &c, by_area);
+      for (buju_ix a = 0; a < areas && status == BUJU_OK; a++)
+        if (by_area[a].quantity > 0) status = split(job, u, a, c.year, &by_area[a]);
+    }
+  }
+  return status;
+}
+
+buju_status buju_costs_by_year(buju_job *job) {
+  buju_status status = capital_by_year(job);
+  return status == BUJU_OK ? running_by_year(job) : status;
+}
+
+/* Running costs twice, before years are set: as things stand, in the plan's first year, and a year once the layout is
+ * complete (year 0). */
 static buju_status apply(buju_job *job, buju_ix u) {
   buju_status status = BUJU_OK;
   if (buju_job_use(job, u)->value[P_PERIOD].i != ONCE) status = price(job, u, false);

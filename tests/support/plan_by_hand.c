@@ -482,6 +482,7 @@ by_hand by_hand_new(buju_ctx *ctx, bool polygons, bool outline) {
   die_without(plan);
   plan->arena = hand.arena;
   plan->region = hand.region;
+  plan->year = 2026;
   plan->needs = VILLAGES;
   plan->need = make_needs(hand.arena, hand.region);
   plan->sites = SITES;
