@@ -89,14 +89,20 @@ static buju_status draw_frontier(const asking *a, buju_ix most, buju_siting_fron
   buju_siting_problem problem = question(a, BUJU_SITING_MAX_COVER, most);
   buju_status status = buju_max_cover_frontier(job->ctx, &problem, most, a->m->ask->nested, job->scratch, found);
   size_t first = job->frontiers.n;
+  while (status == BUJU_OK && found->points > 1 &&
+         found->point[found->points - 1].served == found->point[found->points - 2].served)
+    found->points--; /* nobody new comes in */
+  buju_ix shown = 0; /* what may be built can be more than the curve that is asked for */
   for (buju_ix k = 0; status == BUJU_OK && k < found->points; k++) {
+    if (a->m->ask->nested) put_in_order(a, &found->point[k], k);
+    if (k > a->m->ask->frontier) continue;
     buju_frontier *row = buju_vec_push(&job->frontiers, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
     const buju_siting_point *p = &found->point[k];
     *row = (buju_frontier){a->m->ask->use, k, a->within + p->served, a->within + p->most, price(a, k)};
-    if (a->m->ask->nested) put_in_order(a, p, k);
+    shown++;
   }
-  if (status == BUJU_OK) find_goal(a, (const buju_frontier *)job->frontiers.data + first, found->points);
+  if (status == BUJU_OK) find_goal(a, (const buju_frontier *)job->frontiers.data + first, shown);
   return status;
 }
 
@@ -167,7 +173,9 @@ buju_status buju_reach_sites(const buju_reach_measuring *m, const buju_reach_bey
   m->row->sited = true;
   m->row->goal_share = m->ask->goal_share;
   status = find_fewest(&a);
-  buju_ix most = m->row->fewest, asked = m->ask->build > m->ask->frontier ? m->ask->build : m->ask->frontier;
+  /* an order of building takes more sites than the fewest there are */
+  buju_ix most = m->ask->nested ? beyond->candidates : m->row->fewest;
+  buju_ix asked = m->ask->build > m->ask->frontier ? m->ask->build : m->ask->frontier;
   if (most > asked) most = asked;
   if (status == BUJU_OK) status = draw_frontier(&a, most, &found);
   if (status == BUJU_OK && m->ask->build > 0) status = build(&a, &found);

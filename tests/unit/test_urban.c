@@ -271,6 +271,23 @@ static void allowed_sites_are_built_where_they_reach_most(void **state) {
   }
 }
 
+/* An order of building goes on until nobody new comes in, even where it takes more sites than the fewest there are. */
+static void an_order_of_building_reaches_everybody(void **state) {
+  (void)state;
+  plan_case c;
+  plan_by_kaifeng(&c,
+                  STREET "village " A " 甲社区居委会 pop=6000 at=0,0\n"
+                         "settlement " A " 西端 pop=1000 at=0,0\nsettlement " A " 西中 pop=2000 at=800,0\n"
+                         "settlement " A " 东中 pop=2000 at=2400,0\nsettlement " A " 东端 pop=1000 at=3200,0\n"
+                         "village " B " 乙社区居委会 pop=10 at=1600,0\n",
+                  "rules: {fifteen_minutes: {build: 1000, nested: true, road_grid_m: 0}}");
+  const buju_reached *r = &c.plan->reached[0];
+  assert_int_equal(r->fewest, 2);
+  assert_true(r->built >= r->fewest);
+  assert_int_equal(r->after, r->people);
+  plan_case_free(&c);
+}
+
 /* Where no rule gives a service, people count as served where they live, before and after alike: a plan that closes
  * nothing loses nobody. */
 static void who_is_served_is_counted_at_home(void **state) {
@@ -419,6 +436,7 @@ int main(void) {
       cmocka_unit_test(the_numbers_are_held_against_full_coverage),
       cmocka_unit_test(allowed_sites_are_built_where_they_reach_most),
       cmocka_unit_test(people_of_two_new_sites_count_once),
+      cmocka_unit_test(an_order_of_building_reaches_everybody),
       cmocka_unit_test(estates_count_from_their_handover),
       cmocka_unit_test(who_is_served_is_counted_at_home),
       cmocka_unit_test(a_longer_limit_never_widens_a_gap),
