@@ -36,6 +36,8 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(no_value, "{0} 后面缺少取值", "{0} needs a value");
   BUJU_MSG(two, "只能给一个方案文件，多出“{0}”", "one scenario only; \"{0}\" is another");
   BUJU_MSG(none, "需要一个方案文件", "a scenario file is needed");
+  BUJU_MSG(no_set, "没有给出要变的数；至少写一个 --set，几个取值用逗号隔开",
+           "nothing varies; give at least one --set, its values separated by commas");
   BUJU_MSG(both, "--json 和 --csv 只能用一个", "--json or --csv, not both");
   for (int i = 1; i < argc; i++) {
     const char *name = argv[i];
@@ -53,6 +55,7 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
     }
   }
   if (r->scenario == NULL) return usage_failure(ctx, &cmd_sweep, BUJU_SAY(none));
+  if (r->sets == 0) return usage_failure(ctx, &cmd_sweep, BUJU_SAY(no_set));
   return r->json && r->csv ? usage_failure(ctx, &cmd_sweep, BUJU_SAY(both)) : 0;
 }
 
@@ -276,7 +279,8 @@ const command cmd_sweep = {
      "  --csv               输出 CSV：每个组合一行，全部指标\n"
      "  --quiet             不显示进度\n"
      "\n"
-     "退出状态：0 完成；1 有的组合要求矛盾、没有方案；2 用法；3 方案文件；4 数据；6 系统。\n",
+     "退出状态：0 完成；1 有的组合规划时才发现要求矛盾、没有方案（其余照常列出）；\n"
+     "2 用法；3 方案文件；4 数据；5 某个组合读方案文件时就自相矛盾，不列表；6 系统。\n",
      "Usage: buju sweep scenario.yaml --set KEY=VALUE,VALUE,… [OPTIONS]\n"
      "\n"
      "Plans each combination of values, writes no plan, and shows the figures that change. Values are separated by\n"
@@ -290,7 +294,8 @@ const command cmd_sweep = {
      "  --csv               CSV: a line a combination, every figure\n"
      "  --quiet             no progress\n"
      "\n"
-     "Exit status: 0 done; 1 a combination contradicts itself and has no plan; 2 usage; 3 scenario; 4 data;\n"
+     "Exit status: 0 done; 1 planning found that a combination contradicts itself (it has no plan, the others are\n"
+     "shown); 2 usage; 3 scenario; 4 data; 5 a combination contradicts itself as the scenario is read (no table);\n"
      "6 system.\n"},
     run,
 };

@@ -27,13 +27,13 @@ int report_failure(const buju_ctx *ctx, buju_status status) {
 }
 
 int usage_failure(const buju_ctx *ctx, const command *cmd, buju_said said) {
-  BUJU_MSG(see_help, "用法见 buju {0}--help", "see buju {0}--help");
+  BUJU_MSG(see_help, "；用法见 buju {0}--help", "; see buju {0}--help");
   char line[1024], hint[256], name[64];
   snprintf(name, sizeof name, "%s%s", cmd != NULL ? cmd->name : "", cmd != NULL ? " " : "");
   buju_said see = BUJU_SAY(see_help, buju_text(name));
   buju_say(buju_ctx_lang(ctx), &said, line, sizeof line);
   buju_say(buju_ctx_lang(ctx), &see, hint, sizeof hint);
-  fprintf(stderr, "buju: %s; %s\n", line, hint);
+  fprintf(stderr, "buju: %s%s\n", line, hint);
   return 2;
 }
 

@@ -162,12 +162,25 @@ buju_status buju_doc_real(buju_ctx *ctx, const buju_doc *node, double min, doubl
   return buju_doc_real_unit(ctx, node, "", min, max, out);
 }
 
+/* Nothing but white space: ASCII's, no-break spaces, the ideographic one an input method leaves. */
+static bool is_blank_text(const char *text) {
+  static const char *const wide[] = {"\u00a0", "\u3000"};
+  while (*text != '\0') {
+    size_t n = strspn(text, " \t\r\n");
+    for (size_t i = 0; n == 0 && i < sizeof wide / sizeof *wide; i++)
+      if (strncmp(text, wide[i], strlen(wide[i])) == 0) n = strlen(wide[i]);
+    if (n == 0) return false;
+    text += n;
+  }
+  return true;
+}
+
 buju_status buju_doc_text(buju_ctx *ctx, const buju_doc *node, const char **out) {
   BUJU_MSG(not_text, "{0}：这里应当是一段文字，而不是{1}", "{0}: this must be text, not {1}");
   BUJU_MSG(blank, "{0}：这里不能为空", "{0}: this must not be blank");
   if (node->kind == BUJU_DOC_LIST || node->kind == BUJU_DOC_MAP)
     return buju_doc_complain(ctx, node, BUJU_SAY(not_text));
-  if (node->kind == BUJU_DOC_NULL || node->text[0] == '\0') return buju_doc_complain(ctx, node, BUJU_SAY(blank));
+  if (node->kind == BUJU_DOC_NULL || is_blank_text(node->text)) return buju_doc_complain(ctx, node, BUJU_SAY(blank));
   *out = node->text;
   return BUJU_OK;
 }

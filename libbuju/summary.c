@@ -115,12 +115,16 @@ static bool add_ways(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "服务方式（人）", "People by way of service");
   buju_figure *lines = new_lines(summary, buju_way_words, BUJU_WAYS, 0);
   if (lines == NULL) return false;
+  buju_people_n whole[2] = {0};
+  for (buju_ix i = 0; i < plan->service_ways; i++)
+    for (int c = 0; c < 2 && plan->service_way[i].area == BUJU_NONE; c++) whole[c] += plan->service_way[i].people[c];
   for (buju_ix i = 0; i < plan->service_ways; i++) {
     const buju_service_way *way = &plan->service_way[i];
     if (way->area != BUJU_NONE) continue;
     for (int c = 0; c < 2; c++) {
       lines[way->way].value[c] = round((double)way->people[c] / (double)BUJU_PERSON);
-      if (way->permyriad[c] >= 0) lines[way->way].percent[c] = way->permyriad[c] / 100.0;
+      /* of people, not of the layer's hundredths of a percent: what is shown is rounded once */
+      if (whole[c] > 0) lines[way->way].percent[c] = 100.0 * (double)way->people[c] / (double)whole[c];
     }
   }
   before_and_after(summary, add_group(summary, "service_ways", &label, "people", lines, BUJU_WAYS));
@@ -192,7 +196,7 @@ static bool is_clinic(const buju_site *site) { return site->kind == BUJU_VILLAGE
 
 /* The clinics there are and will be, then what is done to them: each site by its main action. */
 static bool add_clinics(buju_summary *summary, const buju_plan *plan) {
-  BUJU_MSG(label, "村卫生室和社区卫生服务站（所）", "Village clinics and health stations");
+  BUJU_MSG(label, "村卫生室和社区卫生服务站（所，按主要处置）", "Village clinics and health stations, by main action");
   BUJU_MSG(now, "现有", "standing");
   BUJU_MSG(counted, "其中计入", "of them counted");
   BUJU_MSG(planned, "规划", "planned");

@@ -34,7 +34,7 @@ static const total_spec specs[] = {
      "sites",
      "SELECT kind, NULL, NULL, count(*) FROM sites WHERE status <> 'closing' GROUP BY 1 ORDER BY min(fid)"},
     {"actions",
-     {"建设项目（项）", "Projects"},
+     {"建设项目（项，一处可有几项）", "Projects (a site may have several)"},
      BUJU_DOMAIN_ACTIONS,
      "actions",
      "SELECT action, NULL, NULL, count(*) FROM actions GROUP BY 1 ORDER BY min(fid)"},

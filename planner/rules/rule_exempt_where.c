@@ -33,8 +33,8 @@ static const buju_msg won_msgs[] = {
 static const buju_msg chosen_msgs[] = {
     {"{0}按方案的筛选条件不适用一村一室，按城市社区或所在单位的要求配置。",
      "{0} is picked by the scenario's selector: the village rule does not apply, the urban rules do."},
-    {"{0}按方案的筛选条件列入拆迁，过渡期不新建村卫生室。",
-     "{0} is picked by the scenario's selector as awaiting demolition: no clinic is built meanwhile."},
+    {"{0}符合本条的筛选条件（{3}），过渡期不新建村卫生室。",
+     "{0} is picked by this rule's selector ({3}): no clinic is built meanwhile."},
     {"{0}按方案的筛选条件由乡镇卫生院直接服务，可不设村卫生室。",
      "{0} is picked by the scenario's selector as served by the township health centre: it need not have a clinic."},
 };
@@ -57,13 +57,18 @@ static buju_status apply(buju_job *job, buju_ix u) {
   const buju_region *r = job->region;
   const buju_value *value = buju_job_use(job, u)->value;
   int64_t word = value[P_VERDICT].i;
+  buju_arg rule = buju_word(&buju_job_use(job, u)->text);
   for (buju_ix v = 0; v < r->village.n; v++) {
     if (!buju_selected(job->selection, value[P_WHERE].selector, v)) continue;
     buju_arg name = buju_text(buju_job_village_name(job, v));
     buju_arg kind = buju_word(&buju_area_kind_words[r->area.kind[r->village.area[v]]].word);
     buju_arg year = buju_year(r->village.demolition_year[v]);
-    buju_said said = BUJU_SAY(won_msgs[word], name, kind, year), late = BUJU_SAY(lost_msgs[word], name, kind, year);
-    if (!shows_why(r, v, verdict_of[word])) said.msg = late.msg = &chosen_msgs[word];
+    buju_said said = BUJU_SAY(won_msgs[word], name, kind, year, rule),
+              late = BUJU_SAY(lost_msgs[word], name, kind, year);
+    if (!shows_why(r, v, verdict_of[word])) {
+      said.msg = &chosen_msgs[word];
+      late = said;
+    }
     bool won;
     buju_status status = buju_job_decide(job, v, u, verdict_of[word], said, late, &won);
     if (status != BUJU_OK) return status;

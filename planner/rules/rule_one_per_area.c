@@ -114,14 +114,33 @@ static buju_status apply(buju_job *job, buju_ix u) {
   return clinics ? entitle_villages(job, u) : entitle_areas(job, u);
 }
 
+/* One service in each area: two uses that give the same service to the same areas would count them twice. */
+static buju_status check_twice(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
+  BUJU_MSG(twice, "{0}：规则“{1}”与 {2} 的规则“{3}”都给同一级地区（{4}）配置{5}；请只留一条，或把另一条写成 off",
+           "{0}: rule \"{1}\" and rule \"{3}\" at {2} both give a {5} to the same areas ({4}); keep one and switch the "
+           "other off");
+  char place[256], other_place[256];
+  for (const buju_use *other = scenario->use; other < use; other++) {
+    unsigned common = areas_of[use->value[P_AREA].i];
+    if (other->rule != use->rule || other->value[P_SERVICE].i != use->value[P_SERVICE].i) continue;
+    if ((common & areas_of[other->value[P_AREA].i]) == 0) continue;
+    return buju_complain(ctx, BUJU_E_CONTRADICTION,
+                         BUJU_SAY(twice, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id),
+                                  buju_text(buju_doc_place(other->node, other_place, sizeof other_place)),
+                                  buju_text(other->id), buju_text(area_words[use->value[P_AREA].i]),
+                                  buju_word(&buju_service_words[use->value[P_SERVICE].i].word)));
+  }
+  return BUJU_OK;
+}
+
 /* A village clinic belongs to a village: other areas have other services. */
 static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
   BUJU_MSG(mismatch, "{0}：规则“{1}”：service: village_clinic 只能配 area: village，且不用 min_people",
            "{0}: rule \"{1}\": service: village_clinic goes with area: village alone, without min_people");
-  (void)scenario;
   char place[256];
   bool villages = areas_of[use->value[P_AREA].i] == OF(VILLAGE);
-  if (use->value[P_SERVICE].i != BUJU_VILLAGE_CLINIC || (villages && !use->value[P_MIN_PEOPLE].given)) return BUJU_OK;
+  if (use->value[P_SERVICE].i != BUJU_VILLAGE_CLINIC || (villages && !use->value[P_MIN_PEOPLE].given))
+    return check_twice(ctx, scenario, use);
   return buju_complain(
       ctx, BUJU_E_CONTRADICTION,
       BUJU_SAY(mismatch, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id)));

@@ -130,6 +130,17 @@ static void the_first_rule_wins_and_the_others_are_named(void **state) {
   plan_case_free(&c);
 }
 
+/* Yanggu's villages to be relocated are not said to be demolished: the reason is the rule's own sentence. */
+static void the_reason_claims_no_demolition_of_its_own(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make_by(&c, "yanggu-2024", TOWN "village " A " 甲村 pop=900 at=0,0 category=搬迁撤并类\n", NULL);
+  assert_string_equal(plan_verdict(&c, A), "demolition_transition");
+  assert_non_null(strstr(need_reasons(&c, A), "依据村庄规划，搬迁撤并类村庄不新建村卫生室"));
+  assert_null(strstr(need_reasons(&c, A), "拆迁"));
+  plan_case_free(&c);
+}
+
 /* X3: a clinic at the seat is for review, not for removal. */
 static void a_clinic_at_the_seat_is_reviewed(void **state) {
   (void)state;
@@ -619,6 +630,7 @@ int main(void) {
       cmocka_unit_test(small_area_is_off_unless_set),
       cmocka_unit_test(villages_of_any_size_may_share),
       cmocka_unit_test(the_first_rule_wins_and_the_others_are_named),
+      cmocka_unit_test(the_reason_claims_no_demolition_of_its_own),
       cmocka_unit_test(a_clinic_at_the_seat_is_reviewed),
       cmocka_unit_test(a_blank_disqualifies_nobody),
       cmocka_unit_test(converted_villages_get_a_station),

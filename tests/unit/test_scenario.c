@@ -349,13 +349,21 @@ static void bad_profiles_are_refused(void **state) {
   fixture *f = *state;
   static const struct {
     const char *text, *says;
-  } cases[] = {{"profile: own\ntitle: a\nstatus: draft\n", "has no rules:"},
-               {"profile: own\ntitle: a\nstatus: law\nrules: {}\n", "not one of in_force, trial, draft"},
-               {"profile: own\ntitle: a\nstatus: draft\nrules: {}\nas_of: 2026-01-01\n", "unknown key \"as_of\""},
-               {"profile: own\ntitle: {zh: a}\nstatus: draft\nrules: {}\n", "both zh and en"},
-               {"profile: own\ntitle: a\nstatus: draft\nrules: {x: {use: one_per_area}}\n", "cites nothing"},
-               {"[]", "keys and values"},
-               {"", "empty"}};
+  } cases[] = {
+      {"profile: own\ntitle: a\nstatus: draft\n", "has no rules:"},
+      {"profile: own\ntitle: a\nstatus: law\nrules: {}\n", "not one of in_force, trial, draft"},
+      {"profile: own\ntitle: a\nstatus: draft\nrules: {}\nas_of: 2026-01-01\n", "unknown key \"as_of\""},
+      {"profile: own\ntitle: {zh: a}\nstatus: draft\nrules: {}\n", "both zh and en"},
+      {"profile: own\ntitle: a\nstatus: draft\nrules: {x: {use: one_per_area}}\n", "cites nothing"},
+      {"profile: own\ntitle: a\nstatus: draft\nrules: {x: {use: one_per_area, text: a, clause: '  '}}\n",
+       "must not be blank"},
+      {"profile: own\ntitle: a\nstatus: draft\nrules: {x: {use: one_per_area, clause: a, text: ' \xe3\x80\x80'}}\n",
+       "must not be blank"},
+      {"profile: own\ntitle: a\nstatus: draft\nrules: {x: {use: one_per_area, clause: a, text: {zh: a, en: "
+       "\"\\t\"}}}\n",
+       "must not be blank"},
+      {"[]", "keys and values"},
+      {"", "empty"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     write_text(f, "own.yaml", cases[i].text);
     assert_int_equal(read_text(f, HEAD, NULL, 0), BUJU_E_SCENARIO);

@@ -88,12 +88,37 @@ static void a_branch_is_a_station(void **state) {
   plan_case_free(&c);
 }
 
+/* The same service twice for one area is a contradiction, said once, with both rules; an area and another are two. */
+static void one_service_in_each_area_is_one(void **state) {
+  (void)state;
+  static const char *const clashing[] = {
+      RULE("village", "village_clinic") "}}",
+      RULE("village", "chs") "}, again: {use: one_per_area, clause: ours, text: a, service: chs, area: village}}",
+      RULE("village", "chs") ", min_people: 9}, again: {use: one_per_area, clause: ours, text: a, service: chs, area: "
+                             "village_or_community}}",
+  };
+  plan_case c;
+  for (size_t i = 0; i < sizeof clashing / sizeof *clashing; i++) {
+    plan_case_refused(&c, REGION, clashing[i], BUJU_E_CONTRADICTION);
+    assert_int_equal(buju_ctx_diagnostics(c.ctx), 1);
+    assert_non_null(strstr(buju_ctx_error(c.ctx), i == 0 ? "“one_clinic”" : "“again”"));
+    assert_non_null(strstr(buju_ctx_error(c.ctx), "“more”"));
+    plan_case_free(&c);
+  }
+  plan_case_make(&c, REGION,
+                 RULE("village", "chs") "}, again: {use: one_per_area, clause: ours, text: a, service: chs, area: "
+                                        "community}}");
+  assert_int_equal(entitled(&c, BUJU_CHS, BUJU_ENTITLED_TO_BUILD), 2);
+  plan_case_free(&c);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_health_centre_in_every_township),
       cmocka_unit_test(childcare_in_every_township),
       cmocka_unit_test(insurance_points_in_villages_and_communities),
       cmocka_unit_test(a_branch_is_a_station),
+      cmocka_unit_test(one_service_in_each_area_is_one),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

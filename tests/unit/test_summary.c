@@ -86,6 +86,8 @@ static void shares_are_of_the_entitled(void **state) {
   const buju_figure *served = buju_summary_find(f->summary, "people", "served");
   assert_true(fabs(served->percent[1] - 100.0 * 4964 / 5264) < 1e-9);
   assert_true(isnan(buju_summary_find(f->summary, "people", "all")->percent[0]));
+  /* of the people, not of the layer's hundredths of a percent (6667): rounded once, when shown */
+  assert_true(buju_summary_find(f->summary, "service_ways", "fixed")->percent[0] == 100);
 }
 
 static void labels_follow_the_language(void **state) {
