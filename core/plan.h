@@ -127,7 +127,10 @@ typedef struct buju_target {
   uint8_t measure;         /* buju_measure */
   uint8_t source;          /* buju_target_source */
   uint32_t actions;        /* bit a buju_action: what counts */
+  bool own;                /* of those the ones its own rule added, and whatever no rule of phasing did */
+  bool bound;              /* money or crews limit the year */
   bool asked;              /* false: nothing is asked of this area, it is a part of one of which it is */
+  bool townless;           /* a part of area: its sites that belong to no township */
   int64_t base;            /* of a share: of how many sites; -1 */
   int32_t permyriad;       /* of a share: what is asked, in hundredths of a percent; -1 */
   int64_t target;          /* new ones asked for in the year; -1: as many as there are */

@@ -334,12 +334,15 @@ static bool add_picks(buju_summary *summary, const buju_plan *plan) {
 static bool name_target(const buju_summary *summary, const buju_plan *plan, const buju_target *t, buju_figure *figure) {
   BUJU_MSG(of_year, "{0} {1}年", "{0} in {1}");
   BUJU_MSG(of_area, "{0} {2} {1}年", "{0} {2} in {1}");
+  BUJU_MSG(by_year, "{0} 到{1}年底", "{0} by the end of {1}");
+  BUJU_MSG(by_year_area, "{0} {2} 到{1}年底", "{0} {2} by the end of {1}");
   const buju_region *r = plan->region;
   bool county = t->area != BUJU_NONE && r->area.level[t->area] == BUJU_COUNTY;
   bool several = county && r->area.n > 1 && r->area.level[1] == BUJU_COUNTY;
   char text[512];
   buju_said said = BUJU_SAY(of_year, buju_text(t->id), buju_year(t->year));
   if (several) said = BUJU_SAY(of_area, buju_text(t->id), buju_year(t->year), buju_text(r->area.name[t->area]));
+  if (t->measure == BUJU_MEASURE_SHARE) said.msg = several ? &by_year_area : &by_year;
   snprintf(text, sizeof text, several ? "%s.%d.%s" : "%s.%d", t->id, t->year, several ? r->area.code[t->area] : "");
   figure->key = buju_arena_text(summary->arena, text);
   buju_say(summary->lang, &said, text, sizeof text);
@@ -360,6 +363,14 @@ static buju_figure *line_of(buju_figure *lines, size_t first, size_t *n, const b
   return &lines[(*n)++];
 }
 
+/* Of a share everything is by the end of the year, what met it before included, so that the line adds up. */
+static void add_target(buju_figure *to, const buju_target *t) {
+  bool share = t->measure == BUJU_MEASURE_SHARE;
+  add_known(&to->value[0], share ? t->cumulative_target : t->target);
+  add_known(&to->value[1], share ? t->cumulative_planned : t->planned + (t->actual > 0 ? t->actual : 0));
+  add_known(&to->value[2], t->shortfall);
+}
+
 /* A line a rule, county and year of which something is asked; what is asked of each township is added up. */
 static bool add_targets(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "年度任务（处）", "Annual targets (sites)");
@@ -375,10 +386,7 @@ static bool add_targets(buju_summary *summary, const buju_plan *plan) {
     if (i == 0 || plan->target[i - 1].use != t->use) first = n;
     if (!t->asked) continue;
     if (!name_target(summary, plan, t, &named)) return false;
-    buju_figure *to = line_of(lines, first, &n, &named);
-    add_known(&to->value[0], t->target);
-    add_known(&to->value[1], t->planned + (t->actual > 0 ? t->actual : 0));
-    add_known(&to->value[2], t->shortfall);
+    add_target(line_of(lines, first, &n, &named), t);
   }
   if (n == 0) return true;
   buju_figures *group = add_group(summary, "annual_targets", &label, "sites", lines, n);

@@ -19,6 +19,7 @@ typedef struct buju_phasing_ask {
   uint32_t services;     /* bit a buju_facility_kind: whose sites */
   uint8_t service;       /* buju_facility_kind: what they are called together */
   uint32_t actions;      /* bit a buju_action: what counts */
+  bool own;              /* what other rules of phasing added does not count */
   int add;               /* buju_action: what is done to the chosen of whom nothing of that is asked; -1: nobody is */
   buju_ix where;         /* selector on facilities; BUJU_NONE: any site */
   buju_ix where_village; /* selector on villages: where it stands; BUJU_NONE: anywhere */
@@ -52,7 +53,8 @@ typedef struct buju_phased {
 buju_status buju_phasing_apply(buju_job *job, const buju_phasing_ask *ask);
 
 /** Contradictions among the numbers of one use: done before + numbers against the total, shares that fall, money in
- *  years that nothing is asked of, a rule of reach that there is not, a day that there is not. */
+ *  years that nothing is asked of, a rule of reach that there is not, a day that there is not, another use that asks
+ * the same of the same sites with another number. */
 buju_status buju_phasing_check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use,
                                const buju_phasing_ask *ask, const buju_value *due);
 

@@ -98,6 +98,15 @@ static buju_status check_budget(buju_ctx *ctx, const buju_use *use, const buju_p
   return BUJU_OK;
 }
 
+/* The counts or shares of a use; NULL: its shape has none. */
+static const buju_value *yearly_of(const buju_use *use) {
+  for (size_t p = 0; p < use->rule->params_n; p++) {
+    const char *name = use->rule->params[p].name;
+    if (strcmp(name, "counts") == 0 || strcmp(name, "shares") == 0) return &use->value[p];
+  }
+  return NULL;
+}
+
 static buju_status check_reach(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use,
                                const buju_phasing_ask *ask) {
   BUJU_MSG(none, "{0}：规则“{1}”的 reach 所指的规则“{2}”不在用，或不是 reach_within",
@@ -109,6 +118,43 @@ static buju_status check_reach(buju_ctx *ctx, const buju_scenario *scenario, con
   return complain(ctx, use, BUJU_SAY(none, {0}, {0}, buju_text(ask->reach)));
 }
 
+/* What tells one question from another: whose sites, and what is done to them. */
+static bool same_question(const buju_use *a, const buju_use *b) {
+  static const char *const of_question[] = {"service", "base", "where", "where_village", "met_where", "actions",
+                                            "add",     "per",  NULL};
+  if (a->rule != b->rule) return false;
+  for (size_t p = 0; p < a->rule->params_n; p++) {
+    const buju_value *x = &a->value[p], *y = &b->value[p];
+    bool asks = false;
+    for (const char *const *name = of_question; *name != NULL; name++)
+      asks = asks || strcmp(*name, a->rule->params[p].name) == 0;
+    if (!asks) continue;
+    if (x->given != y->given || (x->given && strcmp(x->s, y->s) != 0)) return false;
+  }
+  return true;
+}
+
+/* Two rules that ask the same of the same sites in a year agree on the number. */
+static buju_status check_twice(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use,
+                               const buju_phasing_ask *ask) {
+  BUJU_MSG(
+      twice, "{0}：规则“{1}”与“{2}”对同样的机构、同样的处置提出任务，{3}年的数却不同；请改其一，或停用一条",
+      "{0}: rules \"{1}\" and \"{2}\" ask the same of the same sites, with different numbers for {3}; change one or "
+      "turn one off");
+  for (buju_ix u = 0; u < scenario->uses && &scenario->use[u] != use; u++) {
+    const buju_use *other = &scenario->use[u];
+    if (!same_question(use, other)) continue;
+    const buju_value *theirs = yearly_of(other);
+    for (buju_ix i = 0; theirs != NULL && i < theirs->years; i++)
+      for (buju_ix k = 0; k < ask->yearly->years; k++) {
+        const buju_yearly *x = &theirs->yearly[i], *y = &ask->yearly->yearly[k];
+        if (x->year != y->year || (x->rest == y->rest && x->amount == y->amount)) continue;
+        return complain(ctx, use, BUJU_SAY(twice, {0}, {0}, buju_text(other->id), buju_year(y->year)));
+      }
+  }
+  return BUJU_OK;
+}
+
 buju_status buju_phasing_check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use,
                                const buju_phasing_ask *ask, const buju_value *due) {
   BUJU_MSG(no_day, "{0}：规则“{1}”的 due“{2}”不是每年都有的日子；请写作 月-日，如 12-31",
@@ -117,6 +163,7 @@ buju_status buju_phasing_check(buju_ctx *ctx, const buju_scenario *scenario, con
   uint8_t month, day;
   if ((one = check_budget(ctx, use, ask)) != BUJU_OK) status = one;
   if ((one = check_reach(ctx, scenario, use, ask)) != BUJU_OK) status = one;
+  if ((one = check_twice(ctx, scenario, use, ask)) != BUJU_OK) status = one;
   if (due->given && !buju_phasing_due(due->s, &month, &day))
     status = complain(ctx, use, BUJU_SAY(no_day, {0}, {0}, buju_text(due->s)));
   return status;

@@ -114,7 +114,7 @@ static int16_t year_of(const buju_job *job, buju_ix site, int action, const buju
 
 static buju_status close_gaps(buju_job *job) {
   buju_ix *first = BUJU_NEW(job->scratch, buju_ix, job->sites.n), *next;
-  buju_status status = buju_ledger_chain(job, UINT32_MAX, job->scratch, &next);
+  buju_status status = buju_ledger_chain(job, (buju_ledger_rows){UINT32_MAX, BUJU_NONE, false}, job->scratch, &next);
   if (first == NULL) return buju_fail_memory(job->ctx);
   if (status != BUJU_OK) return status;
   for (size_t s = 0; s < job->sites.n; s++) first[s] = BUJU_NONE;

@@ -98,7 +98,8 @@ static buju_ix area_of(const buju_phasing_work *w, const buju_site *site) {
   buju_ix area = site->township;
   if (w->ask->per == BUJU_PER_PLAN) return BUJU_NONE;
   while (area != BUJU_NONE && r->area.level[area] != level) area = r->area.parent[area];
-  return area;
+  /* of no township, yet in the one county there is */
+  return area == BUJU_NONE && level == BUJU_COUNTY ? buju_phasing_one_county(r) : area;
 }
 
 /* Whether something may be done to a site of which nothing is asked yet. */
@@ -138,10 +139,11 @@ static const char *code_of(const buju_job *job, const buju_site *site) {
 buju_status buju_phasing_gather(buju_job *job, const buju_phasing_ask *ask, buju_phasing_work *out) {
   ground g;
   buju_ledger_sum *ledger;
+  buju_ledger_rows rows = {ask->actions, ask->use, ask->own};
   *out = (buju_phasing_work){.job = job, .ask = ask, .project = BUJU_NEW(job->scratch, buju_project, job->sites.n)};
   buju_status status = out->project != NULL ? survey(job, &g) : buju_fail_memory(job->ctx);
-  if (status == BUJU_OK) status = buju_ledger_by_site(job, ask->actions, job->scratch, &ledger);
-  if (status == BUJU_OK) status = buju_ledger_chain(job, ask->actions, job->scratch, &out->next);
+  if (status == BUJU_OK) status = buju_ledger_by_site(job, rows, job->scratch, &ledger);
+  if (status == BUJU_OK) status = buju_ledger_chain(job, rows, job->scratch, &out->next);
   if (status == BUJU_OK) status = buju_ledger_openings(job, job->scratch, &out->opens);
   if (status != BUJU_OK) return status;
   for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++) {

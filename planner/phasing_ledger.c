@@ -8,7 +8,14 @@ const char *const buju_phasing_per_words[] = {"plan", "county", "township", NULL
 
 static buju_site_action *action_at(const buju_job *job, size_t a) { return (buju_site_action *)job->actions.data + a; }
 
-buju_status buju_ledger_by_site(const buju_job *job, uint32_t actions, buju_arena *arena, buju_ledger_sum **out) {
+static bool counts(const buju_job *job, buju_ledger_rows rows, const buju_site_action *row) {
+  if ((rows.actions >> row->action & 1) == 0) return false;
+  if (rows.use == BUJU_NONE || row->use == BUJU_NONE || row->use == rows.use) return true;
+  if (buju_job_use(job, row->use)->rule->stage != BUJU_STAGE_PHASE) return true;
+  return !rows.own && row->use < rows.use;
+}
+
+buju_status buju_ledger_by_site(const buju_job *job, buju_ledger_rows rows, buju_arena *arena, buju_ledger_sum **out) {
   size_t sites = job->sites.n;
   buju_ledger_sum *sum = BUJU_NEW(arena, buju_ledger_sum, sites);
   if (sum == NULL) return buju_fail_memory(job->ctx);
@@ -18,7 +25,7 @@ buju_status buju_ledger_by_site(const buju_job *job, uint32_t actions, buju_aren
   for (size_t a = 0; a < job->actions.n; a++) {
     const buju_site_action *row = action_at(job, a);
     buju_ledger_sum *s = &sum[row->site];
-    if ((actions >> row->action & 1) == 0) continue;
+    if (!counts(job, rows, row)) continue;
     if (s->first == BUJU_NONE) s->first = (buju_ix)a;
     s->mask |= UINT32_C(1) << row->action;
     if (row->year > s->year) s->year = row->year;
@@ -32,14 +39,14 @@ buju_status buju_ledger_by_site(const buju_job *job, uint32_t actions, buju_aren
   return BUJU_OK;
 }
 
-buju_status buju_ledger_chain(const buju_job *job, uint32_t actions, buju_arena *arena, buju_ix **out) {
+buju_status buju_ledger_chain(const buju_job *job, buju_ledger_rows rows, buju_arena *arena, buju_ix **out) {
   buju_ix *next = BUJU_NEW(arena, buju_ix, job->actions.n), *first = BUJU_NEW(arena, buju_ix, job->sites.n);
   if (next == NULL || first == NULL) return buju_fail_memory(job->ctx);
   for (size_t s = 0; s < job->sites.n; s++) first[s] = BUJU_NONE;
   for (size_t a = job->actions.n; a-- > 0;) {
     const buju_site_action *row = action_at(job, a);
     next[a] = BUJU_NONE;
-    if ((actions >> row->action & 1) == 0) continue;
+    if (!counts(job, rows, row)) continue;
     next[a] = first[row->site];
     first[row->site] = (buju_ix)a;
   }

@@ -15,16 +15,26 @@ typedef struct buju_ledger_sum {
   int64_t fen; /* BUJU_MONEY_MISSING: no row has a price */
 } buju_ledger_sum;
 
+/** Which rows of the ledger count. */
+typedef struct buju_ledger_rows {
+  uint32_t actions; /* bit a buju_action */
+  buju_ix use;      /* what rules of phasing after it added is none of its; BUJU_NONE: everybody's rows */
+  bool own;         /* nor what those before it added */
+} buju_ledger_rows;
+
 /** One a site. O(sites + actions). */
-buju_status buju_ledger_by_site(const buju_job *job, uint32_t actions, buju_arena *arena, buju_ledger_sum **out);
+buju_status buju_ledger_by_site(const buju_job *job, buju_ledger_rows rows, buju_arena *arena, buju_ledger_sum **out);
 
 /** By row of the ledger, the next row of the same site among the actions that count; BUJU_NONE: the last. */
-buju_status buju_ledger_chain(const buju_job *job, uint32_t actions, buju_arena *arena, buju_ix **next);
+buju_status buju_ledger_chain(const buju_job *job, buju_ledger_rows rows, buju_arena *arena, buju_ix **next);
 
 /** When a site is open with what the ledger does to its building: the latest year of those actions; 0: as things stand;
  *  BUJU_NEVER_OPEN: an action has no year. */
 enum { BUJU_NEVER_OPEN = INT16_MAX };
 buju_status buju_ledger_openings(const buju_job *job, buju_arena *arena, int16_t **year);
+
+/** The area row of the one county of a region; BUJU_NONE: it has several, or none. */
+buju_ix buju_phasing_one_county(const buju_region *region);
 
 /** Who takes over from a site that closes: a site row, or BUJU_NONE. */
 buju_ix buju_phasing_heir(const buju_job *job, const buju_site *site);

@@ -77,6 +77,30 @@ static buju_status say_reach(buju_phasing_work *w) {
   return BUJU_OK;
 }
 
+/* A wider area's numbers are none that a part of it could exceed: what is left beyond them is said. */
+static buju_status say_wider(buju_phasing_work *w) {
+  BUJU_MSG(about, "更大范围的任务分解到本地", "the wider area's numbers, apportioned");
+  BUJU_MSG(
+      left, "本地待建{0}处，政策的任务总共{1}处，其余{2}处排在规划年度以后；请写本地的 counts",
+      "{0} are to be done here and the policy asks for {1} in all its area: {2} fall behind the years planned; give "
+      "counts of your own");
+  const buju_value *yearly = w->ask->yearly;
+  const buju_yearly *last = &yearly->yearly[yearly->years - 1];
+  int64_t todo = 0, asked;
+  int16_t year;
+  if (!w->ask->wider || yearly->origin != BUJU_BY_PROFILE || last->rest || last->year < buju_job_year(w->job))
+    return BUJU_OK;
+  for (buju_ix i = 0; i < w->n; i++) {
+    const buju_ledger_sum *l = &w->project[i].ledger;
+    bool before = l->first != BUJU_NONE && l->progress == BUJU_PROJECT_DONE && l->year < yearly->yearly[0].year;
+    todo += !before;
+  }
+  asked = asked_in_all(w->job, w->ask->use, todo, &year);
+  if (todo <= asked) return BUJU_OK;
+  return say(w->job, w->ask->use, BUJU_SAY(about),
+             BUJU_SAY(left, buju_int(todo), buju_int(asked), buju_int(todo - asked)));
+}
+
 static buju_status say_order(buju_job *job, const buju_phasing_ask *ask) {
   BUJU_MSG(about, "改按总等待最少排年度（无服务、薄弱优先）",
            "ordered for the least waiting instead (the unserved and weak first)");
@@ -117,6 +141,7 @@ static buju_status say_prices(buju_phasing_work *w) {
 
 buju_status buju_phasing_say(buju_phasing_work *w) {
   buju_status status = say_total(w->job, w->ask);
+  if (status == BUJU_OK) status = say_wider(w);
   if (status == BUJU_OK) status = say_reach(w);
   if (status == BUJU_OK) status = say_order(w->job, w->ask);
   return status == BUJU_OK ? say_prices(w) : status;

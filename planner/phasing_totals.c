@@ -11,10 +11,13 @@ typedef struct totals {
   buju_ledger_sum *ledger; /* by site, of the actions that count */
 } totals;
 
-/* Which of the sites a row is about: those of its target's area, or of a township in it. */
+/* Which of the sites a row is about: those of its target's area, of a township in it, or of none. */
 static bool about(const totals *t, const buju_target *row, buju_ix township, size_t i) {
   const buju_phased *p = &t->phased[i];
-  return p->area == row->area && (township == BUJU_NONE || buju_job_site(t->job, p->site)->township == township);
+  const buju_region *r = t->job->region;
+  buju_ix of = buju_job_site(t->job, p->site)->township;
+  if (row->townless) return p->area == row->area && (of == BUJU_NONE || r->area.level[of] != BUJU_TOWNSHIP);
+  return p->area == row->area && (township == BUJU_NONE || of == township);
 }
 
 static void count(const totals *t, const buju_phased *p, buju_target *row, int64_t *planned_by) {
@@ -33,6 +36,16 @@ static void count(const totals *t, const buju_phased *p, buju_target *row, int64
 
 /* ---- why it falls short ---- */
 
+/* What is done to village clinics alone, when nothing else counts and the service is another; −1. */
+static int alien_action(const buju_target *row) {
+  const uint32_t of_clinics = UINT32_C(1) << BUJU_ACTION_CONVERT_CHS | UINT32_C(1) << BUJU_ACTION_CONVERT_THC_POINT |
+                              UINT32_C(1) << BUJU_ACTION_RAISE_CENTRAL;
+  if (row->service == BUJU_VILLAGE_CLINIC || (row->actions & ~of_clinics) != 0) return -1;
+  for (int a = 0; a < BUJU_ACTIONS; a++)
+    if ((row->actions >> a & 1) != 0) return a;
+  return -1;
+}
+
 static buju_said because(const totals *t, const buju_target *row) {
   BUJU_MSG(unknown, "该年已过，没有项目进展资料，完成情况不详。",
            "The year is over, and nothing says what was done in it.");
@@ -42,13 +55,26 @@ static buju_said because(const totals *t, const buju_target *row) {
            "Too few candidates: {0} of the {1} it takes; none are padded.");
   BUJU_MSG(limited, "受当年经费或各乡镇每年项目数限制，未能排足。",
            "The year's money, or the projects a township takes a year, allow no more.");
+  BUJU_MSG(nothing, "没有可据以达到的项目：未达到的机构都没有列入计数的处置。",
+           "Nothing is asked by which they could meet it: those that do not have no project that counts.");
+  BUJU_MSG(foreign, "“{0}”不适用于{1}，不会有这样的项目；请核对规则。",
+           "\"{0}\" is nothing that is done to a {1}, so there are no such projects: check the rule.");
+  BUJU_MSG(elsewhen, "其余待实施的项目年度已定在以后，或其承接机构尚未启用，未能排足。",
+           "The other projects have their years settled later, or wait for their successors to open.");
   bool past = row->year < buju_job_year(t->job);
   if (past && row->shortfall > 0) return BUJU_SAY(late, buju_int(row->shortfall));
   if (past && row->actual < 0) return BUJU_SAY(unknown);
   if (row->shortfall <= 0) return (buju_said){0};
   int64_t wanted = row->measure == BUJU_MEASURE_SHARE ? row->planned + row->shortfall : row->target - row->actual;
+  int alien = alien_action(row);
+  if (row->candidates == 0 && alien >= 0)
+    return BUJU_SAY(foreign, buju_word(&buju_action_words[alien].word),
+                    buju_word(&buju_service_words[row->service].word));
+  if (row->candidates == 0 && row->measure == BUJU_MEASURE_SHARE) return BUJU_SAY(nothing);
   if (row->candidates <= row->planned) return BUJU_SAY(few, buju_int(row->candidates), buju_int(wanted));
-  return BUJU_SAY(limited);
+  buju_said said = BUJU_SAY(limited);
+  if (!row->bound) said.msg = &elsewhen;
+  return said;
 }
 
 /* What is missing. Of "the rest" whatever is left; of a past year nobody tells of, nothing is known. */
@@ -88,10 +114,11 @@ static int64_t before_of(const totals *t, const buju_target *row, buju_ix townsh
   return n;
 }
 
-/* The same year of one township: nothing is asked of it by itself. */
+/* The same year of one township, or (BUJU_NONE) of the sites without one: nothing is asked of them by themselves. */
 static buju_status add_township(const totals *t, const buju_target *whole, buju_ix township, buju_vec *out) {
   buju_target row = *whole;
   row.asked = false;
+  row.townless = township == BUJU_NONE;
   row.target = row.cumulative_target = row.shortfall = -1;
   row.permyriad = -1;
   row.reason = (buju_said){0};
@@ -101,9 +128,9 @@ static buju_status add_township(const totals *t, const buju_target *whole, buju_
   for (size_t i = 0; i < t->n; i++) row.base += about(t, &row, township, i);
   if (row.base == 0) return BUJU_OK;
   if (row.measure == BUJU_MEASURE_COUNT) row.base = -1;
-  row.done_before = before_of(t, whole, township);
+  row.done_before = before_of(t, &row, township);
   fill(t, &row, township);
-  row.area = township;
+  if (township != BUJU_NONE) row.area = township;
   buju_target *to = buju_vec_push(out, sizeof *to);
   if (to == NULL) return buju_fail_memory(t->job->ctx);
   *to = row;
@@ -116,13 +143,14 @@ static buju_status add_townships(const totals *t, const buju_target *whole, buju
   if (whole->area != BUJU_NONE && r->area.level[whole->area] == BUJU_TOWNSHIP) return BUJU_OK;
   for (buju_ix a = 0; a < r->area.n && status == BUJU_OK; a++)
     if (r->area.level[a] == BUJU_TOWNSHIP) status = add_township(t, whole, a, out);
-  return status;
+  return status == BUJU_OK ? add_township(t, whole, BUJU_NONE, out) : status;
 }
 
 static int by_area(const void *a, const void *b) {
   const buju_target *x = a, *y = b;
   if (x->use != y->use) return x->use < y->use ? -1 : 1;
   if (x->area != y->area) return x->area + 1 < y->area + 1 ? -1 : 1; /* BUJU_NONE first */
+  if (x->townless != y->townless) return y->townless ? -1 : 1;
   return (x->year > y->year) - (x->year < y->year);
 }
 
@@ -133,7 +161,8 @@ static buju_status total_use(buju_job *job, size_t first, size_t last, size_t *p
   totals t = {.job = job, .phased = all + *phased};
   while (*phased + t.n < job->phaseds.n && t.phased[t.n].use == target[first].use) t.n++;
   *phased += t.n;
-  buju_status status = buju_ledger_by_site(job, target[first].actions, job->scratch, &t.ledger);
+  buju_ledger_rows rows = {target[first].actions, target[first].use, target[first].own};
+  buju_status status = buju_ledger_by_site(job, rows, job->scratch, &t.ledger);
   for (size_t i = first; i < last && status == BUJU_OK; i++) {
     fill(&t, &target[i], BUJU_NONE);
     status = add_townships(&t, &target[i], townships);

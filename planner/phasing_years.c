@@ -32,11 +32,14 @@ static int64_t count_done(const numbering *m, int16_t first, int16_t last) {
 
 static bool past(const numbering *m, int16_t year) { return year < buju_job_year(m->work->job); }
 
+buju_ix buju_phasing_one_county(const buju_region *r) {
+  if (r->area.n == 0 || r->area.level[0] != BUJU_COUNTY) return BUJU_NONE;
+  return r->area.n == 1 || r->area.level[1] != BUJU_COUNTY ? 0 : BUJU_NONE;
+}
+
 /* The one county of a plan stands for the plan. */
 static buju_ix shown_area(const numbering *m) {
-  const buju_region *r = m->work->job->region;
-  if (m->area != BUJU_NONE || r->area.n == 0 || r->area.level[0] != BUJU_COUNTY) return m->area;
-  return r->area.n == 1 || r->area.level[1] != BUJU_COUNTY ? 0 : BUJU_NONE;
+  return m->area != BUJU_NONE ? m->area : buju_phasing_one_county(m->work->job->region);
 }
 
 static buju_target_source source_of(const numbering *m) {
@@ -44,6 +47,13 @@ static buju_target_source source_of(const numbering *m) {
   if (m->apportioned) return BUJU_TARGET_APPORTIONED;
   if (value->origin == BUJU_BY_SCENARIO || value->origin == BUJU_BY_SET) return BUJU_TARGET_BUREAU;
   return value->our_default ? BUJU_TARGET_DEFAULT : BUJU_TARGET_POLICY;
+}
+
+static int64_t budget_of(const numbering *m, int16_t year) {
+  const buju_value *budget = m->work->ask->budget;
+  for (buju_ix k = 0; budget != NULL && k < budget->years; k++)
+    if (budget->yearly[k].year == year && !budget->yearly[k].rest) return budget->yearly[k].amount;
+  return BUJU_PHASE_FREE;
 }
 
 static buju_status add_target(numbering *m, int16_t year, int64_t target, int64_t cumulative, int32_t permyriad) {
@@ -58,6 +68,8 @@ static buju_status add_target(numbering *m, int16_t year, int64_t target, int64_
                        .measure = ask->share ? BUJU_MEASURE_SHARE : BUJU_MEASURE_COUNT,
                        .source = (uint8_t)source_of(m),
                        .actions = ask->actions,
+                       .own = ask->own,
+                       .bound = ask->most_per_township != BUJU_PHASE_FREE || budget_of(m, year) != BUJU_PHASE_FREE,
                        .asked = true,
                        .base = ask->share ? (int64_t)m->n : -1,
                        .permyriad = permyriad,
@@ -71,13 +83,6 @@ static buju_status add_target(numbering *m, int16_t year, int64_t target, int64_
   return BUJU_OK;
 }
 
-static int64_t budget_of(const numbering *m, int16_t year) {
-  const buju_value *budget = m->work->ask->budget;
-  for (buju_ix k = 0; budget != NULL && k < budget->years; k++)
-    if (budget->yearly[k].year == year && !budget->yearly[k].rest) return budget->yearly[k].amount;
-  return BUJU_PHASE_FREE;
-}
-
 static void open_year(numbering *m, int16_t year, int64_t quota) {
   m->out->open[m->out->n++] = (buju_open_year){year, quota, budget_of(m, year)};
 }
@@ -85,7 +90,8 @@ static void open_year(numbering *m, int16_t year, int64_t quota) {
 /* ---- numbers ---- */
 
 /* The numbers of a wider area in proportion, over the years whose work this plan can see; a rest weighs as much as the
- * others do on average. */
+ * others do on average. No part is more than the whole: a year never gets more than the wider area has in it, and what
+ * is to be done beyond that goes to the rest, or is left. */
 static buju_status apportion(numbering *m, int64_t *amount) {
   const buju_value *value = yearly_of(m);
   int64_t weight[BUJU_PHASE_YEARS], share[BUJU_PHASE_YEARS], sum = 0, numbers = 0, whole = 0;
@@ -106,7 +112,12 @@ static buju_status apportion(numbering *m, int64_t *amount) {
     whole += !done(&m->project[i]) || m->project[i].ledger.year >= value->yearly[0].year;
   if (years == 0) return BUJU_OK;
   buju_status status = buju_share_out(m->work->job->ctx, whole, weight, years, share);
-  for (buju_ix k = 0; status == BUJU_OK && k < years; k++) amount[at[k]] = share[k];
+  for (buju_ix k = 0; status == BUJU_OK && k < years; k++) {
+    const buju_yearly *wider = &value->yearly[at[k]];
+    amount[at[k]] = !wider->rest && share[k] > wider->amount ? wider->amount : share[k];
+    if (wider->rest) amount[at[k]] = whole;
+    whole -= amount[at[k]];
+  }
   return status;
 }
 

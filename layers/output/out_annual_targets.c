@@ -13,6 +13,18 @@ static const char *level_of(const buju_output *out, buju_ix area) {
   return area == BUJU_NONE ? "all" : buju_level_words[out->region->area.level[area]].id;
 }
 
+/* Sites without a township stand beside the townships, so that these add up. */
+static void shape_area(buju_row *row, const buju_target *t) {
+  if (t->townless) {
+    buju_row_text(row, COL_area_level, buju_level_words[BUJU_TOWNSHIP].id);
+    buju_row_text(row, COL_area, "未归乡镇");
+    return;
+  }
+  buju_row_text(row, COL_area_level, level_of(row->out, t->area));
+  buju_row_text(row, COL_area_code, buju_area_code(row->out, t->area));
+  buju_row_text(row, COL_area, buju_area_name(row->out, t->area));
+}
+
 /* "build+upgrade" */
 static void shape_actions(buju_row *row, uint32_t actions) {
   row->n = 0;
@@ -41,9 +53,7 @@ static void shape_asked(buju_row *row, const buju_target *t) {
 static void shape(buju_row *row, buju_ix i) {
   const buju_target *t = &row->out->plan->target[i];
   buju_row_year(row, COL_year, t->year);
-  buju_row_text(row, COL_area_level, level_of(row->out, t->area));
-  buju_row_text(row, COL_area_code, buju_area_code(row->out, t->area));
-  buju_row_text(row, COL_area, buju_area_name(row->out, t->area));
+  shape_area(row, t);
   buju_row_word(row, COL_kind, t->service);
   shape_actions(row, t->actions);
   buju_row_word(row, COL_measure, t->measure);

@@ -39,9 +39,11 @@ static const buju_param params[PARAMS] = {
          .unit = "",
          .fallback = "",
          .words = buju_action_ids,
-         .text = {"计数的处置，可写多项：build 新建、upgrade 改造提升、acquire 产权公有化等（不写：add 的一项）",
-                  "the actions that count, one or several: build, upgrade, acquire … (that of add, unless "
-                  "given)"}},
+         .text = {"计数的处置，可写多项：build 新建、upgrade 改造提升、acquire "
+                  "产权公有化等；写了就连前面的规则列入的一并计数（不写：add "
+                  "的一项，其他分年规则列入的不算）",
+                  "the actions that count, one or several: build, upgrade, acquire …; once given those that rules "
+                  "before added count too (that of add, unless given, without those that other rules of years added)"}},
     [P_ADD] = {.name = "add",
                .type = BUJU_PARAM_WORD,
                .unit = "",
@@ -156,6 +158,7 @@ static void read_ask(const buju_use *use, buju_phasing_ask *ask) {
       .services = buju_service_set(value[P_SERVICE].i),
       .service = (uint8_t)buju_service_set_kind(value[P_SERVICE].i),
       .actions = value[P_ACTIONS].given ? (uint32_t)value[P_ACTIONS].i : UINT32_C(1) << value[P_ADD].i,
+      .own = value[P_ADD].given && !value[P_ACTIONS].given,
       .add = value[P_ADD].given ? (int)value[P_ADD].i : -1,
       .where = value[P_WHERE].given ? value[P_WHERE].selector : BUJU_NONE,
       .where_village = value[P_WHERE_VILLAGE].given ? value[P_WHERE_VILLAGE].selector : BUJU_NONE,

@@ -63,8 +63,10 @@ static const buju_param params[PARAMS] = {
          .unit = "",
          .fallback = "",
          .words = buju_action_ids,
-         .text = {"完成哪些处置即算达到，可写多项（不写：add 的一项）",
-                  "the actions by which a site comes to meet it, one or several (that of add, unless given)"}},
+         .text = {"完成哪些处置即算达到，可写多项；写了就连前面的规则列入的一并计算（不写：add "
+                  "的一项，其他分年规则列入的不算）",
+                  "the actions by which a site comes to meet it, one or several; once given those that rules "
+                  "before added count too (that of add, unless given, without those that other rules of years added)"}},
     [P_ADD] = {.name = "add",
                .type = BUJU_PARAM_WORD,
                .unit = "",
@@ -140,6 +142,7 @@ static void read_ask(const buju_use *use, buju_phasing_ask *ask) {
       .services = buju_service_set(value[P_SERVICE].i),
       .service = (uint8_t)buju_service_set_kind(value[P_SERVICE].i),
       .actions = actions,
+      .own = value[P_ADD].given && !value[P_ACTIONS].given,
       .add = value[P_ADD].given ? (int)value[P_ADD].i : -1,
       .where = value[P_WHERE].given ? value[P_WHERE].selector : BUJU_NONE,
       .where_village = value[P_WHERE_VILLAGE].given ? value[P_WHERE_VILLAGE].selector : BUJU_NONE,

@@ -389,7 +389,7 @@ static void shares_nobody_can_meet_say_so(void **state) {
   assert_int_equal(t->target, 2);
   assert_int_equal(t->planned, 0);
   assert_int_equal(t->shortfall, 2);
-  assert_string_equal(said(&t->reason), "待实施的只有0处，少于所需的2处，不凑数。");
+  assert_string_equal(said(&t->reason), "没有可据以达到的项目：未达到的机构都没有列入计数的处置。");
   plan_case_free(&c);
 }
 

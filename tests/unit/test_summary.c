@@ -185,6 +185,23 @@ static void targets_of_townships_are_added_up(void **state) {
   is(f, "annual_targets", "by_year.2027", 2, 4);
 }
 
+/* Of a share: asked for by the end of the year, met by then, and what is missing between the two. */
+static void shares_add_up(void **state) {
+  fixture *f = *state;
+  buju_target *t = f->hand.plan->target;
+  t[0].measure = BUJU_MEASURE_SHARE;
+  t[0].target = 1;
+  t[0].cumulative_target = 9;
+  t[0].cumulative_planned = 7;
+  t[0].shortfall = 2;
+  make(f, BUJU_EN);
+  is(f, "annual_targets", "by_year.2027", 0, 9);
+  is(f, "annual_targets", "by_year.2027", 1, 7);
+  is(f, "annual_targets", "by_year.2027", 2, 2);
+  assert_string_equal(buju_summary_find(f->summary, "annual_targets", "by_year.2027")->label,
+                      "by_year by the end of 2027");
+}
+
 static void groups_without_rows_are_left_out(void **state) {
   fixture *f = *state;
   f->hand.plan->staffings = f->hand.plan->costs = f->hand.plan->certificates = 0;
@@ -203,9 +220,15 @@ static void groups_without_rows_are_left_out(void **state) {
 
 int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-  const struct CMUnitTest tests[] = {
-      CASE(plans_are_counted),         CASE(shares_are_of_the_entitled),        CASE(labels_follow_the_language),
-      CASE(staff_is_the_first_year),   CASE(problems_are_proved_whole),         CASE(circles_and_areas_are_counted),
-      CASE(mobile_service_is_counted), CASE(targets_of_townships_are_added_up), CASE(groups_without_rows_are_left_out)};
+  const struct CMUnitTest tests[] = {CASE(plans_are_counted),
+                                     CASE(shares_are_of_the_entitled),
+                                     CASE(labels_follow_the_language),
+                                     CASE(staff_is_the_first_year),
+                                     CASE(problems_are_proved_whole),
+                                     CASE(circles_and_areas_are_counted),
+                                     CASE(mobile_service_is_counted),
+                                     CASE(targets_of_townships_are_added_up),
+                                     CASE(shares_add_up),
+                                     CASE(groups_without_rows_are_left_out)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
