@@ -12,6 +12,7 @@
 
 #include "layers/select.h"
 #include "layers/select/guard.h"
+#include "layers/select/region.h"
 #include "tests/support/region_text.h"
 
 static const char county[] = "township 421223100 天城镇\n"
@@ -268,6 +269,41 @@ static void layers_are_filtered_by_their_own_columns(void **state) {
   assert_int_equal(buju_select_layer(f->ctx, &input, &layer, f->arena, &bits), BUJU_E_SELECTOR);
 }
 
+/* The row of a view's columns in a table of docs/write-a-profile: "| `code` `name` … |". */
+static void row_of(const buju_view *view, char *row, size_t size) {
+  const buju_view_column *column = view->columns.data;
+  size_t at = (size_t)snprintf(row, size, "|");
+  for (size_t i = 0; i < view->columns.n && at < size; i++)
+    at += (size_t)snprintf(row + at, size - at, " `%s`", column[i].name);
+  if (at < size) at += (size_t)snprintf(row + at, size - at, " |");
+  assert_true(at < size);
+}
+
+static void the_page_lists_the_columns(void **state) {
+  fixture *f = *state;
+  static const char *const pages[] = {BUJU_SOURCE_DIR "/docs/write-a-profile.md",
+                                      BUJU_SOURCE_DIR "/docs/write-a-profile.zh-CN.md"};
+  static const int64_t year = 2026;
+  buju_view villages = {0}, facilities = {0};
+  f->region->village.source = f->region->facility.source = NULL; /* the bureau's own columns are not listed */
+  assert_int_equal(buju_select_villages(f->ctx, &f->scenario, f->region, &year, f->arena, &villages), BUJU_OK);
+  assert_int_equal(buju_select_facilities(f->ctx, &f->scenario, f->region, &year, f->arena, &facilities), BUJU_OK);
+  for (int i = 0; i < 2; i++) {
+    static char page[1 << 17];
+    char row[4096];
+    FILE *file = fopen(pages[i], "rb");
+    assert_non_null(file);
+    page[fread(page, 1, sizeof page - 1, file)] = '\0';
+    fclose(file);
+    row_of(&villages, row, sizeof row);
+    if (strstr(page, row) == NULL) fail_msg("%s lacks: %s", pages[i], row);
+    row_of(&facilities, row, sizeof row);
+    if (strstr(page, row) == NULL) fail_msg("%s lacks: %s", pages[i], row);
+  }
+  buju_vec_free(&villages.columns);
+  buju_vec_free(&facilities.columns);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(villages_are_selected, begin, end),
@@ -278,6 +314,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(listed_functions_exist, begin, end),
       cmocka_unit_test_setup_teardown(several_complaints_are_collected, begin, end),
       cmocka_unit_test_setup_teardown(layers_are_filtered_by_their_own_columns, begin, end),
+      cmocka_unit_test_setup_teardown(the_page_lists_the_columns, begin, end),
   };
   return cmocka_run_group_tests_name("select", tests, NULL, NULL);
 }
