@@ -236,6 +236,30 @@ static void only_who_stays_is_counted(void **state) {
   plan_case_free(&c);
 }
 
+/* Vacancies go on beyond five years: each leaves once, and nobody is engaged again. */
+static void vacancies_of_twelve_years(void **state) {
+  (void)state;
+  static const int vacancies[] = {0, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3, 3}, leaving[] = {1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0};
+  plan_case c;
+  plan_case_make(&c,
+                 TOWNS
+                 "village " A " 甲村 pop=3500 at=0,0\n"
+                 "facility C1 village_clinic 甲室 village=" A " floor=80 public_owned integrated\n"
+                 "staff C1 village_doctor 0 甲\nstaff C1 village_doctor 1960 乙\nstaff C1 village_doctor 1961 丙\n"
+                 "staff C1 village_doctor 1965 丁\nstaff C1 village_doctor 1966 戊\n",
+                 "rules: {doctors: {years: 12}}");
+  assert_int_equal(c.plan->staffings, 12);
+  for (int y = 0; y < 12; y++) {
+    const buju_staffing *row = &c.plan->staffing[y];
+    assert_int_equal(row->year, 2026 + y);
+    assert_int_equal(row->required, 4);
+    assert_int_equal(row->vacancies, vacancies[y]);
+    assert_int_equal(row->leaving, leaving[y]);
+    assert_int_equal(row->in_post + row->reengaged + row->vacancies, 4);
+  }
+  plan_case_free(&c);
+}
+
 static void contradictions_are_refused(void **state) {
   (void)state;
   plan_case c;
@@ -250,7 +274,8 @@ int main(void) {
       cmocka_unit_test(what_is_required_rounds_up),  cmocka_unit_test(townships_and_the_county_are_told_apart),
       cmocka_unit_test(what_is_not_known_is_no_gap), cmocka_unit_test(shares_are_inclusive),
       cmocka_unit_test(an_unknown_grade_is_unknown), cmocka_unit_test(people_leave_by_age),
-      cmocka_unit_test(only_who_stays_is_counted),   cmocka_unit_test(contradictions_are_refused),
+      cmocka_unit_test(only_who_stays_is_counted),   cmocka_unit_test(vacancies_of_twelve_years),
+      cmocka_unit_test(contradictions_are_refused),
   };
   return cmocka_run_group_tests_name("headcount", tests, NULL, NULL);
 }
