@@ -71,6 +71,7 @@ static int take_value(request *r, const char *name, const char *value) {
   if (strcmp(name, "-p") == 0) return r->spec.has_p = take_whole(value, &r->spec.p);
   if (strcmp(name, "--budget") == 0) return r->spec.has_budget = take_whole(value, &r->spec.budget);
   if (strcmp(name, "--limit") == 0) return r->spec.has_limit = take_number(value, &r->spec.limit);
+  if (strcmp(name, "--unserved") == 0) return r->spec.has_unserved = take_number(value, &r->spec.unserved);
   if (strcmp(name, "--work") == 0) return take_whole(value, &r->spec.work) && r->spec.work > 0;
   if (strcmp(name, "--scale") == 0) return take_number(value, &r->spec.scale) && r->spec.scale > 0;
   if (strcmp(name, "--gap") == 0) return take_share(value, &r->spec.gap);
@@ -181,6 +182,7 @@ const command cmd_solve = {
      "  -p N                最多新建 N 处\n"
      "  --limit X           距离或时间上限（含），按文件的单位\n"
      "  --budget X          经费上限\n"
+     "  --unserved X        median：无人服务者按成本 X 计，X 以上的不如不服务；默认 2 × 最大成本 + 1\n"
      "  --gap 0.5%          差距不超过此数即停；默认求到证明最优\n"
      "  --work N            约 N 步后停（每秒约 1 亿步），结果可重复\n"
      "  --certificate 文件  写出最优性证明，供 buju verify "
@@ -210,6 +212,9 @@ const command cmd_solve = {
      "  -p N                at most N sites are opened\n"
      "  --limit X           distance or time, inclusive, in the units of the file\n"
      "  --budget X          what opening may cost in all\n"
+     "  --unserved X        median: whoever nobody serves counts at cost X, so that a longer way is not gone; "
+     "default:\n"
+     "                      2 × the longest cost + 1\n"
      "  --gap 0.5%          stops once the gap is no more; default: until proved\n"
      "  --work N            stops after about N steps (10^8 a second or so), reproducibly\n"
      "  --certificate FILE  writes the proof, for buju verify. When it cannot be kept (too large …), the result is "

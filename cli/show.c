@@ -16,6 +16,26 @@ void show_left(const char *text, size_t width) {
   fill(text, width);
 }
 
+/* The bytes of the control character text begins with (C0, DEL, and C1 as UTF-8); 0: none. */
+static size_t control_bytes(const char *text) {
+  const unsigned char *at = (const unsigned char *)text;
+  if ((*at > 0 && *at < 0x20) || *at == 0x7F) return 1;
+  return *at == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0 ? 2 : 0;
+}
+
+void show_printable(char *text) {
+  for (; *text != '\0'; text++)
+    for (size_t n = control_bytes(text); n > 0; n--) text[n - 1] = ' ';
+}
+
+void show_name(buju_lang lang, bool first, const char *name) {
+  fputs(first ? ": " : lang == BUJU_ZH ? "、" : ", ", stdout);
+  for (size_t n; *name != '\0'; name += n > 0 ? n : 1) {
+    n = control_bytes(name);
+    putchar(n > 0 ? ' ' : *name);
+  }
+}
+
 void show_right(const char *text, size_t width) {
   fill(text, width);
   fputs(text, stdout);

@@ -2,12 +2,18 @@
 #ifndef BUJU_CLI_SHOW_H
 #define BUJU_CLI_SHOW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/json.h"
+#include "core/say.h"
 
 /** Prints text and fills up with spaces to width columns of the terminal; nothing when it is wider already. */
 void show_left(const char *text, size_t width);
+/** Replaces control characters, with which a name could move the terminal's cursor, by spaces, in place. */
+void show_printable(char *text);
+/** Prints a name of a list: after a colon when it is the first, else after a comma; control characters as spaces. */
+void show_name(buju_lang lang, bool first, const char *name);
 /** Fills up first. */
 void show_right(const char *text, size_t width);
 /** 1234567.5 → "1,234,567.5" with so many decimals; NaN → "". */

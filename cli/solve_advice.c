@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "cli/show.h"
 #include "cli/solve_show.h"
 #include "core/say.h"
 
@@ -24,7 +25,7 @@ static void show_needed(const buju_ctx *ctx, const buju_solution_view *view, buj
   put(ctx, said);
   for (size_t i = 0; i < view->needs; i++)
     if (view->need[i].need == need) {
-      printf("%s%s", first ? ": " : " ", view->need[i].site);
+      show_name(buju_ctx_lang(ctx), first, view->need[i].site);
       first = false;
     }
   putchar('\n');

@@ -63,7 +63,7 @@ static void show_names(const screen *s, const buju_msg *name, size_t n, const ch
   BUJU_MSG(count, "{0}", "{0}");
   label(s, name);
   put(s, BUJU_SAY(count, buju_int((int64_t)n)));
-  for (size_t i = 0; names != NULL && i < n; i++) printf("%s%s", i > 0 ? " " : ": ", names[i]);
+  for (size_t i = 0; names != NULL && i < n; i++) show_name(buju_ctx_lang(s->ctx), i == 0, names[i]);
   putchar('\n');
 }
 
@@ -91,6 +91,7 @@ void solve_show_groups(const buju_ctx *ctx, const buju_solution_view *view, char
     buju_said said = used == 0 ? BUJU_SAY(first, buju_text(name), buju_int(view->without[g]))
                                : BUJU_SAY(next, buju_text(name), buju_int(view->without[g]));
     buju_say(buju_ctx_lang(ctx), &said, one, sizeof one);
+    show_printable(one);
     bool fits = used + strlen(one) + 8 < size;
     used += (size_t)snprintf(text + used, size - used, "%s", fits ? one : zh ? more.zh : more.en);
     if (!fits) return;
@@ -169,9 +170,9 @@ static void show_gap(const screen *s) {
 /* With capacities: each site with its load, and whom they leave out. */
 static void show_loads(const screen *s) {
   BUJU_MSG(sites, "站点", "sites");
-  BUJU_MSG(short_of, "容量不够", "no room");
+  BUJU_MSG(without, "未安排", "without");
   BUJU_MSG(number, "{0}", "{0}");
-  BUJU_MSG(load, "{0}（{1}）", "{0} ({1})");
+  BUJU_MSG(load, "（{0}）", " ({0})");
   BUJU_MSG(broken, "未满足", "not kept");
   BUJU_MSG(misses, "没有找到、也没有排除满足容量和最小规模的方案；此方案相差 {0}\n",
            "no plan was found, nor ruled out, that keeps to capacities and least sizes; this one misses them by {0}\n");
@@ -181,13 +182,13 @@ static void show_loads(const screen *s) {
   label(s, &sites);
   put(s, BUJU_SAY(number, buju_int((int64_t)v->sites)));
   for (size_t i = 0; i < v->sites; i++) {
-    fputs(i > 0 ? " " : ": ", stdout);
-    put(s, BUJU_SAY(load, buju_text(v->site[i]), buju_int(v->load[i])));
+    show_name(buju_ctx_lang(s->ctx), i == 0, v->site[i]);
+    put(s, BUJU_SAY(load, buju_int(v->load[i])));
   }
   putchar('\n');
   for (size_t g = 0; g < v->groups; g++) sum += v->without[g];
   if (sum > 0) {
-    label(s, &short_of);
+    label(s, &without);
     solve_show_groups(s->ctx, v, groups, sizeof groups);
     put(s, BUJU_SAY(number, buju_int(sum)));
     puts(groups);
@@ -201,7 +202,7 @@ static void show_loads(const screen *s) {
 static void show_tiers(const screen *s) {
   BUJU_MSG(sites, "站点", "sites");
   BUJU_MSG(number, "{0}", "{0}");
-  BUJU_MSG(at, "{0}（{1}）", "{0} ({1})");
+  BUJU_MSG(at, "（{0}）", " ({0})");
   BUJU_MSG(tier, "级", "tier");
   BUJU_MSG(has, "{0}：{1} 处，服务到 {2}，共 {3}", "{0}: sites {1}, served {2} of {3}");
   BUJU_MSG(limit, "，上限 {0}", ", limit {0}");
@@ -211,8 +212,8 @@ static void show_tiers(const screen *s) {
   label(s, &sites);
   put(s, BUJU_SAY(number, buju_int((int64_t)v->sites)));
   for (size_t i = 0; i < v->sites; i++) {
-    fputs(i > 0 ? " " : ": ", stdout);
-    put(s, BUJU_SAY(at, buju_text(v->site[i]), buju_text(v->tier[v->site_tier[i]].name)));
+    show_name(buju_ctx_lang(s->ctx), i == 0, v->site[i]);
+    put(s, BUJU_SAY(at, buju_text(v->tier[v->site_tier[i]].name)));
   }
   putchar('\n');
   for (size_t t = 0; t < v->tiers; t++) {
@@ -223,9 +224,18 @@ static void show_tiers(const screen *s) {
     if (one->has_limit) put(s, BUJU_SAY(limit, buju_real(one->limit)));
     if (one->has_p) put(s, BUJU_SAY(p, buju_int(one->p)));
     if (one->unreachable > 0) put(s, BUJU_SAY(unreachable, buju_int((int64_t)one->unreachable)));
-    for (size_t i = 0; i < one->unreachable; i++) printf("%s%s", i > 0 ? " " : ": ", one->unreachable_demand[i]);
+    for (size_t i = 0; i < one->unreachable; i++) show_name(buju_ctx_lang(s->ctx), i == 0, one->unreachable_demand[i]);
     putchar('\n');
   }
+}
+
+/* Decimals that were lost are told of, with the scale that keeps them. */
+static void show_rounded(const screen *s) {
+  BUJU_MSG(rounded, "取整", "rounded");
+  BUJU_MSG(costs, "{0} 个成本带小数，已取整；--scale {1} 可保留\n",
+           "{0} costs have decimals and became whole numbers; --scale {1} keeps them\n");
+  label(s, &rounded);
+  put(s, BUJU_SAY(costs, buju_int((int64_t)s->view->rounded), buju_real(s->view->finer_scale)));
 }
 
 void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_view *view, bool verified) {
@@ -234,6 +244,7 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
   BUJU_MSG(served, "服务到", "served");
   BUJU_MSG(of, "{0}，共 {1}\n", "{0} of {1}\n");
   BUJU_MSG(alone, "无人服务", "not served");
+  BUJU_MSG(without, "未安排", "without");
   BUJU_MSG(counted, "{0}，每个按成本计 ", "{0}, each counted at ");
   BUJU_MSG(unreachable, "到不了", "unreachable");
   BUJU_MSG(method, "证明方法", "proved by");
@@ -252,6 +263,8 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
     put(&s, BUJU_SAY(counted, buju_int(view->weight - view->weight_served)));
     put_value(&s, view->unserved);
   }
+  if (view->lefts > 0) show_names(&s, &without, view->lefts, view->left);
+  if (view->rounded > 0) show_rounded(&s);
   if (view->tiers > 0)
     show_tiers(&s);
   else if (view->assign != NULL)
@@ -303,6 +316,18 @@ static void json_capacities(buju_json *json, const buju_solution_view *view) {
   buju_json_int(json, "broken", view->broken);
 }
 
+/* With capacities told by group, else by demand point. */
+static void json_left(buju_json *json, const buju_solution_view *view) {
+  buju_json_open(json, "without", '[');
+  for (size_t i = 0; i < view->lefts; i++) {
+    buju_json_open(json, NULL, '{');
+    buju_json_text(json, "demand", view->left[i]);
+    buju_json_int(json, "weight", view->left_weight[i]);
+    buju_json_close(json, '}');
+  }
+  buju_json_close(json, ']');
+}
+
 static void json_given(buju_json *json, const char *key, bool given, int64_t value) {
   if (given)
     buju_json_int(json, key, value);
@@ -342,6 +367,7 @@ void solve_show_json(const char *path, const buju_solution_view *view, bool veri
   buju_json_real(&json, "limit", view->has_limit ? view->limit : NAN);
   buju_json_real(&json, "scale", view->scale);
   buju_json_text(&json, "rounding", view->rounding);
+  buju_json_int(&json, "rounded_costs", (int64_t)view->rounded);
   buju_json_text(&json, "state", view->state == BUJU_SOLUTION_PROVED ? "proved" : "within");
   buju_json_int(&json, "value", view->value);
   buju_json_int(&json, "bound", view->bound);
@@ -355,6 +381,7 @@ void solve_show_json(const char *path, const buju_solution_view *view, bool veri
   if (view->backup > 0) buju_json_int(&json, "backup", view->backup);
   if (view->tiers > 0) json_tiers(&json, view);
   if (view->assign != NULL) json_capacities(&json, view);
+  if (view->unserved >= 0 && view->assign == NULL && view->tiers == 0 && !verified) json_left(&json, view);
   if (verified) {
     buju_json_int(&json, "steps_checked", view->work);
     buju_json_int(&json, "parts", (int64_t)view->parts);

@@ -73,7 +73,7 @@ static void put_proof(FILE *file, const buju_siting_certificate *c) {
 }
 
 buju_status buju_certificate_write(buju_ctx *ctx, const buju_siting_certificate *certificate, const char *path) {
-  buju_draft draft = {NULL, NULL};
+  buju_draft draft = {0};
   buju_status status = buju_draft_open(ctx, BUJU_DRAFT_CERTIFICATE, path, &draft);
   FILE *file = status == BUJU_OK ? fopen(draft.file, "wb") : NULL;
   if (file != NULL) {
@@ -82,11 +82,11 @@ buju_status buju_certificate_write(buju_ctx *ctx, const buju_siting_certificate 
     put_proof(file, certificate);
   }
   if (status == BUJU_OK && file == NULL)
-    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(path), buju_text(strerror(errno))));
+    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write_proof, buju_text(path), buju_text(strerror(errno))));
   bool failed = file != NULL && ferror(file) != 0;
   if (file != NULL && fclose(file) != 0) failed = true;
   if (failed)
-    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(path), buju_text(strerror(errno))));
+    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write_proof, buju_text(path), buju_text(strerror(errno))));
   if (status == BUJU_OK) status = buju_draft_publish(ctx, &draft, path);
   buju_draft_close(&draft);
   return status;

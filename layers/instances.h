@@ -82,6 +82,8 @@ typedef struct buju_instance {
   int64_t *capacity, *least; /* [candidates] the most and the least weight of an open one, 0 or more; NULL: not said.
                                 INT64_MAX: any */
   const char **demand_name, **candidate_name; /* NULL: they are numbers, from `first` */
+  uint64_t rounded;                           /* of a csv: costs that scale left with decimals, which are lost */
+  double finer_scale;                         /* of those: the power of ten, at most 1,000, that keeps most */
   buju_ix first;
   int64_t p;                               /* as the file says; -1 when it does not */
   char digest[BUJU_SHA256_HEX];            /* of the file's bytes */

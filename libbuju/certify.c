@@ -85,13 +85,21 @@ static buju_status read_instance(buju_ctx *ctx, const buju_siting_certificate *c
                                  const char *candidates, buju_solution *s) {
   BUJU_MSG(other, "{0}：不是证明文件所说的那个文件（SHA-256 不符）",
            "{0}: is not the file the certificate is about (their SHA-256 differ)");
+  BUJU_MSG(no_candidates, "核对该证明还需要求解时用的候选点表：buju verify 证明文件 数据文件 候选点表",
+           "the certificate also needs the table of candidates: buju verify CERTIFICATE INSTANCE CANDIDATES");
+  BUJU_MSG(no_table, "{0}：求解时没有用候选点表，核对时也不要给",
+           "{0}: the certificate was made without a table of candidates; leave it out");
   const buju_instance_spec spec = {c->format, candidates, c->scale, c->rounding, NULL};
   buju_status status = buju_instance_read(ctx, path, &spec, &s->instance);
   if (status != BUJU_OK) return status;
   if (strcmp(s->instance->digest, c->digest) != 0)
     return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(other, buju_text(path)));
+  if (candidates == NULL && c->candidates_digest[0] != '\0')
+    return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(no_candidates));
+  if (candidates != NULL && c->candidates_digest[0] == '\0')
+    return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(no_table, buju_text(candidates)));
   if (strcmp(s->instance->candidates_digest, c->candidates_digest) != 0)
-    return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(other, buju_text(candidates != NULL ? candidates : path)));
+    return buju_fail(ctx, BUJU_E_CONTRADICTION, BUJU_SAY(other, buju_text(candidates)));
   return BUJU_OK;
 }
 

@@ -72,6 +72,8 @@ void buju_posed_describe(buju_solution *solution) {
       .budget = problem->budget,
       .limit = limited ? problem->limit / solution->scale : 0,
       .scale = solution->scale,
+      .rounded = (size_t)solution->instance->rounded,
+      .finer_scale = solution->instance->finer_scale,
       .unserved = -1,
       .backup = solution->backup != NULL && solution->instance->demands > 0 ? solution->backup[0] : 0,
       .method = ""};

@@ -65,8 +65,8 @@ static buju_status check_scale(buju_ctx *ctx, const buju_solution *s, const buju
 /* ---- what is asked ---- */
 
 buju_status buju_posed_limit(buju_ctx *ctx, const buju_solution *s, double limit, uint32_t *out) {
-  BUJU_MSG(range, "上限乘以 --scale（{0}）后应在 0 到 4,294,967,294 之间",
-           "a limit times --scale ({0}) must be from 0 to 4,294,967,294");
+  BUJU_MSG(range, "上限（或 --unserved）乘以 --scale（{0}）后应在 0 到 4,294,967,294 之间",
+           "a limit, or --unserved, times --scale ({0}) must be from 0 to 4,294,967,294");
   double exact = limit * s->scale, whole = floor(exact + 0.5);
   if (fabs(exact - whole) > 1e-12 * fabs(whole)) whole = floor(exact);
   if (!(whole >= 0 && whole < UINT32_MAX)) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(range, buju_real(s->scale)));
@@ -85,6 +85,13 @@ static buju_status set_limit(buju_ctx *ctx, buju_solution *s, const buju_solve_s
   if (!spec->has_limit) return BUJU_OK;
   if (s->problem.model == BUJU_SITING_CENTRE) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(idle));
   return buju_posed_limit(ctx, s, spec->limit, &s->problem.limit);
+}
+
+static buju_status set_unserved(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
+  BUJU_MSG(idle, "--unserved 只用于 median", "--unserved goes with median only");
+  if (!spec->has_unserved) return BUJU_OK;
+  if (s->problem.model != BUJU_SITING_MEDIAN) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(idle));
+  return buju_posed_limit(ctx, s, spec->unserved, &s->problem.unserved);
 }
 
 static buju_status set_question(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec, int model) {
@@ -109,6 +116,7 @@ static buju_status set_question(buju_ctx *ctx, buju_solution *s, const buju_solv
   if (spec->has_p) s->problem.p = spec->p;
   default_costs(s, spec);
   buju_status status = check_scale(ctx, s, spec);
+  if (status == BUJU_OK) status = set_unserved(ctx, s, spec);
   return status == BUJU_OK ? set_limit(ctx, s, spec) : status;
 }
 
@@ -141,6 +149,26 @@ static buju_status set_assign(buju_ctx *ctx, buju_solution *s, const buju_solve_
 
 /* ---- the answer ---- */
 
+/* Whom the median leaves out although somebody could serve them. */
+static buju_status show_left(buju_ctx *ctx, buju_solution *s) {
+  const buju_siting_answer *answer = s->answer;
+  buju_ix demands = s->instance->demands, u = 0;
+  if (s->problem.model != BUJU_SITING_MEDIAN || answer->served_by == NULL) return BUJU_OK;
+  buju_ix *left = BUJU_NEW(s->arena, buju_ix, demands);
+  int64_t *weight = BUJU_NEW(s->arena, int64_t, demands);
+  if (left == NULL || weight == NULL) return buju_fail_memory(ctx);
+  for (buju_ix i = 0; i < demands; i++) {
+    int64_t w = s->instance->weight != NULL ? s->instance->weight[i] : 1;
+    bool reachable = u >= answer->unreachable || answer->unreachable_demand[u] != i;
+    u += !reachable;
+    if (!reachable || w == 0 || answer->served_by[i] != BUJU_NONE) continue;
+    weight[s->view.lefts] = w;
+    left[s->view.lefts++] = i;
+  }
+  s->view.left_weight = weight;
+  return buju_posed_names(ctx, s, false, s->view.lefts, left, &s->view.left);
+}
+
 static buju_status show(buju_ctx *ctx, buju_solution *s) {
   const buju_siting_answer *answer = s->answer;
   buju_solution_view *view = &s->view;
@@ -153,7 +181,8 @@ static buju_status show(buju_ctx *ctx, buju_solution *s) {
   if (answer->method != NULL) view->method = answer->method;
   buju_status status = buju_posed_names(ctx, s, true, answer->sites, answer->site, &view->site);
   if (status != BUJU_OK) return status;
-  return buju_posed_names(ctx, s, false, answer->unreachable, answer->unreachable_demand, &view->unreachable_demand);
+  status = buju_posed_names(ctx, s, false, answer->unreachable, answer->unreachable_demand, &view->unreachable_demand);
+  return status == BUJU_OK ? show_left(ctx, s) : status;
 }
 
 static buju_status answer(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {

@@ -27,10 +27,12 @@ typedef struct buju_solve_spec {
   int64_t p;    /* at most so many sites are opened */
   double limit; /* in the units of the file, inclusive */
   int64_t budget;
-  double gap;   /* stop once (value - bound) / value is no more; 0: until proved */
-  int64_t work; /* stop after about so many counted steps; 0: no limit */
-  int certify;  /* 1: keep what buju_solution_certify needs */
-  int backup;   /* cover: by how many sites everybody is reached, 1 … 255; 0: as the csv's column backup says, or 1 */
+  int has_unserved; /* median only */
+  double unserved;  /* what not being served costs, in the units of the file; else 2 × the longest cost + 1 */
+  double gap;       /* stop once (value - bound) / value is no more; 0: until proved */
+  int64_t work;     /* stop after about so many counted steps; 0: no limit */
+  int certify;      /* 1: keep what buju_solution_certify needs */
+  int backup; /* cover: by how many sites everybody is reached, 1 … 255; 0: as the csv's column backup says, or 1 */
   const char *assign; /* with capacities: "nearest", "sent", "shared" (docs/optimise.md); NULL: sent */
   int advise; /* 1: say which sites good plans need, and what locks cost; each answer is solved anew, gap and work hold
                  for each */
@@ -85,8 +87,13 @@ typedef struct buju_solution_view {
   double gap;           /* (value - bound) / value; 0 when value is */
   int64_t weight, weight_served; /* of whoever can be reached; of them, within the limit */
   int64_t unserved;              /* median: what a unit of weight that nobody serves counts as, × scale; else −1 */
-  int64_t shortfall;             /* of NOTHING: sites, money or room for weight that are missing; 0: not known */
-  int short_of_room;             /* of NOTHING: capacities do not add up, and shortfall is what they miss */
+  size_t lefts;                  /* median without capacities or tiers: reachable demand points that nobody serves, */
+  const char *const *left;
+  const int64_t *left_weight; /* and the weight of each, above 0 */
+  size_t rounded;             /* of a csv: costs whose decimals are lost by the scale; finer_scale keeps most of them */
+  double finer_scale;
+  int64_t shortfall; /* of NOTHING: sites, money or room for weight that are missing; 0: not known */
+  int short_of_room; /* of NOTHING: capacities do not add up, and shortfall is what they miss */
   size_t sites;
   const char *const *site; /* names, or numbers as in the file; in the file's order */
   size_t unreachable;      /* demand points that no candidate may serve within the limit */

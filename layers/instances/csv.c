@@ -36,17 +36,34 @@ typedef struct reading {
   buju_numbering demand, candidate, group;
   buju_vec asking, pair; /* asking by demand; pair */
   const buju_instance_spec *spec;
+  uint64_t rounded; /* costs that were no whole numbers */
+  double finer_scale;
 } reading;
 
 static buju_status bad_cell(reading *r, int column, const buju_msg *wanted) {
   return buju_csv_bad_cell(r->ctx, &r->csv, &columns[column], r->place[column], wanted);
 }
 
+static bool is_whole(double cost) {
+  double whole = floor(cost + 0.5);
+  return fabs(cost - whole) <= 1e-12 * fabs(whole);
+}
+
+/* Decimals are lost: how fine a scale would keep them, to the thousandth. */
+static void note_rounded(reading *r, double value) {
+  double finer = 1;
+  while (finer < 1000 && !is_whole(value * finer)) finer *= 10;
+  if (finer > r->finer_scale) r->finer_scale = finer;
+  r->rounded++;
+}
+
 /* × scale, rounded; digits that binary fractions cannot hold (1.1 × 100) do not count as a remainder. */
 static buju_status round_cost(reading *r, double value, uint32_t *out) {
   BUJU_MSG(range, "0 到 4,294,967,294（乘以 --scale 之后）", "from 0 to 4,294,967,294 once multiplied by --scale");
   double cost = value * (r->spec->scale > 0 ? r->spec->scale : 1), whole = floor(cost + 0.5);
-  if (fabs(cost - whole) <= 1e-12 * fabs(whole))
+  bool exact = is_whole(cost);
+  if (!exact) note_rounded(r, value);
+  if (exact)
     cost = whole;
   else if (r->spec->rounding == BUJU_INSTANCE_DOWN)
     cost = floor(cost);
@@ -174,10 +191,14 @@ static buju_status finish_asking(reading *r, const buju_ix *demand, buju_instanc
 }
 
 static buju_status finish(reading *r, buju_instance *to) {
+  BUJU_MSG(empty, "{0}：只有表头，没有数据行", "{0}: the table holds no rows below its head");
+  if (r->pair.n == 0) return buju_fail(r->ctx, BUJU_E_DATA, BUJU_SAY(empty, buju_text(r->csv.scan.file)));
   buju_ix *demand, *candidate;
   if (!buju_numbering_sort(&r->demand, &to->demand_name, &demand) ||
       !buju_numbering_sort(&r->candidate, &to->candidate_name, &candidate))
     return buju_fail_memory(r->ctx);
+  to->rounded = r->rounded;
+  to->finer_scale = r->finer_scale;
   to->demands = r->demand.n;
   to->candidates = r->candidate.n;
   buju_status status = finish_asking(r, demand, to);

@@ -17,12 +17,18 @@ const buju_msg buju_cannot_write = {"{0}：无法写出：{1}；请检查磁盘�
                                     "{0}: cannot be written: {1}; check space and permissions, or choose another place "
                                     "with -o"};
 
+const buju_msg buju_cannot_write_proof = {"{0}：无法写出：{1}；请检查磁盘空间和权限，或换一个位置",
+                                          "{0}: cannot be written: {1}; check space and permissions, or choose "
+                                          "another place"};
+
 BUJU_MSG(in_use, "{0}：正被其他程序打开（{1}）；请在 QGIS 等程序中移除该图层或关闭程序后再运行，或用 -o 换一个文件名",
          "{0}: another program has it open ({1}); remove its layers in QGIS or close the program and run again, or "
          "choose another name with -o");
 
-static buju_status fail_errno(buju_ctx *ctx, const char *target) {
-  return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(target), buju_text(strerror(errno))));
+static buju_status fail_errno(buju_ctx *ctx, buju_draft_kind kind, const char *target) {
+  buju_said said = BUJU_SAY(buju_cannot_write, buju_text(target), buju_text(strerror(errno)));
+  if (kind == BUJU_DRAFT_CERTIFICATE) said.msg = &buju_cannot_write_proof;
+  return buju_fail(ctx, BUJU_E_IO, said);
 }
 
 /* text followed by suffix, on the heap; NULL when memory is out. */
@@ -107,11 +113,16 @@ static buju_status not_ours(buju_ctx *ctx, buju_draft_kind kind, const char *tar
 /* An existing target may be replaced only when it is of the kind and nobody has it open. */
 static buju_status check_target(buju_ctx *ctx, buju_draft_kind kind, const char *target) {
   BUJU_MSG(folder, "{0}：是一个文件夹；请用 -o 给出文件名", "{0}: is a folder; give a file name with -o");
+  BUJU_MSG(folder_proof, "{0}：是一个文件夹；请给出文件名", "{0}: is a folder; give a file name");
   BUJU_MSG(wal, "旁边有 -wal 文件", "a -wal file stands beside it");
   BUJU_MSG(lock, "已被锁定", "it is locked");
   struct stat info;
-  if (stat(target, &info) != 0) return errno == ENOENT ? BUJU_OK : fail_errno(ctx, target);
-  if (S_ISDIR(info.st_mode)) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(folder, buju_text(target)));
+  if (stat(target, &info) != 0) return errno == ENOENT ? BUJU_OK : fail_errno(ctx, kind, target);
+  if (S_ISDIR(info.st_mode)) {
+    buju_said said = BUJU_SAY(folder, buju_text(target));
+    if (kind == BUJU_DRAFT_CERTIFICATE) said.msg = &folder_proof;
+    return buju_fail(ctx, BUJU_E_IO, said);
+  }
   if (!S_ISREG(info.st_mode)) return not_ours(ctx, kind, target);
   if (kind == BUJU_DRAFT_CERTIFICATE)
     return info.st_size == 0 || is_certificate(target) ? BUJU_OK : not_ours(ctx, kind, target);
@@ -127,13 +138,13 @@ static buju_status check_target(buju_ctx *ctx, buju_draft_kind kind, const char 
 }
 
 buju_status buju_draft_open(buju_ctx *ctx, buju_draft_kind kind, const char *target, buju_draft *draft) {
-  *draft = (buju_draft){NULL, NULL};
+  *draft = (buju_draft){.kind = kind};
   buju_status status = check_target(ctx, kind, target);
   if (status != BUJU_OK) return status;
   char *folder = join(target, ".partial-XXXXXX");
   if (folder == NULL) return buju_fail_memory(ctx);
   if (mkdtemp(folder) == NULL) {
-    status = fail_errno(ctx, target);
+    status = fail_errno(ctx, kind, target);
     free(folder);
     return status;
   }
@@ -163,7 +174,7 @@ buju_status buju_draft_publish(buju_ctx *ctx, const buju_draft *draft, const cha
   char *folder = folder_of(target);
   if (folder == NULL) return buju_fail_memory(ctx);
   buju_status status = BUJU_OK;
-  if (!flush(draft->file, O_RDONLY) || rename(draft->file, target) != 0) status = fail_errno(ctx, target);
+  if (!flush(draft->file, O_RDONLY) || rename(draft->file, target) != 0) status = fail_errno(ctx, draft->kind, target);
   /* The new name is there; a folder that cannot be flushed (some network disks) does not undo that. */
   if (status == BUJU_OK) (void)flush(folder, O_RDONLY | O_DIRECTORY);
   free(folder);
@@ -182,5 +193,5 @@ void buju_draft_close(buju_draft *draft) {
   rmdir(draft->folder);
   free(draft->file);
   free(draft->folder);
-  *draft = (buju_draft){NULL, NULL};
+  *draft = (buju_draft){0};
 }

@@ -174,16 +174,14 @@ buju_status buju_gpkg_verify(const buju_output *out, const char *path, const buj
 
 /** "{0}: cannot be written: {1}; …" */
 extern const buju_msg buju_cannot_write;
+/** Likewise, of a certificate, whose place is no -o. */
+extern const buju_msg buju_cannot_write_proof;
 
 /** "xixian-2021 §3(1)1 (X2)" by use, into out->clause. */
 buju_status buju_output_clauses(buju_output *out);
 /** Ids of settlements alone, for files without a plan. */
 buju_status buju_output_settlement_ids(buju_output *out);
 
-/** A place for the new file beside the target, in a folder of its own. */
-typedef struct buju_draft {
-  char *folder, *file; /* heap */
-} buju_draft;
 /** What a target may hold already. */
 typedef enum buju_draft_kind {
   BUJU_DRAFT_PLAN,
@@ -192,6 +190,11 @@ typedef enum buju_draft_kind {
   BUJU_DRAFT_COMPARE,
   BUJU_DRAFT_CERTIFICATE
 } buju_draft_kind;
+/** A place for the new file beside the target, in a folder of its own. */
+typedef struct buju_draft {
+  char *folder, *file; /* heap */
+  buju_draft_kind kind;
+} buju_draft;
 /** Refuses a target that is a folder, in use, or not of that kind; makes the folder. */
 buju_status buju_draft_open(buju_ctx *ctx, buju_draft_kind kind, const char *target, buju_draft *draft);
 /** Flushes file and folder to disk and renames over the target. */

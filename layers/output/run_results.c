@@ -185,8 +185,8 @@ static double gap_percent(const buju_certificate *c) {
 static void add_certificate(buju_run_items *items, const buju_certificate *c, buju_ix objective) {
   BUJU_MSG(proved, "已证明最优：下界和上界同为 {1}；{2}，计 {3} 步，含 {4} 处。",
            "Proved optimal: lower and upper bound are both {1}; {2}, {3} steps, {4} places.");
-  BUJU_MSG(proved_rounded, "已证明最优：取整后下界 {0}，上界 {1}；{2}，计 {3} 步，含 {4} 处。",
-           "Proved optimal: rounded to whole units the bounds are {0} and {1}; {2}, {3} steps, {4} places.");
+  BUJU_MSG(proved_rounded, "已证明最优：取整后为 {1}；{2}，计 {3} 步，含 {4} 处。",
+           "Proved optimal: {1}, rounded up to a whole unit; {2}, {3} steps, {4} places.");
   BUJU_MSG(bounded, "下界 {0}，上界 {1}，差距 {5}%，尚未证明最优；{2}，计 {3} 步，含 {4} 处。",
            "Lower bound {0}, upper bound {1}, gap {5} %, not proved optimal; {2}, {3} steps, {4} places.");
   BUJU_MSG(no_objective, "目标值", "Objective");

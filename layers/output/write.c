@@ -48,7 +48,7 @@ buju_status buju_plan_write(buju_ctx *ctx, const buju_scenario *scenario, const 
                             const buju_plan *plan, const char *path) {
   buju_output out = {
       .ctx = ctx, .file = BUJU_PLAN_FILE, .shown = path, .scenario = scenario, .region = region, .plan = plan};
-  buju_draft draft = {NULL, NULL};
+  buju_draft draft = {0};
   buju_status status = buju_draft_open(ctx, BUJU_DRAFT_PLAN, path, &draft);
   if (status != BUJU_OK) goto done;
   out.arena = buju_arena_new();

@@ -25,7 +25,7 @@ buju_status buju_access_write(buju_ctx *ctx, const buju_access *access, int vill
                      .region = access->region,
                      .access = access,
                      .access_villages = villages != 0};
-  buju_draft draft = {NULL, NULL};
+  buju_draft draft = {0};
   bool csv = is_csv(path);
   buju_status status = buju_draft_open(ctx, csv ? BUJU_DRAFT_ACCESS_CSV : BUJU_DRAFT_ACCESS, path, &draft);
   if (status != BUJU_OK) goto done;

@@ -13,7 +13,7 @@ buju_status buju_comparison_write(buju_ctx *ctx, const buju_comparison *comparis
                      .scenario = &scenario,
                      .region = &region,
                      .comparison = comparison};
-  buju_draft draft = {NULL, NULL};
+  buju_draft draft = {0};
   buju_status status = buju_draft_open(ctx, BUJU_DRAFT_COMPARE, path, &draft);
   if (status != BUJU_OK) goto done;
   out.arena = buju_arena_new();
