@@ -32,13 +32,21 @@ const buju_need *buju_village_need(const buju_output *out, buju_ix village) {
   return village < out->plan->needs && out->plan->need[village].village == village ? &out->plan->need[village] : NULL;
 }
 
-/* 白泉村 + 村卫生室 is 白泉村卫生室: the 村 is written once. */
+static bool ends_in(const char *name, const char *end) {
+  size_t n = strlen(name), m = strlen(end);
+  return n >= m && strcmp(name + n - m, end) == 0;
+}
+
+/* 白泉村 + 村卫生室 is 白泉村卫生室: the 村 is written once. A centre is its township's: 胜利乡 + 乡镇卫生院 is
+ * 胜利乡卫生院. */
 static void add_made_name(buju_row *row, buju_ix of_village, uint8_t of_kind) {
-  const char *village = buju_village_name(row->out, of_village);
+  buju_ix township = buju_village_township(row->out, of_village);
+  bool centre = (of_kind == BUJU_THC || of_kind == BUJU_CHC) && township != BUJU_NONE;
+  const char *place = centre ? buju_area_name(row->out, township) : buju_village_name(row->out, of_village);
   const char *kind = buju_service_words[of_kind].word.zh;
-  size_t n = village != NULL ? strlen(village) : 0;
-  if (n >= 3 && strcmp(village + n - 3, "村") == 0 && strncmp(kind, "村", 3) == 0) kind += 3;
-  if (village != NULL) buju_row_add(row, village);
+  if (place != NULL && ends_in(place, "村") && strncmp(kind, "村", strlen("村")) == 0) kind += strlen("村");
+  if (place != NULL && centre && strncmp(kind, "乡镇", strlen("乡镇")) == 0) kind += strlen("乡镇");
+  if (place != NULL) buju_row_add(row, place);
   buju_row_add(row, kind);
 }
 
