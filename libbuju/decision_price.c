@@ -79,7 +79,7 @@ buju_status buju_decisions_price(buju_ctx *ctx, const buju_scenario *scenario, c
   buju_decision *rest = BUJU_NEW(plan->arena, buju_decision, n);
   if (row == NULL || rest == NULL) return buju_fail_memory(ctx);
   if (made > 0) memcpy(row, plan->sensitivity, made * sizeof *row);
-  outcome with = outcome_of(plan), without;
+  outcome with = outcome_of(plan), without = with;
   buju_status status = BUJU_OK;
   for (buju_ix i = 0; i <= single && status == BUJU_OK; i++) {
     buju_ix left = 0;

@@ -49,7 +49,8 @@ static buju_status read_axes(buju_ctx *ctx, const char *const *set, size_t sets,
       continue;
     }
     sweep->axis[sweep->axes++] = axis;
-    if (axis.n > BUJU_VARIANTS_MOST / sweep->variants)
+    if (axis.n * sweep->variants >
+        BUJU_VARIANTS_MOST) /* neither is large: a line has at most as many values as bytes */
       return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(many, buju_int(BUJU_VARIANTS_MOST)));
     sweep->variants *= axis.n;
   }

@@ -156,7 +156,7 @@ static int64_t drive_proved(const pricing *b, int64_t days) {
 /* Columns: a price for each stop, and for driving what a day is charged. */
 static buju_status open_program(pricing *b, int64_t days) {
   buju_ix n = b->p->n, columns = n + (b->driving ? 1 : 0);
-  double *number = calloc((size_t)columns * 3, sizeof *number);
+  double *number = calloc((size_t)columns * 3 + 1, sizeof *number);
   if (number == NULL) return buju_fail_memory(b->ctx);
   double *cost = number, *lower = number + columns, *upper = number + 2 * (size_t)columns;
   for (buju_ix i = 0; i < columns; i++) {

@@ -31,7 +31,8 @@ static void start_by_fee(const buju_rooms *r, int64_t sum, buju_room_bound *out)
   }
   out->most = sum > 0 ? all / sum : all;
   double scale = (double)out->most / (double)dearest * (double)lightest(r, sum) / 2;
-  if (scale > (double)(all / fees)) scale = (double)(all / fees);
+  int64_t room = all / fees;
+  if (scale > (double)room) scale = (double)room;
   out->scale = scale > 1 ? (int64_t)scale : 1;
   for (buju_ix i = 0; i < r->n; i++) out->multiplier[i] = out->most;
   for (buju_ix j = 0; j < r->m; j++) {

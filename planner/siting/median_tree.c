@@ -101,7 +101,7 @@ static void fall_back(buju_median_search *s) {
 static buju_status visit(buju_median_search *s, buju_ix *branch) {
   *branch = BUJU_NONE;
   if (overspent(s)) return give_up(s);
-  bool root = s->trail_n == 0, settled, going;
+  bool root = s->trail_n == 0, settled = false, going;
   buju_status status = close_rest(s, &settled);
   going = !settled;
   if (status == BUJU_OK && going) status = buju_median_climb_up(s, &node_climb, NULL);

@@ -29,7 +29,9 @@ static buju_ix candidate_of(const flat *f, buju_ix tier, buju_ix place) {
   return (f->problem->tiers - 1 - tier) * f->places + place;
 }
 
-static buju_ix tier_of(const flat *f, buju_ix candidate) { return f->problem->tiers - 1 - candidate / f->places; }
+static buju_ix tier_of(const flat *f, buju_ix candidate) {
+  return f->places > 0 ? f->problem->tiers - 1 - candidate / f->places : 0; /* without places there is no candidate */
+}
 
 /* ---- what is refused ---- */
 
