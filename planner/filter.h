@@ -11,8 +11,42 @@ typedef struct buju_site_filter {
   buju_people_n from_served; /* people in the plan it is to serve at least, inclusive; 0: none are asked */
 } buju_site_filter;
 
+/** Parameters of a rule that picks sites begin with these; the first, the services, each rule words itself. */
+enum {
+  BUJU_SITE_FILTER_AMONG,
+  BUJU_SITE_FILTER_WHERE,
+  BUJU_SITE_FILTER_VILLAGE,
+  BUJU_SITE_FILTER_SERVED,
+  BUJU_SITE_FILTER_PARAMS
+};
+#define BUJU_SITE_FILTER_ROWS                                                                                          \
+  [BUJU_SITE_FILTER_WHERE] = {.name = "where",                                                                         \
+                              .type = BUJU_PARAM_SELECTOR,                                                             \
+                              .unit = "",                                                                              \
+                              .fallback = "",                                                                          \
+                              .from = BUJU_FROM_FACILITIES,                                                            \
+                              .text = {"机构须符合的条件（不写：该类全部，含拟建）",                                   \
+                                       "what a facility must be (all of the kind, proposed ones too, unless given)"}}, \
+  [BUJU_SITE_FILTER_VILLAGE] = {.name = "where_village",                                                               \
+                                .type = BUJU_PARAM_SELECTOR,                                                           \
+                                .unit = "",                                                                            \
+                                .fallback = "",                                                                        \
+                                .from = BUJU_FROM_VILLAGES,                                                            \
+                                .text = {"所在村须符合的条件", "what the village it stands in must be"}},              \
+  [BUJU_SITE_FILTER_SERVED] = {                                                                                        \
+      .name = "min_people_served",                                                                                     \
+      .type = BUJU_PARAM_INT,                                                                                          \
+      .unit = "people",                                                                                                \
+      .min = 1,                                                                                                        \
+      .max = 10000000,                                                                                                 \
+      .fallback = "",                                                                                                  \
+      .text = {"规划后服务人口下限（含）", "the people it is to serve in the plan at least, inclusive"}}
+
 /** A selector parameter, or BUJU_NONE where it is off. */
 static inline buju_ix buju_selector_of(const buju_value *value) { return value->given ? value->selector : BUJU_NONE; }
+
+/** What the parameters above say. */
+buju_site_filter buju_site_filter_of(const buju_value *value);
 
 /** Whether it stays in the plan and meets the filter. O(1). */
 bool buju_site_passes(const buju_job *job, const buju_site_filter *filter, const buju_site *site);

@@ -3,36 +3,17 @@
 #include "planner/filter.h"
 #include "planner/services.h"
 
-enum { P_AMONG, P_WHERE, P_WHERE_VILLAGE, P_SERVED_FROM, P_GROUP, P_GROUP_EN, PARAMS };
+enum { P_GROUP = BUJU_SITE_FILTER_PARAMS, P_GROUP_EN, PARAMS };
 
 static const buju_param params[PARAMS] = {
-    [P_AMONG] = {.name = "among",
-                 .type = BUJU_PARAM_WORD,
-                 .unit = "",
-                 .fallback = "village_clinic",
-                 .words = buju_service_set_words,
-                 .text = {"哪类机构（规划后保留的）", "the kind of service, of those that stay in the plan"}},
-    [P_WHERE] = {.name = "where",
-                 .type = BUJU_PARAM_SELECTOR,
-                 .unit = "",
-                 .fallback = "",
-                 .from = BUJU_FROM_FACILITIES,
-                 .text = {"机构须符合的条件（不写：该类全部，含拟建）",
-                          "what a facility must be (all of the kind, proposed ones too, unless given)"}},
-    [P_WHERE_VILLAGE] = {.name = "where_village",
-                         .type = BUJU_PARAM_SELECTOR,
-                         .unit = "",
-                         .fallback = "",
-                         .from = BUJU_FROM_VILLAGES,
-                         .text = {"所在村须符合的条件", "what the village it stands in must be"}},
-    [P_SERVED_FROM] = {.name = "min_people_served",
-                       .type = BUJU_PARAM_INT,
-                       .unit = "people",
-                       .min = 1,
-                       .max = 10000000,
-                       .fallback = "",
-                       .text = {"规划后服务人口下限（含）",
-                                "the people it is to serve in the plan at least, inclusive"}},
+    [BUJU_SITE_FILTER_AMONG] = {.name = "among",
+                                .type = BUJU_PARAM_WORD,
+                                .unit = "",
+                                .fallback = "village_clinic",
+                                .words = buju_service_set_words,
+                                .text = {"哪类机构（规划后保留的）",
+                                         "the kind of service, of those that stay in the plan"}},
+    BUJU_SITE_FILTER_ROWS,
     [P_GROUP] = {.name = "group",
                  .type = BUJU_PARAM_TEXT,
                  .unit = "",
@@ -48,10 +29,7 @@ static const buju_param params[PARAMS] = {
 static buju_status apply(buju_job *job, buju_ix u) {
   BUJU_MSG(grouped, "{0}归入“{1}”。", "{0} belongs to the group: {1}.");
   const buju_value *value = buju_job_use(job, u)->value;
-  buju_site_filter among = {.services = buju_service_set(value[P_AMONG].i),
-                            .where = buju_selector_of(&value[P_WHERE]),
-                            .where_village = buju_selector_of(&value[P_WHERE_VILLAGE]),
-                            .from_served = value[P_SERVED_FROM].given ? value[P_SERVED_FROM].i * BUJU_PERSON : 0};
+  buju_site_filter among = buju_site_filter_of(value);
   buju_msg *name = BUJU_NEW(job->arena, buju_msg, 1);
   if (name == NULL) return buju_fail_memory(job->ctx);
   *name = (buju_msg){value[P_GROUP].s, value[P_GROUP_EN].given ? value[P_GROUP_EN].s : value[P_GROUP].s};

@@ -4,11 +4,7 @@
 #include "planner/upgrade.h"
 
 enum {
-  P_AMONG,
-  P_WHERE,
-  P_WHERE_VILLAGE,
-  P_SERVED_FROM,
-  P_ACTION,
+  P_ACTION = BUJU_SITE_FILTER_PARAMS,
   P_ACT_ON,
   P_FLOOR,
   P_ITEMS,
@@ -36,33 +32,14 @@ static const buju_gap_kind gap_of[] = {BUJU_GAP_STANDARD, BUJU_GAP_OWNERSHIP};
 static const char *const level_words[] = {BUJU_CAPABILITY_TABLE(ID) NULL};
 
 static const buju_param params[PARAMS] = {
-    [P_AMONG] = {.name = "among",
-                 .type = BUJU_PARAM_WORD,
-                 .unit = "",
-                 .fallback = "village_clinic",
-                 .words = buju_service_set_words,
-                 .text = {"哪类机构（规划后保留的）", "the kind of service, of those that stay in the plan"}},
-    [P_WHERE] = {.name = "where",
-                 .type = BUJU_PARAM_SELECTOR,
-                 .unit = "",
-                 .fallback = "",
-                 .from = BUJU_FROM_FACILITIES,
-                 .text = {"机构须符合的条件（不写：该类全部，含拟建）",
-                          "what a facility must be (all of the kind, proposed ones too, unless given)"}},
-    [P_WHERE_VILLAGE] = {.name = "where_village",
-                         .type = BUJU_PARAM_SELECTOR,
-                         .unit = "",
-                         .fallback = "",
-                         .from = BUJU_FROM_VILLAGES,
-                         .text = {"所在村须符合的条件", "what the village it stands in must be"}},
-    [P_SERVED_FROM] = {.name = "min_people_served",
-                       .type = BUJU_PARAM_INT,
-                       .unit = "people",
-                       .min = 1,
-                       .max = 10000000,
-                       .fallback = "",
-                       .text = {"规划后服务人口下限（含）",
-                                "the people it is to serve in the plan at least, inclusive"}},
+    [BUJU_SITE_FILTER_AMONG] = {.name = "among",
+                                .type = BUJU_PARAM_WORD,
+                                .unit = "",
+                                .fallback = "village_clinic",
+                                .words = buju_service_set_words,
+                                .text = {"哪类机构（规划后保留的）",
+                                         "the kind of service, of those that stay in the plan"}},
+    BUJU_SITE_FILTER_ROWS,
     [P_ACTION] = {.name = "action",
                   .type = BUJU_PARAM_WORD,
                   .unit = "",
@@ -147,19 +124,15 @@ static buju_requirement asked_by(const buju_value *value) {
 
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
-  buju_upgrade_ask ask = {
-      .use = u,
-      .among = {.services = buju_service_set(value[P_AMONG].i),
-                .where = buju_selector_of(&value[P_WHERE]),
-                .where_village = buju_selector_of(&value[P_WHERE_VILLAGE]),
-                .from_served = value[P_SERVED_FROM].given ? value[P_SERVED_FROM].i * BUJU_PERSON : 0},
-      .asked = asked_by(value),
-      .action = action_of[value[P_ACTION].i],
-      .everybody = value[P_ACT_ON].i == 1,
-      .share = value[P_SHARE].given ? (int32_t)(value[P_SHARE].f * 100 + 0.5) : -1,
-      .by_township = value[P_PER].i == 1,
-      .gap = gap_of[value[P_GAP].i],
-      .due = value[P_DEADLINE].given ? value[P_DEADLINE].date : (buju_date){0}};
+  buju_upgrade_ask ask = {.use = u,
+                          .among = buju_site_filter_of(value),
+                          .asked = asked_by(value),
+                          .action = action_of[value[P_ACTION].i],
+                          .everybody = value[P_ACT_ON].i == 1,
+                          .share = value[P_SHARE].given ? (int32_t)(value[P_SHARE].f * 100 + 0.5) : -1,
+                          .by_township = value[P_PER].i == 1,
+                          .gap = gap_of[value[P_GAP].i],
+                          .due = value[P_DEADLINE].given ? value[P_DEADLINE].date : (buju_date){0}};
   return buju_upgrade(job, &ask);
 }
 
