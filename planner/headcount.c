@@ -6,6 +6,22 @@
 
 #include "planner/doctors.h"
 
+#define ID(name, id, zh, en) id,
+const char *const buju_headcount_grade_words[] = {BUJU_GRADE_TABLE(ID) NULL};
+const char *const buju_headcount_service_words[] = {BUJU_SERVICE_TABLE(ID) NULL};
+const char *const buju_headcount_per_words[] = {"county", "township", NULL};
+
+buju_headcount_ask buju_headcount_ask_of(buju_ix use, const buju_value *value) {
+  const buju_value *year = &value[BUJU_HEADCOUNT_YEAR], *retire_age = &value[BUJU_HEADCOUNT_RETIRE_AGE];
+  return (buju_headcount_ask){
+      .use = use,
+      .specialty = BUJU_SPECIALTY_UNKNOWN,
+      .level = value[BUJU_HEADCOUNT_PER].i == 0 ? BUJU_COUNTY : BUJU_TOWNSHIP,
+      .retire_age = retire_age->given ? (int)retire_age->i : 0,
+      .year = year->given ? (int16_t)year->i : 0,
+  };
+}
+
 /* What is known of one area in one year. */
 typedef struct tally {
   int64_t met, left;   /* staff that count; of them, gone by age before the year */

@@ -19,6 +19,41 @@ typedef struct buju_headcount_ask {
   int16_t year;   /* by the end of which it is asked; 0: at once */
 } buju_headcount_ask;
 
+/** Words of parameters: ids of qualifications and of services, the levels of areas. NULL-terminated. */
+extern const char *const buju_headcount_grade_words[];
+extern const char *const buju_headcount_service_words[];
+extern const char *const buju_headcount_per_words[];
+
+/** Parameters of a rule of staff begin with these. */
+enum { BUJU_HEADCOUNT_PER, BUJU_HEADCOUNT_YEAR, BUJU_HEADCOUNT_RETIRE_AGE, BUJU_HEADCOUNT_PARAMS };
+#define BUJU_HEADCOUNT_ROWS                                                                                            \
+  [BUJU_HEADCOUNT_PER] = {.name = "per",                                                                               \
+                          .type = BUJU_PARAM_WORD,                                                                     \
+                          .unit = "",                                                                                  \
+                          .fallback = "county",                                                                        \
+                          .words = buju_headcount_per_words,                                                           \
+                          .text = {"按县还是按乡镇要求（两级的数都列出）",                                             \
+                                   "whether counties or townships must have it (both are told)"}},                     \
+  [BUJU_HEADCOUNT_YEAR] = {.name = "year",                                                                             \
+                           .type = BUJU_PARAM_INT,                                                                     \
+                           .unit = "year",                                                                             \
+                           .min = 1950,                                                                                \
+                           .max = 2150,                                                                                \
+                           .fallback = "",                                                                             \
+                           .text = {"到哪一年底达到（不写：现在）", "by the end of which year (now, unless given)"}},  \
+  [BUJU_HEADCOUNT_RETIRE_AGE] = {                                                                                      \
+      .name = "retire_age",                                                                                            \
+      .type = BUJU_PARAM_INT,                                                                                          \
+      .unit = "years",                                                                                                 \
+      .min = 40,                                                                                                       \
+      .max = 90,                                                                                                       \
+      .fallback = "",                                                                                                  \
+      .text = {"满此年龄的次年起不再在岗（不写：不计退休）",                                                           \
+               "who turned so old is gone from the next year on (nobody retires, unless given)"}}
+
+/** What the parameters above say; the rest of the ask is the rule's own. */
+buju_headcount_ask buju_headcount_ask_of(buju_ix use, const buju_value *value);
+
 /** Adds the rows of plan.staff_ratio – a county or township and year, from the plan's first to the one asked – and a
  * gap wherever it is certain that staff are short, as things stand and in the last year. What is not known of somebody
  * is counted apart: it is neither there nor missing. O(staff + facilities + areas) a year. */

@@ -76,6 +76,13 @@ static bool arrays_new(phasing_area *a) {
          a->cut != NULL && a->quota != NULL && a->budget != NULL;
 }
 
+/* Whose crews build it; what lies in no area of the level shares those of one more. */
+static buju_ix crew_of(const phasing_area *a, const buju_site *site) {
+  const buju_region *r = a->work->job->region;
+  buju_ix area = buju_phasing_area(r, site, a->work->ask->crew_level);
+  return area != BUJU_NONE ? area : r->area.n;
+}
+
 static void put(phasing_area *a, buju_ix i, buju_ix fixed, buju_ix from) {
   const buju_project *p = &a->project[i];
   const buju_site *site = buju_job_site(a->work->job, p->site);
@@ -85,7 +92,7 @@ static void put(phasing_area *a, buju_ix i, buju_ix fixed, buju_ix from) {
   a->people[k] = p->people;
   a->density[k] = p->density;
   a->cost[k] = p->ledger.fen != BUJU_MONEY_MISSING ? p->ledger.fen : 0;
-  a->crew[k] = site->township != BUJU_NONE ? site->township : 0;
+  a->crew[k] = crew_of(a, site);
   a->fixed[k] = fixed;
   a->from[k] = from;
 }
@@ -112,8 +119,8 @@ static buju_status pose(phasing_area *a) {
                           .fixed = a->fixed,
                           .quota = a->quota,
                           .budget = ask->budget != NULL ? a->budget : NULL,
-                          .crews = a->work->job->region->area.n,
-                          .crew_most = ask->most_per_township,
+                          .crews = a->work->job->region->area.n + 1,
+                          .crew_most = ask->crew_most,
                           .work_limit = a->work->job->scenario->work_limit};
   return BUJU_OK;
 }
@@ -213,7 +220,7 @@ static buju_status remember(const phasing_area *a) {
 /* All in one year, whatever their order. */
 static bool nothing_to_decide(const phasing_area *a) {
   bool free = a->quota[0] == BUJU_PHASE_FREE && a->budget[0] == BUJU_PHASE_FREE;
-  return a->years.n == 1 && free && a->work->ask->most_per_township == BUJU_PHASE_FREE;
+  return a->years.n == 1 && free && a->work->ask->crew_most == BUJU_PHASE_FREE;
 }
 
 static buju_status phase_area(buju_phasing_work *w, buju_ix area, const buju_project *project, buju_ix n) {
@@ -245,10 +252,22 @@ static buju_status phase_areas(buju_phasing_work *w) {
   return status;
 }
 
-buju_status buju_phasing_apply(buju_job *job, const buju_phasing_ask *ask) {
+/* As the rows of the plan hold it: the profile writes it in one language. */
+static buju_status name_responsible(buju_job *job, buju_phasing_ask *ask) {
+  if (ask->responsible_named == NULL) return BUJU_OK;
+  buju_msg *msg = BUJU_NEW(job->arena, buju_msg, 1);
+  if (msg == NULL) return buju_fail_memory(job->ctx);
+  *msg = (buju_msg){ask->responsible_named, ask->responsible_named};
+  ask->responsible = msg;
+  return BUJU_OK;
+}
+
+buju_status buju_phasing_apply(buju_job *job, buju_ix use) {
+  buju_phasing_ask ask = buju_phasing_ask_of(job->scenario, buju_job_use(job, use));
   buju_phasing_work w;
-  buju_status status = buju_phasing_gather(job, ask, &w);
+  buju_status status = name_responsible(job, &ask);
+  if (status == BUJU_OK) status = buju_phasing_gather(job, &ask, &w);
   if (status == BUJU_OK)
-    status = ask->per == BUJU_PER_PLAN ? phase_area(&w, BUJU_NONE, w.project, w.n) : phase_areas(&w);
+    status = ask.per == BUJU_PER_PLAN ? phase_area(&w, BUJU_NONE, w.project, w.n) : phase_areas(&w);
   return status == BUJU_OK ? buju_phasing_say(&w) : status;
 }

@@ -13,6 +13,102 @@ typedef enum buju_phasing_per { BUJU_PER_PLAN, BUJU_PER_COUNTY, BUJU_PER_TOWNSHI
 extern const char *const buju_phasing_per_words[];
 extern const char *const buju_action_ids[];
 
+/** Parameters of a rule of years begin with these; services, actions, where, yearly and per each shape words itself. */
+enum {
+  BUJU_PHASING_SERVICE,
+  BUJU_PHASING_ACTIONS,
+  BUJU_PHASING_ADD,
+  BUJU_PHASING_WHERE,
+  BUJU_PHASING_WHERE_VILLAGE,
+  BUJU_PHASING_WEAK_WHERE,
+  BUJU_PHASING_YEARLY, /* counts or shares */
+  BUJU_PHASING_PER,
+  BUJU_PHASING_BUDGET,
+  BUJU_PHASING_TOWNSHIP_MOST,
+  BUJU_PHASING_COUNTY_MOST,
+  BUJU_PHASING_KEEP_PLANNED,
+  BUJU_PHASING_RESPONSIBLE,
+  BUJU_PHASING_DUE,
+  BUJU_PHASING_PARAMS
+};
+#define BUJU_PHASING_ROWS                                                                                              \
+  [BUJU_PHASING_ADD] =                                                                                                 \
+      {.name = "add",                                                                                                  \
+       .type = BUJU_PARAM_WORD,                                                                                        \
+       .unit = "",                                                                                                     \
+       .fallback = "",                                                                                                 \
+       .words = buju_action_ids,                                                                                       \
+       .text = {"入选机构尚无上述处置时列入的处置（不写：只从已有处置的机构中选）",                                    \
+                "what is done to the chosen of whom none of these is asked yet (off: only sites with such an "         \
+                "action are chosen)"}},                                                                                \
+  [BUJU_PHASING_WHERE_VILLAGE] = {.name = "where_village",                                                             \
+                                  .type = BUJU_PARAM_SELECTOR,                                                         \
+                                  .unit = "",                                                                          \
+                                  .fallback = "",                                                                      \
+                                  .from = BUJU_FROM_VILLAGES,                                                          \
+                                  .text = {"所在村须符合的条件", "what must hold for the village where it stands"}},   \
+  [BUJU_PHASING_WEAK_WHERE] =                                                                                          \
+      {.name = "weak_where",                                                                                           \
+       .type = BUJU_PARAM_SELECTOR,                                                                                    \
+       .unit = "",                                                                                                     \
+       .fallback = "",                                                                                                 \
+       .from = BUJU_FROM_FACILITIES,                                                                                   \
+       .text = {"哪些机构算薄弱，优先安排（不写：资料注明薄弱的和未达到某项标准的）",                                  \
+                "who is weak and goes first (those the data call weak and those that lack what a "                     \
+                "standard asks, unless given)"}},                                                                      \
+  [BUJU_PHASING_BUDGET] = {.name = "budget_yuan",                                                                      \
+                           .type = BUJU_PARAM_YEARS,                                                                   \
+                           .unit = "yuan",                                                                             \
+                           .min = 0,                                                                                   \
+                           .max = 1e12,                                                                                \
+                           .fallback = "",                                                                             \
+                           .text = {"各年可用经费；没写的年份不限",                                                    \
+                                    "the money of each year; years without one have no limit"}},                       \
+  [BUJU_PHASING_TOWNSHIP_MOST] = {.name = "most_per_township",                                                         \
+                                  .type = BUJU_PARAM_INT,                                                              \
+                                  .unit = "sites",                                                                     \
+                                  .min = 0,                                                                            \
+                                  .max = 100000,                                                                       \
+                                  .fallback = "",                                                                      \
+                                  .text = {"每个乡镇每年最多安排个数（施工力量）",                                     \
+                                           "how many a township can take in a year (its crews)"}},                     \
+  [BUJU_PHASING_COUNTY_MOST] =                                                                                         \
+      {.name = "most_per_county",                                                                                      \
+       .type = BUJU_PARAM_INT,                                                                                         \
+       .unit = "sites",                                                                                                \
+       .min = 0,                                                                                                       \
+       .max = 1000000,                                                                                                 \
+       .fallback = "",                                                                                                 \
+       .text = {"每个县每年最多安排个数（施工力量）；与 most_per_township 只写一个",                                   \
+                "how many a county can take in a year (its crews); this or most_per_township, not both"}},             \
+  [BUJU_PHASING_KEEP_PLANNED] = {.name = "keep_planned",                                                               \
+                                 .type = BUJU_PARAM_BOOL,                                                              \
+                                 .unit = "",                                                                           \
+                                 .fallback = "false",                                                                  \
+                                 .text = {"上次计划（inputs.progress）已排定的年度不再变动",                           \
+                                          "years set by the plan before this one (inputs.progress) stay"}},            \
+  [BUJU_PHASING_RESPONSIBLE] = {.name = "responsible",                                                                 \
+                                .type = BUJU_PARAM_TEXT,                                                               \
+                                .unit = "",                                                                            \
+                                .fallback = "",                                                                        \
+                                .text = {"责任单位", "who answers for it"}},                                           \
+  [BUJU_PHASING_DUE] = {                                                                                               \
+      .name = "due",                                                                                                   \
+      .type = BUJU_PARAM_TEXT,                                                                                         \
+      .unit = "",                                                                                                      \
+      .fallback = "",                                                                                                  \
+      .text = {"当年完成时限，月-日，如 12-31", "the day of the year it is due, as month-day: 12-31"}}
+
+/** What each of the two shapes has beside them. */
+enum {
+  BUJU_COUNTS_NUMBERS = BUJU_PHASING_PARAMS,
+  BUJU_COUNTS_DONE_BEFORE,
+  BUJU_COUNTS_TOTAL,
+  BUJU_COUNTS_REACH,
+  BUJU_COUNTS_PARAMS
+};
+enum { BUJU_SHARES_BASE = BUJU_PHASING_PARAMS, BUJU_SHARES_MET_WHERE, BUJU_SHARES_PARAMS };
+
 /** What a rule asks. Values are borrowed from its use. */
 typedef struct buju_phasing_ask {
   buju_ix use;
@@ -30,13 +126,15 @@ typedef struct buju_phasing_ask {
   const buju_value *yearly; /* counts or shares */
   bool wider;               /* the profile's numbers are those of a wider area than the plan's */
   buju_phasing_per per;
-  int64_t done_before, total; /* as the policy says; -1 */
-  const buju_value *budget;   /* fen by year; NULL: no money is counted */
-  int64_t most_per_township;  /* a year; BUJU_PHASE_FREE */
-  bool keep_planned;          /* years of the plan before this one stay */
-  const char *reach;          /* id of the rule whose full coverage the numbers are held against; NULL */
-  const buju_msg *responsible;
-  uint8_t due_month, due_day; /* 0: none */
+  int64_t done_before, total;    /* as the policy says; -1 */
+  const buju_value *budget;      /* fen by year; NULL: no money is counted */
+  buju_level crew_level;         /* of the areas whose crews are few */
+  int64_t crew_most;             /* projects such an area takes a year; BUJU_PHASE_FREE */
+  bool keep_planned;             /* years of the plan before this one stay */
+  const char *reach;             /* id of the rule whose full coverage the numbers are held against; NULL */
+  const char *responsible_named; /* NULL: nobody is */
+  const buju_msg *responsible;   /* the same for the plan's rows */
+  uint8_t due_month, due_day;    /* 0: none */
 } buju_phasing_ask;
 
 /** One site that a rule counts, for the totals at the end. */
@@ -47,22 +145,18 @@ typedef struct buju_phased {
   bool stuck;   /* of a share: does not, and nothing is to be done about it */
 } buju_phased;
 
+/** What the parameters of a use say; `responsible` is left NULL. O(1). */
+buju_phasing_ask buju_phasing_ask_of(const buju_scenario *scenario, const buju_use *use);
+
 /** Gives the projects a rule counts their years: rows of plan.target (what is asked), plan.phasing, certificates, and
  *  on the actions year, rank, cut and reason. O(sites + actions + projects log projects) an area, and the optimiser's.
  */
-buju_status buju_phasing_apply(buju_job *job, const buju_phasing_ask *ask);
+buju_status buju_phasing_apply(buju_job *job, buju_ix use);
 
 /** Contradictions among the numbers of one use: done before + numbers against the total, shares that fall, money in
- *  years that nothing is asked of, a rule of reach that there is not, a day that there is not, another use that asks
- * the same of the same sites with another number. */
-buju_status buju_phasing_check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use,
-                               const buju_phasing_ask *ask, const buju_value *due);
-
-/** "12-31" into a month and a day; false, and neither set: it is no day of every year. */
-bool buju_phasing_due(const char *text, uint8_t *month, uint8_t *day);
-
-/** Sets ask->responsible from a text parameter; in the job's arena. */
-buju_status buju_phasing_responsible(buju_job *job, const buju_value *value, buju_phasing_ask *ask);
+ *  years that nothing is asked of, crews of two levels, a rule of reach that there is not, a day that there is not,
+ *  another use that asks the same of the same sites with another number; and a count of nothing. */
+buju_status buju_phasing_check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use);
 
 /** Before PHASE: what the input `progress` says goes into the ledger: years before, what is under way, what is done. */
 buju_status buju_phasing_start(buju_job *job);

@@ -7,29 +7,6 @@
 
 enum { SHOWN_BYTES = 400 };
 
-bool buju_phasing_due(const char *text, uint8_t *month, uint8_t *day) {
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  char *end;
-  if (strspn(text, "0123456789-") != strlen(text) || text[0] == '-') return false;
-  long m = strtol(text, &end, 10);
-  if (*end != '-' || end[1] < '0' || m < 1 || m > 12) return false;
-  long d = strtol(end + 1, &end, 10);
-  if (*end != '\0' || d < 1 || d > days[m - 1]) return false;
-  *month = (uint8_t)m;
-  *day = (uint8_t)d;
-  return true;
-}
-
-buju_status buju_phasing_responsible(buju_job *job, const buju_value *value, buju_phasing_ask *ask) {
-  ask->responsible = NULL;
-  if (!value->given) return BUJU_OK;
-  buju_msg *msg = BUJU_NEW(job->arena, buju_msg, 1);
-  if (msg == NULL) return buju_fail_memory(job->ctx);
-  *msg = (buju_msg){value->s, value->s};
-  ask->responsible = msg;
-  return BUJU_OK;
-}
-
 const char *buju_phasing_sum_shown(const buju_phasing_ask *ask, int64_t before, char *buf, size_t size) {
   size_t n = before >= 0 ? (size_t)snprintf(buf, size, "%lld", (long long)before) : 0;
   buf[n] = '\0';
@@ -98,15 +75,6 @@ static buju_status check_budget(buju_ctx *ctx, const buju_use *use, const buju_p
   return BUJU_OK;
 }
 
-/* The counts or shares of a use; NULL: its shape has none. */
-static const buju_value *yearly_of(const buju_use *use) {
-  for (size_t p = 0; p < use->rule->params_n; p++) {
-    const char *name = use->rule->params[p].name;
-    if (strcmp(name, "counts") == 0 || strcmp(name, "shares") == 0) return &use->value[p];
-  }
-  return NULL;
-}
-
 static buju_status check_reach(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use,
                                const buju_phasing_ask *ask) {
   BUJU_MSG(none, "{0}：规则“{1}”的 reach 所指的规则“{2}”不在用，或不是 reach_within",
@@ -144,8 +112,8 @@ static buju_status check_twice(buju_ctx *ctx, const buju_scenario *scenario, con
   for (buju_ix u = 0; u < scenario->uses && &scenario->use[u] != use; u++) {
     const buju_use *other = &scenario->use[u];
     if (!same_question(use, other)) continue;
-    const buju_value *theirs = yearly_of(other);
-    for (buju_ix i = 0; theirs != NULL && i < theirs->years; i++)
+    const buju_value *theirs = &other->value[BUJU_PHASING_YEARLY];
+    for (buju_ix i = 0; i < theirs->years; i++)
       for (buju_ix k = 0; k < ask->yearly->years; k++) {
         const buju_yearly *x = &theirs->yearly[i], *y = &ask->yearly->yearly[k];
         if (x->year != y->year || (x->rest == y->rest && x->amount == y->amount)) continue;
@@ -155,12 +123,30 @@ static buju_status check_twice(buju_ctx *ctx, const buju_scenario *scenario, con
   return BUJU_OK;
 }
 
-buju_status buju_phasing_check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use,
-                               const buju_phasing_ask *ask, const buju_value *due) {
+/* Something is counted, and the crews are those of one level. */
+static buju_status check_asked(buju_ctx *ctx, const buju_use *use, const buju_phasing_ask *ask) {
+  BUJU_MSG(nothing, "{0}：规则“{1}”既未写 actions 也未写 add；请至少写一项",
+           "{0}: rule \"{1}\" gives neither actions nor add; give at least one");
+  BUJU_MSG(crews, "{0}：规则“{1}”的 most_per_township 与 most_per_county 只能写一个",
+           "{0}: rule \"{1}\": give most_per_township or most_per_county, not both");
+  char place[256];
+  if (use->value[BUJU_PHASING_TOWNSHIP_MOST].given && use->value[BUJU_PHASING_COUNTY_MOST].given)
+    return complain(ctx, use, BUJU_SAY(crews));
+  if (ask->share || ask->actions != 0) return BUJU_OK;
+  return buju_complain(
+      ctx, BUJU_E_SCENARIO,
+      BUJU_SAY(nothing, buju_text(buju_doc_place(use->node, place, sizeof place)), buju_text(use->id)));
+}
+
+buju_status buju_phasing_check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
   BUJU_MSG(no_day, "{0}：规则“{1}”的 due“{2}”不是每年都有的日子；请写作 月-日，如 12-31",
            "{0}: rule \"{1}\": due \"{2}\" is no day of every year; write month-day, like 12-31");
-  buju_status status = ask->share ? check_shares(ctx, use, ask) : check_total(ctx, use, ask), one;
+  const buju_phasing_ask read = buju_phasing_ask_of(scenario, use), *ask = &read;
+  const buju_value *due = &use->value[BUJU_PHASING_DUE];
+  buju_status status = check_asked(ctx, use, ask), one;
   uint8_t month, day;
+  if (status != BUJU_OK) return status;
+  if ((one = ask->share ? check_shares(ctx, use, ask) : check_total(ctx, use, ask)) != BUJU_OK) status = one;
   if ((one = check_budget(ctx, use, ask)) != BUJU_OK) status = one;
   if ((one = check_reach(ctx, scenario, use, ask)) != BUJU_OK) status = one;
   if ((one = check_twice(ctx, scenario, use, ask)) != BUJU_OK) status = one;

@@ -36,8 +36,15 @@ buju_status buju_ledger_openings(const buju_job *job, buju_arena *arena, int16_t
 /** The area row of the one county of a region; BUJU_NONE: it has several, or none. */
 buju_ix buju_phasing_one_county(const buju_region *region);
 
+/** The area of a level that a site lies in; the one county of a region has those of no township too. BUJU_NONE: none.
+ */
+buju_ix buju_phasing_area(const buju_region *region, const buju_site *site, buju_level level);
+
 /** Who takes over from a site that closes: a site row, or BUJU_NONE. */
 buju_ix buju_phasing_heir(const buju_job *job, const buju_site *site);
+
+/** "12-31" into a month and a day; false, and neither set: it is no day of every year. */
+bool buju_phasing_due(const char *text, uint8_t *month, uint8_t *day);
 
 /** "380 + 110 + 60 + 54": what was done before (−1: left out) and the numbers of the years. Returns buf. */
 const char *buju_phasing_sum_shown(const buju_phasing_ask *ask, int64_t before, char *buf, size_t size);

@@ -53,8 +53,8 @@ static buju_said because(const totals *t, const buju_target *row) {
            "The year is over; {0} that are not done are left to later years.");
   BUJU_MSG(few, "待实施的只有{0}处，少于所需的{1}处，不凑数。",
            "Too few candidates: {0} of the {1} it takes; none are padded.");
-  BUJU_MSG(limited, "受当年经费或各乡镇每年项目数限制，未能排足。",
-           "The year's money, or the projects a township takes a year, allow no more.");
+  BUJU_MSG(limited, "受当年经费或各地每年项目数限制，未能排足。",
+           "The year's money, or the projects an area takes a year, allow no more.");
   BUJU_MSG(nothing, "没有可据以达到的项目：未达到的机构都没有列入计数的处置。",
            "Nothing is asked by which they could meet it: those that do not have no project that counts.");
   BUJU_MSG(foreign, "“{0}”不适用于{1}，不会有这样的项目；请核对规则。",

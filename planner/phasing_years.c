@@ -69,7 +69,7 @@ static buju_status add_target(numbering *m, int16_t year, int64_t target, int64_
                        .source = (uint8_t)source_of(m),
                        .actions = ask->actions,
                        .own = ask->own,
-                       .bound = ask->most_per_township != BUJU_PHASE_FREE || budget_of(m, year) != BUJU_PHASE_FREE,
+                       .bound = ask->crew_most != BUJU_PHASE_FREE || budget_of(m, year) != BUJU_PHASE_FREE,
                        .asked = true,
                        .base = ask->share ? (int64_t)m->n : -1,
                        .permyriad = permyriad,

@@ -3,17 +3,14 @@
 
 #include "planner/headcount.h"
 
-enum { P_SPECIALTY, P_GRADES, P_RATIO, P_PER_PEOPLE, P_AT, P_PER, P_YEAR, P_RETIRE_AGE, PARAMS };
+enum { P_SPECIALTY = BUJU_HEADCOUNT_PARAMS, P_GRADES, P_RATIO, P_PER_PEOPLE, P_AT, PARAMS };
 
 enum { DEFAULT_GRADES = 1 << BUJU_LICENSED | 1 << BUJU_ASSISTANT | 1 << BUJU_VILLAGE_DOCTOR };
 
-#define ID(name, id, zh, en) id,
 static const char *const specialty_words[] = {"gp", "public_health", "tcm", NULL};
-static const char *const grade_words[] = {BUJU_GRADE_TABLE(ID) NULL};
-static const char *const service_words[] = {BUJU_SERVICE_TABLE(ID) NULL};
-static const char *const per_words[] = {"county", "township", NULL};
 
 static const buju_param params[PARAMS] = {
+    BUJU_HEADCOUNT_ROWS,
     [P_SPECIALTY] = {.name = "specialty",
                      .type = BUJU_PARAM_WORD,
                      .unit = "",
@@ -26,7 +23,7 @@ static const buju_param params[PARAMS] = {
                   .type = BUJU_PARAM_WORDS,
                   .unit = "",
                   .fallback = "",
-                  .words = grade_words,
+                  .words = buju_headcount_grade_words,
                   .text = {"哪些执业资格计入（不写：执业医师、执业助理医师、乡村医生）；与 specialty 只写一个",
                            "the qualifications that count (licensed, assistant and village doctors, unless given); "
                            "this or specialty, not both"}},
@@ -48,30 +45,8 @@ static const buju_param params[PARAMS] = {
               .type = BUJU_PARAM_WORDS,
               .unit = "",
               .fallback = "",
-              .words = service_words,
+              .words = buju_headcount_service_words,
               .text = {"哪些机构的人员计入（不写：全部机构）", "whose staff count (every facility's, unless given)"}},
-    [P_PER] = {.name = "per",
-               .type = BUJU_PARAM_WORD,
-               .unit = "",
-               .fallback = "county",
-               .words = per_words,
-               .text = {"按县还是按乡镇要求（两级的数都列出）",
-                        "whether counties or townships must have it (both are told)"}},
-    [P_YEAR] = {.name = "year",
-                .type = BUJU_PARAM_INT,
-                .unit = "year",
-                .min = 1950,
-                .max = 2150,
-                .fallback = "",
-                .text = {"到哪一年底达到（不写：现在）", "by the end of which year (now, unless given)"}},
-    [P_RETIRE_AGE] = {.name = "retire_age",
-                      .type = BUJU_PARAM_INT,
-                      .unit = "years",
-                      .min = 40,
-                      .max = 90,
-                      .fallback = "",
-                      .text = {"满此年龄的次年起不再在岗（不写：不计退休）",
-                               "who turned so old is gone from the next year on (nobody retires, unless given)"}},
 };
 
 static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
@@ -87,18 +62,12 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buj
 
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
-  buju_headcount_ask ask = {
-      .use = u,
-      .services = value[P_AT].given ? (uint32_t)value[P_AT].i : UINT32_MAX,
-      .grades = value[P_GRADES].given ? (uint32_t)value[P_GRADES].i : DEFAULT_GRADES,
-      .specialty = value[P_SPECIALTY].given ? (uint8_t)(BUJU_SPECIALTY_GENERAL_PRACTICE + value[P_SPECIALTY].i)
-                                            : BUJU_SPECIALTY_UNKNOWN,
-      .level = value[P_PER].i == 0 ? BUJU_COUNTY : BUJU_TOWNSHIP,
-      .ratio = llround(value[P_RATIO].f * 1000),
-      .per_people = value[P_PER_PEOPLE].i,
-      .retire_age = value[P_RETIRE_AGE].given ? (int)value[P_RETIRE_AGE].i : 0,
-      .year = value[P_YEAR].given ? (int16_t)value[P_YEAR].i : 0,
-  };
+  buju_headcount_ask ask = buju_headcount_ask_of(u, value);
+  ask.services = value[P_AT].given ? (uint32_t)value[P_AT].i : UINT32_MAX;
+  ask.grades = value[P_GRADES].given ? (uint32_t)value[P_GRADES].i : DEFAULT_GRADES;
+  if (value[P_SPECIALTY].given) ask.specialty = (uint8_t)(BUJU_SPECIALTY_GENERAL_PRACTICE + value[P_SPECIALTY].i);
+  ask.ratio = llround(value[P_RATIO].f * 1000);
+  ask.per_people = value[P_PER_PEOPLE].i;
   return buju_headcount(job, &ask);
 }
 

@@ -3,26 +3,22 @@
 
 #include "planner/headcount.h"
 
-enum { P_GRADES, P_OF, P_SHARE, P_AT, P_PER, P_YEAR, P_RETIRE_AGE, PARAMS };
-
-#define ID(name, id, zh, en) id,
-static const char *const grade_words[] = {BUJU_GRADE_TABLE(ID) NULL};
-static const char *const service_words[] = {BUJU_SERVICE_TABLE(ID) NULL};
-static const char *const per_words[] = {"county", "township", NULL};
+enum { P_GRADES = BUJU_HEADCOUNT_PARAMS, P_OF, P_SHARE, P_AT, PARAMS };
 
 static const buju_param params[PARAMS] = {
+    BUJU_HEADCOUNT_ROWS,
     [P_GRADES] = {.name = "grades",
                   .type = BUJU_PARAM_WORDS,
                   .unit = "",
                   .fallback = "",
-                  .words = grade_words,
+                  .words = buju_headcount_grade_words,
                   .text = {"哪些执业资格算达到（不写：执业医师、执业助理医师）",
                            "the qualifications asked for (licensed and assistant physicians, unless given)"}},
     [P_OF] = {.name = "of_grades",
               .type = BUJU_PARAM_WORDS,
               .unit = "",
               .fallback = "",
-              .words = grade_words,
+              .words = buju_headcount_grade_words,
               .text = {"占哪些人员的比例（不写：执业医师、执业助理医师、乡村医生；资格不详的计入总数）",
                        "of whom the share is taken (licensed, assistant and village doctors, unless given; who has no "
                        "known qualification is among them)"}},
@@ -36,30 +32,8 @@ static const buju_param params[PARAMS] = {
               .type = BUJU_PARAM_WORDS,
               .unit = "",
               .fallback = "village_clinic",
-              .words = service_words,
+              .words = buju_headcount_service_words,
               .text = {"哪些机构的人员", "whose staff"}},
-    [P_PER] = {.name = "per",
-               .type = BUJU_PARAM_WORD,
-               .unit = "",
-               .fallback = "county",
-               .words = per_words,
-               .text = {"按县还是按乡镇要求（两级的数都列出）",
-                        "whether counties or townships must have it (both are told)"}},
-    [P_YEAR] = {.name = "year",
-                .type = BUJU_PARAM_INT,
-                .unit = "year",
-                .min = 1950,
-                .max = 2150,
-                .fallback = "",
-                .text = {"到哪一年底达到（不写：现在）", "by the end of which year (now, unless given)"}},
-    [P_RETIRE_AGE] = {.name = "retire_age",
-                      .type = BUJU_PARAM_INT,
-                      .unit = "years",
-                      .min = 40,
-                      .max = 90,
-                      .fallback = "",
-                      .text = {"满此年龄的次年起不再在岗（不写：不计退休）",
-                               "who turned so old is gone from the next year on (nobody retires, unless given)"}},
 };
 
 enum {
@@ -84,17 +58,11 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buj
 
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
-  buju_headcount_ask ask = {
-      .use = u,
-      .services = (uint32_t)value[P_AT].i,
-      .grades = grades_of(&value[P_GRADES], PHYSICIANS),
-      .of = grades_of(&value[P_OF], DOCTORS),
-      .specialty = BUJU_SPECIALTY_UNKNOWN,
-      .level = value[P_PER].i == 0 ? BUJU_COUNTY : BUJU_TOWNSHIP,
-      .ratio = llround(value[P_SHARE].f * 100),
-      .retire_age = value[P_RETIRE_AGE].given ? (int)value[P_RETIRE_AGE].i : 0,
-      .year = value[P_YEAR].given ? (int16_t)value[P_YEAR].i : 0,
-  };
+  buju_headcount_ask ask = buju_headcount_ask_of(u, value);
+  ask.services = (uint32_t)value[P_AT].i;
+  ask.grades = grades_of(&value[P_GRADES], PHYSICIANS);
+  ask.of = grades_of(&value[P_OF], DOCTORS);
+  ask.ratio = llround(value[P_SHARE].f * 100);
   return buju_headcount(job, &ask);
 }
 

@@ -231,6 +231,7 @@ static void contradictions_are_refused(void **state) {
       {COUNTS "counts: {2026: 1}, budget_yuan: {2027: 5}}}", "2027", BUJU_E_CONTRADICTION},
       {COUNTS "counts: {2026: 1}, reach: nothing}}", "nothing", BUJU_E_CONTRADICTION},
       {COUNTS "counts: {2026: 1}, due: 02-30}}", "02-30", BUJU_E_CONTRADICTION},
+      {COUNTS "counts: {2026: 1}, most_per_township: 1, most_per_county: 5}}", "most_per_county", BUJU_E_CONTRADICTION},
       {RULE("count_by_year") "service: village_clinic, counts: {2026: 1}}}", "actions", BUJU_E_SCENARIO},
       {RULE("share_by_year") "service: village_clinic, met_where: stars >= 3, add: raise_level, shares: {2026: 50, "
                              "2027: "
@@ -296,7 +297,18 @@ static void crews_of_a_township_are_few(void **state) {
   plan_case_make(&c, FIVE, COUNTS "counts: {2026: 3, 2027: 2}, most_per_township: 1}}");
   assert_string_equal(years(&c), "2026 2027 - 2026 2027");
   assert_int_equal(target(&c, "421223", 2026)->shortfall, 1);
-  assert_string_equal(said(&target(&c, "421223", 2026)->reason), "受当年经费或各乡镇每年项目数限制，未能排足。");
+  assert_string_equal(said(&target(&c, "421223", 2026)->reason), "受当年经费或各地每年项目数限制，未能排足。");
+  assert_ledger(&c);
+  plan_case_free(&c);
+}
+
+/* The same of a county; townships then bind nothing. */
+static void crews_of_a_county_are_few(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, FIVE, COUNTS "counts: {2026: 3, 2027: 2}, most_per_county: 2}}");
+  assert_string_equal(years(&c), "2026 2026 2027 2027 -");
+  assert_int_equal(target(&c, "421223", 2026)->shortfall, 1);
   assert_ledger(&c);
   plan_case_free(&c);
 }
@@ -523,6 +535,7 @@ int main(void) {
       cmocka_unit_test(wider_numbers_are_apportioned),
       cmocka_unit_test(each_township_has_its_own_number),
       cmocka_unit_test(crews_of_a_township_are_few),
+      cmocka_unit_test(crews_of_a_county_are_few),
       cmocka_unit_test(money_is_spent_in_its_year),
       cmocka_unit_test(shares_round_up),
       cmocka_unit_test(shares_of_each_township),

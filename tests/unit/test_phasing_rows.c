@@ -202,7 +202,7 @@ static void money_is_blamed_only_where_it_binds(void **state) {
     const char *rule, *why;
   } cases[] = {
       {"service: thc, add: upgrade, counts: {2026: 4}, per: plan, most_per_township: 0",
-       "受当年经费或各乡镇每年项目数限制，未能排足。"},
+       "受当年经费或各地每年项目数限制，未能排足。"},
       {"service: thc, actions: raise_central, counts: {2026: 4}",
        "“提升为中心村卫生室”不适用于乡镇卫生院，不会有这样的项目；请核对规则。"},
       {"service: thc, actions: rectify, counts: {2026: 4}", "待实施的只有0处，少于所需的4处，不凑数。"},
