@@ -13,6 +13,11 @@ typedef struct command {
   int (*run)(buju_ctx *ctx, int argc, char **argv);
 } command;
 
+/** In the order of `buju --help`; ends with NULL. */
+extern const command *const command_list[];
+/** NULL when there is none of that name. */
+const command *find_command(const char *name);
+
 /** Prints the error and diagnostics of ctx on stderr and returns the exit status of a failed library call. */
 int report_failure(const buju_ctx *ctx, buju_status status);
 

@@ -15,6 +15,7 @@
   X(profiles)                                                                                                          \
   X(rules)                                                                                                             \
   X(solve)                                                                                                             \
-  X(verify)
+  X(verify)                                                                                                            \
+  X(completion)
 
 #endif

@@ -5,37 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buju/version.h"
 #include "cli/command.h"
-#include "cli/commands.h"
-
-#define DECLARE(name) extern const command cmd_##name;
-COMMAND_LIST(DECLARE)
-#define LIST(name) &cmd_##name,
-static const command *const commands[] = {COMMAND_LIST(LIST) NULL};
-
-void say_line(const buju_ctx *ctx, buju_said said) {
-  char line[4096];
-  buju_say(buju_ctx_lang(ctx), &said, line, sizeof line);
-  puts(line);
-}
-
-int report_failure(const buju_ctx *ctx, buju_status status) {
-  size_t n = buju_ctx_diagnostics(ctx);
-  if (n == 0) fprintf(stderr, "buju: %s\n", buju_ctx_error(ctx));
-  for (size_t i = 0; i < n; i++) fprintf(stderr, "buju: %s\n", buju_ctx_diagnostic(ctx, i));
-  return buju_status_exit(status);
-}
-
-int usage_failure(const buju_ctx *ctx, const command *cmd, buju_said said) {
-  BUJU_MSG(see_help, "；用法见 buju {0}--help", "; see buju {0}--help");
-  char line[1024], hint[256], name[64];
-  snprintf(name, sizeof name, "%s%s", cmd != NULL ? cmd->name : "", cmd != NULL ? " " : "");
-  buju_said see = BUJU_SAY(see_help, buju_text(name));
-  buju_say(buju_ctx_lang(ctx), &said, line, sizeof line);
-  buju_say(buju_ctx_lang(ctx), &see, hint, sizeof hint);
-  fprintf(stderr, "buju: %s%s\n", line, hint);
-  return 2;
-}
 
 /* Chinese unless the locale plainly says otherwise: LC_ALL, LC_MESSAGES, LANG in POSIX order. */
 static buju_lang locale_lang(void) {
@@ -47,12 +18,6 @@ static buju_lang locale_lang(void) {
   return BUJU_ZH;
 }
 
-static const command *find_command(const char *name) {
-  for (const command *const *c = commands; *c != NULL; c++)
-    if (strcmp((*c)->name, name) == 0) return *c;
-  return NULL;
-}
-
 static void print_help(const buju_ctx *ctx) {
   BUJU_MSG(head, "buju 布局：规划基层医疗卫生机构的布点\n\n用法：buju 命令 [参数]\n",
            "buju plans where primary health care stands\n\nUsage: buju COMMAND [ARGUMENTS]\n");
@@ -60,9 +25,18 @@ static void print_help(const buju_ctx *ctx) {
            "\nEach command: buju COMMAND --help; every command takes --lang zh|en.\n");
   buju_lang lang = buju_ctx_lang(ctx);
   puts(lang == BUJU_ZH ? head.zh : head.en);
-  for (const command *const *c = commands; *c != NULL; c++)
+  for (const command *const *c = command_list; *c != NULL; c++)
     printf("  %-10s %s\n", (*c)->name, lang == BUJU_ZH ? (*c)->brief.zh : (*c)->brief.en);
   fputs(lang == BUJU_ZH ? tail.zh : tail.en, stdout);
+}
+
+/* A line for programs, a line for whoever has to mend something. */
+static void print_version(void) {
+  buju_library library[16];
+  size_t n = buju_libraries(library, sizeof library / sizeof *library);
+  printf("buju %s\n", buju_version());
+  for (size_t i = 0; i < n; i++) printf("%s%s %s", i > 0 ? ", " : "", library[i].name, library[i].version);
+  puts("");
 }
 
 /* Takes --lang and --help out of the arguments. Returns false when --lang has no good value. */
@@ -96,7 +70,7 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
   buju_ctx_set_lang(ctx, locale_lang());
   if (!take_common(ctx, &argc, argv, &help)) return usage_failure(ctx, NULL, BUJU_SAY(bad_lang));
   if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-    puts("buju " BUJU_VERSION);
+    print_version();
     return 0;
   }
   if (argc < 2) {

@@ -203,3 +203,5 @@ buju_status buju_lp_solve(buju_ctx *ctx, buju_lp *lp, buju_lp_method method, int
                           .activity = Clp_primalRowSolution(lp->model)};
   return BUJU_OK;
 }
+
+const char *buju_lp_version(void) { return Clp_Version(); }

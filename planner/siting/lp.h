@@ -78,4 +78,7 @@ buju_status buju_lp_restore(buju_ctx *ctx, buju_lp *lp);
 buju_status buju_lp_solve(buju_ctx *ctx, buju_lp *lp, buju_lp_method method, int64_t iteration_limit,
                           buju_lp_result *out);
 
+/** The solver's version, static. */
+const char *buju_lp_version(void);
+
 #endif

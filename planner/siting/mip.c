@@ -178,3 +178,5 @@ done:
   buju_arena_free(scratch);
   return status;
 }
+
+const char *buju_mip_version(void) { return Cbc_getVersion(); }

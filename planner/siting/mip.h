@@ -46,4 +46,7 @@ typedef struct buju_mip_result {
  *  @return BUJU_E_INTERNAL for a model that is not what is said above, BUJU_E_MEMORY. */
 buju_status buju_mip_solve(buju_ctx *ctx, const buju_mip *mip, buju_arena *arena, buju_mip_result *out);
 
+/** The solver's version, static. */
+const char *buju_mip_version(void);
+
 #endif
