@@ -96,15 +96,6 @@ static bool put(const buju_comparing *c, sqlite3_stmt *statement, int column, bo
   return true;
 }
 
-static buju_status has_layer(const buju_asked *asked, const char *name, bool *has) {
-  sqlite3_stmt *statement = NULL;
-  buju_status status =
-      buju_asked_prepare(asked, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", name, &statement);
-  if (status == BUJU_OK) *has = sqlite3_step(statement) == SQLITE_ROW;
-  sqlite3_finalize(statement);
-  return status;
-}
-
 /* The label of a total: a word of the domain, else what the query says, else the key. */
 static bool label_of(const buju_comparing *c, const total_spec *spec, sqlite3_stmt *statement, buju_paired *row) {
   const buju_msg *word = spec->domain != BUJU_DOMAIN_NONE ? buju_domain_word(spec->domain, row->key) : NULL;
@@ -121,7 +112,7 @@ static buju_status add_totals(const buju_comparing *c, const total_spec *spec, b
   const buju_asked *asked = later ? &c->to : &c->from;
   sqlite3_stmt *statement = NULL;
   bool has = false;
-  buju_status status = has_layer(asked, spec->layer, &has);
+  buju_status status = buju_asked_has_layer(asked, spec->layer, &has);
   if (status != BUJU_OK || !has) return status;
   status = buju_asked_prepare(asked, spec->sql, NULL, &statement);
   for (int step = SQLITE_ROW; status == BUJU_OK && (step = sqlite3_step(statement)) != SQLITE_DONE;) {

@@ -231,23 +231,12 @@ static buju_status read_rows(buju_asked *asked, const section_spec *spec, sqlite
   return status;
 }
 
-/* A layer no rule filled is not in the file. */
-static buju_status has_layer(const buju_asked *asked, const char *name, bool *has) {
-  sqlite3_stmt *statement = NULL;
-  buju_status status =
-      buju_asked_prepare(asked, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", name, &statement);
-  if (status != BUJU_OK) return status;
-  *has = sqlite3_step(statement) == SQLITE_ROW;
-  sqlite3_finalize(statement);
-  return BUJU_OK;
-}
-
 static buju_status collect(buju_asked *asked, const section_spec *spec) {
   const char *layer = buju_layer_specs[spec->layer].name;
   sqlite3_stmt *statement = NULL;
   char sql[512];
   bool has = false;
-  buju_status status = has_layer(asked, layer, &has);
+  buju_status status = buju_asked_has_layer(asked, layer, &has);
   if (status != BUJU_OK || !has) return status;
   snprintf(sql, sizeof sql, "SELECT * FROM %s WHERE %s ORDER BY fid", layer, spec->where);
   status = buju_asked_prepare(asked, sql, asked->answer->code, &statement);

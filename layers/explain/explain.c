@@ -34,6 +34,15 @@ buju_status buju_asked_open(buju_asked *asked) {
   return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(not_plan, buju_text(asked->path)));
 }
 
+buju_status buju_asked_has_layer(const buju_asked *asked, const char *name, bool *has) {
+  sqlite3_stmt *statement = NULL;
+  buju_status status =
+      buju_asked_prepare(asked, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", name, &statement);
+  if (status == BUJU_OK) *has = sqlite3_step(statement) == SQLITE_ROW;
+  sqlite3_finalize(statement);
+  return status;
+}
+
 buju_status buju_explain(buju_ctx *ctx, const char *path, const char *code, buju_explanation **out) {
   buju_arena *arena = buju_arena_new();
   buju_explanation *answer = arena != NULL ? BUJU_NEW(arena, buju_explanation, 1) : NULL;

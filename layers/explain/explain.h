@@ -34,6 +34,9 @@ buju_status buju_asked_prepare(const buju_asked *asked, const char *sql, const c
 /** What sqlite3_step said when it was neither a row nor the end. */
 buju_status buju_asked_fail(const buju_asked *asked);
 
+/** Whether the plan holds a layer; one that no rule filled is not in it. */
+buju_status buju_asked_has_layer(const buju_asked *asked, const char *name, bool *has);
+
 /** Finds what is meant by a code or a name: sets answer->code and answer->is_site. */
 buju_status buju_explain_find(buju_asked *asked, const char *code);
 /** Collects the sections. */
