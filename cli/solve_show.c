@@ -247,6 +247,11 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
   BUJU_MSG(without, "未安排", "without");
   BUJU_MSG(counted, "{0}，每个按成本计 ", "{0}, each counted at ");
   BUJU_MSG(unreachable, "到不了", "unreachable");
+  BUJU_MSG(note, "注意", "note");
+  BUJU_MSG(nowhere, "没有候选点，谁也服务不了；请给出候选点\n",
+           "there is no candidate, so nobody can be served: add some\n");
+  BUJU_MSG(nobody, "没有一个候选点可以服务任何人；请检查候选点的状态（是否都为禁选）和上限\n",
+           "no candidate may serve anybody: look at their states (are all forbidden?) and at the limit\n");
   BUJU_MSG(method, "证明方法", "proved by");
   BUJU_MSG(steps, "{0}，{1} 步\n", "{0}, {1} steps\n");
   const screen s = {ctx, view};
@@ -272,6 +277,10 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
   else
     show_names(&s, &sites, view->sites, view->site);
   if (view->unreachable > 0) show_names(&s, &unreachable, view->unreachable, view->unreachable_demand);
+  if (view->demands > 0 && view->unreachable == view->demands) {
+    label(&s, &note);
+    put(&s, view->candidates == 0 ? BUJU_SAY(nowhere) : BUJU_SAY(nobody));
+  }
   if (verified) return;
   label(&s, &method);
   put(&s, BUJU_SAY(steps, buju_text(view->method), buju_int(view->work)));

@@ -71,12 +71,13 @@ typedef struct buju_instance {
                                        there are no close costs and no sizes */
   buju_csr table; /* by demand, each candidate once, in any order; row is NULL when there are points */
   double *demand_x, *demand_y, *candidate_x, *candidate_y;
-  int64_t *weight;     /* [demands] 0 or more; NULL: 1 each */
-  uint8_t *state;      /* [candidates] buju_instance_state; NULL: all free */
-  int64_t *open_cost;  /* [candidates] 0 or more; NULL: 1 each */
-  int64_t *close_cost; /* [candidates] 0 or more; NULL: 0 each */
-  uint8_t *backup;     /* [demands] 1 … 255 sites that each is to be reached by; NULL: not said */
-  buju_ix *group;      /* [demands] whom a shortfall is told by; NULL: not said */
+  int64_t *weight;      /* [demands] 0 or more; NULL: 1 each */
+  int64_t *weight_line; /* [demands] where the weight is said; NULL: not kept */
+  uint8_t *state;       /* [candidates] buju_instance_state; NULL: all free */
+  int64_t *open_cost;   /* [candidates] 0 or more; NULL: 1 each */
+  int64_t *close_cost;  /* [candidates] 0 or more; NULL: 0 each */
+  uint8_t *backup;      /* [demands] 1 … 255 sites that each is to be reached by; NULL: not said */
+  buju_ix *group;       /* [demands] whom a shortfall is told by; NULL: not said */
   buju_ix groups;
   const char **group_name;   /* [groups] "" where a row says none */
   int64_t *capacity, *least; /* [candidates] the most and the least weight of an open one, 0 or more; NULL: not said.

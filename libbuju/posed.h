@@ -40,10 +40,15 @@ buju_status buju_posed_fill_up(buju_ctx *ctx, buju_solution *solution);
 buju_status buju_posed_check_tiers(buju_ctx *ctx, const buju_solve_spec *spec);
 
 /** Solves the problem, whose costs are there, with its tiers, and fills the view. */
-buju_status buju_posed_solve_tiers(buju_ctx *ctx, buju_solution *solution);
+buju_status buju_posed_solve_tiers(buju_ctx *ctx, const char *path, buju_solution *solution);
 
 /** A limit in the units of the file as one of costs: scale is set already. */
 buju_status buju_posed_limit(buju_ctx *ctx, const buju_solution *solution, double limit, uint32_t *out);
+
+/** BUJU_E_DATA with the file, the row and the field when weights are too large for `asked`, a problem on the instance
+ *  with its costs, of which everybody asks so many times. */
+buju_status buju_posed_check_weights(buju_ctx *ctx, buju_solution *solution, const char *path,
+                                     const buju_siting_problem *asked, int64_t times);
 
 /** State, value, bound, gap, and the weight of whoever can be reached. */
 void buju_posed_value(buju_solution *solution, buju_siting_proof_state state, int64_t upper, int64_t lower,

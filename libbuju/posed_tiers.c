@@ -76,7 +76,16 @@ static buju_status show(buju_ctx *ctx, buju_solution *s, const buju_tiers_answer
   return status == BUJU_OK ? buju_posed_names(ctx, s, true, answer->sites, answer->site, &view->site) : status;
 }
 
-buju_status buju_posed_solve_tiers(buju_ctx *ctx, buju_solution *s) {
+/* Every tier counts whoever is not served alike: at what the widest limit says. */
+static buju_status check_weights(buju_ctx *ctx, const char *path, const buju_tier *tier, buju_solution *s) {
+  buju_siting_problem widest = s->problem;
+  widest.limit = 0;
+  for (buju_ix t = 0; t < s->tiers.n; t++)
+    if (tier[t].limit > widest.limit) widest.limit = tier[t].limit;
+  return buju_posed_check_weights(ctx, s, path, &widest, s->tiers.n);
+}
+
+buju_status buju_posed_solve_tiers(buju_ctx *ctx, const char *path, buju_solution *s) {
   buju_tier *tier = NULL;
   buju_tiers_answer *answer = NULL;
   buju_status status = pose(ctx, s, &tier);
@@ -87,6 +96,7 @@ buju_status buju_posed_solve_tiers(buju_ctx *ctx, buju_solution *s) {
                                       .unserved = s->problem.unserved,
                                       .gap = s->problem.gap,
                                       .work_limit = s->problem.work_limit};
+  if (status == BUJU_OK) status = check_weights(ctx, path, tier, s);
   if (status == BUJU_OK) status = buju_tiers_solve(ctx, &problem, s->arena, &answer);
   return status == BUJU_OK ? show(ctx, s, answer) : status;
 }

@@ -185,7 +185,7 @@ static buju_status show(buju_ctx *ctx, buju_solution *s) {
   return status == BUJU_OK ? show_left(ctx, s) : status;
 }
 
-static buju_status answer(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
+static buju_status answer(buju_ctx *ctx, const char *path, buju_solution *s, const buju_solve_spec *spec) {
   buju_costs *costs = NULL;
   buju_siting_answer *found = NULL;
   buju_posed_fill(s);
@@ -194,8 +194,9 @@ static buju_status answer(buju_ctx *ctx, buju_solution *s, const buju_solve_spec
                            ? buju_costs_points(ctx, &s->plane, &costs)
                            : buju_costs_table(ctx, &s->instance->table, s->instance->candidates, &costs);
   s->problem.costs = costs;
+  if (status == BUJU_OK && s->tiers.n == 0) status = buju_posed_check_weights(ctx, s, path, &s->problem, 1);
   if (status == BUJU_OK && s->tiers.n > 0)
-    status = buju_posed_solve_tiers(ctx, s);
+    status = buju_posed_solve_tiers(ctx, path, s);
   else if (status == BUJU_OK && buju_posed_fills(s))
     status = buju_posed_fill_up(ctx, s);
   else if (status == BUJU_OK)
@@ -227,7 +228,7 @@ buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *s
   if (status == BUJU_OK) status = set_question(ctx, s, spec, spec->model != NULL ? model : (int)s->instance->model);
   if (status == BUJU_OK) status = set_backup(ctx, s, spec);
   if (status == BUJU_OK) status = set_assign(ctx, s, spec);
-  if (status == BUJU_OK) status = answer(ctx, s, spec);
+  if (status == BUJU_OK) status = answer(ctx, path, s, spec);
   if (status == BUJU_OK)
     *out = s;
   else

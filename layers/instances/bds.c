@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "layers/instances/formats.h"
+#include "layers/instances/total.h"
 
 static bool is_bds(buju_scan scan) {
   int64_t number;
@@ -20,11 +21,16 @@ typedef struct points {
   double *x, *y;
   int64_t *value;
   uint8_t *met;
+  int64_t sum; /* of the values */
 } points;
 
 static bool points_new(buju_arena *arena, int64_t n, points *out) {
-  *out = (points){(buju_ix)n, BUJU_NEW(arena, double, (size_t)n), BUJU_NEW(arena, double, (size_t)n),
-                  BUJU_NEW(arena, int64_t, (size_t)n), BUJU_NEW(arena, uint8_t, (size_t)n)};
+  *out = (points){(buju_ix)n,
+                  BUJU_NEW(arena, double, (size_t)n),
+                  BUJU_NEW(arena, double, (size_t)n),
+                  BUJU_NEW(arena, int64_t, (size_t)n),
+                  BUJU_NEW(arena, uint8_t, (size_t)n),
+                  0};
   return out->x != NULL && out->y != NULL && out->value != NULL && out->met != NULL;
 }
 
@@ -41,7 +47,9 @@ static buju_status read_point(buju_ctx *ctx, buju_scan *scan, points *to) {
   to->met[i] = 1;
   status = buju_scan_real(ctx, scan, &coordinate, &to->x[i]);
   if (status == BUJU_OK) status = buju_scan_real(ctx, scan, &coordinate, &to->y[i]);
-  return status == BUJU_OK ? buju_scan_whole(ctx, scan, &amount, 0, INT64_MAX, &to->value[i]) : status;
+  if (status == BUJU_OK) status = buju_scan_whole(ctx, scan, &amount, 0, INT64_MAX, &to->value[i]);
+  if (status != BUJU_OK) return status;
+  return buju_total_add(ctx, scan->file, scan->line, buju_word(&amount), to->value[i], &to->sum);
 }
 
 /* As many lines as there are points, each id once: then nobody is missing. */

@@ -4,6 +4,7 @@
 
 #include "layers/instances/csv_rows.h"
 #include "layers/instances/formats.h"
+#include "layers/instances/total.h"
 
 enum { CANDIDATE, STATE, OPEN_COST, CLOSE_COST, CAPACITY, LEAST, TIER, COLUMNS };
 static const buju_csv_column columns[COLUMNS] = {{"candidate", "候选点", true},
@@ -22,7 +23,8 @@ typedef struct reading {
   buju_csv csv;
   int place[COLUMNS];
   buju_instance *to;
-  uint8_t *met; /* [tiers × candidates] */
+  uint8_t *met;  /* [tiers × candidates] */
+  int64_t costs; /* all together, closing too */
 } reading;
 
 static const buju_csv_cell *cell_of(const reading *r, int column) {
@@ -74,6 +76,14 @@ static buju_status take_whole(reading *r, int column, int64_t *to) {
   return BUJU_OK;
 }
 
+static buju_status take_cost(reading *r, int column, int64_t *to) {
+  int64_t before = *to;
+  buju_status status = take_whole(r, column, to);
+  if (status != BUJU_OK) return status;
+  r->costs -= before;
+  return buju_total_add(r->ctx, r->csv.scan.file, r->csv.line, buju_text(columns[column].name), *to, &r->costs);
+}
+
 /* Where in the arrays a row belongs: with tiers, further on. */
 static buju_status take_tier(reading *r, buju_ix *j) {
   BUJU_MSG(known, "级表中有的一级", "a tier of the table of tiers");
@@ -96,8 +106,8 @@ static buju_status take_row(reading *r) {
   if (r->met[j]) return bad_cell(r, CANDIDATE, &once);
   r->met[j] = 1;
   status = take_state(r, j);
-  if (status == BUJU_OK) status = take_whole(r, OPEN_COST, &r->to->open_cost[j]);
-  if (status == BUJU_OK && r->to->tiers == NULL) status = take_whole(r, CLOSE_COST, &r->to->close_cost[j]);
+  if (status == BUJU_OK) status = take_cost(r, OPEN_COST, &r->to->open_cost[j]);
+  if (status == BUJU_OK && r->to->tiers == NULL) status = take_cost(r, CLOSE_COST, &r->to->close_cost[j]);
   if (status == BUJU_OK && r->to->capacity != NULL) status = take_whole(r, CAPACITY, &r->to->capacity[j]);
   if (status == BUJU_OK && r->to->least != NULL) status = take_whole(r, LEAST, &r->to->least[j]);
   return status;
@@ -157,6 +167,7 @@ buju_status buju_instance_candidates(buju_ctx *ctx, buju_scan *scan, buju_instan
   if (status == BUJU_OK) status = check_tiers(&r);
   if (status == BUJU_OK) status = new_sizes(&r);
   for (buju_ix j = 0; status == BUJU_OK && j < n; j++) instance->open_cost[j] = 1;
+  r.costs = n;
   while (status == BUJU_OK) {
     status = buju_csv_next(ctx, &r.csv, &more);
     if (status != BUJU_OK || !more) break;

@@ -5,6 +5,7 @@
 #include "layers/instances/csv_rows.h"
 #include "layers/instances/formats.h"
 #include "layers/instances/numbering.h"
+#include "layers/instances/total.h"
 
 enum { DEMAND, WEIGHT, CANDIDATE, COST, BACKUP, GROUP, COLUMNS };
 static const buju_csv_column columns[COLUMNS] = {{"demand", "需求点", true},    {"weight", "权重", false},
@@ -27,6 +28,7 @@ typedef struct pair {
 /* What the rows of a demand point say of it; -1: nothing yet. */
 typedef struct asking {
   int64_t weight, backup, group;
+  int64_t line; /* of the weight, or of the first row */
 } asking;
 
 typedef struct reading {
@@ -36,6 +38,7 @@ typedef struct reading {
   buju_numbering demand, candidate, group;
   buju_vec asking, pair; /* asking by demand; pair */
   const buju_instance_spec *spec;
+  int64_t weighs;   /* all together */
   uint64_t rounded; /* costs that were no whole numbers */
   double finer_scale;
 } reading;
@@ -59,7 +62,8 @@ static void note_rounded(reading *r, double value) {
 
 /* × scale, rounded; digits that binary fractions cannot hold (1.1 × 100) do not count as a remainder. */
 static buju_status round_cost(reading *r, double value, uint32_t *out) {
-  BUJU_MSG(range, "0 到 4,294,967,294（乘以 --scale 之后）", "from 0 to 4,294,967,294 once multiplied by --scale");
+  BUJU_MSG(range, "介于 0 和 4,294,967,294 之间的数（乘以 --scale 之后）",
+           "from 0 to 4,294,967,294 once multiplied by --scale");
   double cost = value * (r->spec->scale > 0 ? r->spec->scale : 1), whole = floor(cost + 0.5);
   bool exact = is_whole(cost);
   if (!exact) note_rounded(r, value);
@@ -88,13 +92,17 @@ static buju_status take_said(reading *r, int column, int64_t value, int64_t *to)
 
 static buju_status take_asking(reading *r, asking *to) {
   BUJU_MSG(whole, "不小于 0 的整数", "a whole number, 0 or more");
-  BUJU_MSG(times, "1 到 255 的整数", "a whole number from 1 to 255");
+  BUJU_MSG(times, "介于 1 和 255 之间的整数", "a whole number from 1 to 255");
   const buju_csv_cell *weight = cell_of(r, WEIGHT), *backup = cell_of(r, BACKUP), *group = cell_of(r, GROUP);
   buju_status status = BUJU_OK;
   int64_t value = 0;
   if (weight != NULL && (!buju_scan_parse_whole(weight->text, weight->n, &value) || value < 0))
     return bad_cell(r, WEIGHT, &whole);
+  bool first = weight != NULL && to->weight < 0;
   if (weight != NULL) status = take_said(r, WEIGHT, value, &to->weight);
+  if (first) to->line = r->csv.line;
+  if (first)
+    status = buju_total_add(r->ctx, r->csv.scan.file, to->line, buju_text(columns[WEIGHT].name), value, &r->weighs);
   if (status != BUJU_OK) return status;
   if (backup != NULL && (!buju_scan_parse_whole(backup->text, backup->n, &value) || value < 1 || value > 255))
     return bad_cell(r, BACKUP, &times);
@@ -126,7 +134,7 @@ static buju_status take_row(reading *r) {
   asking *known = i != BUJU_NONE && i == r->asking.n ? buju_vec_push(&r->asking, sizeof *known) : NULL;
   pair *to = i != BUJU_NONE ? buju_vec_push(&r->pair, sizeof *to) : NULL;
   if (to == NULL || i >= r->asking.n) return buju_fail_memory(r->ctx);
-  if (known != NULL) *known = (asking){-1, -1, -1};
+  if (known != NULL) *known = (asking){-1, -1, -1, r->csv.line};
   to->demand = i;
   buju_status status = take_asking(r, (asking *)r->asking.data + i);
   return status == BUJU_OK ? take_pair(r, to) : status;
@@ -177,13 +185,15 @@ static buju_status finish_asking(reading *r, const buju_ix *demand, buju_instanc
   if (group && !buju_numbering_sort(&r->group, &to->group_name, &place)) return buju_fail_memory(r->ctx);
   to->groups = r->group.n;
   to->weight = BUJU_NEW(to->arena, int64_t, to->demands);
+  to->weight_line = BUJU_NEW(to->arena, int64_t, to->demands);
   if (backup) to->backup = BUJU_NEW(to->arena, uint8_t, to->demands);
   if (group) to->group = BUJU_NEW(to->arena, buju_ix, to->demands);
-  if (to->weight == NULL || (backup && to->backup == NULL) || (group && to->group == NULL))
+  if (to->weight == NULL || to->weight_line == NULL || (backup && to->backup == NULL) || (group && to->group == NULL))
     return buju_fail_memory(r->ctx);
   for (buju_ix i = 0; i < to->demands; i++) {
     buju_ix at = demand[i];
     to->weight[at] = known[i].weight >= 0 ? known[i].weight : 1;
+    to->weight_line[at] = known[i].line;
     if (backup) to->backup[at] = known[i].backup >= 0 ? (uint8_t)known[i].backup : 1;
     if (group) to->group[at] = place[known[i].group >= 0 ? (buju_ix)known[i].group : none];
   }

@@ -2,6 +2,7 @@
  * without. SPDX-License-Identifier: Apache-2.0 */
 #include "layers/instances/cover_rows.h"
 #include "layers/instances/formats.h"
+#include "layers/instances/total.h"
 
 /* Whether the line is "cost k" and k more whole numbers; *words is how many words it has. Moves past it. */
 static bool is_column(buju_scan *scan, int64_t *words) {
@@ -34,6 +35,7 @@ static bool has_head(buju_scan scan) {
 typedef struct columns {
   buju_vec cost, pair; /* int64_t, buju_cover_pair */
   buju_ix rows;        /* the largest met */
+  int64_t costs;       /* all together */
 } columns;
 
 static buju_status read_column(buju_ctx *ctx, buju_scan *scan, int64_t rows, columns *c) {
@@ -42,6 +44,7 @@ static buju_status read_column(buju_ctx *ctx, buju_scan *scan, int64_t rows, col
   BUJU_MSG(row, "行号", "a row");
   int64_t value = 0, n = 0, r = 0;
   buju_status status = buju_scan_whole(ctx, scan, &cost, 0, INT64_MAX, &value);
+  if (status == BUJU_OK) status = buju_total_add(ctx, scan->file, scan->line, buju_word(&cost), value, &c->costs);
   if (status == BUJU_OK) status = buju_scan_whole(ctx, scan, &count, 0, rows, &n);
   int64_t *to = status == BUJU_OK ? buju_vec_push(&c->cost, sizeof *to) : NULL;
   if (status == BUJU_OK && to == NULL) status = buju_fail_memory(ctx);

@@ -4,6 +4,7 @@
  * after a line of dashes is a remark. SPDX-License-Identifier: Apache-2.0 */
 #include "layers/instances/cover_rows.h"
 #include "layers/instances/formats.h"
+#include "layers/instances/total.h"
 
 static bool is_scp(buju_scan scan) {
   int64_t number;
@@ -45,10 +46,14 @@ static bool rows_follow(buju_scan scan, int64_t before, int64_t rows, int64_t co
 static buju_status read_costs(buju_ctx *ctx, buju_scan *scan, int64_t n, buju_instance *instance) {
   BUJU_MSG(cost, "费用", "a cost");
   buju_status status = BUJU_OK;
+  int64_t sum = 0;
   instance->open_cost = BUJU_NEW(instance->arena, int64_t, (size_t)n);
   if (instance->open_cost == NULL) return buju_fail_memory(ctx);
-  for (int64_t j = 0; status == BUJU_OK && j < n; j++)
+  for (int64_t j = 0; status == BUJU_OK && j < n; j++) {
     status = buju_scan_whole(ctx, scan, &cost, 0, INT64_MAX, &instance->open_cost[j]);
+    if (status == BUJU_OK)
+      status = buju_total_add(ctx, scan->file, scan->line, buju_word(&cost), instance->open_cost[j], &sum);
+  }
   return status;
 }
 

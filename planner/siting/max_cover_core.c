@@ -267,8 +267,10 @@ static int64_t choose_scale(int64_t sum) {
 }
 
 static buju_status weigh(buju_ctx *ctx, const buju_siting_field *field, buju_max_table *t, buju_max_core *core) {
-  BUJU_MSG(heavy, "最大覆盖：人口之和按候选点重复计算后超出 64 位整数",
-           "maximal cover: the sum of weights, counted once a candidate, does not fit in 64 bits");
+  BUJU_MSG(
+      heavy, "最大覆盖：权重之和按候选点重复计算后超出 64 位整数；请改用较大的单位",
+      "maximal cover: the sum of weights, counted once a candidate, does not fit in 64 bits; give weights in a larger "
+      "unit");
   int64_t sum = 0;
   core->unit = 0;
   for (buju_ix i = 0; i < field->demands; i++) core->unit = buju_common_divisor(core->unit, field->weight[i]);
@@ -277,7 +279,7 @@ static buju_status weigh(buju_ctx *ctx, const buju_siting_field *field, buju_max
     t->weight[k] /= core->unit;
     core->weighs += t->weight[k];
     int64_t times = (int64_t)(t->first[k + 1] - t->first[k]) + 1;
-    if (t->weight[k] > (INT64_MAX / 2 - sum) / times) return buju_fail(ctx, BUJU_E_LIMIT, BUJU_SAY(heavy));
+    if (t->weight[k] > (INT64_MAX / 2 - sum) / times) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(heavy));
     sum += t->weight[k] * times;
   }
   core->scale = choose_scale(sum);

@@ -145,4 +145,11 @@ typedef struct buju_siting_answer {
 buju_status buju_siting_solve(buju_ctx *ctx, const buju_siting_problem *problem, buju_arena *arena,
                               buju_siting_answer **out);
 
+/** The demand point whose weight, with those before it, takes Σ weight (MEDIAN: Σ weight × unserved) beyond what 64
+ * bits hold, so that buju_siting_solve would refuse it; BUJU_NONE: none does. Needs model, costs, weight, limit and
+ *  unserved.
+ *  @param times  1 or more: everybody asks so often (for each of so many tiers).
+ *  O(demands). */
+buju_ix buju_siting_too_heavy(const buju_siting_problem *problem, int64_t times);
+
 #endif

@@ -30,16 +30,16 @@ static buju_status check_question(buju_ctx *ctx, const buju_siting_problem *prob
 /* ---- candidates ---- */
 
 static buju_status check_candidate(buju_ctx *ctx, const buju_siting_problem *problem, buju_ix j, int64_t *sum) {
-  BUJU_MSG(state, "候选点 {0}：状态 {1} 不存在", "candidate {0}: there is no state {1}");
-  BUJU_MSG(negative, "候选点 {0}：建设或撤销费用为负", "candidate {0}: opening or closing it costs less than 0");
-  BUJU_MSG(sums, "候选点 {0}：费用之和超出 64 位整数", "candidate {0}: the sum of costs does not fit in 64 bits");
+  BUJU_MSG(state, "第 {0} 个候选点：状态 {1} 不存在", "candidate {0}: there is no state {1}");
+  BUJU_MSG(negative, "第 {0} 个候选点：建设或撤销费用为负", "candidate {0}: opening or closing it costs less than 0");
+  BUJU_MSG(sums, "第 {0} 个候选点：费用之和超出 64 位整数", "candidate {0}: the sum of costs does not fit in 64 bits");
   int64_t open = problem->open_cost != NULL ? problem->open_cost[j] : 1;
   int64_t close = problem->close_cost != NULL ? problem->close_cost[j] : 0;
   if (problem->state != NULL && problem->state[j] >= BUJU_CANDIDATE_STATES)
-    return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(state, buju_int(j), buju_int(problem->state[j])));
-  if (open < 0 || close < 0) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(negative, buju_int(j)));
+    return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(state, buju_int((int64_t)j + 1), buju_int(problem->state[j])));
+  if (open < 0 || close < 0) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(negative, buju_int((int64_t)j + 1)));
   if (open > SUM_MOST - *sum || close > SUM_MOST - *sum - open)
-    return buju_fail(ctx, BUJU_E_LIMIT, BUJU_SAY(sums, buju_int(j)));
+    return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(sums, buju_int((int64_t)j + 1)));
   *sum += open + close;
   return BUJU_OK;
 }
@@ -86,18 +86,45 @@ static void check_required(const buju_siting_problem *problem, buju_siting_field
 
 /* ---- demand ---- */
 
+/* Costs that can be met, and what stands for not being served. */
+static void set_limits(const buju_siting_problem *problem, buju_siting_field *field) {
+  static const uint32_t largest = BUJU_COST_NONE - 1;
+  bool limited = problem->model != BUJU_SITING_CENTRE && problem->limit < problem->costs->most;
+  field->limit = limited ? problem->limit : problem->costs->most;
+  field->unserved = problem->unserved;
+  if (field->unserved == BUJU_COST_NONE) field->unserved = field->limit < largest / 2 ? 2 * field->limit + 1 : largest;
+  if (problem->model == BUJU_SITING_MEDIAN && field->unserved < field->limit) field->limit = field->unserved;
+}
+
+/* What a unit of weight may count as, at most. */
+static int64_t dearest(buju_siting_model model, uint32_t unserved) {
+  return model == BUJU_SITING_MEDIAN ? (int64_t)unserved + 1 : 1;
+}
+
+buju_ix buju_siting_too_heavy(const buju_siting_problem *problem, int64_t times) {
+  buju_siting_field field = {.problem = problem};
+  set_limits(problem, &field);
+  const int64_t most = SUM_MOST / dearest(problem->model, field.unserved) / times;
+  int64_t sum = 0;
+  for (buju_ix i = 0; problem->weight != NULL && i < problem->costs->demands; i++) {
+    if (problem->weight[i] > most - sum) return i;
+    sum += problem->weight[i];
+  }
+  return BUJU_NONE;
+}
+
 static buju_status fill_weights(buju_ctx *ctx, const buju_siting_problem *problem, buju_arena *arena,
                                 buju_siting_field *field, int64_t **out) {
-  BUJU_MSG(negative, "需求点 {0}：人口（权重）为负", "demand point {0}: its weight is below 0");
-  BUJU_MSG(sums, "需求点 {0}：人口×费用之和超出 64 位整数",
+  BUJU_MSG(negative, "第 {0} 个需求点：人口（权重）为负", "demand point {0}: its weight is below 0");
+  BUJU_MSG(sums, "第 {0} 个需求点：人口×费用之和超出 64 位整数",
            "demand point {0}: the sum of weights times costs does not fit in 64 bits");
   int64_t *weight = BUJU_NEW(arena, int64_t, field->demands), sum = 0;
   if (weight == NULL) return buju_fail_memory(ctx);
-  int64_t most = problem->model == BUJU_SITING_MEDIAN ? (int64_t)field->unserved + 1 : 1;
+  const int64_t most = dearest(problem->model, field->unserved);
   for (buju_ix i = 0; i < field->demands; i++) {
     weight[i] = problem->weight != NULL ? problem->weight[i] : 1;
-    if (weight[i] < 0) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(negative, buju_int(i)));
-    if (weight[i] > SUM_MOST / most - sum) return buju_fail(ctx, BUJU_E_LIMIT, BUJU_SAY(sums, buju_int(i)));
+    if (weight[i] < 0) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(negative, buju_int((int64_t)i + 1)));
+    if (weight[i] > SUM_MOST / most - sum) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(sums, buju_int((int64_t)i + 1)));
     sum += weight[i];
   }
   *out = weight;
@@ -172,29 +199,19 @@ static buju_status find_unreachable(buju_ctx *ctx, const buju_siting_field *fiel
 }
 
 static buju_status check_backup(buju_ctx *ctx, const buju_siting_problem *problem) {
-  BUJU_MSG(none, "需求点 {0}：备份覆盖次数为 0；不需要覆盖者请将人口设为 0",
+  BUJU_MSG(none, "第 {0} 个需求点：备份覆盖次数为 0；不需要覆盖者请将人口设为 0",
            "demand point {0}: to be reached by 0 sites; give it the weight 0 if it need not be reached");
   if (problem->model != BUJU_SITING_COVER || problem->backup == NULL) return BUJU_OK;
   for (buju_ix i = 0; i < problem->costs->demands; i++)
-    if (problem->backup[i] == 0) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(none, buju_int(i)));
+    if (problem->backup[i] == 0) return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(none, buju_int((int64_t)i + 1)));
   return BUJU_OK;
 }
 
-/* Costs that can be met, and what stands for not being served. */
-static void set_limits(const buju_siting_problem *problem, buju_siting_field *field) {
-  static const uint32_t largest = BUJU_COST_NONE - 1;
-  bool limited = problem->model != BUJU_SITING_CENTRE && problem->limit < problem->costs->most;
-  field->limit = limited ? problem->limit : problem->costs->most;
-  field->unserved = problem->unserved;
-  if (field->unserved == BUJU_COST_NONE) field->unserved = field->limit < largest / 2 ? 2 * field->limit + 1 : largest;
-  if (problem->model == BUJU_SITING_MEDIAN && field->unserved < field->limit) field->limit = field->unserved;
-}
-
 static buju_status check_start(buju_ctx *ctx, const buju_siting_problem *problem) {
-  BUJU_MSG(range, "初始方案：候选点 {0} 不存在", "the plan to start from: there is no candidate {0}");
+  BUJU_MSG(range, "初始方案：没有第 {0} 个候选点", "the plan to start from: there is no candidate {0}");
   for (buju_ix s = 0; problem->start != NULL && s < problem->start_n; s++)
     if (problem->start[s] >= problem->costs->candidates)
-      return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(range, buju_int(problem->start[s])));
+      return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(range, buju_int((int64_t)problem->start[s] + 1)));
   return BUJU_OK;
 }
 

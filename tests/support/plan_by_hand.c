@@ -253,7 +253,7 @@ static const buju_msg objective = {"卫生室数", "clinics"}, upkeep = {"运行
 static const buju_msg gps = {"全科医生", "general practitioners"}, doctors = {"执业医师", "licensed physician"};
 static const buju_msg on_foot = {"步行15分钟", "15 minutes on foot"}, fewer = {"少1所", "1 clinic fewer"};
 
-static void add_rows(buju_plan *plan) {
+static void add_projects(buju_plan *plan) {
   ADD(plan, buju_joint_group, groups, group,
       {.host = 1, .n = 2, .site = SITE_NEW, .people = 1264000, .longest_ms = 900001, .component = 0});
   ADD(plan, buju_ix, joint_members, joint_member, 0, 1);
@@ -275,6 +275,13 @@ static void add_rows(buju_plan *plan) {
        .rank = 1,
        .cut = 2,
        .build_mode = BUJU_BUILD_CONVERT});
+  ADD(plan, buju_cost, costs, cost, {&upkeep, false, 0, 1, 2026, "新城", 2, 650000});
+  ADD(plan, buju_certificate, certificates, certificate,
+      {0, BUJU_CERTIFIES_CLINICS, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, "branch and bound", 12,
+       2});
+}
+
+static void add_targets(buju_plan *plan) {
   ADD(plan, buju_target, targets, target,
       {.id = "by_year",
        .area = 0,
@@ -310,6 +317,9 @@ static void add_rows(buju_plan *plan) {
        .candidates = 1,
        .people_gained = 1264000,
        .cost_fen = BUJU_MONEY_MISSING});
+}
+
+static void add_gaps(buju_plan *plan) {
   ADD(plan, buju_gap, gaps, gap,
       {BUJU_GAP_ENTITLEMENT, BUJU_VILLAGE_CLINIC, false, BUJU_NONE, 0, BUJU_NONE, 0, 564000, 1, 0, 1, "", SITE_C3,
        900001, BUJU_ACTION_MERGE, 0, 2},
@@ -319,6 +329,22 @@ static void add_rows(buju_plan *plan) {
        BUJU_FAR, BUJU_ACTION_UPGRADE, 0, 1},
       {BUJU_GAP_STANDARD, BUJU_VILLAGE_CLINIC, true, BUJU_NONE, 2, SITE_C3, 0, 1200000, 1, 0, 1, "", BUJU_NONE,
        BUJU_FAR, BUJU_ACTION_UPGRADE, 0, 1});
+  ADD(plan, buju_entitlement, entitlements, entitlement,
+      {1, BUJU_NONE, BUJU_CHC, BUJU_ENTITLED_TO_BUILD, 0, 5264000, 0, 1, 0, 1, SITE_NEW},
+      {4, 2, BUJU_CHS, BUJU_ENTITLED_BELOW, 0, 1200000, 8000000, 0, 0, 0, BUJU_NONE});
+  ADD(plan, buju_compliance, compliances, compliance,
+      {.area = 1,
+       .services = 1u << BUJU_VILLAGE_CLINIC,
+       .base = 3,
+       .met = 1,
+       .lacking = 1,
+       .unknown = 1,
+       .share = 8000,
+       .needed = 2,
+       .planned = 1});
+}
+
+static void add_staff(buju_plan *plan) {
   ADD(plan, buju_doctor, doctors, doctor, {0, SITE_C1, BUJU_ENGAGEMENT_REENGAGED, 66, 2020, 2025, 0, 0},
       {1, SITE_C3, BUJU_ENGAGEMENT_AGE_UNKNOWN, -1, 0, 0, 50000, 0});
   ADD(plan, buju_staffing, staffings, staffing, {1, 2026, 4, 2, 1, 0, 1, 2, 0});
@@ -330,13 +356,9 @@ static void add_rows(buju_plan *plan) {
        BUJU_BASIS_STRAIGHT, 500500, 1500},
       {0, BUJU_VILLAGE, true, 4, 2, SITE_C3, BUJU_NONE, 0, BUJU_NONE, 1200000, BUJU_FAR, BUJU_FAR, UINT32_MAX,
        BUJU_BASIS_NONE, 502500, 500});
-  ADD(plan, buju_cost, costs, cost, {&upkeep, false, 0, 1, 2026, "新城", 2, 650000});
-  ADD(plan, buju_certificate, certificates, certificate,
-      {0, BUJU_CERTIFIES_CLINICS, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, "branch and bound", 12,
-       2});
-  ADD(plan, buju_entitlement, entitlements, entitlement,
-      {1, BUJU_NONE, BUJU_CHC, BUJU_ENTITLED_TO_BUILD, 0, 5264000, 0, 1, 0, 1, SITE_NEW},
-      {4, 2, BUJU_CHS, BUJU_ENTITLED_BELOW, 0, 1200000, 8000000, 0, 0, 0, BUJU_NONE});
+}
+
+static void add_curve(buju_plan *plan) {
   ADD(plan, buju_reached, reacheds, reached,
       {0,
        "joint_clinic",
@@ -365,6 +387,9 @@ static void add_rows(buju_plan *plan) {
       {0, BUJU_CANDIDATE_ROAD, 4, BUJU_NONE, 501234.4, 1499.6, 1, 300000, 2, false, 0, BUJU_NONE});
   ADD(plan, buju_frontier, frontiers, frontier, {0, 0, 3900000, 3900000, 0},
       {0, 1, 4200000, 4300000, BUJU_MONEY_MISSING});
+}
+
+static void add_choice(buju_plan *plan) {
   ADD(plan, buju_pick, picks, pick,
       {0,
        "joint_clinic",
@@ -387,16 +412,6 @@ static void add_rows(buju_plan *plan) {
        BUJU_FAR,
        540000,
        900001});
-  ADD(plan, buju_compliance, compliances, compliance,
-      {.area = 1,
-       .services = 1u << BUJU_VILLAGE_CLINIC,
-       .base = 3,
-       .met = 1,
-       .lacking = 1,
-       .unknown = 1,
-       .share = 8000,
-       .needed = 2,
-       .planned = 1});
   ADD(plan, buju_contender, contenders, contender,
       {0,           SITE_T1,  true,    true,    true,
        false,       2500000,  2500000, 2500000, 2500000,
@@ -491,7 +506,12 @@ by_hand by_hand_new(buju_ctx *ctx, bool polygons, bool outline) {
       (buju_coverage){5264000, 3700000, 4964000, 0, 1900000, 0, {{0, 0, 5264000}, {0, 0, 5264000}}, 900000, &on_foot};
   add_served(plan, hand.region);
   add_traces(plan);
-  add_rows(plan);
+  add_projects(plan);
+  add_targets(plan);
+  add_gaps(plan);
+  add_staff(plan);
+  add_curve(plan);
+  add_choice(plan);
   add_rounds(plan);
   add_circles(plan);
   hand.plan = plan;

@@ -397,7 +397,7 @@ static void counts_large_sums_exactly(void **state) {
   }
   finish(*state, &t, 3, BUJU_SITING_NO_BUDGET, 0);
   buju_siting_answer *a = NULL;
-  assert_int_equal(buju_siting_solve_by(*state, &t.problem, buju_siting_max_cover, arena, &a), BUJU_E_LIMIT);
+  assert_int_equal(buju_siting_solve_by(*state, &t.problem, buju_siting_max_cover, arena, &a), BUJU_E_DATA);
   buju_costs_free(t.costs);
   buju_arena_free(arena);
 }

@@ -246,7 +246,7 @@ static void what_is_refused(void **unused) {
   } cases[] = {{nothing_amiss, BUJU_OK},     {no_tiers, BUJU_E_USAGE},   {centre, BUJU_E_USAGE},
                {closable, BUJU_E_USAGE},     {negative_p, BUJU_E_USAGE}, {no_p, BUJU_E_USAGE},
                {p_of_cover, BUJU_E_USAGE},   {no_limit, BUJU_E_USAGE},   {negative_weight, BUJU_E_DATA},
-               {negative_cost, BUJU_E_DATA}, {too_much, BUJU_E_LIMIT},   {no_places, BUJU_OK},
+               {negative_cost, BUJU_E_DATA}, {too_much, BUJU_E_DATA},    {no_places, BUJU_OK},
                {no_demand, BUJU_OK},         {all_forbidden, BUJU_OK},   {none_to_open, BUJU_OK},
                {more_than_places, BUJU_OK}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
