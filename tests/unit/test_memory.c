@@ -16,6 +16,7 @@
 #include "core/access.h"
 #include "core/region.h"
 #include "core/scenario.h"
+#include "planner/travel/nearest_land.h"
 #include "planner/travel/road_speed.h"
 #include "planner/travel/roads.h"
 #include "planner/travel/terrain_travel.h"
@@ -48,7 +49,7 @@ static const char region_text[] =
     "staff K1 village_doctor 1960 张三\n";
 
 static const char scenario_text[] = "profile: xixian-2021\nas_of: 2026-06-30\ninputs:\n  villages: {path: none.shp}\n"
-                                    "circles: {limits_min: [60], nearest: yes, before: yes}\n"
+                                    "circles: {limits_min: [60], before: yes}\n"
                                     "decisions:\n  - {code: '610402100204', decision: own, reason: r, person: p}\n";
 
 static buju_status plan_by_hand(buju_ctx *ctx, const char *path) {
@@ -242,8 +243,44 @@ static void looking_for_ground(void **state) {
   buju_ctx_free(ctx);
 }
 
+/* The land nearest to each of two places: asked alone, since its mesh is the dearest thing here. */
+static buju_status sharing_land(buju_ctx *ctx, const char *path) {
+  (void)path;
+  const buju_travel_spec spec = {.walk_mps = 1, .ebike_mps = 4, .drive_mps = 9, .detour_factor = 1.3};
+  const double x_m[] = {0, 900}, y_m[] = {50, 20};
+  const uint32_t limit_ms = 900000;
+  buju_travel *travel = NULL;
+  buju_land land;
+  buju_arena *arena = buju_arena_new();
+  if (arena == NULL) return buju_fail_memory(ctx);
+  buju_status status = buju_travel_straight(ctx, &spec, &travel);
+  const buju_circles_ask ask = {.region = places,
+                                .travel = travel,
+                                .spec = &spec,
+                                .mode = BUJU_WALK,
+                                .n = 2,
+                                .x_m = x_m,
+                                .y_m = y_m,
+                                .limits = 1,
+                                .limit_ms = &limit_ms};
+  if (status == BUJU_OK) status = buju_nearest_land(ctx, &ask, arena, &land);
+  buju_travel_free(travel);
+  buju_arena_free(arena);
+  return status;
+}
+
+static void sharing_out_land(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  assert_int_equal(buju_region_text(ctx, places_text, &places), BUJU_OK);
+  assert_true(fail_each(sharing_land, NULL) > 10);
+  buju_region_free(places);
+  buju_ctx_free(ctx);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(planning), cmocka_unit_test(reading_roads),
-                                     cmocka_unit_test(travelling_on_roads), cmocka_unit_test(looking_for_ground)};
+                                     cmocka_unit_test(travelling_on_roads), cmocka_unit_test(looking_for_ground),
+                                     cmocka_unit_test(sharing_out_land)};
   return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
 }
