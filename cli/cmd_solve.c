@@ -16,7 +16,7 @@ static const double GOOD_ENOUGH = 0.01; /* a plan so little worse than the best 
 typedef struct request {
   const char *path, *certificate;
   buju_solve_spec spec;
-  bool json, time, advice, within;
+  bool json, time, advice, within, quiet;
 } request;
 
 static bool take_whole(const char *text, int64_t *out) {
@@ -79,6 +79,16 @@ static int take_value(request *r, const char *name, const char *value) {
   return -1;
 }
 
+static bool take_flag(request *r, const char *name) {
+  const struct {
+    const char *name;
+    bool *flag;
+  } flags[] = {{"--json", &r->json}, {"--time", &r->time}, {"--advice", &r->advice}, {"--quiet", &r->quiet}};
+  for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+    if (strcmp(name, flags[i].name) == 0) return *flags[i].flag = true;
+  return false;
+}
+
 static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
   BUJU_MSG(no_value, "{0} 后面缺少取值", "{0} needs a value");
@@ -87,12 +97,7 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(none, "需要一个数据文件", "an instance is needed");
   for (int i = 1; i < argc; i++) {
     const char *name = argv[i];
-    bool json = strcmp(name, "--json") == 0, time = strcmp(name, "--time") == 0;
-    r->json = r->json || json;
-    bool advice = strcmp(name, "--advice") == 0;
-    r->time = r->time || time;
-    r->advice = r->advice || advice;
-    if (json || time || advice) continue;
+    if (take_flag(r, name)) continue;
     if (name[0] != '-' || name[1] == '\0') {
       if (r->path != NULL) return usage_failure(ctx, &cmd_solve, BUJU_SAY(two, buju_text(name)));
       r->path = name;
@@ -152,7 +157,9 @@ static int solve(buju_ctx *ctx, request *r) {
   r->spec.certify = r->certificate != NULL;
   r->spec.advise = r->advice || r->within;
   if (!r->within) r->spec.slack = GOOD_ENOUGH;
+  bool progress = progress_begin(ctx, r->quiet);
   buju_status status = buju_solve(ctx, r->path, &r->spec, &solution);
+  progress_end(progress);
   if (status == BUJU_OK) status = refuse_nothing(ctx, r, buju_solution_see(solution));
   if (status == BUJU_OK && r->certificate != NULL) status = certify(ctx, r, solution, &uncertified);
   if (status == BUJU_OK && r->json) solve_show_json(r->path, buju_solution_see(solution), false);
@@ -199,7 +206,8 @@ const command cmd_solve = {
      "  --advice            哪些站点是每个好方案都有的，不要它要差多少；必选的站点代价多少\n"
      "  --within 1%         比最优至多差这么多的算好方案；默认 1%\n"
      "  --json              输出为 JSON\n"
-     "  --time              用时写到标准错误\n",
+     "  --time              用时写到标准错误\n"
+     "  --quiet             不输出进度\n",
      "Usage: buju solve INSTANCE [OPTIONS]\n"
      "\n"
      "Solves a siting problem: the fewest sites that reach everybody (cover), most weight within a limit (max-cover),\n"
@@ -236,5 +244,6 @@ const command cmd_solve = {
      "cost\n"
      "  --within 1%         good: no worse than the best by more; default: 1%\n"
      "  --json              as JSON\n"
-     "  --time              the seconds it took, on standard error\n"},
+     "  --time              the seconds it took, on standard error\n"
+     "  --quiet             no progress\n"},
     run};

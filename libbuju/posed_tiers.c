@@ -95,7 +95,8 @@ buju_status buju_posed_solve_tiers(buju_ctx *ctx, const char *path, buju_solutio
                                       .budget = s->problem.budget,
                                       .unserved = s->problem.unserved,
                                       .gap = s->problem.gap,
-                                      .work_limit = s->problem.work_limit};
+                                      .work_limit = s->problem.work_limit,
+                                      .watch = s->problem.watch};
   if (status == BUJU_OK) status = check_weights(ctx, path, tier, s);
   if (status == BUJU_OK) status = buju_tiers_solve(ctx, &problem, s->arena, &answer);
   return status == BUJU_OK ? show(ctx, s, answer) : status;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "libbuju/posed.h"
+#include "planner/siting/telling.h"
 
 static buju_status choose(buju_ctx *ctx, const char *option, const char *word, const char *const *words, int n,
                           int *out) {
@@ -188,12 +189,14 @@ static buju_status show(buju_ctx *ctx, buju_solution *s) {
 static buju_status answer(buju_ctx *ctx, const char *path, buju_solution *s, const buju_solve_spec *spec) {
   buju_costs *costs = NULL;
   buju_siting_answer *found = NULL;
+  buju_siting_telling telling;
   buju_posed_fill(s);
   buju_posed_describe(s);
   buju_status status = s->instance->table.row == NULL
                            ? buju_costs_points(ctx, &s->plane, &costs)
                            : buju_costs_table(ctx, &s->instance->table, s->instance->candidates, &costs);
   s->problem.costs = costs;
+  s->problem.watch = buju_siting_telling_begin(&telling, ctx);
   if (status == BUJU_OK && s->tiers.n == 0) status = buju_posed_check_weights(ctx, s, path, &s->problem, 1);
   if (status == BUJU_OK && s->tiers.n > 0)
     status = buju_posed_solve_tiers(ctx, path, s);
@@ -201,6 +204,7 @@ static buju_status answer(buju_ctx *ctx, const char *path, buju_solution *s, con
     status = buju_posed_fill_up(ctx, s);
   else if (status == BUJU_OK)
     status = buju_siting_solve(ctx, &s->problem, s->arena, &found);
+  s->problem.watch = NULL;
   s->answer = found;
   if (found != NULL) status = show(ctx, s);
   if (status == BUJU_OK && found != NULL && spec->advise != 0 && found->state != BUJU_SITING_NOTHING)

@@ -1,6 +1,7 @@
 /* The best set: the problem, its answer, its proof. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/pick_parts.h"
 #include "planner/siting/centre.h"
+#include "planner/siting/telling.h"
 
 /* ---- certificates ---- */
 
@@ -71,8 +72,11 @@ static buju_status note_nothing(const buju_picking *p, int64_t shortfall) {
 }
 
 static buju_status solve_as(buju_picking *p, buju_siting_model model, int which) {
+  buju_siting_telling telling;
   p->problem.model = model;
+  p->problem.watch = buju_siting_telling_begin(&telling, p->job->ctx);
   buju_status status = buju_siting_solve(p->job->ctx, &p->problem, p->job->scratch, &p->answer);
+  p->problem.watch = NULL;
   return status == BUJU_OK ? certify(p, which, p->answer) : status;
 }
 

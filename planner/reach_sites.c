@@ -5,6 +5,7 @@
 #include "planner/reach.h"
 #include "planner/sites.h"
 #include "planner/siting/max_cover_frontier.h"
+#include "planner/siting/telling.h"
 #include "planner/stages.h"
 
 typedef buju_reach_measuring measuring;
@@ -48,6 +49,8 @@ static buju_status find_fewest(const asking *a) {
   BUJU_MSG(objective, "全部覆盖所需新增机构数最少", "fewest new sites that bring everybody within the limit");
   buju_siting_problem problem = question(a, BUJU_SITING_COVER, BUJU_SITING_NO_P);
   buju_siting_answer *answer;
+  buju_siting_telling telling;
+  problem.watch = buju_siting_telling_begin(&telling, a->m->job->ctx);
   buju_status status = buju_siting_solve(a->m->job->ctx, &problem, a->m->job->scratch, &answer);
   if (status != BUJU_OK) return status;
   for (buju_ix s = 0; s < answer->sites; s++) a->beyond->candidate[answer->site[s]].fewest = true;

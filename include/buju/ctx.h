@@ -15,8 +15,11 @@ typedef struct buju_ctx buju_ctx;
 
 typedef enum buju_lang { BUJU_ZH = 0, BUJU_EN = 1 } buju_lang;
 
-/** Progress of long work: what is done (already in the context's language), how far (0..1). Called on the caller's
- *  thread, at most a few times a second; returning non-zero does not stop the work. */
+/** How far, where nobody can know: a search for a proof. */
+#define BUJU_PROGRESS_UNKNOWN (-1.0)
+
+/** Progress of long work: what is done (already in the context's language), and how far this step is: 0 to 1, or
+ *  BUJU_PROGRESS_UNKNOWN. Called on the caller's thread, at times often; whoever shows it picks. */
 typedef void (*buju_progress)(void *user, const char *what, double fraction);
 
 /** A new context in Chinese, or NULL when memory is out. The caller frees it with buju_ctx_free. */
