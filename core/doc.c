@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text_same.h"
 #include "core/utf8.h"
 
 enum {
@@ -49,14 +50,12 @@ void buju_doc_mark(buju_doc *node, buju_origin origin) {
   for (buju_doc *child = node->first; child != NULL; child = child->next) buju_doc_mark(child, origin);
 }
 
-static bool same_word(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
-
 bool buju_doc_same(const buju_doc *a, const buju_doc *b) {
   if (a == NULL || b == NULL) return a == b;
-  if (a->kind != b->kind || a->quoted != b->quoted || !same_word(a->text, b->text)) return false;
+  if (a->kind != b->kind || a->quoted != b->quoted || !buju_text_same(a->text, b->text)) return false;
   const buju_doc *x = a->first, *y = b->first;
   for (; x != NULL && y != NULL; x = x->next, y = y->next)
-    if (!same_word(x->key, y->key) || !buju_doc_same(x, y)) return false;
+    if (!buju_text_same(x->key, y->key) || !buju_doc_same(x, y)) return false;
   return x == y; /* both at their end */
 }
 

@@ -7,6 +7,7 @@
 
 #include "buju/summary.h"
 #include "core/scenario.h"
+#include "core/text_same.h"
 #include "libbuju/travels.h"
 #include "libbuju/variants_axes.h"
 
@@ -129,12 +130,10 @@ static buju_status stand_on(buju_ctx *ctx, buju_scenario *scenario, buju_variant
   return buju_travels_make(ctx, scenario, g->region, &g->travels);
 }
 
-static bool same_text(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
-
 /* Whether the row is that figure's. */
 static bool is_row(const buju_variants_row *row, const buju_figures *group, const buju_figure *figure, size_t c) {
   return strcmp(row->key, figure->key) == 0 && strcmp(row->group, group->key) == 0 &&
-         same_text(row->column, group->column[c]);
+         buju_text_same(row->column, group->column[c]);
 }
 
 /* A row of the arena's own texts, blank for every variant; false when memory is out. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text_same.h"
 #include "layers/compare/compare_parts.h"
 
 const char *const buju_compared_villages[] = {"verdict",     "served_by", "served_by_name", "travel_min",
@@ -91,8 +92,6 @@ static const char *shown(const buju_comparing *c, const buju_column_spec *column
   return buju_arena_text(c->result->arena, text);
 }
 
-static bool same(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
-
 /* Tells what differs: of a changed thing the cells that are not the same, else the cells there are. */
 static buju_status tell(const buju_comparing *c, const kind *k, buju_changed_row *row) {
   const buju_layer_spec *layer = &buju_layer_specs[k->layer];
@@ -102,7 +101,7 @@ static buju_status tell(const buju_comparing *c, const kind *k, buju_changed_row
   for (size_t i = 0; i < k->n; i++) {
     const char *from = row->from != NULL ? row->from[i] : NULL, *to = row->to != NULL ? row->to[i] : NULL;
     const buju_column_spec *column = &layer->column[buju_column_spec_find(layer, k->columns[i])];
-    if (same(from, to)) continue;
+    if (buju_text_same(from, to)) continue;
     buju_difference *d = &difference[row->shown.n++];
     *d = (buju_difference){.name = column->name,
                            .label = buju_ctx_lang(c->ctx) == BUJU_ZH ? column->alias.zh : column->alias.en,

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text_same.h"
 #include "layers/compare/compare_parts.h"
 
 /* A group of totals: the query gives key, label (Chinese or a word of the domain), English label, value. */
@@ -65,15 +66,13 @@ static const char *in(const buju_comparing *c, const buju_msg *msg) {
   return buju_ctx_lang(c->ctx) == BUJU_ZH ? msg->zh : msg->en;
 }
 
-static bool same(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
-
 /* The row of a key in a group, made when it first appears. Settings are a few hundred: a walk from the last place on
  * meets the next at once, as both plans keep one order. NULL when memory is out. */
 static buju_paired *row_of(const buju_comparing *c, buju_vec *rows, size_t *at, const char *group, const char *key) {
   buju_paired *row = rows->data;
   for (size_t k = 0; k < rows->n; k++) {
     size_t i = (*at + k) % rows->n;
-    if (!same(row[i].group, group) || strcmp(row[i].key, key) != 0) continue;
+    if (!buju_text_same(row[i].group, group) || strcmp(row[i].key, key) != 0) continue;
     *at = i + 1;
     return &row[i];
   }
@@ -198,7 +197,7 @@ buju_status buju_compare_settings(buju_comparing *c) {
   buju_paired *row = rows.data;
   size_t n = 0;
   for (size_t i = 0; i < rows.n; i++) {
-    if (same(row[i].from, row[i].to)) continue;
+    if (buju_text_same(row[i].from, row[i].to)) continue;
     row[n] = row[i];
     row[n].group = "settings";
     row[n].group_label = in(c, &label);

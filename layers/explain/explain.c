@@ -20,6 +20,16 @@ buju_status buju_asked_prepare(const buju_asked *asked, const char *sql, const c
   return BUJU_OK;
 }
 
+buju_status buju_asked_has_layer(const buju_asked *asked, const char *name, bool *has) {
+  sqlite3_stmt *statement = NULL;
+  buju_status status =
+      buju_asked_prepare(asked, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", name, &statement);
+  if (status != BUJU_OK) return status;
+  *has = sqlite3_step(statement) == SQLITE_ROW;
+  sqlite3_finalize(statement);
+  return BUJU_OK;
+}
+
 buju_status buju_asked_open(buju_asked *asked) {
   sqlite3_stmt *statement = NULL;
   if (sqlite3_open_v2(asked->path, &asked->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) return buju_asked_fail(asked);
@@ -32,15 +42,6 @@ buju_status buju_asked_open(buju_asked *asked) {
   if (plan) return BUJU_OK;
   if (code != SQLITE_OK && code != SQLITE_ERROR) return buju_asked_fail(asked); /* SQLITE_ERROR: no such table */
   return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(not_plan, buju_text(asked->path)));
-}
-
-buju_status buju_asked_has_layer(const buju_asked *asked, const char *name, bool *has) {
-  sqlite3_stmt *statement = NULL;
-  buju_status status =
-      buju_asked_prepare(asked, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1", name, &statement);
-  if (status == BUJU_OK) *has = sqlite3_step(statement) == SQLITE_ROW;
-  sqlite3_finalize(statement);
-  return status;
 }
 
 buju_status buju_explain(buju_ctx *ctx, const char *path, const char *code, buju_explanation **out) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text_same.h"
 #include "layers/region/codes.h"
 #include "layers/region/finding_kind.h"
 #include "layers/region/text.h"
@@ -195,12 +196,11 @@ static int by_code(const void *a, const void *b) {
   return order != 0 ? order : (d->row > e->row) - (d->row < e->row);
 }
 
-static bool same_text(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
-
 static bool same_attributes(const buju_draft_village *d, const buju_draft_village *e) {
-  return same_text(d->name, e->name) && same_text(d->township, e->township) && same_text(d->category, e->category) &&
-         memcmp(d->people, e->people, sizeof d->people) == 0 && d->households == e->households &&
-         d->thc_seat == e->thc_seat && d->converted == e->converted && d->demolition_year == e->demolition_year;
+  return buju_text_same(d->name, e->name) && buju_text_same(d->township, e->township) &&
+         buju_text_same(d->category, e->category) && memcmp(d->people, e->people, sizeof d->people) == 0 &&
+         d->households == e->households && d->thc_seat == e->thc_seat && d->converted == e->converted &&
+         d->demolition_year == e->demolition_year;
 }
 
 static bool same_place(const buju_draft_village *d, const buju_draft_village *e) {
@@ -284,8 +284,8 @@ static buju_status find_same_names(buju_build *b, buju_draft_village *drafts, bu
   if (n > 1) qsort(at, n, sizeof(buju_draft_village *), by_identity);
   buju_status status = BUJU_OK;
   for (buju_ix i = 1; i < n && status == BUJU_OK; i++)
-    if (same_text(at[i]->name, at[i - 1]->name) && same_text(at[i]->township, at[i - 1]->township) &&
-        same_text(at[i]->township_code, at[i - 1]->township_code))
+    if (buju_text_same(at[i]->name, at[i - 1]->name) && buju_text_same(at[i]->township, at[i - 1]->township) &&
+        buju_text_same(at[i]->township_code, at[i - 1]->township_code))
       status = buju_build_find(b, part, &same_name, at[i]->row, BUJU_FIELD_NAME, at[i]->code,
                                BUJU_ARGS(buju_int(buju_part_row(part, at[i - 1]->row))));
   return status;
