@@ -81,7 +81,7 @@ typedef struct buju_site {
   bool planned;     /* part of the layout after the plan */
   double x_m, y_m;  /* NaN when unlocated */
   uint8_t location;
-  buju_ix managing_thc;                       /* facility row, or BUJU_NONE */
+  buju_ix managing_thc;                       /* site row, existing or proposed; or BUJU_NONE */
   buju_people_n people_served, people_gained; /* gained: had no service of their own as things stand */
   buju_ix villages_served;
   uint32_t max_ms;                                  /* BUJU_FAR when nobody's time is known */

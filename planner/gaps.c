@@ -66,6 +66,8 @@ static int remedy_of(const buju_job *job, const buju_need *need) {
 
 static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
   BUJU_MSG(now, "{0}现有村卫生室{1}所，计入0所。", "{0} has {1} clinics, none of which counts.");
+  BUJU_MSG(no_clinic, "{0}没有村卫生室。", "{0} has no clinic.");
+  BUJU_MSG(one_clinic, "{0}现有村卫生室1所，不计入。", "{0} has one clinic, which does not count.");
   BUJU_MSG(station, "{0}撤村改居后尚无社区卫生服务站。", "{0} is converted and has no community health station yet.");
   BUJU_MSG(seat, "{0}为卫生院驻地村，但资料中没有为其服务的卫生院。",
            "{0} is the seat of a health centre, but the data hold none that serves it.");
@@ -84,6 +86,7 @@ static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
   if (need->site != BUJU_NONE) gap.remedy = remedy_of(job, need);
   find_nearest(job, cursor, v, &gap);
   buju_said said = BUJU_SAY(now, name, buju_int(need->clinics_existing));
+  if (need->clinics_existing < 2) said.msg = need->clinics_existing == 0 ? &no_clinic : &one_clinic;
   if (need->service == BUJU_CHS) said.msg = &station;
   if (is_seat) said.msg = &seat;
   if (need->before == BUJU_VERDICT_UNSERVED) status = add(job, gap, said);

@@ -27,7 +27,8 @@ typedef struct section_spec {
   "travel_basis people_over_limit joint_group best_partner_name best_partner best_partner_min clinics_existing "       \
   "clinics_counted area_km2 thc_seat converted demolition_year location_source"
 #define SITE                                                                                                           \
-  "name site_id kind status village township managing_thc action build_mode premises reason_zh reason_en clause "      \
+  "name site_id kind status village township managing_thc managing_thc_id action build_mode premises reason_zh "       \
+  "reason_en clause "                                                                                                  \
   "alternative "                                                                                                       \
   "alternative_en decision year people_served villages_served max_travel_min doctors doctors_required doctors_short "  \
   "floor_area_m2 floor_area_required_m2 items_missing items_missing_en items_unknown items_unknown_en policy_group "   \

@@ -31,12 +31,6 @@ void buju_row_access_site_id(buju_row *row, int column, buju_ix site) {
   buju_row_text(row, column, row->text);
 }
 
-void buju_row_access_site_name(buju_row *row, int column, buju_ix site) {
-  if (site == BUJU_NONE) return;
-  const buju_access_site *s = &row->out->access->site[site];
-  buju_row_place_name(row, column, s->facility, s->village, s->kind[BUJU_PLANNED]);
-}
-
 static void stage(buju_row *row, int first, const buju_service_reach *reached, buju_ix zone) {
   const buju_spread *spread = &reached->spread;
   buju_row_people(row, first + STAGE_beyond, spread->beyond[zone]);

@@ -32,46 +32,6 @@ const buju_need *buju_village_need(const buju_output *out, buju_ix village) {
   return village < out->plan->needs && out->plan->need[village].village == village ? &out->plan->need[village] : NULL;
 }
 
-static bool ends_in(const char *name, const char *end) {
-  size_t n = strlen(name), m = strlen(end);
-  return n >= m && strcmp(name + n - m, end) == 0;
-}
-
-/* 白泉村 + 村卫生室 is 白泉村卫生室: the 村 is written once. A centre is its township's: 胜利乡 + 乡镇卫生院 is
- * 胜利乡卫生院. */
-static void add_made_name(buju_row *row, buju_ix of_village, uint8_t of_kind) {
-  buju_ix township = buju_village_township(row->out, of_village);
-  bool centre = (of_kind == BUJU_THC || of_kind == BUJU_CHC) && township != BUJU_NONE;
-  const char *place = centre ? buju_area_name(row->out, township) : buju_village_name(row->out, of_village);
-  const char *kind = buju_service_words[of_kind].word.zh;
-  if (place != NULL && ends_in(place, "村") && strncmp(kind, "村", strlen("村")) == 0) kind += strlen("村");
-  if (place != NULL && centre && strncmp(kind, "乡镇", strlen("乡镇")) == 0) kind += strlen("乡镇");
-  if (place != NULL) buju_row_add(row, place);
-  buju_row_add(row, kind);
-}
-
-void buju_row_place_name(buju_row *row, int column, buju_ix facility, buju_ix village, uint8_t kind) {
-  const char *name = facility != BUJU_NONE ? row->out->region->facility.name[facility] : NULL;
-  row->n = 0;
-  if (name != NULL && *name != '\0')
-    buju_row_add(row, name);
-  else
-    add_made_name(row, village, kind);
-  buju_row_text(row, column, row->text);
-}
-
-void buju_row_site_name(buju_row *row, int column, buju_ix site) {
-  if (site == BUJU_NONE) return;
-  const buju_site *s = &row->out->plan->site[site];
-  buju_row_place_name(row, column, s->facility, s->village, s->kind);
-}
-
-void buju_row_thc_name(buju_row *row, int column, buju_ix facility) {
-  if (facility == BUJU_NONE) return;
-  const char *name = row->out->region->facility.name[facility];
-  buju_row_text(row, column, name != NULL && *name != '\0' ? name : row->out->region->facility.code[facility]);
-}
-
 void buju_row_group_id(buju_row *row, int column, buju_ix group) {
   row->n = 0;
   buju_row_add(row, "J");
@@ -223,5 +183,5 @@ buju_status buju_output_ids(buju_output *out) {
   if (status == BUJU_OK) status = make_ids(out, out->plan->rounds, round_id, &out->round_id);
   if (status == BUJU_OK) status = number_within(out, out->region->staff.n, staff_owner, &out->doctor_id);
   if (status == BUJU_OK) status = buju_output_settlement_ids(out);
-  return status;
+  return status == BUJU_OK ? buju_output_site_names(out) : status;
 }

@@ -28,7 +28,8 @@ static void shape(buju_row *row, buju_ix i) {
     buju_row_text(row, COL_village_code, buju_village_code(out, site->village));
     buju_row_text(row, COL_village, buju_village_name(out, site->village));
     buju_row_text(row, COL_township, buju_area_name(out, site->township));
-    buju_row_thc_name(row, COL_managing_thc, site->managing_thc);
+    buju_row_site_name(row, COL_managing_thc, site->managing_thc);
+    buju_row_text(row, COL_managing_thc_id, buju_site_id(out, site->managing_thc));
   }
   buju_row_reasons(row, COL_rule, doctor->use, BUJU_TRACED_DOCTOR, i);
 }

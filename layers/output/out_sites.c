@@ -15,7 +15,8 @@ static void shape_place(buju_row *row, const buju_site *site) {
   buju_row_text(row, COL_village_code, buju_village_code(row->out, site->village));
   buju_row_text(row, COL_village, buju_village_name(row->out, site->village));
   buju_row_text(row, COL_township, buju_area_name(row->out, site->township));
-  buju_row_thc_name(row, COL_managing_thc, site->managing_thc);
+  buju_row_site_name(row, COL_managing_thc, site->managing_thc);
+  buju_row_text(row, COL_managing_thc_id, buju_site_id(row->out, site->managing_thc));
   buju_row_word(row, COL_location_source, site->location);
   buju_row_point(row, site->x_m, site->y_m);
 }

@@ -46,8 +46,9 @@ typedef struct buju_output {
   const buju_access_area *access_area;
   bool access_villages; /* villages are among the zones of access_zones and access_limits */
   buju_arena *arena;
-  const char **clause;  /* by use: "xixian-2021 §3(1)1 (X2)" */
-  const char **site_id; /* by site */
+  const char **clause;    /* by use: "xixian-2021 §3(1)1 (X2)" */
+  const char **site_id;   /* by site */
+  const char **site_name; /* by site of the plan, or of access; given or made, the made ones all different */
   const char **action_id, **gap_id, **round_id;
   const char **doctor_id;     /* by region staff row */
   const char **settlement_id; /* by region demand row */
@@ -126,7 +127,7 @@ void buju_row_decision(buju_row *row, int column, buju_ix decision);
 void buju_row_add(buju_row *row, const char *text);
 void buju_row_add_said(buju_row *row, buju_lang lang, const buju_said *said);
 
-/** Stable, unique ids of sites, actions, gaps, doctors and settlements. O(rows log rows). */
+/** Stable, unique ids of sites, actions, gaps, doctors and settlements, and names of sites. O(rows log rows). */
 buju_status buju_output_ids(buju_output *out);
 /** "J" and the host's code. */
 void buju_row_group_id(buju_row *row, int column, buju_ix group);
@@ -138,11 +139,8 @@ buju_ix buju_village_township(const buju_output *out, buju_ix village); /* area 
 const char *buju_area_name(const buju_output *out, buju_ix area);
 const char *buju_area_code(const buju_output *out, buju_ix area);
 const char *buju_site_id(const buju_output *out, buju_ix site);
-/** The facility's name, else the village's with the kind (buju_facility_kind). */
-void buju_row_place_name(buju_row *row, int column, buju_ix facility, buju_ix village, uint8_t kind);
-/** The same of a site of the plan. */
+/** What a site of the plan, or of access, is called; NULL for BUJU_NONE. */
 void buju_row_site_name(buju_row *row, int column, buju_ix site);
-void buju_row_thc_name(buju_row *row, int column, buju_ix facility);
 /** The need of a village's clinic, or NULL. */
 const buju_need *buju_village_need(const buju_output *out, buju_ix village);
 
@@ -181,6 +179,9 @@ extern const buju_msg buju_cannot_write_proof;
 buju_status buju_output_clauses(buju_output *out);
 /** Ids of settlements alone, for files without a plan. */
 buju_status buju_output_settlement_ids(buju_output *out);
+/** Names every site: as the data call it, else after its place and kind, numbered where several would be called the
+ *  same. By order of rows, which is that of every run. O(n log n). */
+buju_status buju_output_site_names(buju_output *out);
 
 /** What a target may hold already. */
 typedef enum buju_draft_kind {

@@ -330,6 +330,21 @@ static void ages_of_engagement(void **state) {
   plan_case_free(&c);
 }
 
+/* X10: where the health centre is only proposed it is the one that will manage. */
+static void clinics_belong_to_a_proposed_health_centre(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, TOWN "village " A " 甲村 pop=1500 at=0,0\nvillage " B " 乙村 pop=1500 at=5000,0\n",
+                 "rules:\n  centre: {use: one_per_area, area: township, service: thc, clause: ours, text: 每乡一院}\n");
+  const buju_site *clinic = plan_serving(&c, B);
+  assert_int_not_equal(clinic->managing_thc, BUJU_NONE);
+  const buju_site *centre = &c.plan->site[clinic->managing_thc];
+  assert_int_equal(centre->kind, BUJU_THC);
+  assert_int_equal(centre->status, BUJU_SITE_PROPOSED);
+  assert_non_null(strstr(plan_reasons(&c, BUJU_TRACED_SITE, (buju_ix)(clinic - c.plan->site)), "拟建的卫生院"));
+  plan_case_free(&c);
+}
+
 /* X10: every clinic belongs to its township's health centre: the one at the seat, not the largest. */
 static void clinics_belong_to_a_health_centre(void **state) {
   (void)state;
@@ -339,7 +354,7 @@ static void clinics_belong_to_a_health_centre(void **state) {
                       "facility H1 thc 甲镇卫生院 village=" A " floor=900\n"
                       "facility H2 thc 甲镇第二卫生院 village=" B " floor=2000\n",
                  NULL);
-  assert_int_equal(plan_serving(&c, B)->managing_thc, plan_site_of(&c, "H1")->facility);
+  assert_ptr_equal(&c.plan->site[plan_serving(&c, B)->managing_thc], plan_site_of(&c, "H1"));
   plan_case_free(&c);
 }
 
@@ -641,6 +656,7 @@ int main(void) {
       cmocka_unit_test(subsidies_and_their_split),
       cmocka_unit_test(ages_of_engagement),
       cmocka_unit_test(clinics_belong_to_a_health_centre),
+      cmocka_unit_test(clinics_belong_to_a_proposed_health_centre),
       cmocka_unit_test(a_compliant_clinic_is_kept),
       cmocka_unit_test(chains_islands_and_borders),
       cmocka_unit_test(a_joint_clinic_serves_four_thousand_at_most),
