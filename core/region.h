@@ -189,6 +189,10 @@ struct buju_region {
     uint8_t *action;   /* buju_action */
     uint8_t *state;    /* buju_project_state */
     int16_t *year;     /* 0: blank */
+    buju_ix *stop;     /* 1 + the village row staff are posted to or rounds stop in; 0: none */
+    const char **rule; /* the id of the rule it belongs to, as written; NULL blank */
+    int64_t *source_row;
+    const char *file, *rule_column; /* where the rules stand; borrowed, NULL without such a column */
   } progress;
 
   struct {

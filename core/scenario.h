@@ -169,6 +169,8 @@ struct buju_scenario {
   buju_input *input;
   buju_ix uses;
   buju_use *use; /* the rules in force, in the profile's order */
+  buju_ix offs;
+  const char **off; /* ids of rules that are switched off */
   buju_ix selectors;
   buju_selector *selector; /* of the rules in force; value.selector numbers them */
   buju_ix decisions;

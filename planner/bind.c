@@ -22,7 +22,7 @@ typedef struct binder {
   const buju_rule *const *shapes;
   const buju_doc *profile;
   buju_scenario *scenario;
-  buju_vec uses, selectors;
+  buju_vec uses, selectors, offs;
   buju_status status; /* the first complaint's */
 } binder;
 
@@ -232,14 +232,25 @@ static buju_status bind_use(binder *b, const buju_doc *node) {
   return BUJU_OK;
 }
 
+static buju_status note_off(binder *b, const buju_doc *node) {
+  const char **row = buju_vec_push(&b->offs, sizeof *row);
+  if (row == NULL) return buju_fail_memory(b->ctx);
+  *row = node->key;
+  return BUJU_OK;
+}
+
 static buju_status freeze(binder *b) {
   buju_scenario *s = b->scenario;
   buju_ix uses = (buju_ix)b->uses.n, selectors = (buju_ix)b->selectors.n;
-  void *use, *selector;
+  buju_ix offs = (buju_ix)b->offs.n;
+  void *use, *selector, *off;
   if (!buju_vec_freeze(&b->uses, sizeof *s->use, s->arena, &use)) return buju_fail_memory(b->ctx);
   if (!buju_vec_freeze(&b->selectors, sizeof *s->selector, s->arena, &selector)) return buju_fail_memory(b->ctx);
+  if (!buju_vec_freeze(&b->offs, sizeof *s->off, s->arena, &off)) return buju_fail_memory(b->ctx);
   s->uses = uses;
   s->use = use;
+  s->offs = offs;
+  s->off = off;
   s->selectors = selectors;
   s->selector = selector;
   return BUJU_OK;
@@ -253,11 +264,12 @@ buju_status buju_bind_rules(buju_ctx *ctx, const buju_rule *const *shapes, const
     return buju_doc_complain(ctx, rules, BUJU_SAY(not_rules));
   buju_status status = BUJU_OK;
   for (const buju_doc *node = rules != NULL ? rules->first : NULL; node != NULL && status == BUJU_OK; node = node->next)
-    if (!buju_doc_is_off(node)) status = bind_use(&b, node);
+    status = buju_doc_is_off(node) ? note_off(&b, node) : bind_use(&b, node);
   if (status == BUJU_OK) status = b.status;
   if (status == BUJU_OK) status = freeze(&b);
   buju_vec_free(&b.uses);
   buju_vec_free(&b.selectors);
+  buju_vec_free(&b.offs);
   for (buju_ix i = 0; status == BUJU_OK && i < scenario->uses; i++)
     if (scenario->use[i].rule->check != NULL) note(&b, scenario->use[i].rule->check(ctx, scenario, &scenario->use[i]));
   return status != BUJU_OK ? status : b.status;

@@ -201,13 +201,13 @@ static buju_status run(buju_job *job) {
 
 static void free_tables(buju_job *job) {
   buju_vec *const tables[] = {
-      &job->sites,        &job->actions,       &job->served,       &job->groups,    &job->members,
-      &job->gaps,         &job->doctors,       &job->staffings,    &job->costs,     &job->traces,
-      &job->certificates, &job->sensitivities, &job->entitlements, &job->reacheds,  &job->candidates,
-      &job->frontiers,    &job->picks,         &job->contenders,   &job->targets,   &job->phasings,
-      &job->reached_bys,  &job->phaseds,       &job->priceds,      &job->rounds,    &job->round_stops,
-      &job->round_days,   &job->round_points,  &job->service_ways, &job->referrals, &job->compliances,
-      &job->staff_ratios, &job->findings.rows, &job->pairs};
+      &job->sites,        &job->actions,       &job->served,       &job->groups,     &job->members,
+      &job->gaps,         &job->doctors,       &job->staffings,    &job->costs,      &job->traces,
+      &job->certificates, &job->sensitivities, &job->entitlements, &job->reacheds,   &job->candidates,
+      &job->frontiers,    &job->picks,         &job->contenders,   &job->targets,    &job->phasings,
+      &job->reached_bys,  &job->phaseds,       &job->priceds,      &job->rounds,     &job->round_stops,
+      &job->round_days,   &job->round_points,  &job->service_ways, &job->referrals,  &job->compliances,
+      &job->staff_ratios, &job->findings.rows, &job->pairs,        &job->remembereds};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) buju_vec_free(tables[i]);
 }
 

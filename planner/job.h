@@ -60,9 +60,10 @@ struct buju_job {
 
   buju_vec sites, actions, served, groups, members, gaps, doctors, staffings, costs, traces, certificates,
       sensitivities, entitlements, reacheds, candidates, frontiers, picks, contenders, compliances, targets, phasings,
-      reached_bys, phaseds, priceds, rounds, round_stops, round_days, round_points, service_ways, referrals,
-      staff_ratios, pairs; /* of buju_phased (planner/phasing.h), buju_priced (planner/costs.h) */
-  buju_findings findings;  /* of the plan */
+      reached_bys, phaseds, remembereds, priceds, rounds, round_stops, round_days, round_points, service_ways,
+      referrals, staff_ratios,
+      pairs; /* of buju_phased (planner/phasing.h), buju_remembered (phasing_parts.h), buju_priced (planner/costs.h) */
+  buju_findings findings; /* of the plan */
 };
 
 static inline buju_site *buju_job_site(const buju_job *job, buju_ix site) {

@@ -43,7 +43,7 @@ static standing stand(const phasing_area *a, const buju_project *p, buju_ix *fix
     *fixed = slot_from(&a->years, l->year);
   else if (has && l->phased)
     *fixed = slot_from(&a->years, l->year);
-  else if (has && w->ask->keep_planned && l->year_before >= buju_job_year(w->job))
+  else if (w->ask->keep_planned && l->year_before >= buju_job_year(w->job))
     *fixed = slot_from(&a->years, l->year_before);
   else {
     const buju_site *site = buju_job_site(w->job, p->site);

@@ -82,9 +82,8 @@ static uint8_t class_of(const buju_phasing_work *w, const buju_project *p) {
 
 /* ---- who counts ---- */
 
-static bool spoken_of(const buju_phasing_work *w, const buju_site *site) {
-  const buju_phasing_ask *ask = w->ask;
-  const buju_selection *selection = w->job->selection;
+bool buju_phasing_speaks_of(const buju_job *job, const buju_phasing_ask *ask, const buju_site *site) {
+  const buju_selection *selection = job->selection;
   if ((ask->services >> site->kind & 1) == 0) return false;
   if (ask->where != BUJU_NONE && (site->facility == BUJU_NONE || !buju_selected(selection, ask->where, site->facility)))
     return false;
@@ -115,7 +114,7 @@ static bool counts(const buju_phasing_work *w, const buju_ledger_sum *ledger, bu
   const buju_phasing_ask *ask = w->ask;
   const buju_site *site = buju_job_site(w->job, s);
   bool has = ledger[s].first != BUJU_NONE;
-  if (!spoken_of(w, site)) return false;
+  if (!buju_phasing_speaks_of(w->job, ask, site)) return false;
   *p = (buju_project){.site = s, .area = area_of(w, site), .ledger = ledger[s]};
   if (ask->per != BUJU_PER_PLAN && p->area == BUJU_NONE) return false;
   if (!ask->share) return has || may_add(w, site);

@@ -15,6 +15,13 @@ typedef struct buju_ledger_sum {
   int64_t fen; /* BUJU_MONEY_MISSING: no row has a price */
 } buju_ledger_sum;
 
+/** What the plan before this one had of a rule that has yet to choose its sites. */
+typedef struct buju_remembered {
+  buju_ix site, use; /* use: the rule it belonged to; BUJU_NONE: any */
+  uint8_t action;
+  int16_t year;
+} buju_remembered;
+
 /** Which rows of the ledger count. */
 typedef struct buju_ledger_rows {
   uint32_t actions; /* bit a buju_action */
@@ -39,6 +46,9 @@ buju_ix buju_phasing_one_county(const buju_region *region);
 /** The area of a level that a site lies in; the one county of a region has those of no township too. BUJU_NONE: none.
  */
 buju_ix buju_phasing_area(const buju_region *region, const buju_site *site, buju_level level);
+
+/** Whether a site is one of those a rule's numbers are about. O(1). */
+bool buju_phasing_speaks_of(const buju_job *job, const buju_phasing_ask *ask, const buju_site *site);
 
 /** Who takes over from a site that closes: a site row, or BUJU_NONE. */
 buju_ix buju_phasing_heir(const buju_job *job, const buju_site *site);
@@ -89,6 +99,9 @@ typedef struct buju_area_years {
   buju_open_year open[BUJU_PHASE_YEARS];
   buju_ix targets, first_target; /* rows of job->targets */
 } buju_area_years;
+
+/** Done before the first of a rule's years, as its numbers say; -1: they do not. */
+int64_t buju_phasing_before(const buju_phasing_ask *ask);
 
 /** Sets the numbers of an area: adds its rows of job->targets and finds the years that are open.
  *  project[0 … n): the area's. */

@@ -51,6 +51,7 @@ static buju_status add(buju_phasing_work *w, const buju_project *p, const buju_d
                                                   .action = (uint8_t)ask->add,
                                                   .status = site->status,
                                                   .use = ask->use,
+                                                  .year_before = p->ledger.year_before,
                                                   .cost_fen = BUJU_MONEY_MISSING},
                                row);
   return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_ACTION, *row, ask->use, BUJU_DECIDED, said) : status;

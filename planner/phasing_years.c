@@ -12,7 +12,8 @@ typedef struct numbering {
   buju_ix n;
   buju_area_years *out;
   bool apportioned;
-  int64_t before; /* done before the first of the years, as the policy says or the ledger */
+  int64_t before; /* done before the first of the years, as the policy says or the ledger; of a share: meet it now */
+  int16_t since;  /* from when on what is done is not among them */
 } numbering;
 
 static const buju_value *yearly_of(const numbering *m) { return m->work->ask->yearly; }
@@ -74,7 +75,7 @@ static buju_status add_target(numbering *m, int16_t year, int64_t target, int64_
                        .base = ask->share ? (int64_t)m->n : -1,
                        .permyriad = permyriad,
                        .target = target,
-                       .done_before = m->before + count_done(m, INT16_MIN, (int16_t)(year - 1)),
+                       .done_before = m->before + count_done(m, m->since, (int16_t)(year - 1)),
                        .cumulative_target = cumulative,
                        .cost_fen = BUJU_MONEY_MISSING,
                        .responsible = ask->responsible};
@@ -206,18 +207,24 @@ static buju_status share(numbering *m) {
   return status;
 }
 
+int64_t buju_phasing_before(const buju_phasing_ask *ask) {
+  const buju_value *years = ask->yearly;
+  int64_t before = ask->total;
+  if (ask->done_before >= 0) return ask->done_before;
+  if (ask->total < 0 || years->yearly[years->years - 1].rest) return -1;
+  for (buju_ix k = 0; k < years->years; k++) before -= years->yearly[k].amount;
+  return before;
+}
+
 buju_status buju_phasing_years(buju_phasing_work *work, buju_ix area, const buju_project *project, buju_ix n,
                                buju_area_years *out) {
   const buju_phasing_ask *ask = work->ask;
   *out = (buju_area_years){.first_target = (buju_ix)work->job->targets.n};
-  numbering m = {work, area, project, n, out, ask->wider && ask->yearly->origin == BUJU_BY_PROFILE, 0};
+  bool apportioned = ask->wider && ask->yearly->origin == BUJU_BY_PROFILE;
+  numbering m = {work, area, project, n, out, apportioned, 0, INT16_MIN};
   if (ask->share) return share(&m);
-  if (!m.apportioned && ask->done_before >= 0)
-    m.before = ask->done_before;
-  else if (!m.apportioned && ask->total >= 0)
-    m.before = ask->total;
-  for (buju_ix k = 0; ask->done_before < 0 && ask->total >= 0 && k < ask->yearly->years; k++)
-    m.before -= m.apportioned || ask->yearly->yearly[k].rest ? 0 : ask->yearly->yearly[k].amount;
-  if (ask->done_before < 0 && ask->total >= 0 && ask->yearly->yearly[ask->yearly->years - 1].rest) m.before = 0;
+  m.since = ask->yearly->yearly[0].year;
+  m.before = apportioned ? -1 : buju_phasing_before(ask);
+  if (m.before < 0) m.before = count_done(&m, INT16_MIN, (int16_t)(m.since - 1));
   return number(&m);
 }

@@ -191,6 +191,7 @@ static const struct {
      "progress|进展|项目进展|建设进展|进度|建设进度|实施进度|实施情况|完成情况|项目状态|状态|status"},
     {PROGRESS, BUJU_FIELD_YEAR,
      "year|年度|年份|实施年度|计划年度|建设年度|实施年份|建设年份|计划年份|完成年份|完成年度|完成时间"},
+    {PROGRESS, BUJU_FIELD_RULE, "rule|规则|规则编号|所属规则|依据规则|rule_id"},
 
     {PREMISES, BUJU_FIELD_NAME, "name|用房名称|房屋名称|房舍名称|地块名称|名称|premises|building|mc"},
     {PREMISES, BUJU_FIELD_KIND, "kind|用房类型|房屋类型|房舍类型|房屋性质|类型|类别|用途|原用途|type|use"},

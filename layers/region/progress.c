@@ -26,6 +26,8 @@ typedef struct project {
   buju_ix facility, village;
   uint8_t kind, action, state;
   int16_t year;
+  buju_ix stop; /* 1 + a village row; 0: done where the site stands */
+  const char *rule;
   buju_ix row;
 } project;
 
@@ -211,6 +213,16 @@ static buju_status find_site(buju_build *b, buju_ix row, project *p) {
   return p->village != BUJU_NONE && (code == NULL || code[0] != 'N') ? facility_in(b, name, p) : BUJU_OK;
 }
 
+/* What is done by staff who come to another village names that village. */
+static buju_status find_stop(buju_build *b, buju_ix row, project *p) {
+  buju_link link;
+  if (p->action != BUJU_ACTION_POST && p->action != BUJU_ACTION_ROUNDS_STOP) return BUJU_OK;
+  buju_status status = buju_link_row(b, &b->part[BUJU_INPUT_PROGRESS], row, BUJU_FIELD_VILLAGE_CODE, BUJU_FIELD_VILLAGE,
+                                     NAN, NAN, 0, &link);
+  if (status == BUJU_OK && link.village != BUJU_NONE) p->stop = link.village + 1;
+  return status;
+}
+
 static buju_status unlinked(buju_build *b, buju_ix row) {
   static const buju_field shown[] = {BUJU_FIELD_CODE, BUJU_FIELD_FACILITY, BUJU_FIELD_VILLAGE_CODE, BUJU_FIELD_VILLAGE};
   const buju_part *part = &b->part[BUJU_INPUT_PROGRESS];
@@ -231,7 +243,9 @@ static buju_status read_project(buju_build *b, buju_ix row, buju_vec *projects) 
   if (status != BUJU_OK || !known) return status;
   status = read_state(b, row, &p.state);
   if (status == BUJU_OK) status = buju_part_year(b, part, BUJU_FIELD_YEAR, row, NULL, &p.year);
+  if (status == BUJU_OK) status = buju_part_text(b, part, BUJU_FIELD_RULE, row, &p.rule);
   if (status == BUJU_OK) status = find_site(b, row, &p);
+  if (status == BUJU_OK && p.facility != BUJU_NONE) status = find_stop(b, row, &p);
   if (status != BUJU_OK) return status;
   if (p.facility == BUJU_NONE && p.village == BUJU_NONE) return unlinked(b, row);
   if (p.facility != BUJU_NONE) p.kind = b->region->facility.kind[p.facility];
@@ -248,7 +262,9 @@ static int by_site(const project *x, const project *y) {
   if (x->facility != y->facility) return x->facility < y->facility ? -1 : 1;
   if (x->facility == BUJU_NONE && x->village != y->village) return x->village < y->village ? -1 : 1;
   if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
-  return (x->action > y->action) - (x->action < y->action);
+  if (x->action != y->action) return x->action < y->action ? -1 : 1;
+  if (x->stop != y->stop) return x->stop < y->stop ? -1 : 1;
+  return strcmp(x->rule != NULL ? x->rule : "", y->rule != NULL ? y->rule : "");
 }
 
 /* Of one project the row that is farthest on first, then the earliest year, then the file's order. */
@@ -260,34 +276,47 @@ static int by_project(const void *a, const void *b) {
   return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
-static buju_status lay(buju_build *b, buju_vec *projects) {
-  buju_region *r = b->region;
-  const project *p = projects->data;
-  size_t n = projects->n;
-  if (n > 1) qsort(projects->data, n, sizeof *p, by_project);
+static bool arrays_new(buju_region *r, size_t n) {
   r->progress.facility = BUJU_NEW(r->arena, buju_ix, n);
   r->progress.village = BUJU_NEW(r->arena, buju_ix, n);
   r->progress.kind = BUJU_NEW(r->arena, uint8_t, n);
   r->progress.action = BUJU_NEW(r->arena, uint8_t, n);
   r->progress.state = BUJU_NEW(r->arena, uint8_t, n);
   r->progress.year = BUJU_NEW(r->arena, int16_t, n);
+  r->progress.stop = BUJU_NEW(r->arena, buju_ix, n);
+  r->progress.rule = BUJU_NEW(r->arena, const char *, n);
+  r->progress.source_row = BUJU_NEW(r->arena, int64_t, n);
   if (r->progress.facility == NULL || r->progress.village == NULL || r->progress.kind == NULL ||
       r->progress.action == NULL || r->progress.state == NULL || r->progress.year == NULL)
-    return buju_fail_memory(b->ctx);
+    return false;
+  return r->progress.stop != NULL && r->progress.rule != NULL && r->progress.source_row != NULL;
+}
+
+static void lay_row(buju_region *r, const buju_part *part, const project *p) {
+  buju_ix k = r->progress.n++;
+  r->progress.facility[k] = p->facility;
+  r->progress.village[k] = p->village;
+  r->progress.kind[k] = p->kind;
+  r->progress.action[k] = p->action;
+  r->progress.state[k] = p->state;
+  r->progress.year[k] = p->year;
+  r->progress.stop[k] = p->stop;
+  r->progress.rule[k] = p->rule;
+  r->progress.source_row[k] = buju_part_row(part, p->row);
+}
+
+static buju_status lay(buju_build *b, buju_vec *projects) {
+  const project *p = projects->data;
+  const buju_part *part = &b->part[BUJU_INPUT_PROGRESS];
+  size_t n = projects->n;
+  if (n > 1) qsort(projects->data, n, sizeof *p, by_project);
+  if (!arrays_new(b->region, n)) return buju_fail_memory(b->ctx);
   for (size_t i = 0; i < n; i++) {
     if (i > 0 && by_site(&p[i], &p[i - 1]) == 0) {
-      buju_status status =
-          buju_build_find(b, &b->part[BUJU_INPUT_PROGRESS], &progress_twice, p[i].row, BUJU_FIELDS, NULL, BUJU_NO_ARGS);
+      buju_status status = buju_build_find(b, part, &progress_twice, p[i].row, BUJU_FIELDS, NULL, BUJU_NO_ARGS);
       if (status != BUJU_OK) return status;
-      continue;
-    }
-    buju_ix k = r->progress.n++;
-    r->progress.facility[k] = p[i].facility;
-    r->progress.village[k] = p[i].village;
-    r->progress.kind[k] = p[i].kind;
-    r->progress.action[k] = p[i].action;
-    r->progress.state[k] = p[i].state;
-    r->progress.year[k] = p[i].year;
+    } else
+      lay_row(b->region, part, &p[i]);
   }
   return BUJU_OK;
 }
@@ -298,6 +327,9 @@ buju_status buju_progress_build(buju_build *b) {
   buju_status status = BUJU_OK;
   if (part->layer == NULL) return BUJU_OK;
   b->region->progress.given = true;
+  b->region->progress.file = part->layer->table.file;
+  if (buju_part_has(part, BUJU_FIELD_RULE))
+    b->region->progress.rule_column = part->layer->table.column[part->fields.column[BUJU_FIELD_RULE]].name;
   for (buju_ix row = 0; row < part->layer->table.n && status == BUJU_OK; row++)
     status = read_project(b, row, &projects);
   if (status == BUJU_OK) status = lay(b, &projects);

@@ -464,6 +464,9 @@ static void plan_with_progress(plan_case *c, const char *yaml, size_t n, const c
   r->progress.action = BUJU_NEW(r->arena, uint8_t, n);
   r->progress.state = BUJU_NEW(r->arena, uint8_t, n);
   r->progress.year = BUJU_NEW(r->arena, int16_t, n);
+  r->progress.stop = BUJU_NEW(r->arena, buju_ix, n);
+  r->progress.rule = BUJU_NEW(r->arena, const char *, n);
+  r->progress.source_row = BUJU_NEW(r->arena, int64_t, n);
   for (size_t i = 0; i < n; i++) {
     r->progress.facility[i] = buju_region_facility(r, facility[i]);
     r->progress.village[i] = r->facility.village[r->progress.facility[i]];

@@ -44,6 +44,7 @@ static const char *shown(const buju_region *r) {
     n += (size_t)snprintf(text + n, sizeof text - n, "%s%s %s %s %s %d", i > 0 ? "; " : "", code,
                           buju_service_words[r->progress.kind[i]].id, buju_action_words[r->progress.action[i]].id,
                           buju_progress_words[r->progress.state[i]].id, r->progress.year[i]);
+    if (r->progress.rule[i] != NULL) n += (size_t)snprintf(text + n, sizeof text - n, " %s", r->progress.rule[i]);
   }
   return text;
 }
@@ -97,6 +98,18 @@ static void what_is_not_understood_is_found(void **state) {
   }
 }
 
+/* Two rules may do the same to one site; the same project of one rule stands once. */
+static void rules_tell_projects_apart(void **state) {
+  (void)state;
+  buju_region *r = read_region("site_id|action|progress|year|rule\n"
+                               "C1|upgrade|done|2024|b\nC1|upgrade|planned|2025|a\nC1|upgrade|done|2026|b\n");
+  assert_string_equal(shown(r), "C1 village_clinic upgrade planned 2025 a; C1 village_clinic upgrade done 2024 b");
+  assert_int_equal(buju_test_findings(r, "progress_twice"), 1);
+  assert_string_equal(r->progress.rule_column, "rule");
+  assert_int_equal(r->progress.source_row[1], 1);
+  buju_region_free(r);
+}
+
 static void without_the_input_nothing_is_said(void **state) {
   (void)state;
   buju_region *r = read_region(NULL);
@@ -109,6 +122,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rows_find_their_site),
       cmocka_unit_test(what_is_not_understood_is_found),
+      cmocka_unit_test(rules_tell_projects_apart),
       cmocka_unit_test(without_the_input_nothing_is_said),
   };
   return cmocka_run_group_tests_name("progress", tests, NULL, NULL);
