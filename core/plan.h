@@ -123,19 +123,20 @@ typedef struct buju_target {
   const char *id; /* of the use; borrowed from the scenario */
   buju_ix area;   /* area row; BUJU_NONE: all the counties of the plan */
   int16_t year;
-  uint8_t service;         /* buju_facility_kind: what people call the services that count */
-  uint8_t measure;         /* buju_measure */
-  uint8_t source;          /* buju_target_source */
-  uint32_t actions;        /* bit a buju_action: what counts */
-  bool own;                /* of those the ones its own rule added, and whatever no rule of phasing did */
-  bool bound;              /* money or crews limit the year */
-  bool asked;              /* false: nothing is asked of this area, it is a part of one of which it is */
-  bool townless;           /* a part of area: its sites that belong to no township */
-  int64_t base;            /* of a share: of how many sites; -1 */
-  int32_t permyriad;       /* of a share: what is asked, in hundredths of a percent; -1 */
-  int64_t target;          /* new ones asked for in the year; -1: as many as there are */
-  int64_t done_before;     /* before the year; of a share: met before it */
-  int64_t actual, planned; /* done in the year; planned in it, under way included */
+  uint8_t service;     /* buju_facility_kind: what people call the services that count */
+  uint8_t measure;     /* buju_measure */
+  uint8_t source;      /* buju_target_source */
+  uint32_t actions;    /* bit a buju_action: what counts */
+  bool own;            /* of those the ones its own rule added, and whatever no rule of phasing did */
+  bool bound;          /* money or crews limit the year */
+  bool asked;          /* false: nothing is asked of this area itself: it is a part of one of which it is, or the sum
+                        * of several of which it is */
+  bool townless;       /* a part of area: its sites that belong to no township */
+  int64_t base;        /* of a share: of how many sites; -1 */
+  int32_t permyriad;   /* of a share: what is asked, in hundredths of a percent; -1 */
+  int64_t target;      /* new ones asked for in the year; -1: as many as there are */
+  int64_t done_before; /* before the year; of a share: met before it */
+  int64_t actual, planned;                       /* done in the year; planned in it, under way included */
   int64_t cumulative_target, cumulative_planned; /* by the end of the year, what was done before included; -1 */
   int64_t shortfall;                             /* of a share: by the end of the year */
   buju_said reason;                              /* why it falls short; msg NULL: it does not */

@@ -1,4 +1,5 @@
 /* A rule's projects get their years, area by area. SPDX-License-Identifier: Apache-2.0 */
+#include "planner/filter.h"
 #include "planner/phasing_parts.h"
 
 #include <stdio.h>
@@ -212,7 +213,7 @@ static buju_status remember(const phasing_area *a) {
     buju_phased *row = buju_vec_push(&job->phaseds, sizeof *row);
     if (row == NULL) return buju_fail_memory(job->ctx);
     const buju_project *p = &a->project[i];
-    *row = (buju_phased){a->work->ask->use, p->site, first->area, p->met, p->stuck};
+    *row = (buju_phased){a->work->ask->use, p->site, first->area, false, p->met, p->stuck};
   }
   return BUJU_OK;
 }
@@ -237,12 +238,41 @@ static buju_status phase_area(buju_phasing_work *w, buju_ix area, const buju_pro
   return status == BUJU_OK ? remember(&a) : status;
 }
 
+/* Nothing is asked of where it lies, so it has no year; it is named, and it is among the totals of what lies around. */
+static buju_status leave_out(buju_phasing_work *w, const buju_project *p) {
+  static const buju_finding_kind of_no_township = {
+      "phasing_no_township",
+      BUJU_WARNING,
+      {"规则“{0}”按乡镇下达任务，而{1}不属于任何乡镇", "rule “{0}” has numbers for each township, and {1} is in none"},
+      {"没有安排年度，列入“未归乡镇”；请补所在村或乡镇，或把 per 改为 county",
+       "no year is given, counted as of no township; say which village or township it is in, or use per: county"}};
+  static const buju_finding_kind of_no_county = {
+      "phasing_no_county",
+      BUJU_WARNING,
+      {"规则“{0}”按县下达任务，而{1}不属于任何县", "rule “{0}” has numbers for each county, and {1} is in none"},
+      {"没有安排年度；请补所在村或乡镇", "no year is given; say which village or township it is in"}};
+  buju_job *job = w->job;
+  buju_site *site = buju_job_site(job, p->site);
+  buju_phased *row = buju_vec_push(&job->phaseds, sizeof *row);
+  if (row == NULL) return buju_fail_memory(job->ctx);
+  *row = (buju_phased){w->ask->use, p->site, BUJU_NONE, true, p->met, p->stuck};
+  if (p->met) return BUJU_OK;
+  return buju_find(
+      job->ctx, &job->findings,
+      (buju_finding){.kind = w->ask->per == BUJU_PER_TOWNSHIP ? &of_no_township : &of_no_county,
+                     .code = site->facility != BUJU_NONE ? job->region->facility.code[site->facility] : NULL,
+                     .row = -1,
+                     .arg = {buju_text(buju_job_use(job, w->ask->use)->id), buju_site_arg(job, site)}});
+}
+
 /* Every area of the level, also those without a project: what is asked of them is asked. */
 static buju_status phase_areas(buju_phasing_work *w) {
   const buju_region *r = w->job->region;
   buju_level level = w->ask->per == BUJU_PER_COUNTY ? BUJU_COUNTY : BUJU_TOWNSHIP;
   buju_status status = BUJU_OK;
   buju_ix at = 0;
+  for (; at < w->n && w->project[at].area == BUJU_NONE && status == BUJU_OK; at++)
+    status = leave_out(w, &w->project[at]);
   for (buju_ix area = 0; area < r->area.n && status == BUJU_OK; area++) {
     if (r->area.level[area] != level) continue;
     buju_ix first = at;

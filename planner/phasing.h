@@ -140,9 +140,10 @@ typedef struct buju_phasing_ask {
 /** One site that a rule counts, for the totals at the end. */
 typedef struct buju_phased {
   buju_ix use, site;
-  buju_ix area; /* of the target; BUJU_NONE: all the counties of the plan */
-  bool met;     /* of a share: meets it as things stand */
-  bool stuck;   /* of a share: does not, and nothing is to be done about it */
+  buju_ix area;   /* of the target; BUJU_NONE: all the counties of the plan */
+  bool placeless; /* it lies in no area of which anything is asked */
+  bool met;       /* of a share: meets it as things stand */
+  bool stuck;     /* of a share: does not, and nothing is to be done about it */
 } buju_phased;
 
 /** What the parameters of a use say; `responsible` is left NULL. O(1). */

@@ -116,7 +116,6 @@ static bool counts(const buju_phasing_work *w, const buju_ledger_sum *ledger, bu
   bool has = ledger[s].first != BUJU_NONE;
   if (!buju_phasing_speaks_of(w->job, ask, site)) return false;
   *p = (buju_project){.site = s, .area = area_of(w, site), .ledger = ledger[s]};
-  if (ask->per != BUJU_PER_PLAN && p->area == BUJU_NONE) return false;
   if (!ask->share) return has || may_add(w, site);
   if (!site->planned || (site->facility == BUJU_NONE && !ask->new_sites)) return false;
   p->met = site->facility != BUJU_NONE && buju_selected(w->job->selection, ask->met_where, site->facility);

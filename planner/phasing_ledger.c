@@ -31,6 +31,13 @@ static bool row_counts(const buju_job *job, buju_ledger_rows rows, const bool *o
   return !(own[row->site] && other);
 }
 
+/* Whoever gains by a site gains once, by whatever is done to it; other villages' people by what is done there. */
+static void gain(const buju_site_action *row, buju_ledger_sum *s) {
+  if (row->stop != 0 && row->people_gained > 0) s->elsewhere += row->people_gained;
+  if (row->stop == 0 && row->people_gained > s->here) s->here = row->people_gained;
+  s->people = s->here + s->elsewhere;
+}
+
 buju_status buju_ledger_by_site(const buju_job *job, buju_ledger_rows rows, buju_arena *arena, buju_ledger_sum **out) {
   size_t sites = job->sites.n;
   buju_ledger_sum *sum = BUJU_NEW(arena, buju_ledger_sum, sites);
@@ -49,7 +56,7 @@ buju_status buju_ledger_by_site(const buju_job *job, buju_ledger_rows rows, buju
     if (row->year_before > s->year_before) s->year_before = row->year_before;
     if (row->progress < s->progress) s->progress = row->progress;
     s->phased = s->phased && (row->year != 0 || row->progress == BUJU_PROJECT_DONE);
-    s->people += row->people_gained;
+    gain(row, s);
     if (row->cost_fen != BUJU_MONEY_MISSING) s->fen = (s->fen == BUJU_MONEY_MISSING ? 0 : s->fen) + row->cost_fen;
   }
   for (size_t i = 0; i < job->remembereds.n; i++) {

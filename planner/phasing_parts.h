@@ -6,13 +6,14 @@
 
 /** What the ledger holds of one site, of the actions that count. */
 typedef struct buju_ledger_sum {
-  buju_ix first;             /* its first row, or BUJU_NONE */
-  uint32_t mask;             /* bit a buju_action that it has rows of */
-  int16_t year, year_before; /* the latest; 0 */
-  uint8_t progress;          /* buju_project_state, the least far */
-  bool phased;               /* every row has a year, or is done */
-  buju_people_n people;
-  int64_t fen; /* BUJU_MONEY_MISSING: no row has a price */
+  buju_ix first;                 /* its first row, or BUJU_NONE */
+  uint32_t mask;                 /* bit a buju_action that it has rows of */
+  int16_t year, year_before;     /* the latest; 0 */
+  uint8_t progress;              /* buju_project_state, the least far */
+  bool phased;                   /* every row has a year, or is done */
+  buju_people_n people;          /* who gain, each once: */
+  buju_people_n here, elsewhere; /* by what is done to it; where its staff are posted or stop */
+  int64_t fen;                   /* BUJU_MONEY_MISSING: no row has a price */
 } buju_ledger_sum;
 
 /** What the plan before this one had of a rule that has yet to choose its sites. */
@@ -73,6 +74,11 @@ typedef struct buju_project {
   bool met;        /* of a share: meets it as things stand; no project */
   bool stuck;      /* of a share: does not, and nothing is to be done about it */
 } buju_project;
+
+/** A project of a rule with numbers for each area that lies in none of them: it has no year. */
+static inline bool buju_phasing_placeless(const buju_phasing_ask *ask, const buju_project *project) {
+  return ask->per != BUJU_PER_PLAN && project->area == BUJU_NONE;
+}
 
 /** What a rule works on. Lives in job->scratch. */
 typedef struct buju_phasing_work {

@@ -11,13 +11,22 @@ typedef struct totals {
   buju_ledger_sum *ledger; /* by site, of the actions that count */
 } totals;
 
-/* Which of the sites a row is about: those of its target's area, of a township in it, or of none. */
-static bool about(const totals *t, const buju_target *row, buju_ix township, size_t i) {
+/* Which of the sites a row is about. */
+typedef struct part {
+  bool left_out; /* those that lie in no area of which anything is asked; else those of: */
+  buju_ix whole; /* the area of the target */
+  buju_ix area;  /* within it: a county or township; BUJU_NONE: wherever */
+  bool townless; /* those of no township in the county `area`, or (BUJU_NONE) in none */
+} part;
+
+static bool about(const totals *t, part of, size_t i) {
   const buju_phased *p = &t->phased[i];
   const buju_region *r = t->job->region;
-  buju_ix of = buju_job_site(t->job, p->site)->township;
-  if (row->townless) return p->area == row->area && (of == BUJU_NONE || r->area.level[of] != BUJU_TOWNSHIP);
-  return p->area == row->area && (township == BUJU_NONE || of == township);
+  const buju_site *site = buju_job_site(t->job, p->site);
+  if (p->placeless != of.left_out || (!p->placeless && p->area != of.whole)) return false;
+  if (of.townless)
+    return buju_phasing_area(r, site, BUJU_TOWNSHIP) == BUJU_NONE && buju_phasing_area(r, site, BUJU_COUNTY) == of.area;
+  return of.area == BUJU_NONE || buju_phasing_area(r, site, (buju_level)r->area.level[of.area]) == of.area;
 }
 
 static void count(const totals *t, const buju_phased *p, buju_target *row, int64_t *planned_by) {
@@ -87,12 +96,12 @@ static int64_t shortfall_of(const totals *t, const buju_target *row) {
   return missing > 0 ? missing : 0;
 }
 
-static void fill(const totals *t, buju_target *row, buju_ix township) {
+static void fill(const totals *t, buju_target *row, part of) {
   int64_t planned_by = 0, done_by = 0;
   bool told = t->job->region->progress.given;
   row->actual = row->planned = row->candidates = 0;
   for (size_t i = 0; i < t->n; i++)
-    if (about(t, row, township, i)) count(t, &t->phased[i], row, &planned_by);
+    if (about(t, of, i)) count(t, &t->phased[i], row, &planned_by);
   done_by = row->done_before + row->actual;
   row->cumulative_planned = done_by + planned_by;
   if (row->year < buju_job_year(t->job) && !told) row->actual = -1;
@@ -101,49 +110,135 @@ static void fill(const totals *t, buju_target *row, buju_ix township) {
   row->reason = because(t, row);
 }
 
-/* ---- townships ---- */
+/* ---- parts ---- */
 
 /* What was done, or met, before the year. */
-static int64_t before_of(const totals *t, const buju_target *row, buju_ix township) {
+static int64_t before_of(const totals *t, int16_t year, part of) {
   int64_t n = 0;
   for (size_t i = 0; i < t->n; i++) {
     const buju_ledger_sum *l = &t->ledger[t->phased[i].site];
-    bool finished = l->first != BUJU_NONE && l->progress == BUJU_PROJECT_DONE && l->year < row->year;
-    n += about(t, row, township, i) && (t->phased[i].met || finished);
+    bool finished = l->first != BUJU_NONE && l->progress == BUJU_PROJECT_DONE && l->year < year;
+    n += about(t, of, i) && (t->phased[i].met || finished);
   }
   return n;
 }
 
-/* The same year of one township, or (BUJU_NONE) of the sites without one: nothing is asked of them by themselves. */
-static buju_status add_township(const totals *t, const buju_target *whole, buju_ix township, buju_vec *out) {
-  buju_target row = *whole;
-  row.asked = false;
-  row.townless = township == BUJU_NONE;
-  row.target = row.cumulative_target = row.shortfall = -1;
-  row.permyriad = -1;
-  row.reason = (buju_said){0};
-  row.people_gained = 0;
-  row.cost_fen = BUJU_MONEY_MISSING;
-  row.base = 0;
-  for (size_t i = 0; i < t->n; i++) row.base += about(t, &row, township, i);
-  if (row.base == 0) return BUJU_OK;
-  if (row.measure == BUJU_MEASURE_COUNT) row.base = -1;
-  row.done_before = before_of(t, &row, township);
-  fill(t, &row, township);
-  if (township != BUJU_NONE) row.area = township;
+static buju_status push(const totals *t, const buju_target *row, buju_vec *out) {
   buju_target *to = buju_vec_push(out, sizeof *to);
   if (to == NULL) return buju_fail_memory(t->job->ctx);
-  *to = row;
+  *to = *row;
   return BUJU_OK;
 }
 
-static buju_status add_townships(const totals *t, const buju_target *whole, buju_vec *out) {
+/* The same year of an area of which nothing is asked by itself. */
+static buju_target unasked(const buju_target *like, buju_ix area, bool townless) {
+  buju_target row = *like;
+  row.asked = false;
+  row.area = area;
+  row.townless = townless;
+  row.target = row.cumulative_target = row.shortfall = -1;
+  row.permyriad = -1;
+  row.reason = (buju_said){0};
+  row.base = row.done_before = row.actual = row.planned = row.cumulative_planned = row.candidates = 0;
+  row.people_gained = 0;
+  row.cost_fen = BUJU_MONEY_MISSING;
+  return row;
+}
+
+/* False: no site lies there. */
+static bool part_row(const totals *t, const buju_target *like, part of, buju_target *row) {
+  *row = unasked(like, of.area, of.townless);
+  for (size_t i = 0; i < t->n; i++) row->base += about(t, of, i);
+  if (row->base == 0) return false;
+  if (row->measure == BUJU_MEASURE_COUNT) row->base = -1;
+  row->done_before = before_of(t, row->year, of);
+  fill(t, row, of);
+  return true;
+}
+
+static buju_status add_part(const totals *t, const buju_target *like, part of, buju_vec *out) {
+  buju_target row;
+  return part_row(t, like, of, &row) ? push(t, &row, out) : BUJU_OK;
+}
+
+/* A target's counties, where it has several, its townships, and the sites of no township in each county. */
+static buju_status add_parts(const totals *t, const buju_target *whole, buju_vec *out) {
   const buju_region *r = t->job->region;
   buju_status status = BUJU_OK;
   if (whole->area != BUJU_NONE && r->area.level[whole->area] == BUJU_TOWNSHIP) return BUJU_OK;
-  for (buju_ix a = 0; a < r->area.n && status == BUJU_OK; a++)
-    if (r->area.level[a] == BUJU_TOWNSHIP) status = add_township(t, whole, a, out);
-  return status == BUJU_OK ? add_township(t, whole, BUJU_NONE, out) : status;
+  for (buju_ix a = 0; a < r->area.n && r->area.level[a] <= BUJU_TOWNSHIP && status == BUJU_OK; a++) {
+    bool county = r->area.level[a] == BUJU_COUNTY;
+    if (!county || whole->area == BUJU_NONE) status = add_part(t, whole, (part){false, whole->area, a, false}, out);
+    if (county && status == BUJU_OK) status = add_part(t, whole, (part){false, whole->area, a, true}, out);
+  }
+  return status == BUJU_OK ? add_part(t, whole, (part){false, whole->area, BUJU_NONE, true}, out) : status;
+}
+
+/* ---- sums ---- */
+
+static void add_number(int64_t *sum, int64_t more) { *sum = *sum < 0 || more < 0 ? -1 : *sum + more; }
+
+static void add_row(buju_target *sum, const buju_target *row) {
+  add_number(&sum->actual, row->actual);
+  add_number(&sum->base, row->base);
+  sum->done_before += row->done_before;
+  sum->planned += row->planned;
+  sum->cumulative_planned += row->cumulative_planned;
+  sum->candidates += row->candidates;
+  sum->people_gained += row->people_gained;
+  if (row->cost_fen != BUJU_MONEY_MISSING)
+    sum->cost_fen = (sum->cost_fen == BUJU_MONEY_MISSING ? 0 : sum->cost_fen) + row->cost_fen;
+  if (!row->asked) return;
+  add_number(&sum->target, row->target);
+  add_number(&sum->cumulative_target, row->cumulative_target);
+  add_number(&sum->shortfall, row->shortfall);
+}
+
+static buju_ix county_of(const buju_region *r, buju_ix area) {
+  while (area != BUJU_NONE && r->area.level[area] != BUJU_COUNTY) area = r->area.parent[area];
+  return area == BUJU_NONE ? buju_phasing_one_county(r) : area;
+}
+
+/* What a county comes to whose townships are asked, each by itself: they, and the sites left out, which have a row. The
+ * k-th row of every area is of one year. county BUJU_NONE: all of them. */
+static buju_status add_sum(const totals *t, const buju_target *target, size_t n, size_t each, buju_ix county,
+                           buju_vec *out) {
+  const buju_region *r = t->job->region;
+  buju_target sum = unasked(target, county, false), row;
+  buju_status status = BUJU_OK;
+  size_t rows = 0;
+  sum.target = sum.cumulative_target = sum.shortfall = 0;
+  for (size_t i = 0; i < n; i += each)
+    if (county == BUJU_NONE || county_of(r, target[i].area) == county) {
+      add_row(&sum, &target[i]);
+      rows++;
+    }
+  for (buju_ix c = 0; c <= r->area.n && status == BUJU_OK; c++) {
+    buju_ix of = c < r->area.n ? c : BUJU_NONE;
+    bool here = (of == BUJU_NONE || r->area.level[of] == BUJU_COUNTY) && (county == BUJU_NONE || of == county);
+    if (!here || !part_row(t, target, (part){true, BUJU_NONE, of, true}, &row)) continue;
+    add_row(&sum, &row);
+    if (of == county) status = push(t, &row, out);
+    rows++;
+  }
+  return status == BUJU_OK && rows > 0 ? push(t, &sum, out) : status;
+}
+
+/* Of a rule whose numbers are for each township: its counties; for each of several areas: all of them. */
+static buju_status add_sums(const totals *t, const buju_target *target, size_t n, buju_vec *out) {
+  const buju_region *r = t->job->region;
+  size_t each = 0;
+  buju_status status = BUJU_OK;
+  while (each < n && target[each].area == target[0].area) each++;
+  bool townships = target[0].area != BUJU_NONE && r->area.level[target[0].area] == BUJU_TOWNSHIP;
+  bool counties = target[0].area != BUJU_NONE && !townships && buju_phasing_one_county(r) == BUJU_NONE;
+  for (size_t k = 0; k < each && status == BUJU_OK; k++) {
+    for (buju_ix c = 0; townships && c < r->area.n && status == BUJU_OK; c++)
+      if (r->area.level[c] == BUJU_COUNTY) status = add_sum(t, target + k, n - k, each, c, out);
+    if (status == BUJU_OK && (counties || (townships && buju_phasing_one_county(r) == BUJU_NONE)))
+      status = add_sum(t, target + k, n - k, each, BUJU_NONE, out);
+  }
+  return status;
 }
 
 static int by_area(const void *a, const void *b) {
@@ -155,7 +250,7 @@ static int by_area(const void *a, const void *b) {
 }
 
 /* The rows of one use: asked ones lie together, as its sites do. */
-static buju_status total_use(buju_job *job, size_t first, size_t last, size_t *phased, buju_vec *townships) {
+static buju_status total_use(buju_job *job, size_t first, size_t last, size_t *phased, buju_vec *parts) {
   buju_target *target = job->targets.data;
   const buju_phased *all = job->phaseds.data;
   totals t = {.job = job, .phased = all + *phased};
@@ -164,29 +259,29 @@ static buju_status total_use(buju_job *job, size_t first, size_t last, size_t *p
   buju_ledger_rows rows = {target[first].actions, target[first].use, target[first].own};
   buju_status status = buju_ledger_by_site(job, rows, job->scratch, &t.ledger);
   for (size_t i = first; i < last && status == BUJU_OK; i++) {
-    fill(&t, &target[i], BUJU_NONE);
-    status = add_townships(&t, &target[i], townships);
+    fill(&t, &target[i], (part){false, target[i].area, BUJU_NONE, false});
+    status = add_parts(&t, &target[i], parts);
   }
-  return status;
+  return status == BUJU_OK ? add_sums(&t, target + first, last - first, parts) : status;
 }
 
 buju_status buju_phasing_totals(buju_job *job) {
-  buju_vec townships = {0};
+  buju_vec parts = {0};
   buju_status status = BUJU_OK;
   size_t n = job->targets.n, phased = 0;
   for (size_t first = 0, last; first < n && status == BUJU_OK; first = last) {
     const buju_target *target = job->targets.data;
     for (last = first; last < n && target[last].use == target[first].use;) last++;
-    status = total_use(job, first, last, &phased, &townships);
+    status = total_use(job, first, last, &phased, &parts);
   }
-  for (size_t i = 0; i < townships.n && status == BUJU_OK; i++) {
+  for (size_t i = 0; i < parts.n && status == BUJU_OK; i++) {
     buju_target *to = buju_vec_push(&job->targets, sizeof *to);
     if (to == NULL)
       status = buju_fail_memory(job->ctx);
     else
-      *to = ((const buju_target *)townships.data)[i];
+      *to = ((const buju_target *)parts.data)[i];
   }
-  buju_vec_free(&townships);
+  buju_vec_free(&parts);
   if (job->targets.n > 1) qsort(job->targets.data, job->targets.n, sizeof(buju_target), by_area);
   return status;
 }

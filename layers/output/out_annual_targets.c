@@ -13,11 +13,16 @@ static const char *level_of(const buju_output *out, buju_ix area) {
   return area == BUJU_NONE ? "all" : buju_level_words[out->region->area.level[area]].id;
 }
 
-/* Sites without a township stand beside the townships, so that these add up. */
+/* Sites without a township stand beside the townships, so that these add up; of several counties each has its own. */
 static void shape_area(buju_row *row, const buju_target *t) {
   if (t->townless) {
     buju_row_text(row, COL_area_level, buju_level_words[BUJU_TOWNSHIP].id);
-    buju_row_text(row, COL_area, "未归乡镇");
+    const buju_region *r = row->out->region;
+    bool several = r->area.n > 1 && r->area.level[1] == BUJU_COUNTY;
+    row->n = 0;
+    if (several && t->area != BUJU_NONE) buju_row_add(row, buju_area_name(row->out, t->area));
+    buju_row_add(row, "未归乡镇");
+    buju_row_text(row, COL_area, row->text);
     return;
   }
   buju_row_text(row, COL_area_level, level_of(row->out, t->area));
@@ -37,12 +42,12 @@ static void shape_actions(buju_row *row, uint32_t actions) {
 }
 
 static void shape_asked(buju_row *row, const buju_target *t) {
-  if (!t->asked) return;
-  if (t->permyriad >= 0) buju_row_real(row, COL_share_percent, t->permyriad / 100.0);
   buju_row_count(row, COL_target, t->target);
-  buju_row_word(row, COL_target_source, t->source);
   buju_row_count(row, COL_cumulative_target, t->cumulative_target);
   buju_row_count(row, COL_shortfall, t->shortfall);
+  if (!t->asked) return;
+  if (t->permyriad >= 0) buju_row_real(row, COL_share_percent, t->permyriad / 100.0);
+  buju_row_word(row, COL_target_source, t->source);
   buju_row_said(row, COL_shortfall_reason_zh, COL_shortfall_reason_en, &t->reason);
   buju_row_date(row, COL_due_date, t->due);
   if (t->responsible == NULL) return;

@@ -37,6 +37,7 @@ void buju_run_inputs(buju_run_items *items);  /* files, hashes, field mappings, 
 void buju_run_rules(buju_run_items *items);   /* every parameter in force, travel, decisions */
 void buju_run_travel(buju_run_items *items);  /* on what times are measured, and how fast */
 void buju_run_circles(buju_run_items *items); /* how the service circles were drawn, when there are any */
+void buju_run_years(buju_run_items *items);   /* people who gain by the projects of each year */
 void buju_run_picks(buju_run_items *items);   /* sets chosen: from how many, how many people they bring in */
 void buju_run_results(buju_run_items *items); /* coverage, reach, sets chosen, certificates, sensitivities */
 void buju_run_access(

@@ -230,6 +230,7 @@ void buju_run_results(buju_run_items *items) {
   }
   for (buju_ix i = 0; i < plan->reached_bys; i++) add_reached_by(items, &plan->reached_by[i]);
   for (buju_ix i = 0; i < plan->phasings; i++) add_phasing(items, &plan->phasing[i]);
+  buju_run_years(items);
   buju_run_picks(items);
   if (plan->certificates > 0) {
     const char *value = buju_run_format(items, "%" PRIu32, count_problems(plan, true));

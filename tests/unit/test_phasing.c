@@ -284,7 +284,10 @@ static void each_township_has_its_own_number(void **state) {
   assert_string_equal(years(&c), "2026 2027 - 2026 2027");
   assert_true(target(&c, WEST, 2026)->asked);
   assert_int_equal(target(&c, WEST, 2027)->planned, 1);
-  assert_int_equal(c.plan->targets, 4);
+  assert_int_equal(c.plan->targets, 6); /* the county is the sum of its townships */
+  assert_false(target(&c, "421223", 2027)->asked);
+  assert_int_equal(target(&c, "421223", 2027)->target, 2);
+  assert_int_equal(target(&c, "421223", 2027)->planned, 2);
   assert_ledger(&c);
   plan_case_free(&c);
 }

@@ -133,6 +133,85 @@ static void who_is_of_no_township_is_counted(void **state) {
   plan_case_free(&c);
 }
 
+/* Two counties, six townships; T8 lies in none. */
+#define COUNTIES                                                                                                       \
+  CENTRES                                                                                                              \
+  "township 410222101 外镇\nvillage 410222101201 外村 pop=600 at=80000,0\nfacility T7 thc 外卫生院 "           \
+  "village=410222101201 level=basic\nfacility T8 thc 丰库牧场卫生院 level=basic at=90000,0\n"
+
+static const buju_target *row_of(const plan_case *c, const char *rule, int year, const char *area, bool townless) {
+  for (buju_ix i = 0; i < c->plan->targets; i++) {
+    const buju_target *t = &c->plan->target[i];
+    const char *code = t->area != BUJU_NONE ? c->region->area.code[t->area] : "";
+    if (strcmp(t->id, rule) == 0 && t->year == year && strcmp(code, area) == 0 && t->townless == townless) return t;
+  }
+  fail_msg("%s has no row of %s in %d", rule, area, year);
+  return NULL;
+}
+
+/* Numbers for each township leave a site of none without a year, by name, and the rows add up all the same. */
+static void who_is_in_no_area_is_named(void **state) {
+  (void)state;
+  static const struct {
+    const char *per, *finding;
+    int64_t whole_target, planned, county_target;
+  } cases[] = {
+      {"township", "phasing_no_township", 6, 6, 5}, {"county", "phasing_no_county", 2, 2, 1}, {"plan", NULL, 1, 1, -1}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    plan_case c;
+    char yaml[256];
+    snprintf(yaml, sizeof yaml,
+             "rules: {by_year: {use: count_by_year, clause: ours, text: a, service: thc, add: upgrade, counts: "
+             "{2026: 1}, per: %s}}",
+             cases[i].per);
+    plan_case_make(&c, COUNTIES, yaml);
+    int named = 0;
+    for (size_t k = 0; k < c.plan->findings.rows.n; k++) {
+      const buju_finding *f = buju_finding_at(&c.plan->findings, k);
+      if (cases[i].finding == NULL || strcmp(f->kind->id, cases[i].finding) != 0) continue;
+      assert_string_equal(f->code, "T8");
+      named++;
+    }
+    assert_int_equal(named, cases[i].finding != NULL);
+    const buju_target *all = row_of(&c, "by_year", 2026, "", false), *one = row_of(&c, "by_year", 2026, COUNTY, false);
+    const buju_target *two = row_of(&c, "by_year", 2026, "410222", false),
+                      *none = row_of(&c, "by_year", 2026, "", true);
+    assert_int_equal(all->target, cases[i].whole_target);
+    assert_int_equal(all->planned, cases[i].planned);
+    assert_int_equal(one->target, cases[i].county_target);
+    assert_int_equal(one->planned + two->planned + none->planned, all->planned);
+    assert_int_equal(one->candidates + two->candidates + none->candidates, all->candidates);
+    assert_int_equal(one->people_gained + two->people_gained + none->people_gained, all->people_gained);
+    assert_int_equal(all->candidates, 7);
+    assert_int_equal(none->candidates, 1);
+    int64_t townships = 0;
+    for (char n = '1'; n <= '5'; n++) {
+      char code[] = "410221101";
+      code[8] = n;
+      townships += row_of(&c, "by_year", 2026, code, false)->candidates;
+    }
+    assert_int_equal(townships, one->candidates);
+    plan_case_free(&c);
+  }
+}
+
+/* Two rules do two things to a site in one year: its people gain once. */
+static void people_gain_once_by_a_site(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, CENTRES,
+                 "rules: {early: {use: count_by_year, clause: ours, text: a, service: thc, add: equip, counts: {2026: "
+                 "1}}, both: {use: count_by_year, clause: ours, text: a, service: thc, actions: [upgrade, equip, "
+                 "rectify], add: upgrade, counts: {2026: 1}}, late: {use: count_by_year, clause: ours, text: a, "
+                 "service: thc, add: rectify, counts: {2026: 1}}, last: {use: count_by_year, clause: ours, text: a, "
+                 "service: thc, actions: [equip, rectify], counts: {2026: 1}}}");
+  assert_int_equal(rows_of(&c, "early", BUJU_ACTION_EQUIP), 1);
+  assert_int_equal(rows_of(&c, "late", BUJU_ACTION_RECTIFY), 1);
+  assert_int_equal(target(&c, "last", 2026)->planned, 1);
+  assert_int_equal(target(&c, "last", 2026)->people_gained, 5000 * BUJU_PERSON);
+  plan_case_free(&c);
+}
+
 /* A city's 2 + 1 are no more than that in a county with five. */
 static void a_part_never_exceeds_the_whole(void **state) {
   (void)state;
@@ -233,6 +312,8 @@ int main(void) {
       cmocka_unit_test(later_rules_move_nothing),
       cmocka_unit_test(equipment_is_for_who_lacks_it),
       cmocka_unit_test(who_is_of_no_township_is_counted),
+      cmocka_unit_test(who_is_in_no_area_is_named),
+      cmocka_unit_test(people_gain_once_by_a_site),
       cmocka_unit_test(a_part_never_exceeds_the_whole),
       cmocka_unit_test(two_rules_with_different_numbers_are_refused),
       cmocka_unit_test(money_is_blamed_only_where_it_binds),
