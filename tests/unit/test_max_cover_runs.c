@@ -108,6 +108,33 @@ static void proofs_are_checked(void **state) {
     if (!siting_certified(ctx, &t->problem, &(buju_verify_costs){NULL, 0, &t->plane}, a))
       fail_msg("town %d: %s", (int)seed, buju_ctx_error(ctx));
     assert_true(a->upper - a->lower <= whole / 20);
+    assert_int_equal(a->lower % 3, 0); /* as every weight: nothing between is left out */
+    town_free(t);
+    buju_arena_free(arena);
+  }
+  buju_ctx_free(ctx);
+}
+
+/* A good plan is known from the beginning, so that many candidates could be ruled out on the way: the bound written
+ * down is still one for all of them, as the checker knows no others. */
+static void proofs_are_of_all_candidates(void **state) {
+  (void)state;
+  buju_ctx *ctx = buju_ctx_new();
+  for (uint64_t seed = 1; seed <= 120; seed++) {
+    buju_arena *arena = buju_arena_new();
+    town *t = town_new(ctx, seed);
+    t->problem.limit = 100 + (uint32_t)(seed * 37) % 300;
+    t->problem.p = 3 + (int64_t)(seed % 4);
+    buju_siting_answer *best = solve(ctx, t, with_lists, arena);
+    if (best->state != BUJU_SITING_NOTHING) {
+      t->problem.prove = true;
+      t->problem.start = best->site;
+      t->problem.start_n = best->sites;
+      buju_siting_answer *a = solve(ctx, t, by_runs, arena);
+      assert_int_equal(a->upper, best->upper);
+      if (!siting_certified(ctx, &t->problem, &(buju_verify_costs){NULL, 0, &t->plane}, a))
+        fail_msg("town %d: %s", (int)seed, buju_ctx_error(ctx));
+    }
     town_free(t);
     buju_arena_free(arena);
   }
@@ -143,15 +170,15 @@ static void threads_and_starts(void **state) {
 /* Few candidates, a budget, or nothing to open is not for runs; many with long lists are. */
 static void who_is_for_runs(void **state) {
   (void)state;
-  enum { MANY = 6000, PEOPLE = 3000 };
+  enum { MANY = 6000, PEOPLE = 3000, CROWD = 12000 };
   buju_ctx *ctx = buju_ctx_new();
   buju_arena *arena = buju_arena_new();
-  double *x = calloc(MANY, sizeof *x);
+  double *x = calloc(CROWD, sizeof *x);
   uint8_t *states = calloc(MANY, 1), *counted = malloc(MANY);
-  int64_t weight[PEOPLE];
-  for (int i = 0; i < PEOPLE; i++) weight[i] = 1;
+  int64_t weight[CROWD];
+  for (int i = 0; i < CROWD; i++) weight[i] = 1;
   memset(counted, 1, MANY);
-  for (int k = 0; k < MANY; k++) x[k] = k;
+  for (int k = 0; k < CROWD; k++) x[k] = k % MANY;
   buju_costs_plane plane = {PEOPLE, MANY, x, x, x, x, 1, BUJU_ROUND_DOWN};
   buju_siting_problem problem = {.model = BUJU_SITING_MAX_COVER, .p = 3};
   buju_costs *costs;
@@ -161,6 +188,16 @@ static void who_is_for_runs(void **state) {
   bool is;
   assert_int_equal(buju_max_cover_is_for_runs(ctx, &field, &is), BUJU_OK);
   assert_true(is);
+  problem.prove = true; /* 18 million pairs can be kept, and a tree proves more than one bound does */
+  assert_int_equal(buju_max_cover_is_for_runs(ctx, &field, &is), BUJU_OK);
+  assert_false(is);
+  plane.demands = field.demands = CROWD; /* 72 million cannot */
+  buju_costs_free(costs);
+  assert_int_equal(buju_costs_points(ctx, &plane, &costs), BUJU_OK);
+  problem.costs = costs;
+  assert_int_equal(buju_max_cover_is_for_runs(ctx, &field, &is), BUJU_OK);
+  assert_true(is);
+  problem.prove = false;
   field.limit = 10;
   assert_int_equal(buju_max_cover_is_for_runs(ctx, &field, &is), BUJU_OK);
   assert_false(is);
@@ -186,6 +223,7 @@ static void who_is_for_runs(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(runs_and_lists_agree), cmocka_unit_test(proofs_are_checked),
+                                     cmocka_unit_test(proofs_are_of_all_candidates),
                                      cmocka_unit_test(threads_and_starts), cmocka_unit_test(who_is_for_runs)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
