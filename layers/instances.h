@@ -67,8 +67,8 @@ typedef struct buju_instance {
   const char *format; /* static */
   buju_instance_model model;
   buju_ix demands, candidates;
-  const buju_instance_tiers *tiers; /* NULL: none; else state and open_cost are [tiers × candidates], tier by tier, and
-                                       there are no close costs and no sizes */
+  const buju_instance_tiers *tiers; /* NULL: none; else state, open_cost and close_cost are [tiers × candidates], tier
+                                       by tier, and there are no sizes */
   buju_csr table; /* by demand, each candidate once, in any order; row is NULL when there are points */
   double *demand_x, *demand_y, *candidate_x, *candidate_y;
   int64_t *weight;      /* [demands] 0 or more; NULL: 1 each */

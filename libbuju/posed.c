@@ -44,7 +44,7 @@ void buju_posed_fill(buju_solution *solution) {
   problem->weight = instance->weight;
   problem->state = instance->tiers == NULL ? instance->state : NULL; /* those of tiers are told apart */
   problem->open_cost = instance->tiers == NULL ? instance->open_cost : NULL;
-  problem->close_cost = instance->close_cost;
+  problem->close_cost = instance->tiers == NULL ? instance->close_cost : NULL;
   problem->backup = solution->backup != NULL ? solution->backup : instance->backup;
   solution->plane = (buju_costs_plane){.demands = instance->demands,
                                        .candidates = instance->candidates,

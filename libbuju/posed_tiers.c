@@ -28,6 +28,7 @@ static buju_status pose(buju_ctx *ctx, const buju_solution *s, buju_tier **out) 
                           .weight = instance->weight,
                           .state = instance->state != NULL ? instance->state + at : NULL,
                           .open_cost = instance->open_cost != NULL ? instance->open_cost + at : NULL,
+                          .close_cost = instance->close_cost != NULL ? instance->close_cost + at : NULL,
                           .limit = BUJU_COST_NONE,
                           .p = from->p < 0 ? BUJU_SITING_NO_P : from->p};
     if (from->limit >= 0) status = buju_posed_limit(ctx, s, from->limit, &tier[t].limit);

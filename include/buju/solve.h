@@ -18,8 +18,8 @@ typedef struct buju_solve_spec {
   const char *candidates; /* path of a table of candidates for a csv: candidate and any of state, open_cost, close_cost,
                              capacity, least; or NULL */
   const char *tiers;      /* path of a table of tiers of care, the lowest first: tier and any of limit, p; the table of
-                             candidates then has a row for each tier of one (tier, state, open_cost). Goes without p,
-                             limit, backup, assign, certify and advise; NULL: none */
+                             candidates then has a row for each tier of one (tier, state, open_cost, close_cost). Goes
+                             without p,      limit, backup, assign, certify and advise; NULL: none */
   const char *model;      /* "cover", "max-cover", "median", "centre"; NULL: the one of the format */
   double scale;           /* 0: 1; for points 100 (centre), as many decimals as fit, at most six (covers) */
   const char *rounding; /* "down", "nearest", "up"; NULL: points down (median), nearest (centre), up (covers); csv up */

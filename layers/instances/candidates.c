@@ -107,7 +107,7 @@ static buju_status take_row(reading *r) {
   r->met[j] = 1;
   status = take_state(r, j);
   if (status == BUJU_OK) status = take_cost(r, OPEN_COST, &r->to->open_cost[j]);
-  if (status == BUJU_OK && r->to->tiers == NULL) status = take_cost(r, CLOSE_COST, &r->to->close_cost[j]);
+  if (status == BUJU_OK) status = take_cost(r, CLOSE_COST, &r->to->close_cost[j]);
   if (status == BUJU_OK && r->to->capacity != NULL) status = take_whole(r, CAPACITY, &r->to->capacity[j]);
   if (status == BUJU_OK && r->to->least != NULL) status = take_whole(r, LEAST, &r->to->least[j]);
   return status;
@@ -124,18 +124,17 @@ static buju_status new_sizes(reading *r) {
   return BUJU_OK;
 }
 
-/* Tiers have no closing and no sizes; only they have names. */
+/* Tiers have no sizes; only they have names. */
 static buju_status check_tiers(reading *r) {
   BUJU_MSG(no_tiers, "{0}：有“级”列，请用 --tiers 给出级表",
            "{0}: has a column tier: name the table of tiers with --tiers");
   BUJU_MSG(needed, "{0}：分级时应有“级”列", "{0}: with tiers, a column tier is needed");
-  BUJU_MSG(not_taken, "{0}：分级时不能有“撤并费用”“容量”“最小规模”列",
-           "{0}: tiers go with none of close_cost, capacity and least");
+  BUJU_MSG(not_taken, "{0}：分级时不能有“容量”“最小规模”列", "{0}: tiers go with neither capacity nor least");
   const char *file = r->csv.scan.file;
   bool named = r->place[TIER] >= 0, tiers = r->to->tiers != NULL;
   if (named && !tiers) return buju_fail(r->ctx, BUJU_E_USAGE, BUJU_SAY(no_tiers, buju_text(file)));
   if (!named && tiers) return buju_fail(r->ctx, BUJU_E_DATA, BUJU_SAY(needed, buju_text(file)));
-  if (tiers && (r->place[CLOSE_COST] >= 0 || r->place[CAPACITY] >= 0 || r->place[LEAST] >= 0))
+  if (tiers && (r->place[CAPACITY] >= 0 || r->place[LEAST] >= 0))
     return buju_fail(r->ctx, BUJU_E_USAGE, BUJU_SAY(not_taken, buju_text(file)));
   return BUJU_OK;
 }

@@ -23,9 +23,9 @@ typedef struct buju_instance_format_entry {
 buju_ix buju_instance_find_tier(const buju_instance_tiers *tiers, const char *text, size_t n);
 
 /** Adds what a table of candidates says to an instance whose candidates have names: columns candidate, and any of
- *  state, open_cost, close_cost, capacity, least; with tiers tier, and any of state, open_cost: a row for each tier of
- *  a candidate. Candidates it does not name stay free at a cost of 1, and take any
- *  weight. BUJU_E_DATA with the place. */
+ *  state, open_cost, close_cost, capacity, least; with tiers tier, and any of state, open_cost, close_cost: a row for
+ * each tier of a candidate. Candidates it does not name stay free at a cost of 1, and take any weight. BUJU_E_DATA with
+ * the place. */
 buju_status buju_instance_candidates(buju_ctx *ctx, buju_scan *scan, buju_instance *instance);
 
 #endif

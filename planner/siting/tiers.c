@@ -7,7 +7,7 @@
 typedef struct flat {
   const buju_tiers_problem *problem;
   buju_ix demands, places, candidates;
-  int64_t *weight, *open_cost;
+  int64_t *weight, *open_cost, *close_cost;
   uint8_t *state;
   buju_ix *kind, *place;
   int64_t *p_of; /* [tiers] by kind, which is the tier */
@@ -38,8 +38,6 @@ static buju_ix tier_of(const flat *f, buju_ix candidate) {
 static buju_status check_tier(buju_ctx *ctx, const buju_tiers_problem *problem, buju_ix t) {
   BUJU_MSG(shape, "第 {0} 级的需求点和候选点须与第 1 级相同",
            "tier {0} must have the demand points and candidates of tier 1");
-  BUJU_MSG(closable, "第 {0} 级：分级选址不接受可撤的候选点",
-           "tier {0}: candidates that may be closed do not go with tiers");
   BUJU_MSG(p, "第 {0} 级：p 不能为负", "tier {0}: its p may not be below 0");
   BUJU_MSG(limited, "第 {0} 级：覆盖所有人时不设数量上限", "tier {0}: set cover serves everybody: it takes no p");
   BUJU_MSG(limit, "第 {0} 级：覆盖需要上限", "tier {0}: covers need a limit");
@@ -48,8 +46,6 @@ static buju_status check_tier(buju_ctx *ctx, const buju_tiers_problem *problem, 
   if (tier->costs->demands != problem->tier[0].costs->demands ||
       tier->costs->candidates != problem->tier[0].costs->candidates)
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(shape, name));
-  for (buju_ix j = 0; tier->state != NULL && j < tier->costs->candidates; j++)
-    if (tier->state[j] == BUJU_CANDIDATE_CLOSABLE) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(closable, name));
   if (tier->p < 0 && tier->p != BUJU_SITING_NO_P) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(p, name));
   if (problem->model == BUJU_SITING_COVER && tier->p != BUJU_SITING_NO_P)
     return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(limited, name));
@@ -104,6 +100,7 @@ static void fill_tier(flat *f, buju_ix t) {
     buju_ix c = candidate_of(f, t, j);
     f->state[c] = tier->state != NULL ? tier->state[j] : BUJU_CANDIDATE_FREE;
     f->open_cost[c] = tier->open_cost != NULL ? tier->open_cost[j] : 1;
+    f->close_cost[c] = tier->close_cost != NULL ? tier->close_cost[j] : 0;
     f->kind[c] = t;
     f->place[c] = j;
   }
@@ -119,12 +116,13 @@ static buju_status new_flat(buju_ctx *ctx, const buju_tiers_problem *problem, bu
   f->candidates = problem->tiers * f->places;
   f->weight = BUJU_NEW(scratch, int64_t, (size_t)problem->tiers * f->demands);
   f->open_cost = BUJU_NEW(scratch, int64_t, f->candidates);
+  f->close_cost = BUJU_NEW(scratch, int64_t, f->candidates);
   f->state = BUJU_NEW(scratch, uint8_t, f->candidates);
   f->kind = BUJU_NEW(scratch, buju_ix, f->candidates);
   f->place = BUJU_NEW(scratch, buju_ix, f->candidates);
   f->p_of = BUJU_NEW(scratch, int64_t, problem->tiers);
-  if (f->weight == NULL || f->open_cost == NULL || f->state == NULL || f->kind == NULL || f->place == NULL ||
-      f->p_of == NULL)
+  if (f->weight == NULL || f->open_cost == NULL || f->close_cost == NULL || f->state == NULL || f->kind == NULL ||
+      f->place == NULL || f->p_of == NULL)
     return buju_fail_memory(ctx);
   for (buju_ix t = 0; t < problem->tiers; t++) fill_tier(f, t);
   return BUJU_OK;
@@ -200,6 +198,7 @@ static buju_siting_problem pose(const flat *f) {
                                .weight = f->weight,
                                .state = f->state,
                                .open_cost = f->open_cost,
+                               .close_cost = f->close_cost,
                                .limit = BUJU_COST_NONE, /* the table holds what is within */
                                .p = BUJU_SITING_NO_P,
                                .budget = f->problem->budget,
@@ -254,9 +253,22 @@ buju_status buju_tiers_flatten(buju_ctx *ctx, const buju_tiers_problem *problem,
 
 /* ---- the answer ---- */
 
-/* The highest tier of each place that has one; COVER's cost of what is kept goes to answer->upper. */
+/* COVER: what is closed costs, too. */
+static int64_t cost_of_closing(const flat *f, const found *plan) {
+  int64_t sum = 0;
+  if (f->problem->model != BUJU_SITING_COVER) return 0;
+  for (buju_ix c = 0, s = 0; c < f->candidates; c++) {
+    bool open = s < plan->sites && plan->site[s] == c; /* both ascend */
+    s += open;
+    if (!open && f->state[c] == BUJU_CANDIDATE_CLOSABLE) sum += f->close_cost[c];
+  }
+  return sum;
+}
+
+/* The highest tier of each place that has one; COVER's costs go to answer->upper. */
 static buju_status take_sites(buju_ctx *ctx, const flat *f, const found *plan, buju_arena *arena, buju_ix *highest,
                               buju_tiers_answer *answer) {
+  answer->upper = cost_of_closing(f, plan);
   for (buju_ix j = 0; j < f->places; j++) highest[j] = BUJU_NONE;
   for (buju_ix s = 0; s < plan->sites; s++) {
     buju_ix c = plan->site[s], t = tier_of(f, c);

@@ -8,13 +8,16 @@
 /** One tier of care. Demand points and candidates are the same in every tier. */
 typedef struct buju_tier {
   const buju_costs *costs;
-  const int64_t *weight;    /* [demands] who asks for this tier, 0 or more: people × how often; NULL: 1 each */
-  const uint8_t *state;     /* [candidates] buju_candidate_state, of opening this tier there; NULL: all free. EXISTING:
-                               stands at this tier, and may be raised to a higher one that is free there. CLOSABLE is not
-                               taken */
-  const int64_t *open_cost; /* [candidates] what it costs to have this tier there, whatever stood there; NULL: 1 each */
-  uint32_t limit;           /* inclusive; BUJU_COST_NONE: no limit (not of COVER and MAX_COVER) */
-  int64_t p; /* at most so many are opened at this tier (raised ones too); BUJU_SITING_NO_P: any number. COVER: none */
+  const int64_t *weight;     /* [demands] who asks for this tier, 0 or more: people × how often; NULL: 1 each */
+  const uint8_t *state;      /* [candidates] buju_candidate_state, of opening this tier there; NULL: all free. EXISTING:
+                                stands at this tier, and may be raised to a higher one that is free there. So may what is
+                                CLOSABLE: its tier is then kept beside or ended, whichever costs less */
+  const int64_t *open_cost;  /* [candidates] what it costs to have this tier there, whatever stood there; CLOSABLE: to
+                                keep it; NULL: 1 each */
+  const int64_t *close_cost; /* [candidates] CLOSABLE: to end this tier there; NULL: 0 each */
+  uint32_t limit;            /* inclusive; BUJU_COST_NONE: no limit (not of COVER and MAX_COVER) */
+  int64_t p; /* at most so many are opened at this tier (raised ones too, kept ones not); BUJU_SITING_NO_P: any number.
+                COVER: none */
 } buju_tier;
 
 /** The problem; borrowed for the call. A hierarchy of nested services (Narula 1984; Şahin, Süral 2007): everybody asks

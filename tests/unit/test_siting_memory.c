@@ -100,7 +100,8 @@ static buju_status solve_more(buju_ctx *ctx, const town *t, const buju_costs *co
 }
 
 static buju_status solve_tiers(buju_ctx *ctx, const town *t, const buju_costs *costs, buju_arena *arena) {
-  const buju_tier tier[] = {{costs, t->weight, NULL, NULL, 40, 3}, {costs, t->weight, NULL, NULL, BUJU_COST_NONE, 1}};
+  const buju_tier tier[] = {{costs, t->weight, NULL, NULL, NULL, 40, 3},
+                            {costs, t->weight, NULL, NULL, NULL, BUJU_COST_NONE, 1}};
   const buju_tiers_problem problem = {
       .model = BUJU_SITING_MEDIAN, .tiers = 2, .tier = tier, .budget = BUJU_SITING_NO_BUDGET, .unserved = 200};
   buju_tiers_answer *answer;

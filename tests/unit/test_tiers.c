@@ -18,12 +18,12 @@ typedef struct tiny {
   buju_ix demands, places;
   buju_tier tier[TIERS];
   uint32_t cost[TIERS][DEMANDS][PLACES];
-  int64_t weight[TIERS][DEMANDS], open_cost[TIERS][PLACES];
+  int64_t weight[TIERS][DEMANDS], open_cost[TIERS][PLACES], close_cost[TIERS][PLACES];
   uint8_t state[TIERS][PLACES];
 } tiny;
 
 static const uint8_t states[] = {BUJU_CANDIDATE_FREE, BUJU_CANDIDATE_EXISTING, BUJU_CANDIDATE_REQUIRED,
-                                 BUJU_CANDIDATE_FORBIDDEN};
+                                 BUJU_CANDIDATE_FORBIDDEN, BUJU_CANDIDATE_CLOSABLE};
 
 static void random_tier(uint64_t *chance, tiny *t, buju_ix u, bool counted) {
   int64_t sparse = siting_between(chance, 0, 2), kinds = siting_between(chance, 0, 1);
@@ -35,11 +35,13 @@ static void random_tier(uint64_t *chance, tiny *t, buju_ix u, bool counted) {
   }
   for (buju_ix j = 0; j < t->places; j++) {
     t->open_cost[u][j] = siting_between(chance, 0, 6);
-    t->state[u][j] = siting_between(chance, 0, 3) < kinds ? states[siting_between(chance, 0, 3)] : BUJU_CANDIDATE_FREE;
+    t->close_cost[u][j] = siting_between(chance, 0, 4);
+    t->state[u][j] = siting_between(chance, 0, 3) < kinds ? states[siting_between(chance, 0, 4)] : BUJU_CANDIDATE_FREE;
   }
   t->tier[u] = (buju_tier){.weight = t->weight[u],
                            .state = t->state[u],
                            .open_cost = t->open_cost[u],
+                           .close_cost = t->close_cost[u],
                            .limit = (uint32_t)siting_between(chance, 4, 10),
                            .p = counted ? siting_between(chance, 0, 2) : BUJU_SITING_NO_P};
 }
@@ -89,6 +91,11 @@ static bool takes(const tiny *t, const int *level, int64_t *money) {
     for (int u = 0; u < (int)t->problem.tiers; u++) {
       if (fixed(t, (buju_ix)u, j) && level[j] < u) return false;
       if (level[j] == u && t->state[u][j] == BUJU_CANDIDATE_FORBIDDEN) return false;
+      if (t->state[u][j] == BUJU_CANDIDATE_CLOSABLE) {
+        const int64_t keep = t->open_cost[u][j], end = t->close_cost[u][j];
+        *money += level[j] == u ? keep : level[j] < u || end < keep ? end : keep; /* none of p */
+        continue;
+      }
       if ((level[j] != u && !fixed(t, (buju_ix)u, j)) || t->state[u][j] == BUJU_CANDIDATE_EXISTING) continue;
       of[u]++;
       *money += t->open_cost[u][j];
@@ -210,7 +217,7 @@ static buju_status change_and_solve(void (*change)(tiny *t)) {
   tiny t = {.demands = 2, .places = 2};
   t.problem = (buju_tiers_problem){BUJU_SITING_MEDIAN, 2, t.tier, BUJU_SITING_NO_BUDGET, BUJU_COST_NONE, 0, 0, NULL};
   for (buju_ix u = 0; u < 2; u++)
-    t.tier[u] = (buju_tier){NULL, t.weight[u], t.state[u], t.open_cost[u], BUJU_COST_NONE, 1};
+    t.tier[u] = (buju_tier){NULL, t.weight[u], t.state[u], t.open_cost[u], t.close_cost[u], BUJU_COST_NONE, 1};
   change(&t);
   buju_status status = solve(ctx, &t, arena, &a);
   buju_arena_free(arena);
@@ -221,7 +228,10 @@ static buju_status change_and_solve(void (*change)(tiny *t)) {
 static void nothing_amiss(tiny *t) { (void)t; }
 static void no_tiers(tiny *t) { t->problem.tiers = 0; }
 static void centre(tiny *t) { t->problem.model = BUJU_SITING_CENTRE; }
-static void closable(tiny *t) { t->state[1][0] = BUJU_CANDIDATE_CLOSABLE; }
+static void closing_pays(tiny *t) {
+  t->state[1][0] = BUJU_CANDIDATE_CLOSABLE;
+  t->close_cost[1][0] = -1;
+}
 static void negative_p(tiny *t) { t->tier[1].p = -2; }
 static void no_p(tiny *t) { t->tier[1].p = BUJU_SITING_NO_P; }
 static void p_of_cover(tiny *t) {
@@ -244,7 +254,7 @@ static void what_is_refused(void **unused) {
     void (*change)(tiny *t);
     buju_status status;
   } cases[] = {{nothing_amiss, BUJU_OK},     {no_tiers, BUJU_E_USAGE},   {centre, BUJU_E_USAGE},
-               {closable, BUJU_E_USAGE},     {negative_p, BUJU_E_USAGE}, {no_p, BUJU_E_USAGE},
+               {closing_pays, BUJU_E_DATA},  {negative_p, BUJU_E_USAGE}, {no_p, BUJU_E_USAGE},
                {p_of_cover, BUJU_E_USAGE},   {no_limit, BUJU_E_USAGE},   {negative_weight, BUJU_E_DATA},
                {negative_cost, BUJU_E_DATA}, {too_much, BUJU_E_DATA},    {no_places, BUJU_OK},
                {no_demand, BUJU_OK},         {all_forbidden, BUJU_OK},   {none_to_open, BUJU_OK},
