@@ -88,12 +88,19 @@ static buju_status tell(buju_ctx *ctx, const buju_siting_field *field, const uin
   return BUJU_OK;
 }
 
-/* Why nothing is cheaper, for a certificate. */
+/* Why nothing is cheaper, for a certificate. Where a tree would be too large it is one bound, and what is told is that
+ * one: a certificate shows all that is claimed. */
 static buju_status prove(buju_ctx *ctx, const buju_siting_field *field, const buju_cover *cover, int64_t lower,
-                         buju_arena *arena, buju_siting_proof **out) {
+                         buju_arena *arena, buju_siting_found *out) {
   buju_cover_trace trace = {.demands = field->demands};
+  int64_t shown = lower;
   buju_status status = buju_cover_trace_search(ctx, cover, lower, &trace);
-  buju_status taken = buju_cover_trace_take(ctx, &trace, arena, out);
+  if (status == BUJU_OK && trace.given_up) status = buju_cover_trace_root(ctx, cover, &shown, &trace);
+  buju_status taken = buju_cover_trace_take(ctx, &trace, arena, &out->proof);
+  if (shown < lower && out->proof != NULL) {
+    out->lower -= lower - shown;
+    out->method = "lagrangian";
+  }
   return status == BUJU_OK ? taken : status;
 }
 
@@ -121,7 +128,7 @@ buju_status buju_siting_cover(buju_ctx *ctx, const buju_siting_field *field, buj
   if (status == BUJU_OK) status = buju_cover_solve(ctx, &cover, &wish, scratch, &found);
   if (status == BUJU_OK) status = tell(ctx, field, role, &found, arena, out);
   if (status == BUJU_OK) out->work += work;
-  if (status == BUJU_OK && problem->prove) status = prove(ctx, field, &cover, found.lower, arena, &out->proof);
+  if (status == BUJU_OK && problem->prove) status = prove(ctx, field, &cover, found.lower, arena, out);
   buju_arena_free(scratch);
   return status;
 }

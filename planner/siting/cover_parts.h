@@ -122,6 +122,12 @@ void buju_cover_trace_step(buju_cover_trace *trace, buju_step_kind kind, buju_ix
  *  would be too many, or the trace's scale is too fine for the costs. */
 buju_status buju_cover_trace_search(buju_ctx *ctx, const buju_cover *cover, int64_t lower, buju_cover_trace *trace);
 
+/** Instead of a tree that is given up: one leaf, by the multipliers that a climb from all of the cover reaches. Begins
+ *  the trace anew, and gives up where the scale is too fine.
+ *  @param lower  no cover costs less; becomes what the multipliers show of that, which is mostly less.
+ *  Memory as the cover's; O(entries) a round of the climb, about ROOT_WORK steps in all. */
+buju_status buju_cover_trace_root(buju_ctx *ctx, const buju_cover *cover, int64_t *lower, buju_cover_trace *trace);
+
 /** What was written, in arena; NULL when it was given up. The trace is empty afterwards. */
 buju_status buju_cover_trace_take(buju_ctx *ctx, buju_cover_trace *trace, buju_arena *arena, buju_siting_proof **out);
 

@@ -66,6 +66,38 @@ buju_status buju_cover_trace_search(buju_ctx *ctx, const buju_cover *cover, int6
   return status;
 }
 
+enum { ROUNDS_LEAST = 50, ROUNDS_MOST = 600, PATIENCE = 20 };
+static const int64_t ROOT_WORK = 8000000000;
+
+static int rounds_for(uint64_t entries) {
+  const int64_t rounds = ROOT_WORK / ((int64_t)entries + 1);
+  return rounds < ROUNDS_LEAST ? ROUNDS_LEAST : rounds > ROUNDS_MOST ? ROUNDS_MOST : (int)rounds;
+}
+
+buju_status buju_cover_trace_root(buju_ctx *ctx, const buju_cover *cover, int64_t *lower, buju_cover_trace *trace) {
+  buju_arena *scratch = buju_arena_new();
+  buju_cover_state state;
+  buju_cover_bound bound;
+  bool well =
+      scratch != NULL && buju_cover_state_new(cover, scratch, &state) && buju_cover_bound_new(cover, scratch, &bound);
+  trace->rows.n = trace->steps.n = 0;
+  trace->cover = cover;
+  trace->given_up = !well || bound.scale == 0 || trace->demands == 0;
+  if (!trace->given_up) {
+    const buju_cover_pace pace = {rounds_for(cover->row[cover->rows]), PATIENCE, 1};
+    buju_cover_bound_start(&bound, cover);
+    buju_cover_bound_climb(&bound, &state, *lower, pace);
+    buju_cover_bound_value(&bound, &state);
+    int64_t shown = bound.value / bound.scale + (bound.value % bound.scale > 0);
+    if (shown < *lower) *lower = shown > 0 ? shown : 0;
+    trace->scale = bound.scale;
+    buju_cover_trace_vector(trace, bound.whole);
+    buju_cover_trace_step(trace, BUJU_STEP_LEAF, BUJU_NONE, true);
+  }
+  buju_arena_free(scratch);
+  return well ? BUJU_OK : buju_fail_memory(ctx);
+}
+
 static bool take(buju_cover_trace *t, buju_arena *arena, buju_siting_proof **out) {
   buju_siting_proof *proof = BUJU_NEW(arena, buju_siting_proof, 1);
   size_t vectors = t->rows.n, steps = t->steps.n;
