@@ -95,6 +95,8 @@ static const buju_rule *shape_of(binder *b, const buju_doc *node) {
            "{0}: the profile has no rule \"{2}\"; a new rule says which shape it has: use:");
   BUJU_MSG(no_use_near, "{0}：政策库里没有规则“{2}”；是否想写“{3}”？新规则须写明 use:",
            "{0}: the profile has no rule \"{2}\"; did you mean \"{3}\"? A new rule says which shape it has: use:");
+  BUJU_MSG(no_shape, "{0}：规则“{2}”没有写 use:；请写明规则形式（buju rules 列出各种形式）",
+           "{0}: the rule \"{2}\" says no use:; say which shape it has (buju rules lists them)");
   char shown[BUJU_SHOWN_BYTES];
   buju_arg id = buju_text(buju_utf8_short(node->key, shown, sizeof shown));
   if (!good_id(node->key)) {
@@ -113,8 +115,12 @@ static const buju_rule *shape_of(binder *b, const buju_doc *node) {
        child = child->next)
     known[n++] = child->key;
   const char *near = buju_nearest_word(node->key, known);
-  note(b, near != NULL ? buju_doc_complain(b->ctx, node, BUJU_SAY(no_use_near, {0}, {0}, id, buju_text(near)))
-                       : buju_doc_complain(b->ctx, node, BUJU_SAY(no_use, {0}, {0}, id)));
+  bool of_profile = near != NULL && strcmp(near, node->key) == 0; /* the profile has it, without a shape */
+  if (of_profile)
+    note(b, buju_doc_complain(b->ctx, node, BUJU_SAY(no_shape, {0}, {0}, id)));
+  else
+    note(b, near != NULL ? buju_doc_complain(b->ctx, node, BUJU_SAY(no_use_near, {0}, {0}, id, buju_text(near)))
+                         : buju_doc_complain(b->ctx, node, BUJU_SAY(no_use, {0}, {0}, id)));
   return NULL;
 }
 

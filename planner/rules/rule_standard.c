@@ -91,6 +91,85 @@ bool buju_standard_compliant(const buju_job *job, buju_ix facility) {
   return true;
 }
 
+/* ---- two standards that ask the same ---- */
+
+static const buju_finding_kind contradict = {
+    "standards_contradict",
+    BUJU_WARNING,
+    {"规则“{0}”（{1}）要求业务用房{2}平方米，规则“{3}”（{4}）要求{5}平方米，两条都适用于{6}处机构",
+     "rule “{0}” ({1}) asks for {2} m² of floor and rule “{3}” ({4}) for {5} m², and both speak of {6} sites"},
+    {"按较严的执行一次；请核对条款，用 except 分开，或停用一条",
+     "the stricter one is applied, once; check the clauses, part them by except, or switch one off"}};
+static const buju_finding_kind differ = {
+    "standards_differ",
+    BUJU_WARNING,
+    {"规则“{0}”（{1}）和规则“{3}”（{4}）要求同一项（{7}），处置却不同：{2}、{5}；两条都适用于{6}处机构",
+     "rule “{0}” ({1}) and rule “{3}” ({4}) ask the same ({7}), yet do different things: {2}, {5}; both speak of {6} "
+     "sites"},
+    {"按先写的执行一次；请核对条款，停用一条",
+     "the one written first is applied, once; check the clauses and switch one off"}};
+
+static bool speaks_of(const buju_job *job, buju_ix u, const buju_site *site) {
+  return site->kind == BUJU_VILLAGE_CLINIC && site->planned &&
+         !excepted(job, buju_job_use(job, u)->value, site->village);
+}
+
+/* Whether rule w, not u, is the one that asks the item of a site both speak of: the larger floor, else the first. */
+static bool outdone(buju_item item, buju_ix u, const buju_requirement *by_u, buju_ix w, const buju_requirement *by_w) {
+  if (item == BUJU_ITEM_FLOOR_AREA && (by_u->floor_m2 < by_w->floor_m2 || by_u->floor_m2 > by_w->floor_m2))
+    return by_u->floor_m2 < by_w->floor_m2;
+  return w < u;
+}
+
+/* What is left to ask of a site where other standards ask some of it, too: nothing is asked twice. */
+static buju_requirement left_to(const buju_job *job, buju_ix u, const buju_site *site, buju_requirement asked) {
+  const buju_items all = asked.items;
+  for (buju_ix w = 0; w < job->scenario->uses; w++) {
+    if (w == u || buju_job_use(job, w)->rule != &buju_rule_standard || !speaks_of(job, w, site)) continue;
+    buju_requirement other = asked_by(buju_job_use(job, w)->value);
+    for (int item = 0; item < BUJU_ITEMS; item++)
+      if ((all & other.items & BUJU_ITEM_BIT(item)) != 0 && outdone((buju_item)item, u, &asked, w, &other))
+        asked.items &= ~BUJU_ITEM_BIT(item);
+  }
+  return asked;
+}
+
+static buju_ix shared_sites(const buju_job *job, buju_ix u, buju_ix w) {
+  buju_ix n = 0;
+  for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++)
+    n += speaks_of(job, u, buju_job_site(job, s)) && speaks_of(job, w, buju_job_site(job, s));
+  return n;
+}
+
+/* A finding for each earlier standard that asks the same item of the same sites and something else of it. */
+static buju_status tell_contradictions(buju_job *job, buju_ix u) {
+  const buju_use *use = buju_job_use(job, u);
+  buju_requirement mine = asked_by(use->value);
+  buju_status status = BUJU_OK;
+  for (buju_ix w = 0; w < u && status == BUJU_OK; w++) {
+    const buju_use *other = buju_job_use(job, w);
+    if (other->rule != &buju_rule_standard) continue;
+    buju_requirement theirs = asked_by(other->value);
+    buju_items common = mine.items & theirs.items;
+    buju_ix both = common != 0 ? shared_sites(job, u, w) : 0;
+    if (both == 0) continue;
+    bool floors = (common & BUJU_ITEM_BIT(BUJU_ITEM_FLOOR_AREA)) != 0 &&
+                  (mine.floor_m2 < theirs.floor_m2 || mine.floor_m2 > theirs.floor_m2);
+    if (!floors && other->value[P_ACTION].i == use->value[P_ACTION].i) continue;
+    buju_finding finding = {.kind = floors ? &contradict : &differ,
+                            .row = -1,
+                            .arg = {buju_text(other->id), buju_text(other->clause), buju_real(theirs.floor_m2),
+                                    buju_text(use->id), buju_text(use->clause), buju_real(mine.floor_m2),
+                                    buju_int(both), buju_word(&buju_item_words[buju_items_lead(common)].word)}};
+    if (!floors) {
+      finding.arg[2] = buju_word(&buju_action_words[action_of[other->value[P_ACTION].i]].word);
+      finding.arg[5] = buju_word(&buju_action_words[action_of[use->value[P_ACTION].i]].word);
+    }
+    status = buju_find(job->ctx, &job->findings, finding);
+  }
+  return status;
+}
+
 static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
   BUJU_MSG(nothing, "{0}：规则“{1}”既未给 min_floor_m2 也未给 flag；请至少给一项",
            "{0}: rule \"{1}\" gives neither min_floor_m2 nor flag; give at least one");
@@ -116,12 +195,13 @@ static buju_status fall_short(buju_job *job, buju_ix u, buju_ix s, const buju_re
 
 static buju_status apply(buju_job *job, buju_ix u) {
   const buju_value *value = buju_job_use(job, u)->value;
-  buju_requirement asked = asked_by(value);
-  buju_status status = BUJU_OK;
+  const buju_requirement all = asked_by(value);
+  buju_status status = tell_contradictions(job, u);
   for (buju_ix s = 0; s < (buju_ix)job->sites.n && status == BUJU_OK; s++) {
     const buju_site *site = buju_job_site(job, s);
     buju_items missing = 0, unknown = 0;
-    if (site->kind != BUJU_VILLAGE_CLINIC || !site->planned || excepted(job, value, site->village)) continue;
+    if (!speaks_of(job, u, site)) continue;
+    buju_requirement asked = left_to(job, u, site, all);
     /* a clinic under review or kept by hand as it is gets no project before that is settled; a new one is built to the
      * standard */
     bool asks = site->facility != BUJU_NONE && buju_site_changes(job, site);

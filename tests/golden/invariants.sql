@@ -58,6 +58,14 @@ select 'an id occurs twice', action_id from actions group by action_id having co
 select 'an id occurs twice', gap_id from coverage_gaps group by gap_id having count(*) > 1;
 select 'an action without a site', action_id from actions where site_id not in (select site_id from sites);
 select 'a gap without a shortfall', gap_id from coverage_gaps where shortfall < 0;
+select 'a new site shares its name', s.site_id, s.name from sites s
+  where s.status = 'proposed' and exists (select 1 from sites t where t.name = s.name and t.site_id <> s.site_id);
+select 'managed by nobody in sites', site_id, managing_thc, managing_thc_id from sites where managing_thc is not null
+  and not exists (select 1 from sites t where t.site_id = sites.managing_thc_id and t.kind = 'thc' and t.status <> 'closing');
+select 'a site without a reason', site_id, rule, reason_zh, reason_en from sites where (rule is not null and rule <> 'decision' and clause is null)
+  or (coalesce(reason_zh, '') = '') <> (coalesce(reason_en, '') = '') or reason_zh like '%{%' or reason_en like '%{%';
+select 'a gap without a reason', gap_id from coverage_gaps where rule is null or coalesce(reason_zh, '') = '' or coalesce(reason_en, '') = ''
+  or reason_zh like '%{%' or reason_en like '%{%' or people is null;
 -- Years: every total is one over the ledger of actions.
 select 'staff short is not what is missing', rule, year, area_code from staff_ratios
   where short <> max(0, required - in_post) or (met = 0 and (short = 0 or sites_unknown > 0)) or (met = 1 and short > 0);

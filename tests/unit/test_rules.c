@@ -330,6 +330,51 @@ static void ages_of_engagement(void **state) {
   plan_case_free(&c);
 }
 
+/* Two floors asked of one clinic: the larger one, once, and a finding that names both; except parts them. */
+static void contradicting_standards_are_told_and_the_stricter_applies_once(void **state) {
+  (void)state;
+  static const char land[] =
+      TOWN "village " A " 甲村 pop=1500 at=0,0\n"
+           "facility F1 village_clinic 甲村卫生室 village=" A " floor=70 integrated public_owned\n"
+           "village " B " 乙村 pop=1500 at=5000,0\n"
+           "facility F2 village_clinic 乙村卫生室 village=" B " floor=50 integrated public_owned\n";
+  plan_case c;
+  plan_case_make(
+      &c, land,
+      "rules:\n  larger: {use: standard, min_floor_m2: 80, action: rebuild, clause: 乙文第三条, text: 八十平方米}\n");
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_STANDARD, false), 2); /* 70 and 50 against 80; none against 60 */
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_REBUILD), 2);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_UPGRADE), 0);
+  assert_true(plan_site_of(&c, "F2")->floor_required_m2 > 79.9);
+  assert_int_equal(c.plan->findings.rows.n, 1);
+  const buju_finding *found = buju_finding_at(&c.plan->findings, 0);
+  assert_string_equal(found->kind->id, "standards_contradict");
+  buju_said said = {&found->kind->what, {{0}}};
+  memcpy(said.arg, found->arg, sizeof said.arg);
+  char text[512];
+  buju_say(BUJU_EN, &said, text, sizeof text);
+  assert_non_null(strstr(text, "“premises” (§"));
+  assert_non_null(strstr(text, "asks for 60 m²"));
+  assert_non_null(strstr(text, "“larger” (乙文第三条) for 80 m²"));
+  assert_non_null(strstr(text, "2 sites"));
+  plan_case_free(&c);
+  plan_case_make(
+      &c, land,
+      "rules:\n  premises: {except: \"name = '甲村'\"}\n"
+      "  larger: {use: standard, min_floor_m2: 80, action: rebuild, except: \"name <> '甲村'\", clause: a, text: a}\n");
+  assert_int_equal(c.plan->findings.rows.n, 0);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_REBUILD), 1);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_UPGRADE), 1);
+  plan_case_free(&c);
+  plan_case_make(&c, land, "rules:\n  again: {use: standard, min_floor_m2: 60, action: rebuild, clause: a, text: a}\n");
+  assert_int_equal(c.plan->findings.rows.n, 1);
+  assert_string_equal(buju_finding_at(&c.plan->findings, 0)->kind->id, "standards_differ");
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_REBUILD), 0);
+  assert_int_equal(plan_count_actions(&c, BUJU_ACTION_UPGRADE), 1);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_STANDARD, false), 1);
+  plan_case_free(&c);
+}
+
 /* X10: where the health centre is only proposed it is the one that will manage. */
 static void clinics_belong_to_a_proposed_health_centre(void **state) {
   (void)state;
@@ -655,6 +700,7 @@ int main(void) {
       cmocka_unit_test(sixty_square_metres_are_enough),
       cmocka_unit_test(subsidies_and_their_split),
       cmocka_unit_test(ages_of_engagement),
+      cmocka_unit_test(contradicting_standards_are_told_and_the_stricter_applies_once),
       cmocka_unit_test(clinics_belong_to_a_health_centre),
       cmocka_unit_test(clinics_belong_to_a_proposed_health_centre),
       cmocka_unit_test(a_compliant_clinic_is_kept),
