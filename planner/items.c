@@ -125,7 +125,8 @@ static buju_status add_gap(buju_job *job, buju_ix site, buju_ix use, const buju_
   gap.area = s->village != BUJU_NONE ? job->region->village.area[s->village] : s->township;
   gap.site = site;
   gap.use = use;
-  gap.people = s->villages_served > 0 ? s->people_served : BUJU_PEOPLE_MISSING;
+  /* whom a centre serves is known only where the plan assigns villages to it; a clinic without any serves nobody */
+  gap.people = s->villages_served > 0 || s->kind == BUJU_VILLAGE_CLINIC ? s->people_served : BUJU_PEOPLE_MISSING;
   set_amounts(job->region, s->facility, asked, item, &gap);
   gap.remedy = remedy;
   if (remedy >= 0 && due->year != 0 && !buju_date_past(job, *due)) gap.year_closed = due->year;
