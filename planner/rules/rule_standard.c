@@ -96,16 +96,16 @@ bool buju_standard_compliant(const buju_job *job, buju_ix facility) {
 static const buju_finding_kind contradict = {
     "standards_contradict",
     BUJU_WARNING,
-    {"规则“{0}”（{1}）要求业务用房{2}平方米，规则“{3}”（{4}）要求{5}平方米，两条都适用于{6}处机构",
-     "rule “{0}” ({1}) asks for {2} m² of floor and rule “{3}” ({4}) for {5} m², and both speak of {6} sites"},
+    {"规则“{0}”（{1}）要求业务用房{2}平方米，规则“{3}”（{4}）要求{5}平方米，两条适用于同一机构",
+     "rule “{0}” ({1}) asks for {2} m² of floor and rule “{3}” ({4}) for {5} m², of the same sites"},
     {"按较严的执行一次；请核对条款，用 except 分开，或停用一条",
      "the stricter one is applied, once; check the clauses, part them by except, or switch one off"}};
 static const buju_finding_kind differ = {
     "standards_differ",
     BUJU_WARNING,
-    {"规则“{0}”（{1}）和规则“{3}”（{4}）要求同一项（{7}），处置却不同：{2}、{5}；两条都适用于{6}处机构",
-     "rule “{0}” ({1}) and rule “{3}” ({4}) ask the same ({7}), yet do different things: {2}, {5}; both speak of {6} "
-     "sites"},
+    {"规则“{0}”（{1}）和规则“{3}”（{4}）要求同一机构具备同一项，处置却不同：{2}、{5}",
+     "rule “{0}” ({1}) and rule “{3}” ({4}) ask the same of the same sites, yet do different "
+     "things: {2}, {5}"},
     {"按先写的执行一次；请核对条款，停用一条",
      "the one written first is applied, once; check the clauses and switch one off"}};
 
@@ -134,11 +134,10 @@ static buju_requirement left_to(const buju_job *job, buju_ix u, const buju_site 
   return asked;
 }
 
-static buju_ix shared_sites(const buju_job *job, buju_ix u, buju_ix w) {
-  buju_ix n = 0;
+static bool share_a_site(const buju_job *job, buju_ix u, buju_ix w) {
   for (buju_ix s = 0; s < (buju_ix)job->sites.n; s++)
-    n += speaks_of(job, u, buju_job_site(job, s)) && speaks_of(job, w, buju_job_site(job, s));
-  return n;
+    if (speaks_of(job, u, buju_job_site(job, s)) && speaks_of(job, w, buju_job_site(job, s))) return true;
+  return false;
 }
 
 /* A finding for each earlier standard that asks the same item of the same sites and something else of it. */
@@ -151,16 +150,14 @@ static buju_status tell_contradictions(buju_job *job, buju_ix u) {
     if (other->rule != &buju_rule_standard) continue;
     buju_requirement theirs = asked_by(other->value);
     buju_items common = mine.items & theirs.items;
-    buju_ix both = common != 0 ? shared_sites(job, u, w) : 0;
-    if (both == 0) continue;
+    if (common == 0 || !share_a_site(job, u, w)) continue;
     bool floors = (common & BUJU_ITEM_BIT(BUJU_ITEM_FLOOR_AREA)) != 0 &&
                   (mine.floor_m2 < theirs.floor_m2 || mine.floor_m2 > theirs.floor_m2);
     if (!floors && other->value[P_ACTION].i == use->value[P_ACTION].i) continue;
     buju_finding finding = {.kind = floors ? &contradict : &differ,
                             .row = -1,
                             .arg = {buju_text(other->id), buju_text(other->clause), buju_real(theirs.floor_m2),
-                                    buju_text(use->id), buju_text(use->clause), buju_real(mine.floor_m2),
-                                    buju_int(both), buju_word(&buju_item_words[buju_items_lead(common)].word)}};
+                                    buju_text(use->id), buju_text(use->clause), buju_real(mine.floor_m2)}};
     if (!floors) {
       finding.arg[2] = buju_word(&buju_action_words[action_of[other->value[P_ACTION].i]].word);
       finding.arg[5] = buju_word(&buju_action_words[action_of[use->value[P_ACTION].i]].word);
