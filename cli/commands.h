@@ -8,6 +8,8 @@
   X(sweep)                                                                                                             \
   X(access)                                                                                                            \
   X(frontier)                                                                                                          \
+  X(report)                                                                                                            \
+  X(map)                                                                                                               \
   X(explain)                                                                                                           \
   X(check)                                                                                                             \
   X(init)                                                                                                              \

@@ -8,6 +8,9 @@
 #include "core/columns.h"
 #include "core/report_columns.h"
 
+/** How a page of buju report begins, by which it is told from others before it is written over. */
+#define BUJU_REPORT_MARK "<!DOCTYPE html>\n<!-- buju report -->\n"
+
 /** The cells of one column in the order of the rows: texts for TEXT and DATE, numbers for the other types. */
 typedef union buju_report_column {
   const char **text; /* strict UTF-8; NULL is missing */

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/report.h"
 #include "layers/certificate.h"
 #include "layers/output/output.h"
 
@@ -66,13 +67,22 @@ static bool is_table(const char *path) {
          (strncmp(head + 3, first->zh, strlen(first->zh)) == 0 || strncmp(head + 3, first->en, strlen(first->en)) == 0);
 }
 
-static bool is_certificate(const char *path) {
-  char head[sizeof BUJU_CERTIFICATE_HEAD] = "";
+/* Whether the file begins with these bytes: what texts and pictures are told by. */
+static bool begins(const char *path, const char *start) {
+  char head[64] = "";
+  size_t length = strlen(start);
   FILE *file = fopen(path, "rb");
   if (file == NULL) return false;
   size_t n = fread(head, 1, sizeof head - 1, file);
   fclose(file);
-  return n == sizeof head - 1 && strcmp(head, BUJU_CERTIFICATE_HEAD) == 0;
+  return n >= length && memcmp(head, start, length) == 0;
+}
+
+/* How files of a kind begin that are no databases; NULL: they are. */
+static const char *start_of(buju_draft_kind kind) {
+  if (kind == BUJU_DRAFT_CERTIFICATE) return BUJU_CERTIFICATE_HEAD;
+  if (kind == BUJU_DRAFT_REPORT) return BUJU_REPORT_MARK;
+  return kind == BUJU_DRAFT_PICTURE ? "\x89PNG\r\n" : NULL;
 }
 
 static bool is_ours(buju_draft_kind kind, const char *path) {
@@ -103,10 +113,17 @@ static buju_status not_ours(buju_ctx *ctx, buju_draft_kind kind, const char *tar
   BUJU_MSG(
       not_compare, "{0}：已存在，但不是 buju compare 写出的文件，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
       "{0}: exists and is not by buju compare, so it is not replaced; choose another name with -o or move it away");
+  BUJU_MSG(
+      not_report, "{0}：已存在，但不是 buju report 写出的文件，不予覆盖；请用 -o 换一个位置，或先移走该文件",
+      "{0}: exists and is not by buju report, so it is not replaced; choose another place with -o or move it away");
+  BUJU_MSG(not_picture, "{0}：已存在，但不是 PNG 图片，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
+           "{0}: exists and is no PNG, so it is not replaced; choose another name with -o or move it away");
   buju_said said = BUJU_SAY(not_plan, buju_text(target));
   if (kind == BUJU_DRAFT_COMPARE) said.msg = &not_compare;
   if (kind == BUJU_DRAFT_ACCESS || kind == BUJU_DRAFT_ACCESS_CSV) said.msg = &not_access;
   if (kind == BUJU_DRAFT_CERTIFICATE) said.msg = &not_proof;
+  if (kind == BUJU_DRAFT_REPORT) said.msg = &not_report;
+  if (kind == BUJU_DRAFT_PICTURE) said.msg = &not_picture;
   return buju_fail(ctx, BUJU_E_IO, said);
 }
 
@@ -124,8 +141,8 @@ static buju_status check_target(buju_ctx *ctx, buju_draft_kind kind, const char 
     return buju_fail(ctx, BUJU_E_IO, said);
   }
   if (!S_ISREG(info.st_mode)) return not_ours(ctx, kind, target);
-  if (kind == BUJU_DRAFT_CERTIFICATE)
-    return info.st_size == 0 || is_certificate(target) ? BUJU_OK : not_ours(ctx, kind, target);
+  if (start_of(kind) != NULL)
+    return info.st_size == 0 || begins(target, start_of(kind)) ? BUJU_OK : not_ours(ctx, kind, target);
   if (kind == BUJU_DRAFT_ACCESS_CSV)
     return info.st_size == 0 || is_table(target) ? BUJU_OK : not_ours(ctx, kind, target);
   char *log = join(target, "-wal");

@@ -1,0 +1,389 @@
+/* Building: yearly targets, projects, money. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/html.h"
+
+#define BOTH(column)                                                                                                   \
+  { .zh = column, .en = column }
+#define ANNUAL(name) BUJU_LAYER_ANNUAL_TARGETS, ANNUAL_TARGETS_##name
+
+static bool has_targets(const buju_html *html) { return html->report->table[BUJU_LAYER_ANNUAL_TARGETS].n > 0; }
+
+/* Rows of one rule at one level. */
+typedef struct of_rule {
+  const char *rule, *level;
+} of_rule;
+
+static bool is_of_rule(const buju_html *html, buju_ix row, const void *user) {
+  const of_rule *of = user;
+  return buju_report_is(html->report, ANNUAL(rule), row, of->rule) &&
+         buju_report_is(html->report, ANNUAL(area_level), row, of->level);
+}
+
+static bool first_of_rule(const buju_html *html, buju_ix row) {
+  const char *rule = buju_report_text(html->report, ANNUAL(rule), row);
+  return rule != NULL && buju_report_find(html->report, ANNUAL(rule), rule) == row;
+}
+
+static void draw_targets(buju_html *html, buju_canvas *canvas, const void *user) {
+  const of_rule *of = user;
+  enum { YEARS_MOST = 12 };
+  buju_target_year year[YEARS_MOST];
+  buju_ix n = 0;
+  for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ANNUAL_TARGETS].n && n < YEARS_MOST; i++) {
+    if (!is_of_rule(html, i, of)) continue;
+    double planned = buju_report_number(html->report, ANNUAL(planned), i);
+    double actual = buju_report_number(html->report, ANNUAL(actual), i);
+    double at = buju_report_number(html->report, ANNUAL(year), i);
+    if (!(at > 0 && at < 10000)) continue;
+    year[n++] = (buju_target_year){(int)at, buju_report_number(html->report, ANNUAL(target), i),
+                                   (isnan(planned) ? 0 : planned) + (isnan(actual) ? 0 : actual),
+                                   buju_report_number(html->report, ANNUAL(shortfall), i)};
+  }
+  buju_chart_targets(canvas, year, n);
+}
+
+/* What the rule says, from run_info: its own item's name is the policy's sentence. */
+static void say_rule(buju_html *html, const char *rule) {
+  char key[160];
+  snprintf(key, sizeof key, "rules.%.140s", rule);
+  buju_ix row = buju_report_find(html->report, BUJU_LAYER_RUN_INFO, RUN_INFO_key, key);
+  const char *text = buju_report_text(html->report, BUJU_LAYER_RUN_INFO,
+                                      html->page->lang == BUJU_ZH ? RUN_INFO_item : RUN_INFO_item_en, row);
+  buju_page_put(html->page, "<h3>");
+  buju_page_text(html->page, text != NULL ? text : rule);
+  buju_page_put(html->page, "</h3>\n");
+}
+
+static const buju_html_column target_columns[] = {
+    BOTH(ANNUAL_TARGETS_year),
+    BOTH(ANNUAL_TARGETS_kind),
+    BOTH(ANNUAL_TARGETS_action),
+    BOTH(ANNUAL_TARGETS_base),
+    BOTH(ANNUAL_TARGETS_share_percent),
+    BOTH(ANNUAL_TARGETS_target),
+    BOTH(ANNUAL_TARGETS_target_source),
+    BOTH(ANNUAL_TARGETS_done_before),
+    BOTH(ANNUAL_TARGETS_actual),
+    BOTH(ANNUAL_TARGETS_planned),
+    BOTH(ANNUAL_TARGETS_cumulative_target),
+    BOTH(ANNUAL_TARGETS_cumulative_planned),
+    BOTH(ANNUAL_TARGETS_shortfall),
+    BOTH(ANNUAL_TARGETS_people_gained),
+    {ANNUAL_TARGETS_cost_yuan, ANNUAL_TARGETS_cost_yuan, {"投资（万元）", "Cost (10,000 yuan)"}},
+    {.zh = ANNUAL_TARGETS_responsible, .en = ANNUAL_TARGETS_responsible_en},
+    BOTH(ANNUAL_TARGETS_due_date),
+};
+
+/* Why it falls short, a sentence a year. */
+static void say_reasons(buju_html *html, const buju_ix *row, buju_ix n) {
+  BUJU_MSG(why, "{0} 年差 {1} 处：{2}", "{0}, short by {1}: {2}");
+  unsigned column =
+      html->page->lang == BUJU_ZH ? ANNUAL_TARGETS_shortfall_reason_zh : ANNUAL_TARGETS_shortfall_reason_en;
+  for (buju_ix i = 0; i < n; i++) {
+    const char *reason = buju_report_text(html->report, BUJU_LAYER_ANNUAL_TARGETS, column, row[i]);
+    double shortfall = buju_report_number(html->report, ANNUAL(shortfall), row[i]);
+    double year = buju_report_number(html->report, ANNUAL(year), row[i]);
+    if (reason != NULL && shortfall > 0 && year > 0)
+      buju_html_say(html, BUJU_SAY(why, buju_year((int64_t)year), buju_int(llround(shortfall)), buju_text(reason)));
+  }
+}
+
+/* By township: the years of one rule side by side; what is asked of a township, where something is. */
+static void put_by_township(buju_html *html, const of_rule *of) {
+  BUJU_MSG(caption, "分乡镇（街道）计划", "Planned by township");
+  BUJU_MSG(area, "乡镇（街道）", "Township");
+  BUJU_MSG(cell, "{0} 年", "in {0}");
+  BUJU_MSG(all, "合计", "All");
+  enum { YEARS_MOST = 12 };
+  int year[YEARS_MOST], years = 0;
+  double sum[YEARS_MOST] = {0};
+  buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_ANNUAL_TARGETS, is_of_rule, of, &n);
+  if (rows == NULL || n == 0) return;
+  for (buju_ix i = 0; i < n; i++) {
+    double at = buju_report_number(html->report, ANNUAL(year), rows[i]);
+    bool known = !(at > 0 && at < 10000);
+    for (int y = 0; y < years && !known; y++) known = year[y] == (int)at;
+    if (!known && years < YEARS_MOST) year[years++] = (int)at;
+  }
+  buju_html_open(html, &caption);
+  buju_page_put(html->page, "<thead><tr><th>");
+  buju_page_msg(html->page, &area);
+  buju_page_put(html->page, "</th>");
+  for (int y = 0; y < years; y++) {
+    buju_page_put(html->page, "<th class=\"n\">");
+    buju_page_say(html->page, BUJU_SAY(cell, buju_year(year[y])));
+    buju_page_put(html->page, "</th>");
+  }
+  buju_page_put(html->page, "</tr></thead>\n<tbody>\n");
+  for (buju_ix i = 0; i < n;) {
+    const char *name = buju_report_text(html->report, ANNUAL(area), rows[i]);
+    buju_page_put(html->page, "<tr>");
+    buju_html_cell(html, name);
+    double value[YEARS_MOST];
+    for (int y = 0; y < years; y++) value[y] = NAN;
+    do { /* the rows of a township follow each other */
+      double at = buju_report_number(html->report, ANNUAL(year), rows[i]);
+      for (int y = 0; y < years; y++)
+        if (year[y] == (int)at) value[y] = buju_report_number(html->report, ANNUAL(planned), rows[i]);
+      i++;
+    } while (i < n && name != NULL && buju_report_is(html->report, ANNUAL(area), rows[i], name));
+    for (int y = 0; y < years; y++) {
+      buju_html_number(html, value[y], 0);
+      if (!isnan(value[y])) sum[y] += value[y];
+    }
+    buju_page_put(html->page, "</tr>\n");
+  }
+  buju_page_put(html->page, "<tr class=\"sum\">");
+  buju_html_cell(html, html->page->lang == BUJU_ZH ? all.zh : all.en);
+  for (int y = 0; y < years; y++) buju_html_number(html, sum[y], 0);
+  buju_page_put(html->page, "</tr>\n");
+  buju_html_close(html);
+}
+
+static void write_targets(buju_html *html) {
+  BUJU_MSG(chart, "任务与计划", "Asked and planned");
+  static const buju_html_table table = {
+      BUJU_LAYER_ANNUAL_TARGETS, target_columns, sizeof target_columns / sizeof *target_columns, {NULL, NULL}};
+  for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ANNUAL_TARGETS].n; i++) {
+    if (!first_of_rule(html, i)) continue;
+    of_rule of = {buju_report_text(html->report, ANNUAL(rule), i),
+                  buju_report_text(html->report, ANNUAL(area_level), i)};
+    if (of.level == NULL) continue;
+    buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_ANNUAL_TARGETS, is_of_rule, &of, &n);
+    say_rule(html, of.rule);
+    if (rows == NULL) return;
+    say_reasons(html, rows, n);
+    if (n > 1) buju_html_chart(html, &chart, 210, draw_targets, &of);
+    buju_html_table_put(html, &table, rows, n);
+    of.level = "township";
+    put_by_township(html, &of);
+  }
+}
+
+const buju_html_section buju_html_targets = {"targets", {"年度任务", "Yearly targets"}, has_targets, write_targets};
+
+static bool has_actions(const buju_html *html) { return html->report->table[BUJU_LAYER_ACTIONS].n > 0; }
+
+/* Keeping and reviewing are no projects. */
+static bool is_project(const buju_html *html, buju_ix row) {
+  return !buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "keep") &&
+         !buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "review");
+}
+
+/* Projects of a year; 0: those without one. */
+static bool is_of_year(const buju_html *html, buju_ix row, const void *user) {
+  const int *year = user;
+  double at = buju_report_number(html->report, BUJU_LAYER_ACTIONS, ACTIONS_year, row);
+  bool none = !(at >= html->facts->year_first && at <= html->facts->year_last) || html->facts->year_first == 0;
+  return is_project(html, row) && (*year == 0 ? none : !none && (int)at == *year);
+}
+
+static const buju_html_column project_columns[] = {
+    BOTH(ACTIONS_rank),
+    BOTH(ACTIONS_site),
+    BOTH(ACTIONS_village),
+    BOTH(ACTIONS_township),
+    BOTH(ACTIONS_action),
+    BOTH(ACTIONS_build_mode),
+    BOTH(ACTIONS_people_gained),
+    BOTH(ACTIONS_doctors),
+    BOTH(ACTIONS_floor_area_m2),
+    {ACTIONS_cost_yuan, ACTIONS_cost_yuan, {"投资（万元）", "Cost (10,000 yuan)"}},
+    {.zh = ACTIONS_funding, .en = ACTIONS_funding_en},
+    {.zh = ACTIONS_responsible, .en = ACTIONS_responsible_en},
+    BOTH(ACTIONS_due_date),
+    BOTH(ACTIONS_progress),
+    {.zh = ACTIONS_reason_zh, .en = ACTIONS_reason_en},
+};
+
+/* How many of each action, and their money: a row an action, a column a year. */
+static void put_matrix(buju_html *html) {
+  BUJU_MSG(caption, "项目数（项），按处置和年度", "Projects by action and year");
+  BUJU_MSG(action, "处置", "Action");
+  BUJU_MSG(head, "{0} 年", "in {0}");
+  BUJU_MSG(none, "未分年", "No year");
+  BUJU_MSG(all, "合计", "All");
+  const buju_domain_spec *domain = &buju_domain_specs[BUJU_DOMAIN_ACTIONS];
+  int first = html->facts->year_first, last = html->facts->year_last;
+  enum { YEARS_MOST = 13 };
+  int years = first > 0 ? last - first + 1 : 0;
+  if (years > YEARS_MOST - 1) years = YEARS_MOST - 1;
+  double sum[YEARS_MOST + 1] = {0};
+  buju_html_open(html, &caption);
+  buju_page_put(html->page, "<thead><tr><th>");
+  buju_page_msg(html->page, &action);
+  for (int y = 0; y < years; y++) {
+    buju_page_put(html->page, "</th><th class=\"n\">");
+    buju_page_say(html->page, BUJU_SAY(head, buju_year(first + y)));
+  }
+  buju_page_put(html->page, "</th><th class=\"n\">");
+  buju_page_msg(html->page, &none);
+  buju_page_put(html->page, "</th><th class=\"n\">");
+  buju_page_msg(html->page, &all);
+  buju_page_put(html->page, "</th></tr></thead>\n<tbody>\n");
+  for (buju_ix d = 0; d < domain->n; d++) {
+    double count[YEARS_MOST + 1] = {0};
+    for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ACTIONS].n; i++) {
+      if (!buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, i, domain->words[d].id) ||
+          !is_project(html, i))
+        continue;
+      double at = buju_report_number(html->report, BUJU_LAYER_ACTIONS, ACTIONS_year, i) - first;
+      count[at >= 0 && at < years ? (int)at : years]++;
+      count[years + 1]++;
+    }
+    if (count[years + 1] == 0) continue;
+    buju_page_put(html->page, "<tr>");
+    buju_html_cell(html, html->page->lang == BUJU_ZH ? domain->words[d].word.zh : domain->words[d].word.en);
+    for (int y = 0; y < years + 2; y++) {
+      buju_html_number(html, count[y] > 0 ? count[y] : NAN, 0);
+      sum[y] += count[y];
+    }
+    buju_page_put(html->page, "</tr>\n");
+  }
+  buju_page_put(html->page, "<tr class=\"sum\" id=\"projects-all\">");
+  buju_html_cell(html, html->page->lang == BUJU_ZH ? all.zh : all.en);
+  for (int y = 0; y < years + 2; y++) buju_html_number(html, sum[y], 0);
+  buju_page_put(html->page, "</tr>\n");
+  buju_html_close(html);
+}
+
+static void put_year(buju_html *html, int year) {
+  BUJU_MSG(head, "{0} 年项目（{1} 项，受益 {2} 人次）",
+           "Projects of {0} ({1}, gained by {2} people, each project counted)");
+  BUJU_MSG(unphased, "未分年项目（{1} 项，受益 {2} 人次）{0}",
+           "Projects without a year ({1}, gained by {2} people, each project counted){0}");
+  static const buju_html_table table = {
+      BUJU_LAYER_ACTIONS, project_columns, sizeof project_columns / sizeof *project_columns, {NULL, NULL}};
+  buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_ACTIONS, is_of_year, &year, &n);
+  double people = 0;
+  for (buju_ix i = 0; rows != NULL && i < n; i++) {
+    double gained = buju_report_number(html->report, BUJU_LAYER_ACTIONS, ACTIONS_people_gained, rows[i]);
+    if (!isnan(gained)) people += gained;
+  }
+  if (n == 0) return;
+  buju_html_sort(html, BUJU_LAYER_ACTIONS, ACTIONS_rank, rows, n);
+  buju_said said = BUJU_SAY(head, buju_year(year), buju_int(n), buju_int(llround(people)));
+  if (year == 0) said = BUJU_SAY(unphased, buju_text(""), buju_int(n), buju_int(llround(people)));
+  buju_page_put(html->page, "<h3>");
+  buju_page_say(html->page, said);
+  buju_page_put(html->page, "</h3>\n");
+  buju_html_table_put(html, &table, rows, n);
+}
+
+static void write_projects(buju_html *html) {
+  put_matrix(html);
+  for (int year = html->facts->year_first; year != 0 && year <= html->facts->year_last; year++) put_year(html, year);
+  put_year(html, 0);
+}
+
+const buju_html_section buju_html_projects = {"projects", {"建设项目", "Projects"}, has_actions, write_projects};
+
+static bool has_costs(const buju_html *html) { return html->report->table[BUJU_LAYER_COSTS].n > 0; }
+
+#define COST(name) BUJU_LAYER_COSTS, COSTS_##name
+
+static bool same_text(const buju_html *html, unsigned column, buju_ix a, buju_ix b) {
+  const char *p = buju_report_text(html->report, BUJU_LAYER_COSTS, column, a),
+             *q = buju_report_text(html->report, BUJU_LAYER_COSTS, column, b);
+  return p == q || (p != NULL && q != NULL && strcmp(p, q) == 0);
+}
+
+static bool same_number(const buju_html *html, unsigned column, buju_ix a, buju_ix b) {
+  double p = buju_report_number(html->report, BUJU_LAYER_COSTS, column, a),
+         q = buju_report_number(html->report, BUJU_LAYER_COSTS, column, b);
+  return p == q || (isnan(p) && isnan(q));
+}
+
+static bool same_cost(const buju_html *html, buju_ix a, buju_ix b) {
+  return same_text(html, COSTS_item, a, b) && same_text(html, COSTS_payer, a, b) &&
+         same_number(html, COSTS_year, a, b) && same_number(html, COSTS_capital, a, b);
+}
+
+/* A row an item, year and payer, summed over townships: in whole fen. */
+static void put_costs(buju_html *html, bool capital, const buju_msg *caption) {
+  static const buju_msg heads[] = {
+      {"项目", "Item"}, {"年度", "Year"}, {"承担方", "Payer"}, {"金额（万元）", "Money (10,000 yuan)"}};
+  static const bool number[] = {false, false, false, true};
+  BUJU_MSG(later, "规划完成后每年", "each year once the plan is carried out");
+  BUJU_MSG(unphased, "未分年", "no year");
+  buju_ix n = html->report->table[BUJU_LAYER_COSTS].n;
+  bool any = false;
+  for (buju_ix i = 0; i < n; i++) {
+    bool once = buju_report_number(html->report, COST(capital), i) == 1, seen = once != capital;
+    for (buju_ix k = 0; k < i && !seen; k++) seen = same_cost(html, k, i);
+    if (seen) continue;
+    int64_t fen = 0;
+    for (buju_ix k = i; k < n; k++) {
+      double yuan = buju_report_number(html->report, COST(cost_yuan), k);
+      if (same_cost(html, k, i) && fabs(yuan) < 1e13) fen += llround(yuan * BUJU_YUAN);
+    }
+    if (!any) {
+      buju_html_open(html, caption);
+      buju_html_heads(html, heads, number, 4);
+    }
+    any = true;
+    char year[32];
+    double at = buju_report_number(html->report, COST(year), i);
+    const buju_msg *no_year = capital ? &unphased : &later;
+    snprintf(year, sizeof year, "%.0f", at);
+    buju_page_put(html->page, "<tr>");
+    const char *item = html->page->lang == BUJU_ZH ? NULL : buju_report_text(html->report, COST(item_en), i);
+    buju_html_cell(html, item != NULL ? item : buju_report_text(html->report, COST(item), i));
+    buju_html_cell(html, !isnan(at) ? year : html->page->lang == BUJU_ZH ? no_year->zh : no_year->en);
+    buju_html_cell(html, buju_report_text(html->report, COST(payer), i));
+    buju_html_number(html, (double)fen / (double)BUJU_YUAN / 10000, 2);
+    buju_page_put(html->page, "</tr>\n");
+  }
+  if (any) buju_html_close(html);
+}
+
+/* By township: what is spent once, and each year after the plan. */
+static void put_costs_by_township(buju_html *html) {
+  BUJU_MSG(caption, "分乡镇（街道）经费（万元）", "Money by township (10,000 yuan)");
+  BUJU_MSG(all, "合计", "All");
+  static const buju_msg heads[] = {
+      {"乡镇（街道）", "Township"}, {"一次性投入", "Once"}, {"规划完成后每年", "Each year after the plan"}};
+  static const bool number[] = {false, true, true};
+  buju_ix n = html->report->table[BUJU_LAYER_COSTS].n;
+  int64_t sum[2] = {0, 0};
+  buju_html_open(html, &caption);
+  buju_html_heads(html, heads, number, 3);
+  for (buju_ix i = 0; i <= n; i++) {
+    int64_t fen[2] = {0, 0};
+    bool seen = false;
+    for (buju_ix k = 0; k < i && i < n && !seen; k++)
+      seen = same_text(html, COSTS_township_code, k, i) && same_text(html, COSTS_township, k, i);
+    if (seen) continue;
+    for (buju_ix k = i; k < n; k++) {
+      double yuan = buju_report_number(html->report, COST(cost_yuan), k);
+      bool once = buju_report_number(html->report, COST(capital), k) == 1;
+      bool counts = once || isnan(buju_report_number(html->report, COST(year), k));
+      if (!counts || !(fabs(yuan) < 1e13) || !same_text(html, COSTS_township_code, k, i) ||
+          !same_text(html, COSTS_township, k, i))
+        continue;
+      fen[once ? 0 : 1] += llround(yuan * BUJU_YUAN);
+    }
+    for (int s = 0; s < 2 && i < n; s++) sum[s] += fen[s];
+    if (i == n) memcpy(fen, sum, sizeof fen);
+    buju_page_put(html->page, i < n ? "<tr>" : "<tr class=\"sum\" id=\"costs-all\">");
+    buju_html_cell(html, i < n                         ? buju_report_text(html->report, COST(township), i)
+                         : html->page->lang == BUJU_ZH ? all.zh
+                                                       : all.en);
+    for (int s = 0; s < 2; s++) buju_html_number(html, (double)fen[s] / (double)BUJU_YUAN / 10000, 2);
+    buju_page_put(html->page, "</tr>\n");
+  }
+  buju_html_close(html);
+}
+
+static void write_costs(buju_html *html) {
+  BUJU_MSG(once, "一次性投入，按承担方", "Spent once, by payer");
+  BUJU_MSG(yearly, "每年支出，按年度和承担方", "Spent every year, by year and payer");
+  put_costs(html, true, &once);
+  put_costs(html, false, &yearly);
+  put_costs_by_township(html);
+}
+
+const buju_html_section buju_html_costs = {"costs", {"经费测算", "Money"}, has_costs, write_costs};

@@ -1,0 +1,171 @@
+/* What the pages count and how they write it. SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <unistd.h>
+
+#include "layers/report/report_read.h"
+#include "report/html.h"
+#include "tests/support/plan_by_hand.h"
+
+typedef struct fixture {
+  buju_ctx *ctx;
+  buju_report *report;
+  char folder[64], path[96];
+} fixture;
+
+static int set_up(void **state) {
+  fixture *f = calloc(1, sizeof *f);
+  strcpy(f->folder, "/tmp/buju-report-XXXXXX");
+  if (mkdtemp(f->folder) == NULL) return -1;
+  snprintf(f->path, sizeof f->path, "%s/plan.gpkg", f->folder);
+  f->ctx = buju_ctx_new();
+  buju_ctx_set_lang(f->ctx, BUJU_EN);
+  by_hand hand = by_hand_new(f->ctx, true, false);
+  buju_status status = buju_plan_write(f->ctx, hand.scenario, hand.region, hand.plan, f->path);
+  by_hand_free(&hand);
+  if (status == BUJU_OK) status = buju_report_read(f->ctx, f->path, &f->report);
+  *state = f;
+  return status == BUJU_OK ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+  fixture *f = *state;
+  buju_report_free(f->report);
+  remove(f->path);
+  rmdir(f->folder);
+  buju_ctx_free(f->ctx);
+  free(f);
+  return 0;
+}
+
+static void numbers_are_written_for_people(void **state) {
+  char buf[48];
+  (void)state;
+  assert_string_equal(buju_page_number(1234567.85, 1, buf), "1,234,567.9");
+  assert_string_equal(buju_page_number(-0.04, 1, buf), "0.0");
+  assert_string_equal(buju_page_number(-1234.5, 0, buf), "-1,235");
+  assert_string_equal(buju_page_number(999.995, 2, buf), "1,000.00");
+  assert_string_equal(buju_page_number(NAN, 2, buf), "");
+  assert_string_equal(buju_page_number(1e20, 2, buf), "1e+20");
+}
+
+static void anybodys_text_is_escaped(void **state) {
+  buju_page page = {.lang = BUJU_EN};
+  (void)state;
+  buju_page_text(&page, "a<b>&\"c'\x01\n");
+  buju_page_text(&page, NULL);
+  assert_string_equal(page.bytes, "a&lt;b&gt;&amp;&quot;c&#39;\n");
+  buju_page_free(&page);
+}
+
+/* Three people at 0 minutes and one at 8: the Gini of (0, 0, 0, 8) is 3/4. */
+static void times_are_over_people(void **state) {
+  double min[] = {0, 8}, sum[] = {3, 4};
+  const buju_times times = {.n = 2, .min = min, .sum = sum, .people = 5, .unreachable = 1};
+  (void)state;
+  assert_float_equal(buju_times_gini(&times), 0.75, 1e-12);
+  assert_float_equal(buju_times_mean(&times), 2, 1e-12);
+  assert_float_equal(buju_times_within(&times, 8), 4, 0); /* inclusive */
+  assert_float_equal(buju_times_within(&times, 7.999), 3, 0);
+  assert_float_equal(buju_times_quantile(&times, 0.75), 0, 0);
+  assert_float_equal(buju_times_quantile(&times, 0.76), 8, 0);
+  double same[] = {5, 5};
+  const buju_times equal = {.n = 2, .min = same, .sum = sum, .people = 4};
+  assert_float_equal(buju_times_gini(&equal), 0, 1e-12);
+  const buju_times none = {0};
+  assert_true(isnan(buju_times_gini(&none)));
+}
+
+static void townships_add_up_to_the_whole(void **state) {
+  fixture *f = *state;
+  buju_facts facts;
+  assert_int_equal(buju_facts_make(f->ctx, f->report, &facts), BUJU_OK);
+  buju_ix villages = 0, gaps = 0;
+  for (buju_ix t = 0; t < f->report->townships; t++) {
+    villages += facts.area[t].villages;
+    gaps += facts.area[t].gaps[BUJU_AFTER];
+  }
+  assert_int_equal(villages, buju_facts_all(&facts)->villages);
+  assert_int_equal(villages, f->report->table[BUJU_LAYER_VILLAGES].n);
+  assert_true(gaps <= buju_facts_all(&facts)->gaps[BUJU_AFTER]);
+  for (buju_ix v = 0; v < f->report->table[BUJU_LAYER_VILLAGES].n; v++)
+    assert_int_equal(buju_facts_village(&facts, buju_report_text(f->report, BUJU_LAYER_VILLAGES, VILLAGES_code, v)), v);
+  assert_int_equal(buju_facts_village(&facts, "no such code"), BUJU_NONE);
+}
+
+/* Labels of a map: the boxes that are taken never touch. */
+static void names_do_not_lie_on_each_other(void **state) {
+  fixture *f = *state;
+  buju_facts facts;
+  buju_page page = {.lang = BUJU_EN};
+  buju_canvas canvas;
+  assert_int_equal(buju_facts_make(f->ctx, f->report, &facts), BUJU_OK);
+  const buju_map_spec spec = {.township = BUJU_NONE, .stage = BUJU_AFTER, .width = 300, .most = 300};
+  buju_canvas_svg_begin(&canvas, &page, 300, 300, "");
+  buju_map map = {.canvas = &canvas, .facts = &facts, .spec = &spec, .width = 300, .height = 300};
+  const buju_lettering lettering = {10, BUJU_MIDDLE, BUJU_INK_TEXT, false, true};
+  int written = 0;
+  for (int i = 0; i < 200; i++)
+    written += buju_map_name(&map, 20 + i * 37 % 260, 20 + i * 53 % 260, 4, &lettering, "白泉村");
+  const buju_map_label *box = map.taken.data;
+  assert_int_equal(written, map.taken.n);
+  assert_in_range(written, 20, 199);
+  for (size_t i = 0; i < map.taken.n; i++)
+    for (size_t k = 0; k < i; k++)
+      assert_false(box[i].x < box[k].x + box[k].width && box[k].x < box[i].x + box[i].width &&
+                   box[i].y < box[k].y + box[k].height && box[k].y < box[i].y + box[i].height);
+  buju_vec_free(&map.taken);
+  buju_canvas_svg_end(&canvas);
+  buju_page_free(&page);
+}
+
+static void every_picture_is_drawn(void **state) {
+  fixture *f = *state;
+  for (buju_ix t = 0; t <= f->report->townships; t++) {
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    buju_ix township = t < f->report->townships ? t : BUJU_NONE;
+    assert_int_equal(buju_report_png(f->ctx, f->report, township, t % 2, 1, &bytes, &n), BUJU_OK);
+    assert_true(n > 1000);
+    assert_memory_equal(bytes, "\x89PNG", 4);
+    free(bytes);
+  }
+  unsigned char *bytes = NULL;
+  size_t n = 0;
+  assert_int_equal(buju_report_png(f->ctx, f->report, BUJU_NONE, 1, 1000, &bytes, &n), BUJU_E_LIMIT);
+}
+
+static void the_page_is_whole_in_both_languages(void **state) {
+  fixture *f = *state;
+  for (int lang = 0; lang < 2; lang++) {
+    buju_page page = {.lang = (buju_lang)lang};
+    buju_ctx_set_lang(f->ctx, (buju_lang)lang);
+    assert_int_equal(buju_report_html(f->ctx, f->report, &page), BUJU_OK);
+    assert_memory_equal(page.bytes, BUJU_REPORT_MARK, strlen(BUJU_REPORT_MARK));
+    assert_string_equal(page.bytes + page.n - strlen("</html>\n"), "</html>\n");
+    assert_non_null(strstr(page.bytes, lang == BUJU_ZH ? "示意图，内部使用" : "sketch map, for internal use"));
+    assert_null(strstr(page.bytes, "nan"));
+    buju_page_free(&page);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(numbers_are_written_for_people),
+      cmocka_unit_test(anybodys_text_is_escaped),
+      cmocka_unit_test(times_are_over_people),
+      cmocka_unit_test_setup_teardown(townships_add_up_to_the_whole, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(names_do_not_lie_on_each_other, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(every_picture_is_drawn, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(the_page_is_whole_in_both_languages, set_up, tear_down),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
