@@ -1,12 +1,12 @@
-/* Plans from the heart of a part: the columns that the program finds least dear, given to Cbc. What it returns is a
- * plan
- * like any other; nothing is proved by it. SPDX-License-Identifier: Apache-2.0 */
+/* Plans from the heart of a part: the columns that the program finds least dear, walked through alone, and late in a
+ * long search given to Cbc. What comes of it is a plan like any other; nothing is proved by it.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
 #include "planner/siting/cover_parts.h"
 #include "planner/siting/mip.h"
 
-enum { STEPS_PER_ENTRY = 200 }; /* of a node, about */
+enum { STEPS_PER_ENTRY = 200, WALK_PER_ENTRY = 1000 }; /* of a node, about; of the walk */
 
 typedef struct dear {
   int64_t rest;
@@ -108,6 +108,44 @@ buju_status buju_cover_core(buju_ctx *ctx, const buju_cover_state *state, const 
     if (status == BUJU_OK) *work += (result.nodes + 1) * (int64_t)mip.row[mip.rows] * STEPS_PER_ENTRY;
     for (buju_ix j = 0; *found && j < state->cover->columns; j++) in[j] = state->role[j] == BUJU_COVER_OPEN;
     for (buju_ix k = 0; *found && k < n; k++) in[which[k]] = result.x[k] > 0;
+  }
+  buju_arena_free(scratch);
+  return status;
+}
+
+/* ---- walking ---- */
+
+/* Those whose rest is at most `room`; every row keeps enough of them, or it is no cover. */
+static bool keep_heart(const buju_cover *c, const buju_cover_bound *b, int64_t room, bool *dead, buju_ix *times) {
+  for (buju_ix j = 0; j < c->columns; j++) {
+    dead[j] = b->rest[j] > room;
+    for (uint64_t at = c->col[j]; !dead[j] && at < c->col[j + 1]; at++) times[c->member[at]]++;
+  }
+  for (buju_ix i = 0; i < c->rows; i++)
+    if (times[i] < c->need[i]) return false;
+  return true;
+}
+
+buju_status buju_cover_core_walk(buju_ctx *ctx, const buju_cover *cover, const buju_cover_bound *bound, int64_t room,
+                                 int64_t enough, uint8_t *in, bool *found, int64_t *work) {
+  *found = false;
+  buju_arena *scratch = buju_arena_new();
+  bool *dead = scratch != NULL ? BUJU_NEW(scratch, bool, cover->columns) : NULL;
+  bool *none = scratch != NULL ? BUJU_NEW(scratch, bool, cover->rows) : NULL;
+  buju_ix *times = scratch != NULL ? BUJU_NEW(scratch, buju_ix, cover->rows) : NULL;
+  buju_status status = dead != NULL && none != NULL && times != NULL ? BUJU_OK : buju_fail_memory(ctx);
+  if (status == BUJU_OK && keep_heart(cover, bound, room, dead, times)) {
+    buju_cover heart;
+    buju_cover_walk walk;
+    status = buju_cover_without(ctx, cover, none, dead, cover->need, scratch, &heart);
+    if (status == BUJU_OK) status = buju_cover_walk_new(ctx, &heart, 1, scratch, &walk);
+    if (status == BUJU_OK) {
+      buju_cover_walk_start(&walk, NULL);
+      buju_cover_walk_on(&walk, WALK_PER_ENTRY * (int64_t)heart.row[heart.rows], enough);
+      *work += walk.work;
+      *found = true;
+      for (buju_ix j = 0, k = 0; j < cover->columns; j++) in[j] = !dead[j] && walk.best[k++];
+    }
   }
   buju_arena_free(scratch);
   return status;

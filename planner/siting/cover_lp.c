@@ -11,6 +11,7 @@ struct buju_cover_lp {
   uint8_t *role;      /* [columns] as the program has it */
   buju_ix columns;    /* of the program */
   int64_t entries;
+  bool begun; /* it has been solved once */
   double objective;
   int64_t work;
 };
@@ -115,8 +116,11 @@ static buju_status set_role(buju_ctx *ctx, buju_cover_lp *l, buju_ix j, uint8_t 
 static int64_t iteration_work(const buju_cover_lp *l) { return l->entries + 2 * (int64_t)l->cover->rows; }
 
 static buju_status solve(buju_ctx *ctx, buju_cover_lp *l, int64_t iteration_limit, buju_lp_result *result) {
-  buju_status status = buju_lp_solve(ctx, l->lp, BUJU_LP_DUAL, iteration_limit, result);
-  if (status == BUJU_OK) l->work += (result->iterations + 4) * iteration_work(l);
+  bool primal = !l->begun && l->entries <= BUJU_COVER_LP_QUICK;
+  buju_status status = buju_lp_solve(ctx, l->lp, primal ? BUJU_LP_PRIMAL : BUJU_LP_DUAL, iteration_limit, result);
+  if (status != BUJU_OK) return status;
+  l->begun |= result->state == BUJU_LP_OPTIMAL;
+  l->work += (result->iterations + 4) * iteration_work(l);
   return status;
 }
 

@@ -194,6 +194,9 @@ void buju_cover_bound_value(buju_cover_bound *bound, const buju_cover_state *sta
 
 /* ---- cover_lp.c ---- */
 
+/** Programs of so many entries, a county's, are solved at once; quickest by the primal method at first. */
+#define BUJU_COVER_LP_QUICK (INT64_C(1) << 18)
+
 /** The linear program of a part, with the columns that are not shut when it is made. */
 typedef struct buju_cover_lp buju_cover_lp;
 
@@ -242,6 +245,12 @@ buju_status buju_cover_branch_choose(buju_ctx *ctx, buju_cover_branch *branch, c
  *  Adds the steps to *work. */
 buju_status buju_cover_core(buju_ctx *ctx, const buju_cover_state *state, const buju_cover_bound *bound, buju_ix most,
                             int64_t node_limit, uint8_t *in, bool *found, int64_t *work);
+
+/** A plan (in[columns]) by walking through the columns whose rest is at most `room` (1/scale), until it costs `enough`:
+ *  they are few, so it finds in milliseconds what a walk through all of them takes seconds for. The bound is that of
+ *  the root, where nothing is decided. *found is false where they meet not every row. Adds the steps to *work. */
+buju_status buju_cover_core_walk(buju_ctx *ctx, const buju_cover *cover, const buju_cover_bound *bound, int64_t room,
+                                 int64_t enough, uint8_t *in, bool *found, int64_t *work);
 
 /* ---- cover_search.c ---- */
 

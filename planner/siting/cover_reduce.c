@@ -127,16 +127,24 @@ static int rarest_last(const void *a, const void *b) {
   return (x->row > y->row) - (x->row < y->row);
 }
 
-static void sort_members(outshine *o, buju_ix j, rare *room) {
+/* Rows in the order of their rarity, each appended to its columns: no column need be sorted. */
+static bool sort_members(outshine *o, buju_arena *scratch) {
   const buju_cover *c = o->c;
-  buju_ix n = (buju_ix)(c->col[j + 1] - c->col[j]);
-  for (buju_ix k = 0; k < n; k++) {
-    buju_ix i = c->member[c->col[j] + k];
-    room[k] = (rare){c->row[i + 1] - c->row[i], i};
-    if (c->need[i] > o->most[j]) o->most[j] = c->need[i];
+  rare *order = BUJU_NEW(scratch, rare, c->rows);
+  uint64_t *end = BUJU_NEW(scratch, uint64_t, c->columns);
+  if (order == NULL || end == NULL) return false;
+  for (buju_ix i = 0; i < c->rows; i++) order[i] = (rare){c->row[i + 1] - c->row[i], i};
+  qsort(order, c->rows, sizeof *order, rarest_last);
+  for (buju_ix j = 0; j < c->columns; j++) end[j] = c->col[j];
+  for (buju_ix k = 0; k < c->rows; k++) {
+    buju_ix i = order[k].row;
+    for (uint64_t at = c->row[i]; at < c->row[i + 1]; at++) {
+      buju_ix j = c->column[at];
+      o->by_rarity[end[j]++] = i;
+      if (c->need[i] > o->most[j]) o->most[j] = c->need[i];
+    }
   }
-  qsort(room, n, sizeof *room, rarest_last);
-  for (buju_ix k = 0; k < n; k++) o->by_rarity[c->col[j] + k] = room[k].row;
+  return true;
 }
 
 static bool outshine_new(const buju_cover *c, buju_arena *scratch, outshine *o) {
@@ -150,14 +158,10 @@ static bool outshine_new(const buju_cover *c, buju_arena *scratch, outshine *o) 
                   .better = BUJU_NEW(scratch, buju_ix, n),
                   .most = BUJU_NEW(scratch, buju_ix, n),
                   .mark = BUJU_NEW(scratch, uint64_t, (size_t)c->rows / 64 + 1)};
-  rare *room = BUJU_NEW(scratch, rare, c->rows);
   if (o->order == NULL || o->place == NULL || o->by_rarity == NULL || o->first == NULL || o->next == NULL ||
-      o->better == NULL || o->most == NULL || o->mark == NULL || room == NULL)
+      o->better == NULL || o->most == NULL || o->mark == NULL || !sort_members(o, scratch))
     return false;
-  for (buju_ix j = 0; j < c->columns; j++) {
-    o->order[j] = (ranked){(buju_ix)(c->col[j + 1] - c->col[j]), j, c->cost[j]};
-    sort_members(o, j, room);
-  }
+  for (buju_ix j = 0; j < c->columns; j++) o->order[j] = (ranked){(buju_ix)(c->col[j + 1] - c->col[j]), j, c->cost[j]};
   qsort(o->order, n, sizeof *o->order, by_reach);
   memset(o->first, 0xff, c->rows * sizeof *o->first);
   for (buju_ix k = c->columns; k-- > 0;) { /* lists in order */

@@ -11,7 +11,8 @@ enum {
   CORE_AFTER = 500000000,
   CORE_MOST = 4000,
   CORE_NODES = 1000,
-  CORE_PART = 20
+  CORE_PART = 20,
+  HEART_SHARE = 100 /* of the room between the bounds: what costs more than that is not of the heart */
 };
 
 /* A column that was decided to be taken, and is to be tried without. */
@@ -54,7 +55,7 @@ struct buju_cover_search {
   bool done;
 };
 
-static const buju_cover_pace root_pace = {2000, 15, 1.0}, node_pace = {60, 5, 0.3};
+static const buju_cover_pace root_pace = {2000, 15, 1.0}, short_pace = {300, 10, 1.0}, node_pace = {60, 5, 0.3};
 
 buju_status buju_cover_search_new(buju_ctx *ctx, const buju_cover *cover, buju_cover_walk *walk, buju_arena *arena,
                                   buju_cover_search **out) {
@@ -85,7 +86,8 @@ static int64_t whole(const buju_cover_search *s) {
 bool buju_cover_search_root(buju_cover_search *s, int64_t cut) {
   if (s->bound.scale == 0) return false;
   buju_cover_bound_start(&s->bound, s->cover);
-  buju_cover_bound_climb(&s->bound, &s->state, cut, root_pace);
+  bool soon = s->cover->row[s->cover->rows] <= BUJU_COVER_LP_QUICK; /* the program comes soon and knows better */
+  buju_cover_bound_climb(&s->bound, &s->state, cut, soon ? short_pace : root_pace);
   s->here = whole(s);
   return true;
 }
@@ -152,6 +154,16 @@ static void round_off(buju_cover_search *s) {
   round_off_plan(s);
 }
 
+/* A plan from the heart of the part, once the root's program is solved. */
+static buju_status walk_heart(buju_ctx *ctx, buju_cover_search *s, int64_t cut) {
+  bool found;
+  int64_t room = (s->bound.scale * (s->best_cost < cut ? s->best_cost : cut) - s->bound.value) / HEART_SHARE;
+  buju_status status =
+      buju_cover_core_walk(ctx, s->cover, &s->bound, room, whole(s), s->rounded, &found, &s->bound.work);
+  if (status == BUJU_OK && found) round_off_plan(s);
+  return status;
+}
+
 /* Multipliers for where it stands: the program's where there is one. */
 static buju_status find_multipliers(buju_ctx *ctx, buju_cover_search *s, int64_t work, int64_t cut) {
   bool solved = false;
@@ -169,6 +181,7 @@ static buju_status find_multipliers(buju_ctx *ctx, buju_cover_search *s, int64_t
   }
   if (solved) round_off(s);
   buju_cover_bound_value(&s->bound, &s->state);
+  if (solved && s->state.trail_n == 0 && s->state.trace == NULL) return walk_heart(ctx, s, cut);
   return BUJU_OK;
 }
 

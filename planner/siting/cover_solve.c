@@ -7,9 +7,18 @@
 #include "planner/siting/cover_parts.h"
 #include "planner/siting/numbers.h"
 
-/* Numbers of steps. The search gets a slice, the walk, whose steps are quick, so many times more; when the bounds are
- * within one of each other, a fraction. Slices double from round to round. */
-enum { FIRST_SLICE = 1 << 20, FIRST_WALK_PER_ENTRY = 30, SLICE_MOST = 1 << 28, WALK_TIMES = 4, WALK_LITTLE = 16 };
+/* Numbers of steps. The search gets a slice, at first enough to solve a county's program, whose solution leads to good
+ * plans; then the walk, whose steps are quick, so many times more than the slice; when the bounds are within one of
+ * each other, a fraction. Slices double from round to round. */
+enum {
+  FIRST_SLICE = 1 << 20,
+  FIRST_WALK_PER_ENTRY = 30,
+  FIRST_ITERATIONS = 1500,
+  FIRST_SEARCH_MOST = 1 << 26,
+  SLICE_MOST = 1 << 28,
+  WALK_TIMES = 4,
+  WALK_LITTLE = 16
+};
 
 /* A part and what is known about it. Costs are divided by what divides all of them. */
 typedef struct part {
@@ -20,9 +29,10 @@ typedef struct part {
   buju_cover_search *search;
   uint8_t *best; /* [columns] */
   int64_t upper, lower;
-  int64_t cut;   /* plans that cost as much are of no use */
-  int64_t slice; /* for this round */
-  bool root;     /* the bounds met before any branching */
+  int64_t cut;          /* plans that cost as much are of no use */
+  int64_t slice;        /* for this round */
+  int64_t first_search; /* the search gets so much at least in the first round */
+  bool root;            /* the bounds met before any branching */
 } part;
 
 typedef struct solving {
@@ -99,6 +109,8 @@ static buju_status part_begin(buju_ctx *ctx, part *p, const uint8_t *start) {
   if (start != NULL) status = use_start(ctx, p, start);
   if (status != BUJU_OK) return status;
   int64_t entries = (int64_t)p->cover.row[p->cover.rows];
+  if (entries <= BUJU_COVER_LP_QUICK) p->first_search = FIRST_ITERATIONS * (entries + 2 * (int64_t)p->cover.rows);
+  if (p->first_search > FIRST_SEARCH_MOST) p->first_search = FIRST_SEARCH_MOST;
   buju_cover_walk_on(&p->walk, FIRST_WALK_PER_ENTRY * entries, 0);
   take_walked(p);
   if (!buju_cover_search_root(p->search, p->upper)) return buju_fail(ctx, BUJU_E_LIMIT, BUJU_SAY(large));
@@ -127,13 +139,15 @@ static buju_status go_on_some(buju_ctx *ctx, void *user, unsigned worker, uint64
   solving *s = user;
   for (uint64_t k = first; k < end; k++) {
     part *p = &s->part[s->open[k]];
-    buju_cover_walk_on(&p->walk, p->upper - p->lower > 1 ? WALK_TIMES * p->slice : p->slice / WALK_LITTLE, p->lower);
-    take_walked(p);
-    if (p->upper == p->lower) continue;
     int64_t cut = p->cut < p->upper ? p->cut : p->upper;
-    buju_status status = buju_cover_search_on(ctx, p->search, p->slice, cut);
+    int64_t slice = p->slice > p->first_search ? p->slice : p->first_search;
+    p->first_search = 0;
+    buju_status status = buju_cover_search_on(ctx, p->search, slice, cut);
     if (status != BUJU_OK) return status;
     take_searched(p);
+    if (p->upper == p->lower) continue;
+    buju_cover_walk_on(&p->walk, p->upper - p->lower > 1 ? WALK_TIMES * p->slice : p->slice / WALK_LITTLE, p->lower);
+    take_walked(p);
   }
   return BUJU_OK;
 }
