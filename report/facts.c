@@ -154,10 +154,13 @@ static void count_site(buju_facts *facts, buju_area_facts *area, buju_ix s) {
 
 static void count_action(buju_facts *facts, buju_area_facts *area, buju_ix a) {
   const char *action = buju_report_text(facts->report, BUJU_LAYER_ACTIONS, ACTIONS_action, a);
-  if (action != NULL && strcmp(action, "keep") != 0 && strcmp(action, "review") != 0) area->projects++;
-  add(&area->capital_yuan, buju_report_number(facts->report, BUJU_LAYER_ACTIONS, ACTIONS_cost_yuan, a));
+  bool project = action != NULL && strcmp(action, "keep") != 0 && strcmp(action, "review") != 0;
   double year = buju_report_number(facts->report, BUJU_LAYER_ACTIONS, ACTIONS_year, a);
-  if (!(year >= 1900 && year <= 2200)) return;
+  bool phased = year >= 1900 && year <= 2200;
+  area->projects += project;
+  area->phased += project && phased;
+  add(&area->capital_yuan, buju_report_number(facts->report, BUJU_LAYER_ACTIONS, ACTIONS_cost_yuan, a));
+  if (!phased) return;
   if (facts->year_first == 0 || (int)year < facts->year_first) facts->year_first = (int)year;
   if ((int)year > facts->year_last) facts->year_last = (int)year;
 }

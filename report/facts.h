@@ -14,7 +14,8 @@ typedef struct buju_area_facts {
   double unserved[2];                 /* villages nobody serves, by the plan's own count; NaN where it has none */
   double within[2];                   /* people within the time limit of a site; NaN where no limit is in force */
   buju_ix clinics[2];                 /* village clinics and community health stations */
-  buju_ix build, projects;            /* sites to be built; rows of actions other than keep and review */
+  buju_ix build, projects, phased;    /* sites to be built; rows of actions other than keep and review, and
+                                       * those of them that have a year */
   double doctors, required, short_of; /* of those that stay: in post, required, missing; NaN where nothing is known */
   double capital_yuan;                /* of actions; NaN where no price is known */
   buju_ix gaps[2];

@@ -143,6 +143,15 @@ static void put_by_township(buju_html *html, const of_rule *of) {
   buju_html_close(html);
 }
 
+/* Whether there is anything to draw: a county may have no part in a city's target. */
+static bool asks_anything(const buju_html *html, const buju_ix *row, buju_ix n) {
+  for (buju_ix i = 0; i < n; i++)
+    if (buju_report_number(html->report, ANNUAL(target), row[i]) > 0 ||
+        buju_report_number(html->report, ANNUAL(planned), row[i]) > 0)
+      return true;
+  return false;
+}
+
 static void write_targets(buju_html *html) {
   BUJU_MSG(chart, "任务与计划", "Asked and planned");
   static const buju_html_table table = {
@@ -156,7 +165,7 @@ static void write_targets(buju_html *html) {
     say_rule(html, of.rule);
     if (rows == NULL) return;
     say_reasons(html, rows, n);
-    if (n > 1) buju_html_chart(html, &chart, 210, draw_targets, &of);
+    if (n > 1 && asks_anything(html, rows, n)) buju_html_chart(html, &chart, 210, draw_targets, &of);
     buju_html_table_put(html, &table, rows, n);
     of.level = "township";
     put_by_township(html, &of);
@@ -280,110 +289,3 @@ static void write_projects(buju_html *html) {
 }
 
 const buju_html_section buju_html_projects = {"projects", {"建设项目", "Projects"}, has_actions, write_projects};
-
-static bool has_costs(const buju_html *html) { return html->report->table[BUJU_LAYER_COSTS].n > 0; }
-
-#define COST(name) BUJU_LAYER_COSTS, COSTS_##name
-
-static bool same_text(const buju_html *html, unsigned column, buju_ix a, buju_ix b) {
-  const char *p = buju_report_text(html->report, BUJU_LAYER_COSTS, column, a),
-             *q = buju_report_text(html->report, BUJU_LAYER_COSTS, column, b);
-  return p == q || (p != NULL && q != NULL && strcmp(p, q) == 0);
-}
-
-static bool same_number(const buju_html *html, unsigned column, buju_ix a, buju_ix b) {
-  double p = buju_report_number(html->report, BUJU_LAYER_COSTS, column, a),
-         q = buju_report_number(html->report, BUJU_LAYER_COSTS, column, b);
-  return p == q || (isnan(p) && isnan(q));
-}
-
-static bool same_cost(const buju_html *html, buju_ix a, buju_ix b) {
-  return same_text(html, COSTS_item, a, b) && same_text(html, COSTS_payer, a, b) &&
-         same_number(html, COSTS_year, a, b) && same_number(html, COSTS_capital, a, b);
-}
-
-/* A row an item, year and payer, summed over townships: in whole fen. */
-static void put_costs(buju_html *html, bool capital, const buju_msg *caption) {
-  static const buju_msg heads[] = {
-      {"项目", "Item"}, {"年度", "Year"}, {"承担方", "Payer"}, {"金额（万元）", "Money (10,000 yuan)"}};
-  static const bool number[] = {false, false, false, true};
-  BUJU_MSG(later, "规划完成后每年", "each year once the plan is carried out");
-  BUJU_MSG(unphased, "未分年", "no year");
-  buju_ix n = html->report->table[BUJU_LAYER_COSTS].n;
-  bool any = false;
-  for (buju_ix i = 0; i < n; i++) {
-    bool once = buju_report_number(html->report, COST(capital), i) == 1, seen = once != capital;
-    for (buju_ix k = 0; k < i && !seen; k++) seen = same_cost(html, k, i);
-    if (seen) continue;
-    int64_t fen = 0;
-    for (buju_ix k = i; k < n; k++) {
-      double yuan = buju_report_number(html->report, COST(cost_yuan), k);
-      if (same_cost(html, k, i) && fabs(yuan) < 1e13) fen += llround(yuan * BUJU_YUAN);
-    }
-    if (!any) {
-      buju_html_open(html, caption);
-      buju_html_heads(html, heads, number, 4);
-    }
-    any = true;
-    char year[32];
-    double at = buju_report_number(html->report, COST(year), i);
-    const buju_msg *no_year = capital ? &unphased : &later;
-    snprintf(year, sizeof year, "%.0f", at);
-    buju_page_put(html->page, "<tr>");
-    const char *item = html->page->lang == BUJU_ZH ? NULL : buju_report_text(html->report, COST(item_en), i);
-    buju_html_cell(html, item != NULL ? item : buju_report_text(html->report, COST(item), i));
-    buju_html_cell(html, !isnan(at) ? year : html->page->lang == BUJU_ZH ? no_year->zh : no_year->en);
-    buju_html_cell(html, buju_report_text(html->report, COST(payer), i));
-    buju_html_number(html, (double)fen / (double)BUJU_YUAN / 10000, 2);
-    buju_page_put(html->page, "</tr>\n");
-  }
-  if (any) buju_html_close(html);
-}
-
-/* By township: what is spent once, and each year after the plan. */
-static void put_costs_by_township(buju_html *html) {
-  BUJU_MSG(caption, "分乡镇（街道）经费（万元）", "Money by township (10,000 yuan)");
-  BUJU_MSG(all, "合计", "All");
-  static const buju_msg heads[] = {
-      {"乡镇（街道）", "Township"}, {"一次性投入", "Once"}, {"规划完成后每年", "Each year after the plan"}};
-  static const bool number[] = {false, true, true};
-  buju_ix n = html->report->table[BUJU_LAYER_COSTS].n;
-  int64_t sum[2] = {0, 0};
-  buju_html_open(html, &caption);
-  buju_html_heads(html, heads, number, 3);
-  for (buju_ix i = 0; i <= n; i++) {
-    int64_t fen[2] = {0, 0};
-    bool seen = false;
-    for (buju_ix k = 0; k < i && i < n && !seen; k++)
-      seen = same_text(html, COSTS_township_code, k, i) && same_text(html, COSTS_township, k, i);
-    if (seen) continue;
-    for (buju_ix k = i; k < n; k++) {
-      double yuan = buju_report_number(html->report, COST(cost_yuan), k);
-      bool once = buju_report_number(html->report, COST(capital), k) == 1;
-      bool counts = once || isnan(buju_report_number(html->report, COST(year), k));
-      if (!counts || !(fabs(yuan) < 1e13) || !same_text(html, COSTS_township_code, k, i) ||
-          !same_text(html, COSTS_township, k, i))
-        continue;
-      fen[once ? 0 : 1] += llround(yuan * BUJU_YUAN);
-    }
-    for (int s = 0; s < 2 && i < n; s++) sum[s] += fen[s];
-    if (i == n) memcpy(fen, sum, sizeof fen);
-    buju_page_put(html->page, i < n ? "<tr>" : "<tr class=\"sum\" id=\"costs-all\">");
-    buju_html_cell(html, i < n                         ? buju_report_text(html->report, COST(township), i)
-                         : html->page->lang == BUJU_ZH ? all.zh
-                                                       : all.en);
-    for (int s = 0; s < 2; s++) buju_html_number(html, (double)fen[s] / (double)BUJU_YUAN / 10000, 2);
-    buju_page_put(html->page, "</tr>\n");
-  }
-  buju_html_close(html);
-}
-
-static void write_costs(buju_html *html) {
-  BUJU_MSG(once, "一次性投入，按承担方", "Spent once, by payer");
-  BUJU_MSG(yearly, "每年支出，按年度和承担方", "Spent every year, by year and payer");
-  put_costs(html, true, &once);
-  put_costs(html, false, &yearly);
-  put_costs_by_township(html);
-}
-
-const buju_html_section buju_html_costs = {"costs", {"经费测算", "Money"}, has_costs, write_costs};

@@ -43,6 +43,20 @@ static bool is_rule(const buju_html *html, buju_ix row) {
   return begins(html, row, "rules.") && strchr(key + strlen("rules."), '.') == NULL;
 }
 
+/* Units are ids of the vocabulary, or of parameters. */
+static const char *unit_word(const buju_html *html, buju_ix row) {
+  static const struct {
+    const char *unit;
+    buju_msg word;
+  } words[] = {{"sites", {"处", "sites"}}, {"year", {"年", "year"}},     {"years", {"年", "years"}},
+               {"days", {"天", "days"}},   {"yuan", {"元", "yuan"}},     {"m", {"米", "m"}},
+               {"steps", {"步", "steps"}}, {"km2", {"平方公里", "km²"}}, {"km/h", {"公里/小时", "km/h"}}};
+  const char *unit = buju_report_text(html->report, INFO(unit), row);
+  for (size_t i = 0; unit != NULL && i < sizeof words / sizeof *words; i++)
+    if (strcmp(words[i].unit, unit) == 0) return html->page->lang == BUJU_ZH ? words[i].word.zh : words[i].word.en;
+  return buju_html_word(html, BUJU_DOMAIN_UNITS, unit);
+}
+
 /* Rule by rule: its sentence and clause, then what was set. */
 static void put_parameters(buju_html *html) {
   BUJU_MSG(caption, "规则和参数", "Rules and parameters");
@@ -68,13 +82,12 @@ static void put_parameters(buju_html *html) {
       buju_page_text(html->page, buju_report_text(html->report, INFO(clause), i));
       buju_page_put(html->page, "</span></td></tr>\n");
     } else if (is_parameter(html, i)) {
-      char buf[64];
       buju_page_put(html->page, "<tr><td class=\"in\">");
       buju_page_text(html->page, item);
       if (buju_report_number(html->report, INFO(our_default), i) == 1) buju_page_put(html->page, " *");
       buju_page_put(html->page, "</td>");
       buju_html_cell(html, buju_report_text(html->report, INFO(value), i));
-      buju_html_cell(html, buju_html_shown(html, BUJU_LAYER_RUN_INFO, RUN_INFO_unit, i, buf, sizeof buf));
+      buju_html_cell(html, unit_word(html, i));
       buju_page_put(html->page, "</tr>\n");
     }
   }

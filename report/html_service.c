@@ -239,12 +239,49 @@ static void put_kinds(buju_html *html) {
   buju_html_close(html);
 }
 
+/* Kind by kind: how many, how much is lacking, and what closes such a gap where the plan has no project for it. */
+static void say_remedies(buju_html *html, const buju_ix *row, buju_ix n) {
+  static const struct {
+    const char *kind;
+    buju_msg how;
+  } remedies[] = {
+      {"staff", {"招聘、返聘或由卫生院派驻医生", "hire, re-engage or post doctors"}},
+      {"capacity", {"增配医生，或在服务范围内增设机构", "more doctors, or another site in the catchment"}},
+      {"access", {"就近增设机构，或改为派驻、巡诊，或修通道路", "a site nearby, posting or rounds, or a road"}},
+      {"entitlement",
+       {"按规则设置机构，资料不足的先补齐资料",
+        "the service the rule asks for; first the data where they are missing"}},
+      {"standard", {"补齐缺项；资料空白的先核实", "what is missing; first a check where the data are blank"}},
+      {"ownership", {"产权公有化", "public ownership"}}};
+  BUJU_MSG(part, "{0}（{1} 处，涉及 {2} 人次）：{3}。", "{0} ({1}, {2} people, each gap counted): {3}.");
+  BUJU_MSG(doctors, "{0}（{1} 处，缺医生 {4} 名，涉及 {2} 人次）：{3}。",
+           "{0} ({1}, short of {4} doctors, {2} people, each gap counted): {3}.");
+  buju_page_put(html->page, "<ul class=\"years\">\n");
+  for (size_t k = 0; row != NULL && k < sizeof remedies / sizeof *remedies; k++) {
+    double people = 0, lacking = 0;
+    int64_t count = 0;
+    for (buju_ix i = 0; i < n; i++) {
+      if (!buju_report_is(html->report, GAP(kind), row[i], remedies[k].kind)) continue;
+      double affected = buju_report_number(html->report, GAP(people), row[i]);
+      double shortfall = buju_report_number(html->report, GAP(shortfall), row[i]);
+      count++;
+      if (!isnan(affected)) people += affected;
+      if (!isnan(shortfall) && buju_report_is(html->report, GAP(unit), row[i], "doctors")) lacking += shortfall;
+    }
+    if (count == 0) continue;
+    buju_said said = BUJU_SAY(part, buju_word(buju_domain_word(BUJU_DOMAIN_GAPS, remedies[k].kind)), buju_int(count),
+                              buju_int(llround(people)), buju_word(&remedies[k].how), buju_int(llround(lacking)));
+    if (lacking > 0) said.msg = &doctors;
+    buju_page_put(html->page, "<li>");
+    buju_page_say(html->page, said);
+    buju_page_put(html->page, "</li>\n");
+  }
+  buju_page_put(html->page, "</ul>\n");
+}
+
 static void write_gaps(buju_html *html) {
   BUJU_MSG(none, "规划全部实施后没有缺口。", "Once the whole plan is carried out there is no gap.");
-  BUJU_MSG(left, "规划后仍有缺口 {0} 处，其中 {1} 处方案给出了可消除的措施。人员缺口靠招聘、返聘或派驻消除，不列项目。",
-           "{0} gaps are left after the plan; for {1} of them the plan names what would close them. Gaps in staff are "
-           "closed by "
-           "hiring, re-engaging or posting and have no project.");
+  BUJU_MSG(left, "规划后仍有缺口 {0} 处。怎样消除：", "{0} gaps are left after the plan. What would close them:");
   static const buju_html_column columns[] = {
       BOTH(COVERAGE_GAPS_kind),        BOTH(COVERAGE_GAPS_area),
       BOTH(COVERAGE_GAPS_township),    BOTH(COVERAGE_GAPS_people),
@@ -260,14 +297,13 @@ static void write_gaps(buju_html *html) {
   TABLE(candidates_table, BUJU_LAYER_CANDIDATE_SITES, candidates, "可补点的位置，按可新覆盖人口排序",
         "Places for further sites, by the people they would bring in");
   buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_COVERAGE_GAPS, is_left, NULL, &n);
-  int64_t remedies = 0;
   put_kinds(html);
-  for (buju_ix i = 0; rows != NULL && i < n; i++)
-    remedies += buju_report_text(html->report, GAP(remedy), rows[i]) != NULL;
-  if (n == 0)
+  if (n == 0) {
     buju_html_say(html, BUJU_SAY(none));
-  else
-    buju_html_say(html, BUJU_SAY(left, buju_int(n), buju_int(remedies)));
+  } else {
+    buju_html_say(html, BUJU_SAY(left, buju_int(n)));
+    say_remedies(html, rows, n);
+  }
   buju_html_table_put(html, &table, rows, n);
   put_all(html, &candidates_table, NULL, NULL);
 }

@@ -47,8 +47,9 @@ static void say_building(buju_html *html) {
   BUJU_MSG(
       sites, "村卫生室和社区卫生服务站由 {0} 所调整为 {1} 所；规划新建各类机构 {2} 处，全部建设和整改项目 {3} 项。",
       "Village clinics and health stations go from {0} to {1}; {2} new facilities of all kinds, {3} projects in all.");
-  BUJU_MSG(years, "项目排在 {0}–{1} 年。", "Projects are set for {0} to {1}.");
-  BUJU_MSG(year, "项目排在 {0} 年。", "Projects are set for {0}.");
+  BUJU_MSG(years, "其中 {2} 项排在 {0}–{1} 年，{3} 项未分年。",
+           "{2} of them are set for {0} to {1}, {3} have no year.");
+  BUJU_MSG(year, "其中 {2} 项排在 {0} 年，{3} 项未分年。", "{2} of them are set for {0}, {3} have no year.");
   BUJU_MSG(money, "估算建设投资 {0} 万元。", "Estimated capital: {0} × 10,000 yuan.");
   BUJU_MSG(no_money, "方案没有给出单价，因此不估算建设投资。",
            "The scenario gives no prices, so that no capital is estimated.");
@@ -59,8 +60,9 @@ static void say_building(buju_html *html) {
   buju_page_say(html->page, BUJU_SAY(sites, buju_int(all->clinics[0]), buju_int(all->clinics[1]), buju_int(all->build),
                                      buju_int(all->projects)));
   if (first != 0) {
-    buju_said said = BUJU_SAY(years, buju_year(first), buju_year(last));
-    if (first == last) said = BUJU_SAY(year, buju_year(first));
+    buju_said said = BUJU_SAY(years, buju_year(first), buju_year(last), buju_int(all->phased),
+                              buju_int(all->projects - all->phased));
+    if (first == last) said.msg = &year;
     buju_page_put(html->page, html->page->lang == BUJU_ZH ? "" : " ");
     buju_page_say(html->page, said);
   }
@@ -108,7 +110,7 @@ static void say_years(buju_html *html) {
 /* Targets of the widest level that fall short, first by rule. */
 static void say_shortfalls(buju_html *html) {
   BUJU_MSG(shorts, "有 {0} 项年度任务完不成，合计差 {1} 处，原因见“年度任务”。",
-           "{0} yearly targets fall short, by {1} sites in all; the section on targets says why.");
+           "Yearly targets that fall short: {0}, by {1} sites in all; the section on targets says why.");
   BUJU_MSG(met, "各年度任务都能完成。", "Every yearly target is met.");
   const buju_report *report = html->report;
   double missing = 0;
