@@ -32,6 +32,7 @@ static bool unit_fits(const char *unit, const char *written) {
 /* A decimal number as written: mantissa × 10^exponent, exactly. */
 typedef struct decimal {
   bool negative;
+  bool huge, fine; /* beyond every range; of more digits than are kept: then the others say nothing */
   uint64_t mantissa;
   int exponent;
 } decimal;
@@ -43,24 +44,25 @@ static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 enum { DIGITS_MAX = 18, EXPONENT_MAX = 22 };
 
 /* Reads digits[.digits][e±digits] without the C library, whose decimal point depends on the locale. Returns what
- * follows, or NULL when text does not start with a number of at most 18 significant digits. */
+ * follows, or NULL when text does not start with a number. */
 static const char *read_decimal(const char *text, decimal *out) {
   decimal d = {0};
-  int digits = 0, seen = 0;
-  bool point = false;
+  size_t digits = 0, whole = 0;
+  bool point = false, seen = false;
   if (*text == '-' || *text == '+') d.negative = *text++ == '-';
   for (; is_digit(*text) || (*text == '.' && !point); text++) {
     if (*text == '.') {
       point = true;
       continue;
     }
-    seen++;
-    d.exponent -= point;
+    seen = true;
+    d.exponent -= point && digits < DIGITS_MAX;
     if (d.mantissa > 0 || *text != '0') digits++;
-    if (digits > DIGITS_MAX) return NULL;
+    whole += !point && digits > 0;
+    if (digits > DIGITS_MAX) continue;
     d.mantissa = d.mantissa * 10 + (uint64_t)(*text - '0');
   }
-  if (seen == 0 || text[-1] == '.') return NULL;
+  if (!seen || text[-1] == '.') return NULL;
   if ((*text == 'e' || *text == 'E') &&
       (is_digit(text[1]) || ((text[1] == '-' || text[1] == '+') && is_digit(text[2])))) {
     bool minus = *++text == '-';
@@ -75,8 +77,11 @@ static const char *read_decimal(const char *text, decimal *out) {
     d.exponent++;
   }
   if (d.mantissa == 0) d.exponent = 0;
+  bool cut = digits > DIGITS_MAX;
+  d.huge = d.exponent > EXPONENT_MAX || (cut && whole > DIGITS_MAX && d.exponent >= 0);
+  d.fine = !d.huge && (cut || d.exponent < -EXPONENT_MAX);
   *out = d;
-  return d.exponent >= -EXPONENT_MAX && d.exponent <= EXPONENT_MAX ? text : NULL;
+  return text;
 }
 
 /* Up to 15 digits both factors are exact, so that the one operation rounds once; the same on every machine. */
@@ -104,26 +109,30 @@ const char *buju_range_shown(double min, double max, const char *unit, buju_lang
   return buf;
 }
 
+static buju_status out_of_range(buju_ctx *ctx, const buju_doc *node, const char *range) {
+  BUJU_MSG(outside, "{0}：{1} 超出范围；应在 {2} 之间", "{0}: {1} is out of range; it must be in {2}");
+  return buju_doc_complain(ctx, node, BUJU_SAY(outside, {0}, {0}, buju_text(range)));
+}
+
 static buju_status read_number(buju_ctx *ctx, const buju_doc *node, const char *unit, const char *range, decimal *out) {
   BUJU_MSG(not_number, "{0}：“{1}”不是数；应为 {2} 之间的数", "{0}: \"{1}\" is not a number; give one in {2}");
   BUJU_MSG(no_unit, "{0}：“{1}”带有单位“{2}”，此处为无单位的数", "{0}: \"{1}\" has the unit {2}; this number has none");
   BUJU_MSG(wrong_unit, "{0}：“{1}”的单位是“{2}”，此处的单位应为 {3}",
            "{0}: the unit of \"{1}\" is {2}; here it must be {3}");
+  BUJU_MSG(too_fine, "{0}：“{1}”位数过多；有效数字最多 {2} 位", "{0}: \"{1}\" has too many digits; at most {2} count");
   const char *rest = NULL;
   if (node->kind == BUJU_DOC_SCALAR) rest = read_decimal(node->text, out);
   if (rest == NULL) return buju_doc_complain(ctx, node, BUJU_SAY(not_number, {0}, {0}, buju_text(range)));
   while (is_blank(*rest)) rest++;
-  if (*rest == '\0' || (unit[0] != '\0' && unit_fits(unit, rest))) return BUJU_OK;
+  if (*rest == '\0' || (unit[0] != '\0' && unit_fits(unit, rest))) {
+    if (out->huge) return out_of_range(ctx, node, range);
+    return out->fine ? buju_doc_complain(ctx, node, BUJU_SAY(too_fine, {0}, {0}, buju_int(DIGITS_MAX))) : BUJU_OK;
+  }
   if (is_digit(*rest) || strchr(".,_-+:/，", *rest) != NULL)
     return buju_doc_complain(ctx, node, BUJU_SAY(not_number, {0}, {0}, buju_text(range)));
   if (unit[0] == '\0') return buju_doc_complain(ctx, node, BUJU_SAY(no_unit, {0}, {0}, buju_text(rest)));
   return buju_doc_complain(
       ctx, node, BUJU_SAY(wrong_unit, {0}, {0}, buju_text(rest), buju_text(buju_unit_shown(unit, buju_ctx_lang(ctx)))));
-}
-
-static buju_status out_of_range(buju_ctx *ctx, const buju_doc *node, const char *range) {
-  BUJU_MSG(outside, "{0}：{1} 超出范围；应在 {2} 之间", "{0}: {1} is out of range; it must be in {2}");
-  return buju_doc_complain(ctx, node, BUJU_SAY(outside, {0}, {0}, buju_text(range)));
 }
 
 buju_status buju_doc_int_unit(buju_ctx *ctx, const buju_doc *node, const char *unit, int64_t min, int64_t max,

@@ -68,6 +68,9 @@ static buju_status missing(buju_ctx *ctx, const buju_doc *profile, const char *k
 }
 
 static buju_status bind_head(buju_ctx *ctx, const buju_doc *profile, buju_scenario *s) {
+  BUJU_MSG(bad_id, "{0}：政策编号“{1}”只能用小写字母、数字、下划线和连字符，最多48个；名称请写在 title:",
+           "{0}: the profile's id \"{1}\" may hold small letters, digits, _ and - only, at most 48; its name goes into "
+           "title:");
   static const char *const required[] = {"profile", "title", "status", "rules"};
   buju_status status = buju_doc_known(ctx, profile, profile_keys);
   for (size_t i = 0; i < sizeof required / sizeof *required && profile->kind == BUJU_DOC_MAP; i++)
@@ -76,6 +79,8 @@ static buju_status bind_head(buju_ctx *ctx, const buju_doc *profile, buju_scenar
   const buju_doc *document = buju_doc_find(profile, "document");
   int word;
   status = buju_doc_text(ctx, buju_doc_find(profile, "profile"), &s->profile.id);
+  if (status == BUJU_OK && !buju_bind_is_id(s->profile.id))
+    status = buju_doc_complain(ctx, buju_doc_find(profile, "profile"), BUJU_SAY(bad_id));
   if (status == BUJU_OK) status = buju_bind_msg(ctx, buju_doc_find(profile, "title"), &s->profile.title);
   if (status == BUJU_OK) status = buju_doc_word(ctx, buju_doc_find(profile, "status"), buju_profile_statuses, &word);
   if (status == BUJU_OK) s->profile.status = buju_profile_statuses[word];

@@ -54,8 +54,7 @@ buju_status buju_bind_msg(buju_ctx *ctx, const buju_doc *node, buju_msg *out) {
   return status;
 }
 
-/* Ids stand in --set paths and in outputs. */
-static bool good_id(const char *id) {
+bool buju_bind_is_id(const char *id) {
   size_t n = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-");
   return n > 0 && n <= 48 && id[n] == '\0';
 }
@@ -99,7 +98,7 @@ static const buju_rule *shape_of(binder *b, const buju_doc *node) {
            "{0}: the rule \"{2}\" says no use:; say which shape it has (buju rules lists them)");
   char shown[BUJU_SHOWN_BYTES];
   buju_arg id = buju_text(buju_utf8_short(node->key, shown, sizeof shown));
-  if (!good_id(node->key)) {
+  if (!buju_bind_is_id(node->key)) {
     note(b, buju_doc_complain(b->ctx, node, BUJU_SAY(bad_id, {0}, {0}, id)));
     return NULL;
   }

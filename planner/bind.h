@@ -17,6 +17,10 @@ extern const buju_rule *const buju_rules[];
 buju_status buju_bind_rules(buju_ctx *ctx, const buju_rule *const *shapes, const buju_doc *rules,
                             const buju_doc *profile, buju_scenario *scenario);
 
+/** Whether a text may be the id of a rule or a profile: small letters, digits, _ and -, at most 48. Ids stand in --set
+ *  paths and in outputs. */
+bool buju_bind_is_id(const char *id);
+
 /** A sentence in both languages: a map of zh and en, or one text for both. */
 buju_status buju_bind_msg(buju_ctx *ctx, const buju_doc *node, buju_msg *out);
 

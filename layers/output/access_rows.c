@@ -12,25 +12,6 @@ buju_ix buju_access_zones_shown(const buju_output *out) {
   return out->access_villages ? out->access->zones.n : out->access->zones.villages;
 }
 
-void buju_row_access_site_id(buju_row *row, int column, buju_ix site) {
-  if (site == BUJU_NONE) return;
-  const buju_access_site *s = &row->out->access->site[site];
-  if (s->facility != BUJU_NONE) {
-    buju_row_text(row, column, row->out->region->facility.code[s->facility]);
-    return;
-  }
-  bool in_village = s->village != BUJU_NONE;
-  const char *place = in_village ? buju_village_code(row->out, s->village) : buju_area_code(row->out, s->township);
-  row->n = 0;
-  buju_row_add(row, "N");
-  buju_row_add(row, place != NULL ? place : "");
-  if (s->kind[BUJU_PLANNED] != BUJU_VILLAGE_CLINIC) {
-    buju_row_add(row, "/");
-    buju_row_add(row, buju_service_words[s->kind[BUJU_PLANNED]].id);
-  }
-  buju_row_text(row, column, row->text);
-}
-
 static void stage(buju_row *row, int first, const buju_service_reach *reached, buju_ix zone) {
   const buju_spread *spread = &reached->spread;
   buju_row_people(row, first + STAGE_beyond, spread->beyond[zone]);

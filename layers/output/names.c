@@ -91,16 +91,16 @@ static const char *join(buju_output *out, const char *const *part, size_t parts)
 }
 
 static const char *site_id(buju_output *out, buju_ix i) {
-  const buju_site *site = &out->plan->site[i];
-  if (site->facility != BUJU_NONE) return out->region->facility.code[site->facility];
+  const buju_site_parts site = buju_output_site_parts(out, i);
+  if (site.facility != BUJU_NONE) return out->region->facility.code[site.facility];
   const char *place =
-      site->village != BUJU_NONE ? buju_village_code(out, site->village) : buju_area_code(out, site->township);
+      site.village != BUJU_NONE ? buju_village_code(out, site.village) : buju_area_code(out, site.township);
   size_t n = strlen(place != NULL ? place : "");
   char *marked = buju_arena_alloc(out->arena, n + 2, 1);
   if (marked == NULL) return NULL;
   marked[0] = 'N';
   memcpy(marked + 1, place != NULL ? place : "", n);
-  const char *kind = site->kind != BUJU_VILLAGE_CLINIC ? buju_service_words[site->kind].id : NULL;
+  const char *kind = site.kind != BUJU_VILLAGE_CLINIC ? buju_service_words[site.kind].id : NULL;
   const char *part[] = {marked, kind};
   return join(out, part, 2);
 }
@@ -176,8 +176,12 @@ buju_status buju_output_settlement_ids(buju_output *out) {
   return number_within(out, out->region->demand.n, settlement_owner, &out->settlement_id);
 }
 
+buju_status buju_output_site_ids(buju_output *out) {
+  return make_ids(out, buju_output_sites(out), site_id, &out->site_id);
+}
+
 buju_status buju_output_ids(buju_output *out) {
-  buju_status status = make_ids(out, out->plan->sites, site_id, &out->site_id);
+  buju_status status = buju_output_site_ids(out);
   if (status == BUJU_OK) status = make_ids(out, out->plan->actions, action_id, &out->action_id);
   if (status == BUJU_OK) status = make_ids(out, out->plan->gaps, gap_id, &out->gap_id);
   if (status == BUJU_OK) status = make_ids(out, out->plan->rounds, round_id, &out->round_id);

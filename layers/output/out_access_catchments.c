@@ -45,7 +45,7 @@ static void shape(buju_row *row, buju_ix i) {
   buju_shape land;
   buju_row_word(row, COL_service, row->out->access->service[area->service]);
   buju_row_word(row, COL_stage, (int)area->stage);
-  buju_row_access_site_id(row, COL_site_id, site);
+  buju_row_text(row, COL_site_id, buju_site_id(row->out, site));
   buju_row_site_name(row, COL_site, site);
   buju_row_people(row, COL_people, reached->nearest_people[area->k]);
   buju_status status = buju_cells_cut(row->out, row->out->cells, &reached->land, area->k, &land);

@@ -28,7 +28,7 @@ static void shape_place(buju_row *row, buju_ix place) {
 enum { NEAREST, NAME, MINUTES, BASIS, DOCTORS };
 
 static void shape_stage(buju_row *row, int first, const buju_service_reach *reached, buju_ix place) {
-  buju_row_access_site_id(row, first + NEAREST, reached->nearest[place]);
+  buju_row_text(row, first + NEAREST, buju_site_id(row->out, reached->nearest[place]));
   buju_row_site_name(row, first + NAME, reached->nearest[place]);
   buju_row_minutes(row, first + MINUTES, reached->ms[place]);
   if (reached->ms[place] != BUJU_FAR) buju_row_word(row, first + BASIS, reached->basis[place]);

@@ -47,7 +47,7 @@ typedef struct buju_output {
   bool access_villages; /* villages are among the zones of access_zones and access_limits */
   buju_arena *arena;
   const char **clause;    /* by use: "xixian-2021 §3(1)1 (X2)" */
-  const char **site_id;   /* by site */
+  const char **site_id;   /* by site of the plan, or of access */
   const char **site_name; /* by site of the plan, or of access; given or made, the made ones all different */
   const char **action_id, **gap_id, **round_id;
   const char **doctor_id;     /* by region staff row */
@@ -179,6 +179,17 @@ extern const buju_msg buju_cannot_write_proof;
 buju_status buju_output_clauses(buju_output *out);
 /** Ids of settlements alone, for files without a plan. */
 buju_status buju_output_settlement_ids(buju_output *out);
+/** What a site's id and name are made of; its facility is BUJU_NONE where it is new. */
+typedef struct buju_site_parts {
+  buju_ix facility, village, township;
+  uint8_t kind; /* buju_facility_kind, once the plan is carried out */
+} buju_site_parts;
+/** The sites of the plan, or those of accessibility; what site i of them is made of. O(1). */
+buju_ix buju_output_sites(const buju_output *out);
+buju_site_parts buju_output_site_parts(const buju_output *out, buju_ix i);
+/** Gives every site its id: the facility's code, else N and its place (and kind, unless a clinic), those that would be
+ *  the same numbered in the order of rows. O(n log n). */
+buju_status buju_output_site_ids(buju_output *out);
 /** Names every site: as the data call it, else after its place and kind, numbered where several would be called the
  *  same. By order of rows, which is that of every run. O(n log n). */
 buju_status buju_output_site_names(buju_output *out);

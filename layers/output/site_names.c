@@ -7,12 +7,6 @@
 
 #include "layers/output/output.h"
 
-/* What a name is made of. */
-typedef struct parts {
-  buju_ix facility, village, township;
-  uint8_t kind;
-} parts;
-
 typedef struct called {
   const char *text;
   bool made; /* by us; a name in the data is left as it is */
@@ -27,13 +21,15 @@ typedef struct naming {
   buju_ix sites;
 } naming;
 
-static parts parts_of(const buju_output *out, buju_ix i) {
+buju_ix buju_output_sites(const buju_output *out) { return out->plan != NULL ? out->plan->sites : out->access->sites; }
+
+buju_site_parts buju_output_site_parts(const buju_output *out, buju_ix i) {
   if (out->plan != NULL) {
     const buju_site *site = &out->plan->site[i];
-    return (parts){site->facility, site->village, site->township, site->kind};
+    return (buju_site_parts){site->facility, site->village, site->township, site->kind};
   }
   const buju_access_site *site = &out->access->site[i];
-  return (parts){site->facility, site->village, site->township, site->kind[BUJU_PLANNED]};
+  return (buju_site_parts){site->facility, site->village, site->township, site->kind[BUJU_PLANNED]};
 }
 
 static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
@@ -74,7 +70,7 @@ static const char *ordinal(buju_ix number, char *buf) {
  * out. */
 static const char *make(const naming *n, buju_ix i, buju_ix number) {
   static const char *const said[][2] = {{"村", "村"}, {"嘎查", "村"}, {"委会", "村"}, {"社区", "社区"}};
-  const parts of = parts_of(n->out, i);
+  const buju_site_parts of = buju_output_site_parts(n->out, i);
   const char *township = buju_area_name(n->out, of.township), *village = buju_village_name(n->out, of.village);
   const char *kind = buju_service_words[of.kind].word.zh, *place = village, *before = NULL;
   bool centre = (of.kind == BUJU_THC || of.kind == BUJU_CHC) && township != NULL;
@@ -112,7 +108,7 @@ static buju_status sort_villages(naming *n) {
 
 static buju_status name_each(naming *n) {
   for (buju_ix i = 0; i < n->sites; i++) {
-    buju_ix f = parts_of(n->out, i).facility;
+    buju_ix f = buju_output_site_parts(n->out, i).facility;
     const char *name = f != BUJU_NONE ? n->out->region->facility.name[f] : NULL;
     bool made = name == NULL || *name == '\0';
     if (made) name = make(n, i, 1);
@@ -158,7 +154,7 @@ static buju_status tell_apart(naming *n) {
 }
 
 buju_status buju_output_site_names(buju_output *out) {
-  naming n = {.out = out, .sites = out->plan != NULL ? out->plan->sites : out->access->sites};
+  naming n = {.out = out, .sites = buju_output_sites(out)};
   out->site_name = BUJU_NEW(out->arena, const char *, n.sites);
   n.site = BUJU_NEW(out->arena, called, n.sites);
   if (out->site_name == NULL || n.site == NULL) return buju_fail_memory(out->ctx);

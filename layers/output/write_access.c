@@ -37,6 +37,7 @@ buju_status buju_access_write(buju_ctx *ctx, const buju_access *access, int vill
   out.arena = buju_arena_new();
   status = out.arena != NULL ? buju_output_clauses(&out) : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = buju_output_settlement_ids(&out);
+  if (status == BUJU_OK) status = buju_output_site_ids(&out);
   if (status == BUJU_OK) status = buju_output_site_names(&out);
   if (status == BUJU_OK) status = buju_output_store(&out, &draft, path);
 done:

@@ -51,9 +51,15 @@ static void whole_numbers(void **state) {
              {"nan", "people", "not a number"},
              {"inf", "people", "not a number"},
              {"--1", "people", "not a number"},
-             {"9999999999999999999", "people", "not a number"},
-             {"1e400", "people", "not a number"},
-             {"1e99999999999999999999", "people", "not a number"},
+             {"9999999999999999999", "people", "9999999999999999999 is out of range"},
+             {"-9999999999999999999.5", "people", "out of range"},
+             {"1e400", "people", "1e400 is out of range"},
+             {"1e400 人", "people", "out of range"},
+             {"-1e400", "people", "out of range"},
+             {"1e400x", "people", "here it must be people"},
+             {"1e99999999999999999999", "people", "out of range"},
+             {"1e-400", "people", "too many digits"},
+             {"0.12345678901234567890", "people", "too many digits"},
              {"9e18", "people", "out of range"},
              {"９", "people", "not a number"}};
   buju_ctx *ctx = new_ctx();

@@ -103,9 +103,29 @@ static void further_sites_of_a_place_are_numbered(void **state) {
   finish(&n);
 }
 
+/* Two new stations in one village, as a plan has them and as accessibility has them. */
+static void accessibility_has_the_ids_of_the_plan(void **state) {
+  (void)state;
+  named n;
+  start(&n, TWO_TOWNS);
+  for (int i = 0; i < 3; i++) add(&n, BUJU_NONE, 3, BUJU_CHS);
+  call(&n);
+  assert_int_equal(buju_output_site_ids(&n.out), BUJU_OK);
+  buju_access_site site[3];
+  for (int i = 0; i < 3; i++)
+    site[i] = (buju_access_site){.facility = BUJU_NONE, .village = 3, .kind = {BUJU_CHS, BUJU_CHS}};
+  buju_access access = {.region = n.region, .sites = 3, .site = site};
+  buju_output out = {.ctx = n.ctx, .region = n.region, .access = &access, .arena = n.arena};
+  assert_int_equal(buju_output_site_ids(&out), BUJU_OK);
+  assert_string_equal(out.site_id[0], "N610402101001/chs");
+  assert_string_equal(out.site_id[2], "N610402101001/chs/3");
+  for (int i = 0; i < 3; i++) assert_string_equal(out.site_id[i], n.out.site_id[i]);
+  finish(&n);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(what_the_place_ends_in_is_said_once),
-                                     cmocka_unit_test(villages_of_one_name_say_their_township),
-                                     cmocka_unit_test(further_sites_of_a_place_are_numbered)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_the_place_ends_in_is_said_once), cmocka_unit_test(villages_of_one_name_say_their_township),
+      cmocka_unit_test(further_sites_of_a_place_are_numbered), cmocka_unit_test(accessibility_has_the_ids_of_the_plan)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
