@@ -51,6 +51,9 @@ static const buju_column_spec frontier[] = {
 static const buju_column_spec sub_centre_candidates[] = {
 #include "core/columns/sub_centre_candidates.def"
 };
+static const buju_column_spec areas[] = {
+#include "core/columns/areas.def"
+};
 static const buju_column_spec service_circles[] = {
 #include "core/columns/service_circles.def"
 };

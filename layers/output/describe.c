@@ -33,7 +33,10 @@ static int insert(sqlite3_stmt *statement, const char *const *text, int n) {
   return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-static int add_domains(sqlite3 *db) {
+static const char *say(buju_lang lang, const buju_msg *msg) { return lang == BUJU_ZH ? msg->zh : msg->en; }
+
+/* In the reader's language: GDAL 3.7 and newer take the names for aliases, and the descriptions for value lists. */
+static int add_domains(sqlite3 *db, buju_lang lang) {
   sqlite3_stmt *statement = NULL;
   int code = sqlite3_prepare_v2(db,
                                 "INSERT INTO gpkg_data_column_constraints(constraint_name, constraint_type, value,"
@@ -42,14 +45,15 @@ static int add_domains(sqlite3 *db) {
   for (int d = 1; d < BUJU_DOMAINS && code == SQLITE_OK; d++)
     for (buju_ix i = 0; i < buju_domain_specs[d].n && code == SQLITE_OK; i++) {
       const buju_word_entry *entry = &buju_domain_specs[d].words[i];
-      const char *const text[] = {buju_domain_specs[d].name, entry->id, entry->word.zh};
+      const char *const text[] = {buju_domain_specs[d].name, entry->id, say(lang, &entry->word)};
       code = insert(statement, text, 3);
     }
   sqlite3_finalize(statement);
   return code;
 }
 
-static int add_columns(sqlite3 *db, const buju_tally *tally) {
+static int add_columns(sqlite3 *db, const buju_tally *tally, buju_lang lang) {
+  buju_lang other = lang == BUJU_ZH ? BUJU_EN : BUJU_ZH;
   sqlite3_stmt *statement = NULL;
   int code = sqlite3_prepare_v2(db,
                                 "INSERT INTO gpkg_data_columns(table_name, column_name, name, title, description,"
@@ -60,8 +64,13 @@ static int add_columns(sqlite3 *db, const buju_tally *tally) {
     for (buju_ix c = 0; tally->written[l] && c < layer->n && code == SQLITE_OK; c++) {
       const buju_column_spec *column = &layer->column[c];
       const char *domain = column->domain != BUJU_DOMAIN_NONE ? buju_domain_specs[column->domain].name : NULL;
-      const char *const text[] = {layer->name,     column->name, column->alias.zh, column->alias.en, column->text.zh,
-                                  column->text.en, domain};
+      const char *const text[] = {layer->name,
+                                  column->name,
+                                  say(lang, &column->alias),
+                                  say(other, &column->alias),
+                                  say(lang, &column->text),
+                                  say(other, &column->text),
+                                  domain};
       code = insert(statement, text, 7);
     }
   }
@@ -75,8 +84,8 @@ buju_status buju_gpkg_describe(const buju_output *out, const char *path, const b
   if (code == SQLITE_OK)
     code = sqlite3_exec(db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; BEGIN", NULL, NULL, NULL);
   if (code == SQLITE_OK) code = sqlite3_exec(db, create_tables, NULL, NULL, NULL);
-  if (code == SQLITE_OK) code = add_domains(db);
-  if (code == SQLITE_OK) code = add_columns(db, tally);
+  if (code == SQLITE_OK) code = add_domains(db, buju_ctx_lang(out->ctx));
+  if (code == SQLITE_OK) code = add_columns(db, tally, buju_ctx_lang(out->ctx));
   if (code == SQLITE_OK) code = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
   buju_status status = BUJU_OK;
   if (code != SQLITE_OK)

@@ -13,6 +13,7 @@
 #include "core/report.h"
 #include "layers/certificate.h"
 #include "layers/output/output.h"
+#include "layers/qgis/qgis.h"
 
 const buju_msg buju_cannot_write = {"{0}：无法写出：{1}；请检查磁盘空间和权限，或用 -o 换一个位置",
                                     "{0}: cannot be written: {1}; check space and permissions, or choose another place "
@@ -167,7 +168,9 @@ buju_status buju_draft_open(buju_ctx *ctx, buju_draft_kind kind, const char *tar
   }
   draft->folder = folder;
   draft->file = join(folder, "/plan.gpkg");
-  return draft->file != NULL ? BUJU_OK : buju_fail_memory(ctx);
+  if (kind == BUJU_DRAFT_PLAN) draft->project = join(folder, "/plan.qgz");
+  bool named = draft->file != NULL && (kind != BUJU_DRAFT_PLAN || draft->project != NULL);
+  return named ? BUJU_OK : buju_fail_memory(ctx);
 }
 
 /* Flushes a file or a folder to the disk. */
@@ -187,11 +190,37 @@ static char *folder_of(const char *path) {
   return folder;
 }
 
+/* plan.gpkg has plan.qgz beside it; on the heap. */
+static char *project_of(const char *target) {
+  static const char end[] = ".gpkg";
+  size_t n = strlen(target), m = sizeof end - 1;
+  char *stem = join(target, "");
+  if (stem != NULL && n > m && strcmp(target + n - m, end) == 0) stem[n - m] = '\0';
+  char *project = stem != NULL ? join(stem, ".qgz") : NULL;
+  free(stem);
+  return project;
+}
+
+/* A project that somebody saved is theirs, whatever its name. */
+static buju_status publish_project(buju_ctx *ctx, const buju_draft *draft, const char *target) {
+  char *project = project_of(target);
+  if (project == NULL) return buju_fail_memory(ctx);
+  buju_status status = BUJU_OK;
+  struct stat info;
+  bool free_place = stat(project, &info) != 0 && errno == ENOENT;
+  if (access(draft->project, F_OK) == 0 && (free_place || buju_qgis_is_ours(project)) &&
+      (!flush(draft->project, O_RDONLY) || rename(draft->project, project) != 0))
+    status = fail_errno(ctx, draft->kind, project);
+  free(project);
+  return status;
+}
+
 buju_status buju_draft_publish(buju_ctx *ctx, const buju_draft *draft, const char *target) {
   char *folder = folder_of(target);
   if (folder == NULL) return buju_fail_memory(ctx);
   buju_status status = BUJU_OK;
   if (!flush(draft->file, O_RDONLY) || rename(draft->file, target) != 0) status = fail_errno(ctx, draft->kind, target);
+  if (status == BUJU_OK && draft->project != NULL) status = publish_project(ctx, draft, target);
   /* The new name is there; a folder that cannot be flushed (some network disks) does not undo that. */
   if (status == BUJU_OK) (void)flush(folder, O_RDONLY | O_DIRECTORY);
   free(folder);
@@ -207,7 +236,9 @@ void buju_draft_close(buju_draft *draft) {
     if (path != NULL) unlink(path);
     free(path);
   }
+  if (draft->project != NULL) unlink(draft->project);
   rmdir(draft->folder);
+  free(draft->project);
   free(draft->file);
   free(draft->folder);
   *draft = (buju_draft){0};

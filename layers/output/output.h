@@ -19,6 +19,13 @@ typedef struct buju_catchment {
   buju_ix first, n; /* into buju_output.catchment_village */
 } buju_catchment;
 
+/** What is in a county or township, counted for its row of areas. */
+typedef struct buju_area_told {
+  buju_ix villages, sites, proposed, gaps[2]; /* gaps as things stand, after the plan */
+  buju_people_n people;
+  bool people_known;
+} buju_area_told;
+
 /** A row of access_catchments: area `k` of a service at a stage. */
 typedef struct buju_access_area {
   buju_ix service, stage, k;
@@ -56,6 +63,9 @@ typedef struct buju_output {
   buju_ix catchments;
   buju_catchment *catchment;
   buju_ix *catchment_village;
+  buju_ix areas;             /* rows of layer areas: the first of region.area */
+  buju_area_told *area_told; /* [region.area.n] */
+  buju_ix *area_village;     /* [region.village.n], for one area at a time */
   buju_ix assigned;
   buju_ix *assignment; /* served rows that have a site */
   buju_ix run_items;
@@ -207,11 +217,13 @@ typedef enum buju_draft_kind {
 /** A place for the new file beside the target, in a folder of its own. */
 typedef struct buju_draft {
   char *folder, *file; /* heap */
+  char *project;       /* of QGIS, goes beside a plan; NULL for other kinds */
   buju_draft_kind kind;
 } buju_draft;
 /** Refuses a target that is a folder, in use, or not of that kind; makes the folder. */
 buju_status buju_draft_open(buju_ctx *ctx, buju_draft_kind kind, const char *target, buju_draft *draft);
-/** Flushes file and folder to disk and renames over the target. */
+/** Flushes file and folder to disk and renames over the target; a plan's project after it, unless somebody saved a
+ *  project of their own there. */
 buju_status buju_draft_publish(buju_ctx *ctx, const buju_draft *draft, const char *target);
 /** Writes the layers into the draft, describes and verifies them, and publishes it over path. */
 buju_status buju_output_store(buju_output *out, const buju_draft *draft, const char *path);

@@ -4,6 +4,7 @@
 
 #include "buju/plan.h"
 #include "layers/output/output.h"
+#include "layers/qgis/qgis.h"
 
 /* "xixian-2021 §3(1)1 (X2)" */
 static const char *clause_text(buju_output *out, const buju_use *use) {
@@ -39,6 +40,9 @@ buju_status buju_output_store(buju_output *out, const buju_draft *draft, const c
   buju_status status = buju_gpkg_write(out, draft->file, &tally);
   if (status == BUJU_OK) buju_ctx_step(out->ctx, BUJU_SAY(checking), 0);
   if (status == BUJU_OK) status = buju_gpkg_describe(out, draft->file, &tally);
+  const char *slash = strrchr(path, '/');
+  if (status == BUJU_OK)
+    status = buju_qgis_store(out, draft->file, slash != NULL ? slash + 1 : path, draft->project, &tally);
   if (status == BUJU_OK) status = buju_gpkg_verify(out, draft->file, &tally);
   if (status == BUJU_OK) status = buju_draft_publish(out->ctx, draft, path);
   return status;

@@ -298,6 +298,7 @@ static void the_file_is_a_sound_geopackage(void **state) {
 
 static void columns_have_aliases_and_closed_values(void **state) {
   fixture *f = *state;
+  buju_ctx_set_lang(f->ctx, BUJU_ZH);
   write_well(f);
   is(f,
      "SELECT name || ' ' || title || ' ' || constraint_name FROM gpkg_data_columns "
@@ -350,7 +351,6 @@ static void two_runs_give_the_same_bytes(void **state) {
   long n = 0, again_n = 0;
   write_well(f);
   char *bytes = read_bytes(f->path, &n);
-  snprintf(f->path, sizeof f->path, "%s/another.gpkg", f->folder);
   sleep(1); /* clocks show seconds */
   setenv("TZ", "Asia/Shanghai", 1);
   write_well(f);
@@ -368,7 +368,44 @@ static void a_plan_replaces_a_plan(void **state) {
   f->hand.scenario->title = "second";
   write_well(f);
   is(f, "SELECT value FROM run_info WHERE key = 'title'", "second");
-  assert_int_equal(entries(f), 1);
+  assert_int_equal(entries(f), 2); /* and its project */
+}
+
+/* What somebody drew and saved beside the plan is theirs; what the program wrote is written anew. */
+static void a_saved_project_is_kept(void **state) {
+  fixture *f = *state;
+  char project[128];
+  long n = 0, anew = 0;
+  snprintf(project, sizeof project, "%s/plan.qgz", f->folder);
+  write_well(f);
+  char *ours = read_bytes(project, &n);
+  buju_ctx_set_lang(f->ctx, BUJU_ZH);
+  write_well(f);
+  char *again = read_bytes(project, &anew);
+  assert_true(n != anew || memcmp(ours, again, (size_t)n) != 0);
+  free(again);
+  free(ours);
+  FILE *file = fopen(project, "wb");
+  assert_true(fputs("drawn by hand", file) >= 0);
+  fclose(file);
+  write_well(f);
+  again = read_bytes(project, &anew);
+  assert_int_equal(anew, 13);
+  assert_memory_equal(again, "drawn by hand", 13);
+  free(again);
+}
+
+/* Each layer by itself, and projects that know their file by its own name. */
+static void every_layer_has_a_style_in_both_languages(void **state) {
+  fixture *f = *state;
+  write_well(f);
+  is(f, "SELECT count(*) FROM layer_styles", ask(f, "SELECT 2 * count(*) - 2 FROM gpkg_contents"));
+  is(f, "SELECT group_concat(DISTINCT styleName) FROM layer_styles WHERE useAsDefault", "English");
+  is(f, "SELECT count(DISTINCT f_table_name) FROM layer_styles WHERE styleQML LIKE '<qgis %</qgis>%'",
+     ask(f, "SELECT count(*) - 1 FROM gpkg_contents"));
+  is(f, "SELECT count(*) FROM layer_styles WHERE styleName = '中文' AND styleQML LIKE '%alias%配置结论%'",
+     ask(f, "SELECT count(DISTINCT table_name) FROM gpkg_data_columns WHERE title LIKE '%配置结论%'"));
+  is(f, "SELECT group_concat(name) FROM (SELECT name FROM qgis_projects ORDER BY name)", "Plan,规划方案");
 }
 
 static void refused(fixture *f, buju_status status, const char *part) {
@@ -414,7 +451,7 @@ static void a_plan_in_use_is_left_alone(void **state) {
   refused(f, BUJU_E_BUSY, "locked");
   sqlite3_close(db);
   write_well(f);
-  assert_int_equal(entries(f), 1);
+  assert_int_equal(entries(f), 2);
 }
 
 static void a_folder_that_is_not_there(void **state) {
@@ -445,7 +482,7 @@ static void a_full_disk_leaves_nothing_behind(void **state) {
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) fail_msg("with room for %ld bytes: %d", (long)room, status);
-    assert_int_equal(entries(f), 1);
+    assert_int_equal(entries(f), 2);
   }
   char *after = read_bytes(f->path, &after_n);
   assert_int_equal(n, after_n);
@@ -575,6 +612,8 @@ int main(void) {
       CASE(empty_layers_are_left_out),
       CASE(two_runs_give_the_same_bytes),
       CASE(a_plan_replaces_a_plan),
+      CASE(a_saved_project_is_kept),
+      CASE(every_layer_has_a_style_in_both_languages),
       CASE(what_is_no_plan_is_not_replaced),
       CASE(a_plan_in_use_is_left_alone),
       CASE(a_folder_that_is_not_there),

@@ -1,0 +1,108 @@
+/* What QGIS calls the columns, which it hides, and what it says of a row. SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <string.h>
+
+#include "layers/qgis/qgis.h"
+
+static bool ends_in(const char *name, const char *end) {
+  size_t n = strlen(name), m = strlen(end);
+  return n > m && strcmp(name + n - m, end) == 0;
+}
+
+/* Whether the layer has name followed by end. */
+static bool has(const buju_layer_spec *layer, const char *name, const char *end) {
+  char other[80];
+  snprintf(other, sizeof other, "%s%s", name, end);
+  return buju_column_spec_find(layer, other) != BUJU_NONE;
+}
+
+/* A sentence stands in two columns, one a language: x_zh and x_en, or x and x_en. */
+static bool is_other_language(const buju_layer_spec *layer, const char *name, buju_lang lang) {
+  if (lang == BUJU_ZH) return ends_in(name, "_en");
+  return has(layer, name, "_en") || ends_in(name, "_zh");
+}
+
+static bool is_hidden(const buju_layer_spec *layer, const char *name, buju_lang lang) {
+  for (const char *const *hidden = buju_qgis_hidden; *hidden != NULL; hidden++)
+    if (strcmp(name, *hidden) == 0) return true;
+  return is_other_language(layer, name, lang);
+}
+
+/* <Option type="Map"> of one more level: the value map is a list of maps of one word each. */
+static void put_value_map(const buju_qgis *q, CPLXMLNode *config, const buju_domain_spec *domain) {
+  CPLXMLNode *list = buju_xml(buju_xml_map(config), "Option", "type", "List", "name", "map", NULL);
+  for (buju_ix i = 0; i < domain->n; i++)
+    buju_xml_option(buju_xml_map(list), buju_qgis_say(q, &domain->words[i].word), domain->words[i].id);
+}
+
+static void put_widget(const buju_qgis *q, CPLXMLNode *field, const buju_layer_spec *layer,
+                       const buju_column_spec *column) {
+  bool hidden = is_hidden(layer, column->name, q->lang), listed = column->domain != BUJU_DOMAIN_NONE;
+  const char *type = listed ? "ValueMap" : column->type == BUJU_TYPE_BOOLEAN ? "CheckBox" : "TextEdit";
+  if (column->type == BUJU_TYPE_DATE) type = "DateTime";
+  if (hidden) type = "Hidden";
+  CPLXMLNode *config = buju_xml(buju_xml(field, "editWidget", "type", type, NULL), "config", NULL);
+  if (listed && !hidden) {
+    put_value_map(q, config, &buju_domain_specs[column->domain]);
+    return;
+  }
+  CPLXMLNode *map = buju_xml_map(config);
+  bool sentence = column->type == BUJU_TYPE_TEXT && (ends_in(column->name, "_zh") || ends_in(column->name, "_en"));
+  if (sentence && !hidden) buju_xml(map, "Option", "name", "IsMultiline", "type", "bool", "value", "true", NULL);
+  if (column->type == BUJU_TYPE_DATE && !hidden) {
+    buju_xml_option(map, "display_format", "yyyy-MM-dd");
+    buju_xml_option(map, "field_format", "yyyy-MM-dd");
+  }
+}
+
+static void put_columns(const buju_qgis *q, CPLXMLNode *node, const buju_layer_spec *layer) {
+  CPLXMLNode *columns = buju_xml(buju_xml(node, "attributetableconfig", "actionWidgetStyle", "dropDown",
+                                          "sortExpression", "", "sortOrder", "0", NULL),
+                                 "columns", NULL);
+  buju_xml(columns, "column", "type", "field", "name", "fid", "hidden", "1", "width", "-1", NULL);
+  for (buju_ix i = 0; i < layer->n; i++)
+    buju_xml(columns, "column", "type", "field", "name", layer->column[i].name, "hidden",
+             is_hidden(layer, layer->column[i].name, q->lang) ? "1" : "0", "width", "-1", NULL);
+  buju_xml(columns, "column", "type", "actions", "hidden", "1", "width", "-1", NULL);
+}
+
+/* One line of the map tip, left out where the column is empty. */
+static size_t tip_line(const buju_qgis *q, char *to, size_t size, const buju_column_spec *column) {
+  return (size_t)snprintf(to, size,
+                          "[%% CASE WHEN \"%s\" IS NOT NULL THEN '%s%s' || represent_value(\"%s\") || '<br>' "
+                          "ELSE '' END %%]",
+                          column->name, buju_qgis_say(q, &column->alias), q->lang == BUJU_ZH ? "：" : ": ",
+                          column->name);
+}
+
+static void put_tip(const buju_qgis *q, CPLXMLNode *node, const buju_layer_spec *layer, const buju_qgis_style *style) {
+  char text[4096], tip[256];
+  size_t n = (size_t)snprintf(text, sizeof text, "<b>[%% %s %%]</b><br>", style->display);
+  snprintf(tip, sizeof tip, "%s", style->tip);
+  char *rest = NULL;
+  for (char *name = strtok_r(tip, ",", &rest); name != NULL && n < sizeof text; name = strtok_r(NULL, ",", &rest)) {
+    buju_ix column = buju_column_spec_find(layer, name);
+    if (column != BUJU_NONE) n += tip_line(q, text + n, sizeof text - n, &layer->column[column]);
+  }
+  if (n < sizeof text && buju_column_spec_find(layer, "reason_zh") != BUJU_NONE)
+    snprintf(text + n, sizeof text - n, "<div style=\"width: 24em\">[%% coalesce(\"reason_%s\", '') %%]</div>",
+             q->lang == BUJU_ZH ? "zh" : "en");
+  buju_xml_text(node, "mapTip", text);
+}
+
+void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer) {
+  const buju_layer_spec *spec = &buju_layer_specs[layer];
+  const buju_qgis_style *style = buju_qgis_style_of(layer);
+  CPLXMLNode *fields = buju_xml(node, "fieldConfiguration", NULL), *aliases = buju_xml(node, "aliases", NULL);
+  CPLXMLNode *fid = buju_xml(fields, "field", "name", "fid", NULL);
+  buju_xml_map(buju_xml(buju_xml(fid, "editWidget", "type", "Hidden", NULL), "config", NULL));
+  for (buju_ix i = 0; i < spec->n; i++) {
+    const buju_column_spec *column = &spec->column[i];
+    put_widget(q, buju_xml(fields, "field", "name", column->name, NULL), spec, column);
+    buju_xml(aliases, "alias", "index", buju_xml_number((double)i + 1), "field", column->name, "name",
+             buju_qgis_say(q, &column->alias), NULL);
+  }
+  put_columns(q, node, spec);
+  buju_xml_text(node, "previewExpression", style->display);
+  put_tip(q, node, spec, style);
+}

@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Opens a plan with QGIS, headless, as a reader would, and says what is wrong with it.
+
+open.py PLAN.gpkg OUT zh|en DPI PAGES: PLAN.qgz stands beside the plan. OUT gets the first pages as PNG: the
+county's, one township's, that of circles.
+Both are opened where they stand and again in another folder. SPDX-License-Identifier: Apache-2.0
+"""
+import os
+import shutil
+import sqlite3
+import sys
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("XDG_RUNTIME_DIR", sys.argv[2])
+
+try:
+    from qgis.core import (QgsApplication, QgsLayoutExporter, QgsProject, QgsVectorLayer, QgsWkbTypes)
+    from qgis.PyQt.QtGui import QImage
+except ImportError as missing:
+    print(f"skipped: {missing}; the package is python3-qgis")
+    sys.exit(77)
+
+plan, out, lang, dpi, pages = *sys.argv[1:4], int(sys.argv[4]), int(sys.argv[5])
+inside = {"zh": "规划方案", "en": "Plan"}[lang]
+application = QgsApplication([], True)
+application.initQgis()
+wrong, said = [], []
+QgsApplication.messageLog().messageReceived.connect(lambda text, tag, level: said.append(f"{tag}: {text}"))
+
+
+def check(good, what):
+    if not good:
+        wrong.append(what)
+
+
+def check_fields(layer):
+    """Every column has a name for readers; a column of words shows them all, and has a word for every value."""
+    for index, field in enumerate(layer.fields()):
+        if field.name() == "fid":
+            continue
+        check(layer.attributeAlias(index), f"{layer.id()}.{field.name()}: no alias")
+        setup = layer.editorWidgetSetup(index)
+        check(setup.type() != "", f"{layer.id()}.{field.name()}: no widget")
+        if setup.type() != "ValueMap":
+            continue
+        words = {value for entry in setup.config()["map"] for value in entry.values()}
+        values = {value for value in layer.uniqueValues(index) if isinstance(value, str)}
+        check(values <= words, f"{layer.id()}.{field.name()}: no words for {sorted(values - words)}")
+
+
+def check_layer(layer, fields):
+    check(layer.isValid(), f"{layer.id()}: not valid: {layer.source()}")
+    if not layer.isValid():
+        return
+    if fields:
+        check_fields(layer)
+    check(layer.displayExpression(), f"{layer.id()}: rows have no name")
+    check(layer.mapTipTemplate(), f"{layer.id()}: no map tip")
+    if layer.wkbType() == QgsWkbTypes.NoGeometry:
+        return
+    renderer = layer.renderer()
+    check(renderer is not None and renderer.type() == "RuleRenderer", f"{layer.id()}: not styled")
+    check(layer.crs().isValid(), f"{layer.id()}: no CRS")
+    for rule in renderer.rootRule().children():
+        check(rule.symbol() is not None, f"{layer.id()}: no symbol for {rule.label()}")
+        check(not rule.filter() or not rule.filter().hasParserError(), f"{layer.id()}: {rule.filterExpression()}")
+
+
+def check_default_style(gpkg, layer):
+    """Added by itself, the layer has the style the file holds for it."""
+    name = layer.source().split("layername=")[1]
+    alone = QgsVectorLayer(f"{gpkg}|layername={name}", name, "ogr")
+    found, ids, names, _, _ = alone.listStylesInDatabase()
+    check(sorted(names[:2]) == ["English", "中文"], f"{name}: styles {names}")
+    check(alone.loadDefaultStyle()[1], f"{name}: no default style")
+    index = alone.fields().lookupField(layer.fields()[1].name())
+    check(alone.attributeAlias(index) == layer.attributeAlias(index), f"{name}: alone it is called otherwise")
+    if alone.renderer() is not None:
+        check(alone.renderer().type() == "RuleRenderer", f"{name}: alone it is not styled")
+
+
+def open_project(path, expected, fields=False):
+    project = QgsProject.instance()
+    project.clear()
+    check(project.read(path), f"{path}: {project.error()}")
+    layers = list(project.mapLayers().values())
+    check(len(layers) == expected, f"{path}: {len(layers)} layers instead of {expected}")
+    for layer in layers:
+        check_layer(layer, fields)
+    relations = project.relationManager().relations()
+    check(len(relations) >= 5, f"{path}: {len(relations)} relations")
+    for relation in relations.values():
+        check(relation.isValid(), f"{path}: relation {relation.name()} is not valid")
+    check(len(project.layoutManager().printLayouts()) >= 2, f"{path}: no layouts")
+    return project, layers
+
+
+def colours(path):
+    image = QImage(path).scaledToWidth(400)
+    return len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())})
+
+
+def draw(layout, path):
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = dpi
+    settings.generateWorldFile = False
+    check(QgsLayoutExporter(layout).exportToImage(path, settings) == QgsLayoutExporter.Success, f"{path}: not drawn")
+    check(colours(path) > 200, f"{path}: blank, {colours(path)} colours")
+
+
+def draw_pages(project):
+    for number, layout in enumerate(project.layoutManager().printLayouts()[:pages]):
+        atlas = layout.atlas()
+        if atlas.enabled():
+            atlas.beginRender()
+            atlas.updateFeatures()
+            check(atlas.count() > 0, "no townships in the atlas")
+            atlas.seekTo(min(2, atlas.count() - 1))
+            check(atlas.currentFilename(), "the atlas page has no name")
+        draw(layout, os.path.join(out, f"page{number}.png"))
+
+
+with sqlite3.connect(f"file:{plan}?mode=ro", uri=True) as db:
+    layers_n = db.execute("SELECT count(*) FROM gpkg_contents WHERE table_name <> 'layer_styles'").fetchone()[0]
+db.close()
+
+stem = os.path.splitext(plan)[0]
+project, layers = open_project(f"geopackage:{plan}?projectName={inside}", layers_n, fields=True)
+for layer in layers:
+    check_default_style(plan, layer)
+moved = os.path.join(out, "搬 moved")
+os.mkdir(moved)
+project.clear()
+for end in (".gpkg", ".qgz"):
+    shutil.move(stem + end, os.path.join(moved, os.path.basename(stem) + end))
+there = os.path.join(moved, os.path.basename(stem))
+open_project(f"geopackage:{there}.gpkg?projectName={inside}", layers_n)
+project, layers = open_project(f"{there}.qgz", layers_n)
+draw_pages(project)
+project.clear()
+wrong += said
+print("\n".join(wrong))
+sys.stdout.flush()
+os._exit(1 if wrong else 0)  # QGIS's own end takes its layers down in an order of its own and may crash
