@@ -17,6 +17,13 @@ static bool all_zero(const buju_figures *group, const buju_figure *figure) {
   return true;
 }
 
+/* Of whom every line is zero or not known there is nothing to show. */
+static bool nothing_in(const buju_figures *group) {
+  for (size_t i = 0; i < group->n; i++)
+    if (!all_zero(group, &group->figure[i])) return false;
+  return true;
+}
+
 static size_t widest_label(const buju_summary *summary) {
   size_t widest = 0;
   const buju_figures *group;
@@ -42,8 +49,15 @@ static void show_value(const buju_figure *figure, size_t c) {
   show_right(text, NUMBER_COLUMNS);
 }
 
-static void show_group(const buju_figures *group, size_t label_width) {
+static void show_group(const buju_ctx *ctx, const buju_figures *group, size_t label_width) {
+  BUJU_MSG(none, "无", "none");
   bool columns = group->column_label[0] != NULL;
+  if (nothing_in(group)) {
+    show_left(group->label, label_width);
+    printf("%*s", INDENT, "");
+    say_line(ctx, BUJU_SAY(none));
+    return;
+  }
   show_left(group->label, columns ? label_width : 0);
   for (size_t c = 0; columns && c < group->columns; c++) show_right(group->column_label[c], NUMBER_COLUMNS);
   putchar('\n');
@@ -99,7 +113,7 @@ void plan_show_text(const buju_ctx *ctx, const plan_report *report) {
     if (strcmp(group->key, "findings") == 0 || strcmp(group->key, "optimisation") == 0)
       show_in_one_line(group, label_width);
     else
-      show_group(group, label_width);
+      show_group(ctx, group, label_width);
   say_line(ctx, BUJU_SAY(written, buju_text(report->path)));
 }
 

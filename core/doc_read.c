@@ -9,11 +9,12 @@
 static const struct unit_name {
   const char *unit, *written;
 } unit_names[] = {
-    {"min", "分钟"},       {"people", "人"},    {"yuan", "元"},     {"m2", "平方米"}, {"km2", "平方公里"},
-    {"km", "公里"},        {"m", "米"},         {"year", "年"},     {"years", "岁"},  {"km/h", "公里/小时"},
-    {"doctors", "名"},     {"clinics", "个"},   {"min", "minutes"}, {"m2", "㎡"},     {"m2", "m²"},
-    {"km2", "km²"},        {"km2", "平方千米"}, {"km", "千米"},     {"year", "岁"},   {"years", "年"},
-    {"km/h", "千米/小时"}, {"%", "％"},         {"doctors", "人"},
+    {"min", "分钟"},    {"people", "人"},  {"yuan", "元"},  {"m2", "平方米"},      {"km2", "平方公里"},
+    {"km", "公里"},     {"m", "米"},       {"year", "年"},  {"years", "岁"},       {"km/h", "公里/小时"},
+    {"doctors", "名"},  {"clinics", "个"}, {"sites", "处"}, {"stars", "星"},       {"days", "天"},
+    {"min", "minutes"}, {"m2", "㎡"},      {"m2", "m²"},    {"km2", "km²"},        {"km2", "平方千米"},
+    {"km", "千米"},     {"year", "岁"},    {"years", "年"}, {"km/h", "千米/小时"}, {"%", "％"},
+    {"doctors", "人"},  {"sites", "个"},   {"sites", "所"}, {"days", "日"},
 };
 
 const char *buju_unit_shown(const char *unit, buju_lang lang) {

@@ -29,16 +29,19 @@ static buju_status close_after(buju_job *job, const int16_t *opens) {
   return BUJU_OK;
 }
 
-/* A site's year is that of its main action, else the first of any. */
-static void date_sites(buju_job *job) {
-  for (int main_one = 0; main_one < 2; main_one++)
-    for (size_t a = 0; a < job->actions.n; a++) {
-      const buju_site_action *row = action_at(job, a);
-      buju_site *site = buju_job_site(job, row->site);
-      bool main_action = row->action == site->action;
-      bool earlier = site->year == 0 || row->year < site->year;
-      if (row->year != 0 && (main_one == 0 ? !main_action && earlier : main_action)) site->year = row->year;
-    }
+/* A site's year is the first its main action has, else the first of any. */
+static buju_status date_sites(buju_job *job) {
+  int16_t *of_main = BUJU_NEW(job->scratch, int16_t, job->sites.n);
+  if (of_main == NULL) return buju_fail_memory(job->ctx);
+  for (size_t a = 0; a < job->actions.n; a++) {
+    const buju_site_action *row = action_at(job, a);
+    buju_site *site = buju_job_site(job, row->site);
+    int16_t *year = row->action == site->action ? &of_main[row->site] : &site->year;
+    if (row->year != 0 && (*year == 0 || row->year < *year)) *year = row->year;
+  }
+  for (size_t s = 0; s < job->sites.n; s++)
+    if (of_main[s] != 0) buju_job_site(job, (buju_ix)s)->year = of_main[s];
+  return BUJU_OK;
 }
 
 static void date_needs(buju_job *job, const int16_t *opens) {
@@ -94,8 +97,8 @@ buju_status buju_phasing_conclude(buju_job *job) {
   if (job->targets.n > 0) {
     status = buju_ledger_openings(job, job->scratch, &opens);
     if (status == BUJU_OK) status = close_after(job, opens);
+    if (status == BUJU_OK) status = date_sites(job);
     if (status != BUJU_OK) return status;
-    date_sites(job);
     date_needs(job, opens);
     status = buju_phasing_totals(job);
     if (status == BUJU_OK) status = reach_by_year(job, opens);

@@ -95,6 +95,7 @@ static void later_rules_move_nothing(void **state) {
       "add: upgrade, counts: {2027: 1}}}");
   assert_int_equal(rows_of(&c, "early", BUJU_ACTION_UPGRADE), 1);
   assert_int_equal(rows_of(&c, "late", BUJU_ACTION_UPGRADE), 1);
+  assert_int_equal(plan_site_of(&c, "T1")->year, 2026); /* the first of the two */
   assert_int_equal(target(&c, "early", 2026)->planned, 1);
   assert_int_equal(target(&c, "early", 2026)->people_gained, 5000 * BUJU_PERSON);
   plan_case_free(&c);
