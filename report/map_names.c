@@ -22,6 +22,7 @@ static double ring_middle(const buju_paths *paths, buju_ix path, double *x, doub
 
 bool buju_map_middle(const buju_report_table *table, buju_ix row, double *x_m, double *y_m) {
   double best = -1;
+  *x_m = *y_m = 0;
   for (buju_ix p = table->path_of != NULL ? table->path_of[row] : 0;
        table->path_of != NULL && p < table->path_of[row + 1]; p++) {
     double x, y, area = ring_middle(&table->paths, p, &x, &y);
