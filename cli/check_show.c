@@ -68,6 +68,8 @@ static void show_head(const buju_ctx *ctx, const buju_scenario *s, const buju_re
   BUJU_MSG(crs, "坐标系 {0}（{1}）", "CRS {0} ({1})");
   say_line(ctx, BUJU_SAY(counts, buju_int(r->village.n), buju_int(r->demand.n), buju_int(r->facility.n),
                          buju_int(r->staff.n)));
+  BUJU_MSG(rounds, "现状巡诊 {0} 个村", "{0} villages with rounds today");
+  if (r->rounds.given) say_line(ctx, BUJU_SAY(rounds, buju_int(r->rounds.n)));
   say_line(ctx, BUJU_SAY(crs, buju_text(r->crs.name), buju_text(r->crs.source)));
   for (int p = 0; p < BUJU_POPULATIONS; p++) {
     BUJU_MSG(people, "{0}：输入 {1} 人，计入 {2} 人{3}", "{0}: {1} people in the inputs, {2} held{3}");
@@ -191,6 +193,7 @@ void check_show_json(const buju_scenario *scenario, const buju_region *region, c
   buju_json_int(&json, "settlements", region->demand.n);
   buju_json_int(&json, "facilities", region->facility.n);
   buju_json_int(&json, "doctors", region->staff.n);
+  if (region->rounds.given) buju_json_int(&json, "rounds", region->rounds.n);
   json_people(&json, "people_resident", region, BUJU_RESIDENT);
   json_people(&json, "people_registered", region, BUJU_REGISTERED);
   json_inputs(&json, region);

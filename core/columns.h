@@ -40,6 +40,7 @@ typedef enum buju_spec_type {
   X(ACCESS_SERVICES, "access_services", BUJU_ACCESS_SERVICE_TABLE, buju_access_service_words)                          \
   X(CHANGES, "changes", BUJU_CHANGE_TABLE, buju_change_words)                                                          \
   X(WAYS, "service_ways", BUJU_WAY_TABLE, buju_way_words)                                                              \
+  X(ROUND_CHANGES, "round_changes", BUJU_ROUND_CHANGE_TABLE, buju_round_change_words)                                  \
   X(TIERS, "referral_tiers", BUJU_TIER_TABLE, buju_tier_words)                                                         \
   X(ZONE_LEVELS, "zone_levels", BUJU_ZONE_LEVEL_TABLE, buju_zone_level_words)                                          \
   X(PROGRESS, "progress", BUJU_PROGRESS_TABLE, buju_progress_words)                                                    \

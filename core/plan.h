@@ -63,8 +63,11 @@ typedef struct buju_need {
   buju_ix group;        /* joint group row, or BUJU_NONE */
   buju_ix best_partner; /* the nearest village a joint clinic could be shared with; village row or BUJU_NONE */
   uint32_t best_partner_ms;
-  buju_said alternative; /* msg NULL: none */
-  int16_t year;          /* 0: not phased */
+  buju_said alternative;     /* msg NULL: none */
+  int16_t year;              /* 0: not phased */
+  buju_ix round_before;      /* 1 + row of region.rounds; 0: no rounds come today */
+  buju_ix round_base_before; /* where they do: facility row, BUJU_NONE: nobody knows */
+  uint8_t round_change;      /* buju_round_change, where they do */
 } buju_need;
 
 enum { BUJU_SITE_MARKS = 6 };

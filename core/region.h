@@ -195,6 +195,16 @@ struct buju_region {
     const char *file, *rule_column; /* where the rules stand; borrowed, NULL without such a column */
   } progress;
 
+  /* villages that a health centre visits on its rounds today: by village, each once. */
+  struct {
+    buju_ix n;
+    bool given;             /* there is such an input, though it may have no rows */
+    buju_ix *village;       /* village row */
+    buju_ix *base;          /* facility row; BUJU_NONE: blank */
+    int16_t *interval_days; /* 1 to 364; 0: blank */
+    uint8_t *weekday;       /* 1 Monday to 7 Sunday; 0: blank */
+  } rounds;
+
   struct {
     bool any;
     double west_m, south_m, east_m, north_m; /* what area.shape covers, when there is any */

@@ -25,6 +25,7 @@ const buju_word_entry buju_access_service_words[] = {BUJU_ACCESS_SERVICE_TABLE(E
 const buju_word_entry buju_zone_level_words[] = {BUJU_ZONE_LEVEL_TABLE(ENTRY)};
 const buju_word_entry buju_way_words[] = {BUJU_WAY_TABLE(ENTRY)};
 const buju_word_entry buju_tier_words[] = {BUJU_TIER_TABLE(ENTRY)};
+const buju_word_entry buju_round_change_words[] = {BUJU_ROUND_CHANGE_TABLE(ENTRY)};
 const buju_word_entry buju_mode_entries[] = {BUJU_MODE_TABLE(ENTRY)};
 const buju_word_entry buju_flag_words[] = {BUJU_FLAG_TABLE(ENTRY)};
 const buju_word_entry buju_capability_words[] = {BUJU_CAPABILITY_TABLE(ENTRY)};

@@ -273,6 +273,13 @@
   X(UNDER_WAY, "under_way", "在建", "under way")                                                                       \
   X(DONE, "done", "已完成", "done")
 
+/** What becomes of a round of today. */
+#define BUJU_ROUND_CHANGE_TABLE(X)                                                                                     \
+  X(KEPT, "kept", "保持不变", "kept")                                                                                  \
+  X(CHANGED, "changed", "改卫生院或间隔", "another centre or interval")                                                \
+  X(REPLACED, "replaced", "由其他服务接替", "replaced by another service")                                             \
+  X(ENDED, "ended", "没有接替", "nothing in its place")
+
 /** What a yearly target counts. */
 #define BUJU_MEASURE_TABLE(X)                                                                                          \
   X(COUNT, "count", "数量", "a number")                                                                                \
@@ -329,6 +336,8 @@ typedef enum buju_candidate_source { BUJU_CANDIDATE_TABLE(BUJU_ENUM_CANDIDATE) B
 
 #define BUJU_ENUM_PROGRESS(name, id, zh, en) BUJU_PROJECT_##name,
 typedef enum buju_project_state { BUJU_PROGRESS_TABLE(BUJU_ENUM_PROGRESS) BUJU_PROJECT_STATES } buju_project_state;
+#define BUJU_ENUM_ROUND_CHANGE(name, id, zh, en) BUJU_ROUND_##name,
+typedef enum buju_round_change { BUJU_ROUND_CHANGE_TABLE(BUJU_ENUM_ROUND_CHANGE) BUJU_ROUND_CHANGES } buju_round_change;
 #define BUJU_ENUM_MEASURE(name, id, zh, en) BUJU_MEASURE_##name,
 typedef enum buju_measure { BUJU_MEASURE_TABLE(BUJU_ENUM_MEASURE) BUJU_MEASURES } buju_measure;
 #define BUJU_ENUM_TARGET(name, id, zh, en) BUJU_TARGET_##name,
@@ -348,6 +357,6 @@ extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_sit
     buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_item_words[], buju_capability_words[],
     buju_specialty_words[], buju_premises_words[], buju_build_mode_words[];
 extern const buju_word_entry buju_progress_words[], buju_measure_words[], buju_target_source_words[];
-extern const buju_word_entry buju_change_words[], buju_way_words[], buju_tier_words[];
+extern const buju_word_entry buju_change_words[], buju_way_words[], buju_tier_words[], buju_round_change_words[];
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "planner/mobile.h"
 #include "planner/phasing.h"
+#include "planner/rounds_today.h"
 #include "planner/stages.h"
 
 /* village → facilities, by counting. */
@@ -117,6 +118,7 @@ static buju_status job_start(buju_job *job) {
       job->first_decision == NULL || job->no_site == NULL || job->keep == NULL || job->mobile == NULL)
     return buju_fail_memory(job->ctx);
   blank_needs(job);
+  buju_rounds_today_link(job);
   job->reach = (buju_reach){BUJU_NONE, BUJU_FAR, BUJU_WALK, job->travels->chosen};
   buju_status status = find_thcs(job);
   if (status == BUJU_OK) status = link_facilities(job);
@@ -147,7 +149,8 @@ static buju_status with_scratch(buju_job *job, buju_status (*work)(buju_job *)) 
 }
 
 static buju_status after_all(buju_job *job) {
-  buju_status status = buju_ways(job);
+  buju_status status = buju_rounds_today_conclude(job);
+  if (status == BUJU_OK) status = buju_ways(job);
   if (status == BUJU_OK) status = buju_gaps(job);
   if (status == BUJU_OK) status = buju_phasing_close_gaps(job);
   return status == BUJU_OK ? buju_circles(job) : status;

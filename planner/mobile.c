@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "planner/rounds_today.h"
 #include "planner/stages.h"
 
 const char *const buju_mobile_else_words[] = {"own_clinic", "nobody", NULL};
@@ -184,6 +185,8 @@ buju_status buju_mobile_trips(const buju_job *job, const buju_ix *site, buju_are
 static buju_status add_project(buju_job *job, buju_ix v, buju_action action) {
   BUJU_MSG(post, "向{0}派驻人员，服务{1}人。", "Staff are posted to {0} and serve {1} people.");
   BUJU_MSG(stop, "在{0}设巡诊点，服务{1}人。", "A stop of rounds is made in {0} for {1} people.");
+  BUJU_MSG(change, "调整{0}的巡诊，服务{1}人。", "The rounds to {0} are changed and serve {1} people.");
+  BUJU_MSG(change_unknown, "调整{0}的巡诊。", "The rounds to {0} are changed.");
   BUJU_MSG(post_unknown, "向{0}派驻人员。", "Staff are posted to {0}.");
   BUJU_MSG(stop_unknown, "在{0}设巡诊点。", "A stop of rounds is made in {0}.");
   const buju_need *need = &job->need[v];
@@ -202,6 +205,8 @@ static buju_status add_project(buju_job *job, buju_ix v, buju_action action) {
     said.msg = action == BUJU_ACTION_POST ? &post_unknown : &stop_unknown;
   else if (action == BUJU_ACTION_ROUNDS_STOP)
     said.msg = &stop;
+  if (action == BUJU_ACTION_ROUNDS_STOP && buju_rounds_today(need))
+    said.msg = people == BUJU_PEOPLE_MISSING ? &change_unknown : &change;
   buju_ix row;
   buju_status status = buju_job_add_action(job, project, &row);
   return status == BUJU_OK ? buju_job_trace(job, BUJU_TRACED_ACTION, row, need->use, BUJU_DECIDED, said) : status;
@@ -255,12 +260,18 @@ static buju_status lay_calendar(buju_job *job) {
   return BUJU_OK;
 }
 
+/* Rounds that come today and stay as they are need no project. */
+static bool goes_on(const buju_job *job, buju_ix v) {
+  return buju_rounds_today(&job->need[v]) && buju_rounds_today_beside_plan(job, v) == BUJU_ROUND_KEPT;
+}
+
 buju_status buju_mobile_conclude(buju_job *job) {
   buju_status status = BUJU_OK;
   for (buju_ix v = 0; v < job->region->village.n && status == BUJU_OK; v++) {
     if (job->mobile[v].use == BUJU_NONE) continue;
     if (job->need[v].verdict == BUJU_VERDICT_POSTING) status = add_project(job, v, BUJU_ACTION_POST);
-    if (job->need[v].verdict == BUJU_VERDICT_ROUNDS) status = add_project(job, v, BUJU_ACTION_ROUNDS_STOP);
+    if (job->need[v].verdict == BUJU_VERDICT_ROUNDS && !goes_on(job, v))
+      status = add_project(job, v, BUJU_ACTION_ROUNDS_STOP);
   }
   buju_round *round = job->rounds.data;
   for (size_t k = 0; k < job->rounds.n; k++) round[k].site = job->site_of_facility[round[k].thc];

@@ -3,6 +3,7 @@
 
 #include "planner/collapse.h"
 #include "planner/mobile.h"
+#include "planner/rounds_today.h"
 #include "planner/services.h"
 #include "planner/stages.h"
 
@@ -238,9 +239,13 @@ static uint8_t way_of(const buju_job *job, const buju_need *need, const at_home 
   if (on_its_own(need)) {
     *served = known ? served_at_home(job, need, home, stage, point_ms) : 0;
     if (known && need->people_used > 0) fixed = 2 * *served >= need->people_used;
+    if (stage == 0 && buju_rounds_today(need) && (!fixed || (known && *served < need->people_used))) {
+      *served = known ? need->people_used : 0; /* rounds come to all of them */
+      return BUJU_WAY_ROUNDS;
+    }
     return fixed ? BUJU_WAY_FIXED : BUJU_WAY_NOBODY;
   }
-  uint8_t way = BUJU_WAY_FIXED;
+  uint8_t way = (uint8_t)buju_way_of((buju_verdict)need->before);
   if (stage == 0 && need->before == BUJU_VERDICT_UNSERVED) way = BUJU_WAY_NOBODY;
   if (stage == 1) way = (uint8_t)buju_way_of((buju_verdict)need->verdict);
   if (stage == 1 && (need->site == BUJU_NONE || need->verdict == BUJU_VERDICT_UNSERVED)) way = BUJU_WAY_NOBODY;

@@ -44,6 +44,17 @@ static void shape_service(buju_row *row, const buju_need *need) {
   if (need->best_partner != BUJU_NONE) buju_row_minutes(row, COL_best_partner_min, need->best_partner_ms);
 }
 
+static void shape_rounds(buju_row *row, const buju_need *need) {
+  const buju_region *region = row->out->region;
+  if (need->round_before == 0) return;
+  buju_ix today = need->round_before - 1;
+  if (need->round_base_before != BUJU_NONE)
+    buju_row_text(row, COL_rounds_before, region->facility.name[need->round_base_before]);
+  if (region->rounds.interval_days[today] > 0)
+    buju_row_int(row, COL_rounds_before_days, region->rounds.interval_days[today]);
+  buju_row_word(row, COL_rounds_change, need->round_change);
+}
+
 static void shape(buju_row *row, buju_ix v) {
   const buju_region *region = row->out->region;
   const buju_need *need = buju_village_need(row->out, v);
@@ -56,6 +67,7 @@ static void shape(buju_row *row, buju_ix v) {
     buju_row_word(row, COL_service_way, need->way);
     buju_row_word(row, COL_verdict, need->verdict);
     shape_service(row, need);
+    shape_rounds(row, need);
     buju_row_said(row, COL_alternative, COL_alternative_en, &need->alternative);
     buju_row_year(row, COL_year, need->year);
     buju_row_decision(row, COL_decision, need->decision);

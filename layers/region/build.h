@@ -81,6 +81,7 @@ buju_status buju_people_check(buju_build *build);     /* no people at all is an 
 buju_status buju_county_check(buju_build *build);     /* villages outside their county */
 buju_status buju_facilities_build(buju_build *build); /* facilities and staff */
 buju_status buju_progress_build(buju_build *build);   /* what an earlier plan or a ledger says of projects */
+buju_status buju_rounds_build(buju_build *build);     /* the rounds of today */
 buju_status buju_seats_build(buju_build *build);
 buju_status buju_premises_build(buju_build *build);
 buju_status buju_adjacency_build(buju_build *build);

@@ -14,6 +14,7 @@
 #define FACILITIES (1u << BUJU_INPUT_FACILITIES)
 #define DOCTORS (1u << BUJU_INPUT_DOCTORS)
 #define PROGRESS (1u << BUJU_INPUT_PROGRESS)
+#define ROUNDS (1u << BUJU_INPUT_ROUNDS)
 #define ROADS (1u << BUJU_INPUT_ROADS)
 #define PREMISES (1u << BUJU_INPUT_PREMISES)
 
@@ -85,15 +86,15 @@ static const struct {
      "from_year|交付年份|交付时间|交付年度|竣工年份|建成年份|入住年份|起始年份|year|年份|handover"},
 
     {SETTLEMENTS, BUJU_FIELD_CODE, "code|自然村代码|居民点代码|居民点编码|编号|id"},
-    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_VILLAGE_CODE,
+    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | ROUNDS | PREMISES, BUJU_FIELD_VILLAGE_CODE,
      "village_code|所在村代码|所在村码|所属村代码|所在行政村代码|所属行政村代码|行政村代码|村代码|村编码|行政村编码|"
      "村码|XZQDM|"
      "ZLDWDM|XZCDM|CUNDM|villagecode|vill_code"},
-    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_VILLAGE,
+    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | ROUNDS | PREMISES, BUJU_FIELD_VILLAGE,
      "village|所在村|所在村名|所在村名称|所属村|所在行政村|所属行政村|行政村名称|行政村|村名|村名称|所在村居|服务村|"
      "village_name|"
      "XZCMC|CUNMC|ZLDWMC"},
-    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | PREMISES, BUJU_FIELD_TOWNSHIP,
+    {SETTLEMENTS | ESTATES | FACILITIES | DOCTORS | PROGRESS | ROUNDS | PREMISES, BUJU_FIELD_TOWNSHIP,
      "township|所属乡镇|所在乡镇|乡镇名称|乡镇街道|乡镇（街道）|镇街|乡镇|XZMC|town|town_name|街镇|街道"},
     {SETTLEMENTS, BUJU_FIELD_FROM_YEAR, "from_year|起始年份|交付年份|入住年份|建成年份|from"},
     {SETTLEMENTS, BUJU_FIELD_TO_YEAR, "to_year|截止年份|终止年份|拆迁年份|搬迁年份|to"},
@@ -193,6 +194,15 @@ static const struct {
      "year|年度|年份|实施年度|计划年度|建设年度|实施年份|建设年份|计划年份|完成年份|完成年度|完成时间"},
     {PROGRESS, BUJU_FIELD_RULE, "rule|规则|规则编号|所属规则|依据规则|rule_id"},
 
+    {ROUNDS, BUJU_FIELD_FACILITY_CODE,
+     "base_code|卫生院代码|巡诊机构代码|机构代码|机构编码|医疗机构代码|facility_code|site_id|org_code|JGDM"},
+    {ROUNDS, BUJU_FIELD_FACILITY,
+     "base|巡诊卫生院|巡诊机构|巡诊单位|派出机构|派出单位|卫生院|乡镇卫生院|机构名称|facility|thc|JGMC|单位"},
+    {ROUNDS, BUJU_FIELD_INTERVAL,
+     "interval|interval_days|interval_weeks|巡诊周期|巡诊周期（周）|巡诊周期（天）|周期|周期（周）|周期（天）|巡诊间隔|"
+     "巡诊间隔（天）|巡诊间隔（周）|间隔|间隔天数|间隔周数|巡诊频次|频次|every"},
+    {ROUNDS, BUJU_FIELD_WEEKDAY, "weekday|巡诊日|星期|周几|星期几|巡诊时间"},
+
     {PREMISES, BUJU_FIELD_NAME, "name|用房名称|房屋名称|房舍名称|地块名称|名称|premises|building|mc"},
     {PREMISES, BUJU_FIELD_KIND, "kind|用房类型|房屋类型|房舍类型|房屋性质|类型|类别|用途|原用途|type|use"},
     {PREMISES, BUJU_FIELD_IDLE, "idle|闲置|是否闲置|空置|是否空置|使用状态|使用情况|利用现状|状态|vacant|status"},
@@ -237,6 +247,8 @@ static const struct {
 #undef POPULATION
 #undef FACILITIES
 #undef DOCTORS
+#undef PROGRESS
+#undef ROUNDS
 #undef ROADS
 #undef PREMISES
 

@@ -20,6 +20,20 @@ buju_ix buju_link_code(const buju_build *b, const char *code) {
   return BUJU_NONE;
 }
 
+buju_ix buju_link_facility(const buju_region *r, const char *code) {
+  buju_ix low = 0, high = r->facility.n;
+  while (low < high) {
+    buju_ix middle = low + (high - low) / 2;
+    int order = strcmp(r->facility.code[middle], code);
+    if (order == 0) return middle;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return BUJU_NONE;
+}
+
 static buju_status link_name(buju_build *b, const buju_part *part, buju_ix row, buju_field name_field,
                              buju_link *link) {
   const char *name, *township;

@@ -31,4 +31,7 @@ buju_status buju_link_row(buju_build *build, const buju_part *part, buju_ix row,
 /** The village of that code, or BUJU_NONE; a code of 15 or 19 digits counts by its first 12. O(log n). */
 buju_ix buju_link_code(const buju_build *build, const char *code);
 
+/** The facility of that code, or BUJU_NONE. O(log n). */
+buju_ix buju_link_facility(const buju_region *region, const char *code);
+
 #endif

@@ -138,20 +138,6 @@ static buju_status read_state(buju_build *b, buju_ix row, uint8_t *state) {
 
 /* ---- whose it is ---- */
 
-static buju_ix facility_of_code(const buju_region *r, const char *code) {
-  buju_ix low = 0, high = r->facility.n;
-  while (low < high) {
-    buju_ix middle = low + (high - low) / 2;
-    int order = strcmp(r->facility.code[middle], code);
-    if (order == 0) return middle;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return BUJU_NONE;
-}
-
 /* "N421223100201/chs" is the id a plan gives a site to be built: its village and its kind. */
 static void site_of_plan(const buju_build *b, const char *code, project *p) {
   char village[32];
@@ -201,7 +187,7 @@ static buju_status find_site(buju_build *b, buju_ix row, project *p) {
     buju_facility_kind of = buju_kind_of_facility(folded, &known);
     if (known) p->kind = (uint8_t)of;
   }
-  if (code != NULL) p->facility = facility_of_code(b->region, code);
+  if (code != NULL) p->facility = buju_link_facility(b->region, code);
   if (code != NULL && p->facility == BUJU_NONE) site_of_plan(b, code, p);
   if (code != NULL && p->facility == BUJU_NONE && p->village == BUJU_NONE) p->village = buju_link_code(b, code);
   if (p->facility != BUJU_NONE) return BUJU_OK;

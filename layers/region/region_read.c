@@ -52,6 +52,7 @@ buju_status buju_region_assemble(buju_build *b) {
   if (status == BUJU_OK) status = buju_people_check(b);
   if (status == BUJU_OK) status = buju_facilities_build(b);
   if (status == BUJU_OK) status = buju_progress_build(b);
+  if (status == BUJU_OK) status = buju_rounds_build(b);
   if (status == BUJU_OK) status = buju_seats_build(b);
   if (status == BUJU_OK) status = buju_premises_build(b);
   if (status == BUJU_OK) status = buju_adjacency_build(b);

@@ -77,20 +77,6 @@ static buju_status make_lookup(buju_build *b, lookup *out) {
   return BUJU_OK;
 }
 
-static buju_ix facility_of_code(const buju_region *r, const char *code) {
-  buju_ix low = 0, high = r->facility.n;
-  while (low < high) {
-    buju_ix middle = low + (high - low) / 2;
-    int order = strcmp(r->facility.code[middle], code);
-    if (order == 0) return middle;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return BUJU_NONE;
-}
-
 /* The one facility of that name; of several the one in the village, when it is the only one there. */
 static buju_ix facility_of_name(const buju_region *r, const lookup *l, const char *key, buju_ix village) {
   buju_ix low = 0, high = r->facility.n, found = BUJU_NONE, there = BUJU_NONE, all = 0, here = 0;
@@ -118,7 +104,7 @@ static buju_status find_facility(buju_build *b, const lookup *l, buju_ix row, bu
   const char *code;
   buju_status status = buju_part_code(b, part, BUJU_FIELD_FACILITY_CODE, row, &code);
   if (status != BUJU_OK) return status;
-  if (code != NULL) *facility = facility_of_code(r, code);
+  if (code != NULL) *facility = buju_link_facility(r, code);
   if (*facility != BUJU_NONE) return BUJU_OK;
   buju_link link;
   const char *name;

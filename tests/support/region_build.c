@@ -334,6 +334,37 @@ static buju_status lay_staff(loader *l) {
   return BUJU_OK;
 }
 
+/* ---- the rounds of today ---- */
+
+static int by_visited(const void *a, const void *b) {
+  return strcmp(((const visited *)a)->village, ((const visited *)b)->village);
+}
+
+static buju_status lay_rounds(loader *l) {
+  buju_region *r = l->region;
+  visited *p = l->visited.data;
+  size_t n = l->visited.n;
+  if (n > 1) qsort(p, n, sizeof *p, by_visited);
+  r->rounds.n = (buju_ix)n;
+  r->rounds.given = n > 0;
+  r->rounds.village = BUJU_NEW(r->arena, buju_ix, n);
+  r->rounds.base = BUJU_NEW(r->arena, buju_ix, n);
+  r->rounds.interval_days = BUJU_NEW(r->arena, int16_t, n);
+  r->rounds.weekday = BUJU_NEW(r->arena, uint8_t, n);
+  if (r->rounds.village == NULL || r->rounds.base == NULL || r->rounds.interval_days == NULL ||
+      r->rounds.weekday == NULL)
+    return buju_fail_memory(l->ctx);
+  for (size_t i = 0; i < n; i++) {
+    r->rounds.village[i] = buju_region_village(r, p[i].village);
+    r->rounds.base[i] = p[i].base != NULL ? buju_region_facility(r, p[i].base) : BUJU_NONE;
+    if (r->rounds.village[i] == BUJU_NONE)
+      return buju_fail(l->ctx, BUJU_E_DATA, BUJU_SAY(unknown_code, buju_text(p[i].village)));
+    r->rounds.interval_days[i] = p[i].interval_days;
+    r->rounds.weekday[i] = p[i].weekday;
+  }
+  return BUJU_OK;
+}
+
 /* ---- premises ---- */
 
 static int by_premises(const void *a, const void *b) {
@@ -428,6 +459,7 @@ buju_status buju_region_build(loader *l) {
   if (status == BUJU_OK) status = lay_facilities(l);
   if (status == BUJU_OK) status = lay_staff(l);
   if (status == BUJU_OK) status = lay_premises(l);
+  if (status == BUJU_OK) status = lay_rounds(l);
   if (status == BUJU_OK) status = lay_adjacency(l);
   return status;
 }

@@ -56,10 +56,16 @@ typedef struct contact {
   uint32_t metres;
 } contact;
 
+typedef struct visited {
+  const char *village, *base; /* base NULL: blank */
+  int16_t interval_days;
+  uint8_t weekday;
+} visited;
+
 typedef struct loader {
   buju_ctx *ctx;
   buju_region *region;
-  buju_vec county, township, village, settlement, facility, person, contact, premises;
+  buju_vec county, township, village, settlement, facility, person, contact, premises, visited;
   const char *word[WORDS]; /* of the line in hand */
   int words, line;
 } loader;

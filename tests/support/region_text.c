@@ -176,6 +176,14 @@ static buju_status read_premises(loader *l) {
   return BUJU_OK;
 }
 
+static buju_status read_rounds(loader *l) {
+  if (l->words < 2) return bad(l, "rounds");
+  visited *row = buju_vec_push(&l->visited, sizeof *row);
+  if (row == NULL) return buju_fail_memory(l->ctx);
+  *row = (visited){l->word[1], option(l, "base"), (int16_t)number(l, "days", 0), (uint8_t)number(l, "weekday", 0)};
+  return BUJU_OK;
+}
+
 static buju_status read_contact(loader *l) {
   if (l->words < 3) return bad(l, "touch");
   contact *row = buju_vec_push(&l->contact, sizeof *row);
@@ -200,13 +208,14 @@ static buju_status read_line(loader *l, char *line) {
   if (strcmp(what, "facility") == 0) return read_facility(l);
   if (strcmp(what, "staff") == 0) return read_person(l);
   if (strcmp(what, "premises") == 0) return read_premises(l);
+  if (strcmp(what, "rounds") == 0) return read_rounds(l);
   if (strcmp(what, "touch") == 0) return read_contact(l);
   return bad(l, what);
 }
 
 static void free_records(loader *l) {
-  buju_vec *all[] = {&l->county,   &l->township, &l->village, &l->settlement,
-                     &l->facility, &l->person,   &l->contact, &l->premises};
+  buju_vec *all[] = {&l->county, &l->township, &l->village,  &l->settlement, &l->facility,
+                     &l->person, &l->contact,  &l->premises, &l->visited};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) buju_vec_free(all[i]);
 }
 

@@ -24,7 +24,8 @@
  *  BUJU_FLAG_TABLE: yes, =no, =unknown (the default).
  *  settlement: those of a village add up to its people; an estate is none of them.
  *  staff: facility code, grade (licensed, assistant, village_doctor, other_staff, unknown), birth year (0 unknown),
- * name, specialty=. premises: village code, kind (an id of BUJU_PREMISES_TABLE), name; floor=, idle, public_owned. In
+ * name, specialty=. rounds: village code; base=, days=, weekday= (what comes
+ * today). premises: village code, kind (an id of BUJU_PREMISES_TABLE), name; floor=, idle, public_owned. In
  * the order of lines within a village and kind, larger ones first. touch: two village codes, the shared boundary in
  * metres (default 0). Counties and townships that no line names are made from the first 6 and 9 digits of village
  * codes.

@@ -40,6 +40,7 @@ static const struct {
     {"子/自然村.geojson", hamlets},
     {"医疗机构.csv", "机构代码,机构名称,机构类型,所在村代码\nC1,甲村卫生室,村卫生室,421223100201\n"},
     {"乡村医生台账.csv", "姓名,所在机构代码,执业资格,出生年月\n张三,C1,乡村医生,1970-01\n"},
+    {"卫生院巡诊现状.csv", "村代码,卫生院,周期,巡诊日\n421223100202,甲镇卫生院,2周,周三\n"},
     {"dem.tif", "not read"},
     {"坏.shp", "this is not a shapefile"},
     {"说明.txt", "nothing to see"},
@@ -120,9 +121,13 @@ static void roles_are_recognised(void **state) {
   static const struct {
     buju_input_role role;
     const char *ending;
-  } want[] = {{BUJU_INPUT_VILLAGES, "data/行政村.geojson"}, {BUJU_INPUT_SETTLEMENTS, "data/子/自然村.geojson"},
-              {BUJU_INPUT_FACILITIES, "data/医疗机构.csv"}, {BUJU_INPUT_DOCTORS, "data/乡村医生台账.csv"},
-              {BUJU_INPUT_ROADS, "data/道路.geojson"},      {BUJU_INPUT_DEM, "data/dem.tif"}};
+  } want[] = {{BUJU_INPUT_VILLAGES, "data/行政村.geojson"},
+              {BUJU_INPUT_SETTLEMENTS, "data/子/自然村.geojson"},
+              {BUJU_INPUT_FACILITIES, "data/医疗机构.csv"},
+              {BUJU_INPUT_DOCTORS, "data/乡村医生台账.csv"},
+              {BUJU_INPUT_ROUNDS, "data/卫生院巡诊现状.csv"},
+              {BUJU_INPUT_ROADS, "data/道路.geojson"},
+              {BUJU_INPUT_DEM, "data/dem.tif"}};
   fixture *f = *state;
   write_all(f);
   if (init(f, f->data, NULL) != BUJU_OK) fail_msg("%s", buju_ctx_error(f->ctx));

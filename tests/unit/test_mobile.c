@@ -381,6 +381,58 @@ static void everybody_is_served_once(void **state) {
   plan_case_free(&c);
 }
 
+/* ---- the rounds of today ---- */
+
+#define VISITED(today) SEAT("10000") "facility T2 thc 乙镇卫生院\nrounds " B " " today "\n"
+
+/* Served by rounds as things stand: no gap, nobody gained. */
+static void rounds_of_today_serve_before_the_plan(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, SEAT("10000"), ROUND("", ""));
+  assert_true(way(&c, BUJU_NONE, BUJU_WAY_NOBODY)->people[0] == 300 * BUJU_PERSON);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, false), 1);
+  assert_int_equal(plan_need(&c, B)->round_before, 0);
+  plan_case_free(&c);
+
+  plan_case_make(&c, VISITED("base=T1 days=14"), ROUND("", ""));
+  assert_int_equal(plan_need(&c, B)->before, BUJU_VERDICT_ROUNDS);
+  assert_true(way(&c, BUJU_NONE, BUJU_WAY_ROUNDS)->people[0] == 300 * BUJU_PERSON);
+  assert_true(way(&c, BUJU_NONE, BUJU_WAY_NOBODY)->people[0] == 0);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, false), 0);
+  assert_int_equal(plan_count_gaps(&c, BUJU_GAP_ENTITLEMENT, true), 0);
+  plan_case_free(&c);
+}
+
+static void what_becomes_of_them_is_said(void **state) {
+  (void)state;
+  static const struct {
+    const char *region, *yaml;
+    buju_round_change change;
+    size_t stops;
+    const char *said;
+  } cases[] = {
+      {VISITED("base=T1 days=14"), ROUND("", ""), BUJU_ROUND_KEPT, 0,
+       "乙村现由甲镇卫生院每14天巡诊1次，规划后保持不变"},
+      {VISITED("days=14"), ROUND("", ""), BUJU_ROUND_KEPT, 0, "乙村现由甲镇卫生院每14天巡诊1次，规划后保持不变"},
+      {VISITED("base=T1"), ROUND("", ""), BUJU_ROUND_KEPT, 0, "资料未说明间隔），规划后继续，每14天1次"},
+      {VISITED("base=T1 days=7"), ROUND("", ""), BUJU_ROUND_CHANGED, 1, "每7天巡诊1次，规划后改由甲镇卫生院每14天1次"},
+      {VISITED("base=T2 days=14"), ROUND("", ""), BUJU_ROUND_CHANGED, 1,
+       "现由乙镇卫生院每14天巡诊1次，规划后改由甲镇卫生院"},
+      {VISITED("base=T1 days=14 weekday=5"), ROUND("", ""), BUJU_ROUND_KEPT, 0, "巡诊日由周五改为周一"},
+      {VISITED("base=T1 days=14"), WITHOUT_JOINT "}", BUJU_ROUND_REPLACED, 0, "规划后由乙村接替（"},
+      {VISITED("base=T1 days=14"), ROUND("", "day_min: 30"), BUJU_ROUND_ENDED, 0, "没有安排接替的服务"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    plan_case c;
+    plan_case_make(&c, cases[i].region, cases[i].yaml);
+    if (plan_need(&c, B)->round_change != cases[i].change || strstr(why(&c, B), cases[i].said) == NULL)
+      fail_msg("%zu: %s: %s", i, buju_round_change_words[plan_need(&c, B)->round_change].id, why(&c, B));
+    assert_int_equal(plan_count_actions(&c, BUJU_ACTION_ROUNDS_STOP), cases[i].stops);
+    plan_case_free(&c);
+  }
+}
+
 /* ---- whatever the county ---- */
 
 /* Villages of three townships, the last without a health centre, some with clinics, some without people's number. */
@@ -482,6 +534,8 @@ int main(void) {
       cmocka_unit_test(a_tour_takes_what_lies_on_its_way),
       cmocka_unit_test(contradictions_are_refused),
       cmocka_unit_test(everybody_is_served_once),
+      cmocka_unit_test(rounds_of_today_serve_before_the_plan),
+      cmocka_unit_test(what_becomes_of_them_is_said),
       cmocka_unit_test(extension_is_measured_its_own_way),
       cmocka_unit_test(every_county_keeps_the_rules),
   };
