@@ -25,7 +25,9 @@ static const char *in(const buju_canvas *canvas, const buju_msg *msg) {
 
 void buju_plane_frame(const buju_plane *plane, double y_step, const buju_msg *unit_y, const char *after_number) {
   const buju_pen grid = {.stroke = BUJU_INK_GRID, .width = 1}, base = {.stroke = BUJU_INK_FAINT, .width = 1};
-  for (double y = 0; y <= plane->y_most * (1 + 1e-9); y += y_step) {
+  int lines = (int)(plane->y_most / y_step * (1 + 1e-9));
+  for (int i = 0; i <= lines; i++) {
+    double y = i * y_step;
     char number[48], text[64];
     snprintf(text, sizeof text, "%s%s", buju_page_number(y, decimals_of(y_step), number), after_number);
     double at = round(buju_plane_y(plane, y)) + 0.5;
@@ -38,7 +40,9 @@ void buju_plane_frame(const buju_plane *plane, double y_step, const buju_msg *un
 void buju_plane_ticks(const buju_plane *plane, double x_step, const buju_msg *unit_x) {
   const buju_pen mark = {.stroke = BUJU_INK_FAINT, .width = 1};
   double bottom = plane->top + plane->height;
-  for (double x = 0; x <= plane->x_most * (1 + 1e-9); x += x_step) {
+  int marks = (int)(plane->x_most / x_step * (1 + 1e-9));
+  for (int i = 0; i <= marks; i++) {
+    double x = i * x_step;
     char number[48];
     double at = round(buju_plane_x(plane, x)) + 0.5;
     buju_canvas_segment(plane->canvas, at, bottom, at, bottom + 4, &mark);
