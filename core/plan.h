@@ -252,7 +252,7 @@ typedef struct buju_entitlement {
 typedef struct buju_doubt {
   buju_people_n in;      /* counted, and perhaps beyond the limit */
   buju_people_n out;     /* not counted, and perhaps within it */
-  buju_people_n unknown; /* no input says how far from the point they live, or no way of measuring does */
+  buju_people_n unknown; /* no input says how far from the point they live */
 } buju_doubt;
 
 /** How many of the sites a rule asks something of have it: one row a use and area. */

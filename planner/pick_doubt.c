@@ -4,12 +4,11 @@
 #include "planner/pick_parts.h"
 #include "planner/stages.h"
 
-/* The nearest of what stands and, if asked, of the chosen: times beyond the limit are not in p->times. */
-static buju_status nearest(const buju_picking *p, bool chosen, buju_near *near) {
+/* What stands and, if asked, the chosen: times beyond the limit are not in p->times. */
+static buju_status gather(const buju_picking *p, bool chosen, buju_places *to) {
   buju_job *job = p->job;
   size_t most = (size_t)p->n + p->standing;
   double *x_m = BUJU_NEW(job->scratch, double, most), *y_m = BUJU_NEW(job->scratch, double, most);
-  buju_places to;
   buju_ix n = 0;
   if (x_m == NULL || y_m == NULL) return buju_fail_memory(job->ctx);
   for (buju_ix j = 0; j < (buju_ix)most; j++) {
@@ -17,28 +16,43 @@ static buju_status nearest(const buju_picking *p, bool chosen, buju_near *near) 
     x_m[n] = p->places.x_m[j];
     y_m[n++] = p->places.y_m[j];
   }
-  buju_status status = p->travel->ops->locate(job->ctx, p->travel, n, x_m, y_m, job->scratch, &to);
-  return status == BUJU_OK ? p->travel->ops->nearest(job->ctx, p->travel, p->ask->mode, &p->from, &to, near) : status;
+  return p->travel->ops->locate(job->ctx, p->travel, n, x_m, y_m, job->scratch, to);
+}
+
+/* As things stand, or with the chosen. */
+static buju_status doubt_stage(buju_picking *p, int after, buju_near *near, buju_range *range, buju_drift *drift) {
+  buju_doubt *doubt = &p->sum.doubt[after];
+  buju_places to;
+  buju_status status = gather(p, after == 1, &to);
+  if (status == BUJU_OK) status = p->travel->ops->nearest(p->job->ctx, p->travel, p->ask->mode, &p->from, &to, near);
+  if (status == BUJU_OK) status = buju_demand_ranges(p->job, p->travel, p->ask->mode, &p->from, p->demand, &to, range);
+  *doubt = (buju_doubt){0, 0, 0};
+  *drift = (buju_drift){0, 0, 0};
+  for (buju_ix i = 0; status == BUJU_OK && i < p->demands; i++) {
+    buju_collapse_drift(p->people[i], near[i].ms, range[i], drift);
+    if (buju_pick_limited(p))
+      buju_collapse_doubt(p->people[i], near[i].ms, p->ask->limit_ms, range[i], doubt);
+    else if (buju_range_is_none(range[i]))
+      doubt->unknown += p->people[i];
+  }
+  return status;
+}
+
+/* Both means are true to so much; a mean of some, where others have no way, may be of others in truth. */
+static uint32_t drift_of(const buju_picking *p, const buju_drift drift[2]) {
+  if (buju_pick_limited(p) || p->sum.unreachable > 0) return BUJU_FAR;
+  uint32_t before_ms = p->sum.before_ms != BUJU_FAR ? buju_collapse_mean_ms(&drift[0]) : 0;
+  uint32_t after_ms = buju_collapse_mean_ms(&drift[1]);
+  return before_ms > after_ms ? before_ms : after_ms;
 }
 
 buju_status buju_pick_doubt(buju_picking *p) {
   buju_near *near = BUJU_NEW(p->job->scratch, buju_near, p->demands);
-  uint32_t *slack_ms = BUJU_NEW(p->job->scratch, uint32_t, p->demands);
-  buju_drift drift = {0};
-  if (near == NULL || slack_ms == NULL) return buju_fail_memory(p->job->ctx);
-  for (buju_ix i = 0; i < p->demands; i++) {
-    slack_ms[i] = buju_demand_slack_ms(p->job, p->travel, p->ask->mode, p->demand[i]);
-    buju_collapse_drift(p->people[i], slack_ms[i], &drift);
-  }
-  p->sum.doubt[0].unknown = p->sum.doubt[1].unknown = drift.unknown;
-  bool everybody = p->sum.unreachable == 0; /* a mean of some may be of others in truth */
-  p->sum.drift_ms = !buju_pick_limited(p) && everybody ? buju_collapse_mean_ms(&drift) : BUJU_FAR;
-  buju_status status = BUJU_OK;
-  for (int after = 0; after < 2 && buju_pick_limited(p) && status == BUJU_OK; after++) {
-    p->sum.doubt[after].unknown = 0;
-    status = nearest(p, after == 1, near);
-    for (buju_ix i = 0; status == BUJU_OK && i < p->demands; i++)
-      buju_collapse_doubt(p->people[i], near[i].ms, p->ask->limit_ms, slack_ms[i], &p->sum.doubt[after]);
-  }
+  buju_range *range = BUJU_NEW(p->job->scratch, buju_range, p->demands);
+  buju_drift drift[2];
+  if (near == NULL || range == NULL) return buju_fail_memory(p->job->ctx);
+  buju_status status = doubt_stage(p, 0, near, range, &drift[0]);
+  if (status == BUJU_OK) status = doubt_stage(p, 1, near, range, &drift[1]);
+  if (status == BUJU_OK) p->sum.drift_ms = drift_of(p, drift);
   return status;
 }

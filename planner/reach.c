@@ -31,7 +31,10 @@ static buju_status gather_people(measuring *m) {
   size_t most = m->job->region->demand.n;
   m->was = BUJU_NEW(m->job->scratch, buju_near, most);
   m->will = BUJU_NEW(m->job->scratch, buju_near, most);
-  if (m->was == NULL || m->will == NULL) return buju_fail_memory(m->job->ctx);
+  m->was_range = BUJU_NEW(m->job->scratch, buju_range, most);
+  m->will_range = BUJU_NEW(m->job->scratch, buju_range, most);
+  if (m->was == NULL || m->will == NULL || m->was_range == NULL || m->will_range == NULL)
+    return buju_fail_memory(m->job->ctx);
   return buju_reach_gather(m->job, m->ask->where, m->ask->year, m->travel, &m->n, &m->demand, &m->from);
 }
 
@@ -51,7 +54,8 @@ static bool open_by(const measuring *m, buju_ix s) {
   return open_now(m, s) && (by->closes[s] == 0 || by->closes[s] > by->year);
 }
 
-static buju_status nearest(const measuring *m, open_fn open, buju_near *near) {
+/* range: between what it lies wherever people live; NULL: nobody asks. */
+static buju_status nearest(const measuring *m, open_fn open, buju_near *near, buju_range *range) {
   buju_job *job = m->job;
   size_t sites = job->sites.n;
   double *x_m = BUJU_NEW(job->scratch, double, sites), *y_m = BUJU_NEW(job->scratch, double, sites);
@@ -69,18 +73,19 @@ static buju_status nearest(const measuring *m, open_fn open, buju_near *near) {
   if (status == BUJU_OK) status = m->travel->ops->nearest(job->ctx, m->travel, m->ask->mode, &m->from, &to, near);
   for (buju_ix i = 0; status == BUJU_OK && i < m->n; i++)
     if (near[i].to != BUJU_NONE) near[i].to = site[near[i].to];
-  return status;
+  if (status != BUJU_OK || range == NULL) return status;
+  return buju_demand_ranges(job, m->travel, m->ask->mode, &m->from, m->demand, &to, range);
 }
 
 /* People within the limit, and what may be wrong about them as they are measured from points. */
-static buju_people_n count_within(const measuring *m, const buju_near *near, buju_doubt *doubt) {
+static buju_people_n count_within(const measuring *m, const buju_near *near, const buju_range *range,
+                                  buju_doubt *doubt) {
   buju_people_n sum = 0;
   *doubt = (buju_doubt){0, 0, 0};
   for (buju_ix i = 0; i < m->n; i++) {
     buju_people_n people = buju_demand_people_in(m->job, m->demand[i], m->ask->year);
-    uint32_t slack_ms = buju_demand_slack_ms(m->job, m->travel, m->ask->mode, m->demand[i]);
     if (buju_reach_within(m, &near[i])) sum += people;
-    buju_collapse_doubt(people, near[i].ms, m->ask->limit_ms, slack_ms, doubt);
+    buju_collapse_doubt(people, near[i].ms, m->ask->limit_ms, range[i], doubt);
   }
   return sum;
 }
@@ -104,8 +109,8 @@ static void add_up(const measuring *m) {
                         .services = m->ask->services,
                         .places = m->n};
   for (buju_ix i = 0; i < m->n; i++) row->people += buju_demand_people_in(job, m->demand[i], m->ask->year);
-  row->before = count_within(m, m->was, &row->doubt[0]);
-  row->after = count_within(m, m->will, &row->doubt[1]);
+  row->before = count_within(m, m->was, m->was_range, &row->doubt[0]);
+  row->after = count_within(m, m->will, m->will_range, &row->doubt[1]);
   row->unreachable = count_unreachable(m);
   for (buju_ix v = 0; v < job->region->village.n; v++) {
     buju_people_n people = buju_job_people(job, v);
@@ -116,9 +121,9 @@ static void add_up(const measuring *m) {
 
 /* After new sites were proposed: who is within the limit now. */
 static buju_status count_again(measuring *m) {
-  buju_status status = nearest(m, open_then, m->will);
+  buju_status status = nearest(m, open_then, m->will, m->will_range);
   if (status != BUJU_OK) return status;
-  m->row->after = count_within(m, m->will, &m->row->doubt[1]);
+  m->row->after = count_within(m, m->will, m->will_range, &m->row->doubt[1]);
   m->row->unreachable = count_unreachable(m);
   return BUJU_OK;
 }
@@ -204,8 +209,8 @@ buju_status buju_reach_measure(buju_job *job, const buju_reach_ask *ask) {
                  .travel = buju_travel_heading(job->travels->by[ask->provider], ask->direction),
                  .row = &row};
   buju_status status = gather_people(&m);
-  if (status == BUJU_OK) status = nearest(&m, open_now, m.was);
-  if (status == BUJU_OK) status = nearest(&m, open_then, m.will);
+  if (status == BUJU_OK) status = nearest(&m, open_now, m.was, m.was_range);
+  if (status == BUJU_OK) status = nearest(&m, open_then, m.will, m.will_range);
   if (status != BUJU_OK) return status;
   add_up(&m);
   if (ask->candidates || ask->build > 0) status = buju_reach_candidates(&m, row.after);
@@ -225,7 +230,7 @@ buju_status buju_reach_by(buju_job *job, buju_ix use, const buju_reach_open *ope
   if (status != BUJU_OK) return status;
   m.travel = buju_travel_heading(job->travels->by[ask.provider], ask.direction);
   status = gather_people(&m);
-  if (status == BUJU_OK) status = nearest(&m, open_by, m.will);
+  if (status == BUJU_OK) status = nearest(&m, open_by, m.will, NULL);
   *within = 0;
   for (buju_ix i = 0; status == BUJU_OK && i < m.n; i++)
     if (buju_reach_within(&m, &m.will[i])) *within += buju_demand_people_in(job, m.demand[i], ask.year);

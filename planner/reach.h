@@ -32,12 +32,13 @@ typedef struct buju_reach_measuring {
   buju_job *job;
   const buju_reach_ask *ask;
   const buju_travel *travel;
-  buju_ix n;                        /* settlements spoken of */
-  buju_ix *demand;                  /* [n] */
-  buju_places from;                 /* [n] */
-  buju_near *was, *will;            /* [n] the nearest service now and after the plan; `to` is a site row */
-  buju_reached *row;                /* what it comes to; added to job->reacheds at the end */
-  const struct buju_reach_open *by; /* for one year */
+  buju_ix n;                          /* settlements spoken of */
+  buju_ix *demand;                    /* [n] */
+  buju_places from;                   /* [n] */
+  buju_near *was, *will;              /* [n] the nearest service now and after the plan; `to` is a site row */
+  buju_range *was_range, *will_range; /* [n] between what these lie wherever the people of a place live */
+  buju_reached *row;                  /* what it comes to; added to job->reacheds at the end */
+  const struct buju_reach_open *by;   /* for one year */
 } buju_reach_measuring;
 
 /** The settlements with people in a year, of the villages a selector holds for (BUJU_NONE: of all), in

@@ -130,9 +130,15 @@ buju_people_n buju_demand_people_in(const buju_job *job, buju_ix d, int16_t year
   return people != NULL && people[d] != BUJU_PEOPLE_MISSING ? people[d] : 0;
 }
 
-uint32_t buju_demand_slack_ms(const buju_job *job, const buju_travel *travel, buju_mode mode, buju_ix d) {
+buju_status buju_demand_ranges(const buju_job *job, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                               const buju_ix *demand, const buju_places *to, buju_range *range) {
   const double *radius_m = job->region->demand.radius_m;
-  return radius_m != NULL ? buju_collapse_slack_ms(travel, mode, radius_m[d]) : BUJU_FAR;
+  if (radius_m == NULL || demand == NULL)
+    return buju_collapse_ranges(job->ctx, travel, mode, from, radius_m, to, range);
+  double *of_place = BUJU_NEW(job->scratch, double, from->n);
+  if (of_place == NULL) return buju_fail_memory(job->ctx);
+  for (buju_ix i = 0; i < from->n; i++) of_place[i] = radius_m[demand[i]];
+  return buju_collapse_ranges(job->ctx, travel, mode, from, of_place, to, range);
 }
 
 /* Whom posted staff or rounds serve, they serve at home: nobody goes to the health centre for it. */
@@ -144,6 +150,25 @@ static bool comes_to_them(const buju_need *need) {
 static uint32_t limit_of(const buju_job *job, const buju_need *need) {
   if (need->verdict == BUJU_VERDICT_EXTENSION) return job->mobile[need->village].limit_ms;
   return job->reach.use != BUJU_NONE && !comes_to_them(need) ? job->reach.limit_ms : BUJU_FAR;
+}
+
+/* What measuring people from points may have got wrong about those within the limit. */
+static buju_status doubt(buju_job *job, const open_sites *before, const open_sites *after, buju_arena *scratch) {
+  buju_coverage *c = &job->plan->coverage;
+  const buju_places *from = &joined(job)->demand;
+  buju_range *range = BUJU_NEW(scratch, buju_range, from->n);
+  if (range == NULL) return buju_fail_memory(job->ctx);
+  for (int stage = 0; stage < 2 && c->limit_ms != BUJU_FAR; stage++) {
+    const open_sites *to = stage == 0 ? before : after;
+    buju_status status = buju_demand_ranges(job, provider(job), job->reach.mode, from, NULL, &to->places, range);
+    if (status != BUJU_OK) return status;
+    for (size_t i = 0; i < job->served.n; i++) {
+      const buju_served *row = (const buju_served *)job->served.data + i;
+      buju_collapse_doubt(buju_demand_people(job, row->demand), stage == 0 ? row->before_ms : row->after_ms,
+                          c->limit_ms, range[row->demand], &c->doubt[stage]);
+    }
+  }
+  return BUJU_OK;
 }
 
 static buju_status serve_demand(buju_job *job, const open_sites *before, const open_sites *after, buju_arena *scratch) {
@@ -277,9 +302,6 @@ static buju_status cover(buju_job *job, const buju_near *was, const buju_near *w
     buju_people_n people = buju_demand_people(job, row->demand);
     if (row->before_ms <= c->limit_ms && row->before_ms != BUJU_FAR) c->within_before += people;
     if (row->after_ms <= c->limit_ms && row->after_ms != BUJU_FAR) c->within_after += people;
-    uint32_t slack_ms = buju_demand_slack_ms(job, provider(job), job->reach.mode, row->demand);
-    buju_collapse_doubt(people, row->before_ms, c->limit_ms, slack_ms, &c->doubt[0]);
-    buju_collapse_doubt(people, row->after_ms, c->limit_ms, slack_ms, &c->doubt[1]);
   }
   return BUJU_OK;
 }
@@ -324,6 +346,7 @@ buju_status buju_serve(buju_job *job) {
     status = gain(job, scratch);
   }
   if (status == BUJU_OK) status = cover(job, was, will, scratch);
+  if (status == BUJU_OK) status = doubt(job, &before, &after, scratch);
   job->sites_served = job->sites.n;
   buju_arena_free(scratch);
   return status;

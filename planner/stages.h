@@ -35,9 +35,10 @@ buju_people_n buju_demand_people(const buju_job *job, buju_ix demand);
 /** The same in another year: estates count from their handover on. */
 buju_people_n buju_demand_people_in(const buju_job *job, buju_ix demand, int16_t year);
 
-/** By how much the time to any site may differ for somebody of a settlement, who need not live at its point
- * (collapse.h); BUJU_FAR: not known. O(1). */
-uint32_t buju_demand_slack_ms(const buju_job *job, const buju_travel *travel, buju_mode mode, buju_ix demand);
+/** Between what the time to the nearest of `to` lies for the people of settlements, who need not live at their points
+ *  (collapse.h). from is settlement demand[i], or i where demand is NULL; range[from->n]. */
+buju_status buju_demand_ranges(const buju_job *job, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                               const buju_ix *demand, const buju_places *to, buju_range *range);
 
 /** The way a village with such a verdict is served, where anybody serves it. */
 buju_way buju_way_of(buju_verdict verdict);

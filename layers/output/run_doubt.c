@@ -34,11 +34,9 @@ static void add_bounds(buju_run_items *items, const buju_run_doubt *d, int after
 void buju_run_add_doubt(buju_run_items *items, const buju_run_doubt *d) {
   BUJU_MSG(unknown, "居住范围不明的人口", "People whose extent is not known");
   BUJU_MSG(
-      why,
-      "误差不详：数据只给出一个点，不知实际住处离该点多远；或者时间不是按直线测算，相邻两处的路程可能相差很大。"
-      "这些人按其点计。",
+      why, "误差不详：数据只给出一个点，不知实际住处离该点多远。这些人按其点计。",
       "No bound is known for them, they are counted at their point: the data has a point and not how far from it they "
-      "live, or times are not by the straight line, and neighbours may be far apart by way.");
+      "live.");
   add_bounds(items, d, 0);
   add_bounds(items, d, 1);
   if (d->doubt[1].unknown > 0) add(items, d, "extent_unknown", &unknown, d->doubt[1].unknown, BUJU_SAY(why));

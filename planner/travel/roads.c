@@ -141,6 +141,7 @@ static const buju_travel_ops ops = {.joined_bytes = BUJU_MODES * sizeof(buju_pla
                                     .rows = buju_roads_rows,
                                     .trips = buju_roads_trips,
                                     .nearest = buju_roads_nearest,
+                                    .around = buju_roads_around,
                                     .paths = buju_roads_paths,
                                     .back = back,
                                     .free = roads_free};
@@ -159,6 +160,7 @@ static const buju_travel_ops ops_back = {.joined_bytes = BUJU_MODES * sizeof(buj
                                          .rows = buju_roads_rows,
                                          .trips = buju_roads_trips,
                                          .nearest = buju_roads_nearest,
+                                         .around = buju_roads_around,
                                          .paths = paths_back,
                                          .back = back};
 

@@ -10,8 +10,7 @@ typedef struct finding {
   const buju_roads *roads;
   buju_mode mode;
   const buju_places *from, *to;
-  buju_allocated node;  /* by node: the way to its nearest place, and which */
-  buju_roads_near near; /* of to */
+  buju_roads_to reach;
   buju_near *out;
 } finding;
 
@@ -37,11 +36,11 @@ static buju_status find_some(buju_ctx *ctx, void *user, unsigned worker, uint64_
     const buju_place_join *join = buju_roads_join(f->from, (buju_ix)i, f->mode);
     int starts = buju_roads_starts(f->roads, f->mode, join, false, 0, start);
     for (int s = 0; s < starts; s++) {
-      uint64_t label = f->node.label[start[s].node];
+      uint64_t label = f->reach.node.label[start[s].node];
       if (label != UINT64_MAX)
-        better(best, f->node.owner[start[s].node], buju_label_add(label, start[s].ms, start[s].dm));
+        better(best, f->reach.node.owner[start[s].node], buju_label_add(label, start[s].ms, start[s].dm));
     }
-    buju_roads_near_visit(f->roads, f->mode, &f->near, f->from, (buju_ix)i, false, best->ms, take, best);
+    buju_roads_near_visit(f->roads, f->mode, &f->reach.near, f->from, (buju_ix)i, false, best->ms, take, best);
   }
   return BUJU_OK;
 }
@@ -65,13 +64,19 @@ static buju_status straight_lines(buju_ctx *ctx, const finding *f, bool on, cons
   return status;
 }
 
-static buju_status search(buju_ctx *ctx, finding *f, buju_search *room, buju_arena *scratch) {
+buju_status buju_roads_to_make(buju_ctx *ctx, const buju_roads *roads, buju_mode mode, const buju_places *to,
+                               buju_arena *scratch, buju_roads_to *out) {
+  const buju_graph *in = &roads->graph[mode].in;
   buju_starts arrive;
-  buju_status status = buju_roads_all_starts(ctx, f->roads, f->mode, f->to, true, scratch, &arrive);
-  return status == BUJU_OK ? buju_search_nearest(ctx, room, &f->roads->graph[f->mode].in, arrive.start,
-                                                 arrive.row[arrive.n], BUJU_FAR, &f->node)
-                           : status;
+  *out = (buju_roads_to){.room = NULL};
+  buju_status status = buju_search_new(ctx, in, &out->room);
+  if (status == BUJU_OK) status = buju_roads_all_starts(ctx, roads, mode, to, true, scratch, &arrive);
+  if (status == BUJU_OK)
+    status = buju_search_nearest(ctx, out->room, in, arrive.start, arrive.row[arrive.n], BUJU_FAR, &out->node);
+  return status == BUJU_OK ? buju_roads_near_new(ctx, mode, to, scratch, &out->near) : status;
 }
+
+void buju_roads_to_free(buju_roads_to *reach) { buju_search_free(reach->room); }
 
 /* Where some places are off the network. */
 static buju_status off_network(buju_ctx *ctx, const finding *f, buju_arena *scratch) {
@@ -87,16 +92,13 @@ static buju_status off_network(buju_ctx *ctx, const finding *f, buju_arena *scra
 buju_status buju_roads_nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                                const buju_places *to, buju_near *near) {
   finding f = {.roads = (const buju_roads *)travel, .mode = mode, .from = from, .to = to, .out = near};
-  buju_search *room = NULL;
   buju_arena *scratch = buju_arena_new();
   buju_status status = scratch != NULL ? BUJU_OK : buju_fail_memory(ctx);
   for (buju_ix i = 0; i < from->n; i++) near[i] = (buju_near){BUJU_NONE, BUJU_FAR, UINT32_MAX, BUJU_BASIS_NONE};
-  if (status == BUJU_OK) status = buju_search_new(ctx, &f.roads->graph[mode].in, &room);
-  if (status == BUJU_OK) status = search(ctx, &f, room, scratch);
-  if (status == BUJU_OK) status = buju_roads_near_new(ctx, mode, to, scratch, &f.near);
+  if (status == BUJU_OK) status = buju_roads_to_make(ctx, f.roads, mode, to, scratch, &f.reach);
   if (status == BUJU_OK) status = off_network(ctx, &f, scratch);
   if (status == BUJU_OK) status = buju_parallel_for(ctx, from->n, CHUNK, find_some, &f);
-  buju_search_free(room);
+  buju_roads_to_free(&f.reach);
   buju_arena_free(scratch);
   return status;
 }

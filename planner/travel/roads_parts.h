@@ -86,6 +86,18 @@ void buju_roads_near_visit(const buju_roads *roads, buju_mode mode, const buju_r
                            const buju_places *from, buju_ix a, bool back, uint32_t limit_ms,
                            uint32_t (*visit)(void *user, buju_ix place, uint64_t label), void *user);
 
+/** How the nearest of a set is reached, from everywhere: by node the way to it, and which it is; and without nodes. */
+typedef struct buju_roads_to {
+  buju_search *room; /* holds node */
+  buju_allocated node;
+  buju_roads_near near;
+} buju_roads_to;
+
+/** One search for all. Freed with buju_roads_to_free, whether made or not; the rest lives in scratch. */
+buju_status buju_roads_to_make(buju_ctx *ctx, const buju_roads *roads, buju_mode mode, const buju_places *to,
+                               buju_arena *scratch, buju_roads_to *out);
+void buju_roads_to_free(buju_roads_to *reach);
+
 /** Whether every place of a set is on the network. */
 bool buju_roads_all_on(buju_mode mode, const buju_places *places);
 /** Those of a set that are off the network, or on it, as a set of its own: row i of *out is row[i] of places. */
@@ -122,6 +134,8 @@ buju_status buju_roads_trips(buju_ctx *ctx, const buju_travel *travel, buju_mode
                              buju_trip *trip);
 buju_status buju_roads_nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                                const buju_places *to, buju_near *near);
+buju_status buju_roads_around(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                              const double *radius_m, const buju_places *to, buju_range *range);
 buju_status buju_roads_paths(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
                              const buju_places *to, buju_ix n, const buju_ix *from_row, const buju_ix *to_row,
                              buju_arena *arena, buju_paths *paths);

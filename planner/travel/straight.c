@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/parallel.h"
+#include "planner/travel/graph.h"
 
 typedef struct straight {
   buju_travel base;
@@ -189,18 +190,34 @@ static buju_status nearest(buju_ctx *ctx, const buju_travel *travel, buju_mode m
   return found != NULL ? BUJU_OK : buju_fail_memory(ctx);
 }
 
-/* Rounding up moves two times apart by less than a millisecond: ⌈a⌉ − ⌈b⌉ ≤ ⌈a − b⌉. One more is for the noise of two
+/* By how much the times from two places so many metres apart differ at most, to any third and so to the nearest of any.
+ * Rounding up moves two times apart by less than a millisecond: ⌈a⌉ − ⌈b⌉ ≤ ⌈a − b⌉. One more is for the noise of two
  * multiplications. */
-static uint32_t apart(const buju_travel *travel, buju_mode mode, double metres) {
+static uint32_t apart_ms(const straight *s, buju_mode mode, double metres) {
   if (metres == 0) return 0;
-  uint32_t ms = trip_ms(metres, ((const straight *)travel)->ms_per_m[mode]);
+  uint32_t ms = trip_ms(metres, s->ms_per_m[mode]);
   return ms < BUJU_FAR - 1 ? ms + 1 : BUJU_FAR;
+}
+
+/* What is too far from a place to be told may be told from one nearer. */
+static buju_status around(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                          const double *radius_m, const buju_places *to, buju_range *range) {
+  buju_near *near = malloc(((size_t)from->n + 1) * sizeof *near);
+  buju_status status = near != NULL ? nearest(ctx, travel, mode, from, to, near) : buju_fail_memory(ctx);
+  for (buju_ix i = 0; status == BUJU_OK && i < from->n; i++) {
+    uint32_t apart = apart_ms((const straight *)travel, mode, radius_m[i]);
+    uint32_t least = near[i].ms != BUJU_FAR ? near[i].ms : BUJU_FAR - 1;
+    range[i] = (buju_range){least > apart ? least - apart : 0, buju_ms_add(near[i].ms, apart)};
+    if (to->n == 0) range[i].low_ms = BUJU_FAR;
+  }
+  free(near);
+  return status;
 }
 
 static void straight_free(buju_travel *travel) { free(travel); }
 
 static const buju_travel_ops ops = {
-    .locate = locate, .within = within, .trips = trips, .nearest = nearest, .apart = apart, .free = straight_free};
+    .locate = locate, .within = within, .trips = trips, .nearest = nearest, .around = around, .free = straight_free};
 
 buju_status buju_travel_straight(buju_ctx *ctx, const buju_travel_spec *spec, buju_travel **out) {
   BUJU_MSG(bad_speed, "travel：速度须大于 0，绕行系数须不小于 1",

@@ -55,6 +55,8 @@ const buju_ix *buju_terrain_cells(const buju_places *places) { return places->jo
 
 const buju_raster *buju_terrain_lattice(const buju_travel *travel) { return &((const over *)travel)->map->raster; }
 
+const buju_travel *buju_terrain_straight(const buju_travel *travel) { return ((const over *)travel)->straight; }
+
 buju_heading buju_terrain_heading(const buju_travel *travel) { return to_ends((const over *)travel); }
 
 static bool stands(const buju_places *places, buju_ix i, buju_mode mode) {
@@ -298,6 +300,7 @@ static const buju_travel_ops ops = {.joined_bytes = sizeof(buju_ix),
                                     .within = within,
                                     .trips = trips,
                                     .nearest = nearest,
+                                    .around = buju_terrain_around,
                                     .back = back,
                                     .free = over_free};
 

@@ -34,4 +34,11 @@ const buju_raster *buju_terrain_lattice(const buju_travel *travel);
 buju_heading buju_terrain_heading(const buju_travel *travel);
 const buju_ix *buju_terrain_cells(const buju_places *places);
 
+/** The straight line, for places off the land. */
+const buju_travel *buju_terrain_straight(const buju_travel *travel);
+
+/** The operation `around`. */
+buju_status buju_terrain_around(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                                const double *radius_m, const buju_places *to, buju_range *range);
+
 #endif

@@ -34,6 +34,23 @@ typedef struct buju_near {
   uint8_t basis; /* buju_basis */
 } buju_near;
 
+/** Between what a time lies, both inclusive; BUJU_FAR: it may be that there is no way. */
+typedef struct buju_range {
+  uint32_t low_ms, high_ms;
+} buju_range;
+
+/** What holds no time at all. */
+#define BUJU_RANGE_NONE ((buju_range){BUJU_FAR, 0})
+static inline bool buju_range_is_none(buju_range r) { return r.low_ms > r.high_ms; }
+/** The least range that holds both. */
+static inline buju_range buju_range_join(buju_range a, buju_range b) {
+  return (buju_range){a.low_ms < b.low_ms ? a.low_ms : b.low_ms, a.high_ms > b.high_ms ? a.high_ms : b.high_ms};
+}
+/** Where the lesser of a time in a and a time in b lies. */
+static inline buju_range buju_range_least(buju_range a, buju_range b) {
+  return (buju_range){a.low_ms < b.low_ms ? a.low_ms : b.low_ms, a.high_ms < b.high_ms ? a.high_ms : b.high_ms};
+}
+
 /** What a provider does. Trips go from `from` to `to`, which may be the same places. Times are inclusive of limit_ms
  *  and the same whichever operation tells them. */
 typedef struct buju_travel_ops {
@@ -69,10 +86,11 @@ typedef struct buju_travel_ops {
   /** The provider of the ways back: its trip from a to b is this one's from b to a. It is part of this one, and places
    *  of either are places of both. NULL: ways back take as long. */
   const buju_travel *(*back)(const buju_travel *travel);
-  /** By how many milliseconds at most the times from two places to any third differ, and those back, when the places
-   *  are so many metres apart on the straight line. BUJU_FAR: more than can be told. NULL: nothing is known, because
-   *  neighbours may be far apart by way: a river, two roads that do not meet. O(1). */
-  uint32_t (*apart)(const buju_travel *travel, buju_mode mode, double metres);
+  /** For each of `from` between what the milliseconds lie that `nearest` would tell of a place anywhere in the disc of
+   *  radius_m[i] (finite, 0 or more) around it; range holds from->n entries. Costs what `nearest` does, and what of the
+   *  roads or cells lies in the discs, or as near to them as people look for a road. */
+  buju_status (*around)(buju_ctx *ctx, const buju_travel *travel, buju_mode mode, const buju_places *from,
+                        const double *radius_m, const buju_places *to, buju_range *range);
   void (*free)(buju_travel *travel);
 } buju_travel_ops;
 

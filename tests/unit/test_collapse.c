@@ -69,10 +69,10 @@ typedef struct truth {
   uint64_t person_ms;
 } truth;
 
-static truth look_at_homes(const land *l, const buju_near *near, const uint32_t *slack_ms, uint32_t limit_ms) {
+static truth look_at_homes(const land *l, const buju_near *near, const buju_range *range, uint32_t limit_ms) {
   truth t = {0, 0};
   for (int h = 0; h < HOMES; h++) {
-    if (slack_ms[l->point[h]] == BUJU_FAR) continue;
+    if (buju_range_is_none(range[l->point[h]])) continue;
     if (near[h].ms <= limit_ms) t.within += l->people[h];
     t.person_ms += (uint64_t)l->people[h] * near[h].ms;
   }
@@ -81,22 +81,24 @@ static truth look_at_homes(const land *l, const buju_near *near, const uint32_t 
 
 static void check(buju_ctx *ctx, const buju_travel *travel, land *l, buju_ix untold, buju_ix *tight) {
   buju_near home[HOMES], point[POINTS];
-  uint32_t slack_ms[POINTS], limit_ms = 60000 + below(1500000);
+  buju_range range[POINTS];
+  uint32_t limit_ms = 60000 + below(1500000);
   buju_doubt doubt = {0};
   buju_drift drift = {0};
   truth collapsed = {0, 0};
   find_nearest(ctx, travel, l, HOMES, l->x_m, l->y_m, home);
   find_nearest(ctx, travel, l, POINTS, l->point_x, l->point_y, point);
   if (untold < POINTS) l->radius_m[untold] = NAN;
+  const buju_places from = {POINTS, l->point_x, l->point_y, NULL}, to = {l->sites, l->site_x, l->site_y, NULL};
+  assert_int_equal(buju_collapse_ranges(ctx, travel, BUJU_WALK, &from, l->radius_m, &to, range), BUJU_OK);
   for (int k = 0; k < POINTS; k++) {
-    slack_ms[k] = buju_collapse_slack_ms(travel, BUJU_WALK, l->radius_m[k]);
-    buju_collapse_doubt(l->total[k], point[k].ms, limit_ms, slack_ms[k], &doubt);
-    buju_collapse_drift(l->total[k], slack_ms[k], &drift);
-    if (slack_ms[k] == BUJU_FAR) continue;
+    buju_collapse_doubt(l->total[k], point[k].ms, limit_ms, range[k], &doubt);
+    buju_collapse_drift(l->total[k], point[k].ms, range[k], &drift);
+    if (buju_range_is_none(range[k])) continue;
     if (point[k].ms <= limit_ms) collapsed.within += l->total[k];
     collapsed.person_ms += (uint64_t)l->total[k] * point[k].ms;
   }
-  truth t = look_at_homes(l, home, slack_ms, limit_ms);
+  truth t = look_at_homes(l, home, range, limit_ms);
   assert_true(t.within >= collapsed.within - doubt.in && t.within <= collapsed.within + doubt.out);
   uint64_t off =
       t.person_ms > collapsed.person_ms ? t.person_ms - collapsed.person_ms : collapsed.person_ms - t.person_ms;
@@ -123,40 +125,52 @@ static void the_truth_lies_within_the_bounds(void **state) {
   buju_ctx_free(ctx);
 }
 
+static buju_range off_by(uint32_t ms, uint32_t slack_ms) {
+  return (buju_range){ms > slack_ms ? ms - slack_ms : 0, ms != BUJU_FAR ? ms + slack_ms : BUJU_FAR};
+}
+
 /* Somebody a millisecond's walk nearer or farther is enough to be on the other side. */
 static void bounds_are_met(void **state) {
   (void)state;
   buju_doubt doubt = {0};
-  buju_collapse_doubt(1, 100, 100, 0, &doubt); /* on the limit, and exactly there */
+  buju_collapse_doubt(1, 100, 100, off_by(100, 0), &doubt); /* on the limit, and exactly there */
   assert_true(doubt.in == 0 && doubt.out == 0);
-  buju_collapse_doubt(2, 100, 100, 1, &doubt);
+  buju_collapse_doubt(2, 100, 100, off_by(100, 1), &doubt);
   assert_true(doubt.in == 2 && doubt.out == 0);
-  buju_collapse_doubt(4, 101, 100, 1, &doubt);
-  buju_collapse_doubt(8, 102, 100, 1, &doubt);
+  buju_collapse_doubt(4, 101, 100, off_by(101, 1), &doubt);
+  buju_collapse_doubt(8, 102, 100, off_by(102, 1), &doubt);
   assert_true(doubt.in == 2 && doubt.out == 4);
-  buju_collapse_doubt(16, BUJU_FAR, 100, BUJU_FAR - 101, &doubt);
+  buju_collapse_doubt(16, BUJU_FAR, 100, off_by(BUJU_FAR, BUJU_FAR - 101), &doubt);
   assert_true(doubt.in == 2 && doubt.out == 4 && doubt.unknown == 0);
 }
 
 static void nothing_is_invented(void **state) {
   (void)state;
+  enum { N = 5 };
   buju_ctx *ctx = buju_ctx_new();
   buju_travel *travel;
   assert_int_equal(buju_travel_straight(ctx, &spec, &travel), BUJU_OK);
-  assert_int_equal(buju_collapse_slack_ms(travel, BUJU_WALK, NAN), BUJU_FAR);
-  assert_int_equal(buju_collapse_slack_ms(travel, BUJU_WALK, INFINITY), BUJU_FAR);
-  assert_int_equal(buju_collapse_slack_ms(travel, BUJU_WALK, 1e12), BUJU_FAR);
-  assert_int_equal(buju_collapse_slack_ms(travel, BUJU_WALK, 0), 0);
-  buju_travel_ops other = *travel->ops;
-  other.apart = NULL; /* as along roads */
-  buju_travel by_way = {&other, BUJU_BY_ROADS};
-  assert_int_equal(buju_collapse_slack_ms(&by_way, BUJU_WALK, 100), BUJU_FAR);
+  const double x_m[N] = {0, 0, 0, 0, 1000}, y_m[N] = {0, 0, 0, 0, 0}, radius_m[N] = {NAN, INFINITY, 1e12, 0, 100};
+  const buju_places from = {N, x_m, y_m, NULL}, to = {1, x_m, y_m, NULL}, nowhere = {0, x_m, y_m, NULL};
+  buju_range range[N];
+  assert_int_equal(buju_collapse_ranges(ctx, travel, BUJU_WALK, &from, radius_m, &to, range), BUJU_OK);
+  assert_true(buju_range_is_none(range[0]) && buju_range_is_none(range[1]));
+  assert_true(range[2].low_ms == 0 && range[2].high_ms == BUJU_FAR);
+  assert_true(range[3].low_ms == 0 && range[3].high_ms == 0);
+  assert_true(range[4].low_ms == 1040000 - 104001 && range[4].high_ms == 1040000 + 104001);
+  assert_int_equal(buju_collapse_ranges(ctx, travel, BUJU_WALK, &from, radius_m, &nowhere, range), BUJU_OK);
+  assert_true(range[4].low_ms == BUJU_FAR && range[4].high_ms == BUJU_FAR);
+  assert_int_equal(buju_collapse_ranges(ctx, travel, BUJU_WALK, &from, NULL, &to, range), BUJU_OK);
+  assert_true(buju_range_is_none(range[3]) && buju_range_is_none(range[4]));
   buju_drift drift = {0};
   assert_int_equal(buju_collapse_mean_ms(&drift), BUJU_FAR); /* of nobody */
-  buju_collapse_drift(3, 10, &drift);
-  buju_collapse_drift(4, 1, &drift);
-  assert_int_equal(buju_collapse_mean_ms(&drift), 5);                        /* 34 over 7, upwards */
-  for (int i = 0; i < 3; i++) buju_collapse_drift(INT64_MAX / 4, 3, &drift); /* beyond 64 bits */
+  buju_collapse_drift(3, 100, (buju_range){90, 104}, &drift);
+  buju_collapse_drift(4, 100, (buju_range){100, 101}, &drift);
+  assert_int_equal(buju_collapse_mean_ms(&drift), 5); /* 34 over 7, upwards */
+  buju_drift cut_off = drift;
+  buju_collapse_drift(1, 100, (buju_range){90, BUJU_FAR}, &cut_off); /* perhaps without any way */
+  assert_true(cut_off.unknown == 1 && buju_collapse_mean_ms(&cut_off) == BUJU_FAR);
+  for (int i = 0; i < 3; i++) buju_collapse_drift(INT64_MAX / 4, 100, off_by(100, 3), &drift); /* beyond 64 bits */
   assert_int_equal(buju_collapse_mean_ms(&drift), BUJU_FAR);
   buju_travel_free(travel);
   buju_ctx_free(ctx);

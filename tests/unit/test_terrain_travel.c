@@ -13,6 +13,7 @@
 #include "planner/travel/road_speed.h"
 #include "planner/travel/terrain_kinds.h"
 #include "planner/travel/terrain_travel.h"
+#include "tests/support/discs.h"
 #include "tests/support/region_text.h"
 
 enum { COLUMNS = 60, ROWS = 40, CELLS = COLUMNS * ROWS, PLACES = 24 };
@@ -315,6 +316,35 @@ static void operations_agree(void **state) {
   back_is_the_other_way(f, &some, &all);
 }
 
+/* Wherever in a disc somebody lives: on open cells, in closed ones, off the raster. */
+static void whoever_lives_in_a_disc_is_in_its_range(void **state) {
+  fixture *f = *state;
+  discs_seen seen = {0};
+  uint64_t seed = 5;
+  for (int turn = 0; turn < 20; turn++) {
+    double x[PLACES], y[PLACES], radius_m[PLACES];
+    randomise(f);
+    for (int c = 0; c < CELLS && turn % 2 == 0; c++)
+      if (c % COLUMNS > 30 && c % COLUMNS < 40) f->cover[c] = 80; /* a lake */
+    rng_state += (uint64_t)turn;
+    for (int i = 0; i < PLACES; i++) {
+      x[i] = 500000 - 100 + 6200 * uniform();
+      y[i] = 3300000 - 100 + 4200 * uniform();
+      radius_m[i] = (i % 3 == 0 ? 30 : i % 3 == 1 ? 250 : 900) * uniform();
+    }
+    radius_m[0] = 0;
+    if (turn % 4 == 0) x[PLACES - 1] = 490000; /* a site that everybody reaches by the straight line */
+    make(f);
+    buju_places to = places(f, PLACES / 2, x + PLACES / 2, y + PLACES / 2);
+    for (int k = 0; k < 2; k++)
+      discs_check(f->ctx, buju_travel_heading(f->travel, k == 0 ? BUJU_TO_SERVICE : BUJU_FROM_SERVICE), BUJU_WALK,
+                  PLACES / 2, x, y, radius_m, &to, 100, &seed, f->arena, &seen);
+  }
+  assert_in_range(seen.other, seen.homes / 2, seen.homes);
+  assert_in_range(seen.told, seen.homes / 2, seen.homes);
+  assert_in_range(seen.near_to_end, seen.told / 4, seen.told);
+}
+
 /* Trips that share an end tell what each tells alone, on any number of threads, and cost one search an end. */
 static void trips_that_share_an_end(void **state) {
   fixture *f = *state;
@@ -437,6 +467,7 @@ int main(void) {
                                      CASE(roads_may_have_any_number_of_speeds),
                                      CASE(a_lake_as_a_polygon_is_walked_around),
                                      CASE(operations_agree),
+                                     CASE(whoever_lives_in_a_disc_is_in_its_range),
                                      CASE(trips_that_share_an_end),
                                      CASE(who_stands_nowhere_is_named)};
   return cmocka_run_group_tests_name("terrain_travel", tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #include "libbuju/travels.h"
 #include "planner/travel/road_speed.h"
 #include "planner/travel/roads_parts.h"
+#include "tests/support/discs.h"
 #include "tests/support/polygons.h"
 #include "tests/support/region_text.h"
 #include "tests/support/road_lines.h"
@@ -428,6 +429,34 @@ static void every_operation_says_what_all_pairs_say(void **state) {
   assert_true(ties > 100);
 }
 
+/* ---- discs ---- */
+
+/* Wherever in a disc somebody lives, and whichever way they go. */
+static void whoever_lives_in_a_disc_is_in_its_range(void **state) {
+  (void)state;
+  discs_seen seen = {0};
+  for (uint64_t seed = 200; seed < 240; seed++) {
+    world w;
+    double radius_m[FROM];
+    uint64_t random = seed;
+    random_world(&w, seed);
+    for (int i = 0; i < FROM; i++) {
+      double most_m = i % 4 == 0 ? 0 : i % 4 == 1 ? 30 : i % 4 == 2 ? 200 : 900;
+      radius_m[i] = most_m * buju_test_random(&random);
+      if (isnan(w.y_m[i])) w.y_m[i] = 300;
+    }
+    for (int k = 0; k < 2 * BUJU_MODES; k++) {
+      const buju_travel *travel = buju_travel_heading(w.travel, k % 2 == 0 ? BUJU_TO_SERVICE : BUJU_FROM_SERVICE);
+      buju_places to = located(&w, FROM, 1 + (buju_ix)(TO * buju_test_random(&random)));
+      discs_check(w.ctx, travel, (buju_mode)(k / 2), FROM, w.x_m, w.y_m, radius_m, &to, 60, &random, w.arena, &seen);
+    }
+    end(&w);
+  }
+  assert_in_range(seen.other, seen.homes / 2, seen.homes); /* the comparison is about something, */
+  assert_in_range(seen.told, seen.homes / 2, seen.homes);  /* and so are the ranges */
+  assert_in_range(seen.near_to_end, seen.told / 5, seen.told);
+}
+
 /* ---- by hand ---- */
 
 static void hand_world(world *w, const char *lines) {
@@ -533,6 +562,30 @@ static void a_stray_line_cuts_nobody_off(void **state) {
   hand_world(&w, "0,0 3000,0; 1000,300 1200,300;");
   assert_trip(trip_between(&w, BUJU_WALK, 1100, 300, 2100, 0), 333334 + 800000, 1300);
   assert_trip(trip_between(&w, BUJU_WALK, 1000, 300, 1200, 300), 160000, 200);
+  end(&w);
+}
+
+/* Lanes that hang on nothing, one so far from the road that some who live on it cannot join the road. */
+static void discs_about_stray_lines(void **state) {
+  (void)state;
+  enum { DISCS = 60 };
+  world w;
+  double x_m[DISCS], y_m[DISCS], radius_m[DISCS];
+  uint64_t random = 3;
+  discs_seen seen = {0};
+  hand_world(&w, "0,0 3000,0; 1000,300 1200,300; 2000,640 2200,640;");
+  for (int i = 0; i < DISCS; i++) {
+    x_m[i] = (i % 2 == 0 ? 1100 : 2100) + 200 * (buju_test_random(&random) - 0.5);
+    y_m[i] = (i % 2 == 0 ? 300 : 640) + 100 * (buju_test_random(&random) - 0.5);
+    radius_m[i] = (i % 3 == 0 ? 10 : 200) * buju_test_random(&random);
+  }
+  const double site_x[] = {0, 1150}, site_y[] = {0, 310};
+  for (buju_ix sites = 1; sites <= 2; sites++) {
+    buju_places to;
+    assert_int_equal(w.travel->ops->locate(w.ctx, w.travel, sites, site_x, site_y, w.arena, &to), BUJU_OK);
+    discs_check(w.ctx, w.travel, BUJU_WALK, DISCS, x_m, y_m, radius_m, &to, 200, &random, w.arena, &seen);
+  }
+  assert_in_range(seen.told, seen.homes / 2, seen.homes - 1);
   end(&w);
 }
 
@@ -841,12 +894,14 @@ static void modes_nobody_goes_by_are_not_told_of(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_operation_says_what_all_pairs_say),
+      cmocka_unit_test(whoever_lives_in_a_disc_is_in_its_range),
       cmocka_unit_test(a_walk_to_the_road_the_way_and_a_walk_to_the_end),
       cmocka_unit_test(a_river_is_crossed_on_the_bridge),
       cmocka_unit_test(one_way_streets_bind_vehicles_and_not_walkers),
       cmocka_unit_test(a_gap_in_a_one_way_road_is_one_way),
       cmocka_unit_test(of_equally_fast_the_shorter_is_nearer),
       cmocka_unit_test(a_stray_line_cuts_nobody_off),
+      cmocka_unit_test(discs_about_stray_lines),
       cmocka_unit_test(expressways_are_joined_at_junctions),
       cmocka_unit_test(a_faster_road_never_lengthens_a_trip),
       cmocka_unit_test(a_road_between_junctions_never_lengthens_a_trip),
