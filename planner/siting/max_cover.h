@@ -234,11 +234,13 @@ typedef struct buju_max_search {
   buju_ix depth;
   double *centre; /* [items] the point worth most so far: cuts at the root are looked for between it and x */
   double centre_value;
-  double *point;     /* [items] scratch */
-  uint64_t *order;   /* [items] scratch */
-  uint64_t tried;    /* hash of the sites last rounded to */
-  double *lost[2];   /* [items] what the program lost a whole step: [0] closing, [1] opening; sums over tries */
-  buju_ix *tries[2]; /* [items] */
+  double *point;      /* [items] scratch */
+  uint64_t *order;    /* [items] scratch */
+  uint64_t tried;     /* hash of the sites last rounded to */
+  bool walks;         /* where the climb leaves a wide gap, a share of the work goes into a walk for plans */
+  buju_ix *walk_from; /* [items] scratch: the step from which a site may move again */
+  double *lost[2];    /* [items] what the program lost a whole step: [0] closing, [1] opening; sums over tries */
+  buju_ix *tries[2];  /* [items] */
 } buju_max_search;
 
 buju_status buju_max_search_new(buju_ctx *ctx, const buju_max_core *core, buju_arena *arena, buju_max_search *out);
@@ -269,6 +271,9 @@ buju_status buju_max_node_visit(buju_ctx *ctx, buju_max_search *search, bool roo
 /** Improves the bound by subgradients and leaves the best at hand; tries what it counts on as a plan. For the whole
  *  problem, where no money binds. O(rounds × pairs). */
 void buju_max_climb(buju_max_search *search, int rounds);
+/** Looks for better plans around the best, for about so much work or until that has long been in vain. Where no money
+ *  binds. The same each run. O(items) a step, and what its two sites reach. */
+void buju_max_walk(buju_max_search *search, int64_t work);
 /** Makes the best climbed so far the bound at hand. */
 void buju_max_climb_return(buju_max_search *search);
 

@@ -205,6 +205,7 @@ static buju_status solve_all(buju_ctx *ctx, const buju_siting_field *field, bool
   status = sweep_new(ctx, &s, field);
   if (status == BUJU_OK) status = buju_max_search_new(ctx, &core, scratch, &s.search);
   if (status != BUJU_OK) return status;
+  s.search.walks = true;
   status = sweep_points(ctx, &s, field->problem->work_limit, nested);
   buju_max_search_free(&s.search);
   if (status == BUJU_OK) *out = s.frontier;

@@ -4,7 +4,11 @@
 
 #include "planner/siting/max_cover.h"
 
-enum { ROUNDS = 200 }; /* of the first bound */
+enum {
+  ROUNDS = 200, /* of the first bound */
+  WALK = 2,     /* one part in so many of the work is walked for better plans, */
+  FAR_OFF = 100 /* where the gap is more than one part in so many of the weight */
+};
 
 /* A point where the search split: an item is open or closed. */
 typedef struct frame {
@@ -178,6 +182,11 @@ static buju_status start_cuts(buju_ctx *ctx, buju_max_search *s) {
   return buju_max_master_cut(ctx, &s->master, s->centre, &added, &s->centre_value);
 }
 
+/* So far from the bound that a program would hardly close the gap within a short limit, and better plans may. */
+static bool far_off(const buju_max_search *s) {
+  return s->bound.total / s->core->scale - buju_max_search_target(s) > s->core->weighs / FAR_OFF;
+}
+
 buju_status buju_max_search_run(buju_ctx *ctx, buju_max_search *s, int64_t p, int64_t work_limit) {
   int64_t spent = buju_max_search_work(s);
   s->work_limit = work_limit > 0 && work_limit < INT64_MAX - spent ? spent + work_limit : INT64_MAX;
@@ -193,6 +202,7 @@ buju_status buju_max_search_run(buju_ctx *ctx, buju_max_search *s, int64_t p, in
   if (status == BUJU_OK && s->core->budget == INT64_MAX) {
     buju_max_climb(s, ROUNDS);
     buju_max_prices_keep(&s->master, &s->root);
+    if (s->walks && work_limit > 0 && far_off(s)) buju_max_walk(s, work_limit / WALK);
   }
   if (status == BUJU_OK) status = search_tree(ctx, s);
   if (status == BUJU_OK) status = undo(ctx, s, 0);
@@ -213,6 +223,7 @@ buju_status buju_max_search_new(buju_ctx *ctx, const buju_max_core *core, buju_a
   s.centre = BUJU_NEW(arena, double, core->items);
   s.point = BUJU_NEW(arena, double, core->items);
   s.order = BUJU_NEW(arena, uint64_t, core->items);
+  s.walk_from = BUJU_NEW(arena, buju_ix, core->items);
   s.climb.best = BUJU_NEW(arena, uint32_t, core->patterns);
   s.climb.kept = BUJU_NEW(arena, uint32_t, core->patterns);
   s.climb.along = BUJU_NEW(arena, double, core->patterns);
@@ -222,7 +233,7 @@ buju_status buju_max_search_new(buju_ctx *ctx, const buju_max_core *core, buju_a
   bool well = s.best != NULL && s.domain.state != NULL && s.domain.trail != NULL && s.bound.net != NULL &&
               s.bound.order != NULL && s.centre != NULL && s.point != NULL && s.order != NULL && s.root.worth != NULL &&
               s.climb.best != NULL && s.climb.kept != NULL && s.climb.along != NULL && s.climb.times != NULL &&
-              s.climb.chosen != NULL;
+              s.climb.chosen != NULL && s.walk_from != NULL;
   for (int side = 0; side < 2; side++) {
     s.lost[side] = BUJU_NEW(arena, double, core->items);
     s.tries[side] = BUJU_NEW(arena, buju_ix, core->items);

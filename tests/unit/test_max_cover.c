@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "layers/instances.h"
+#include "planner/siting/max_cover.h"
 #include "planner/siting/max_cover_frontier.h"
 #include "planner/siting/mip.h"
 #include "planner/siting/siting_parts.h"
@@ -327,6 +328,47 @@ static void check_frontier(buju_ctx *ctx, town *t, int64_t most_p, bool nested, 
   buju_arena_free(arena);
 }
 
+/* Opens what adds most, p times. */
+static void open_greedily(buju_max_search *s, int64_t p) {
+  s->p = s->plan.p = p;
+  buju_max_plan_clear(&s->plan);
+  buju_max_plan_greedy(&s->plan, false);
+  buju_max_search_offer(s);
+}
+
+/* A walk keeps to p, is worth what it says, comes to no more than the optimum, and beats the plan it starts from. */
+static void walks_to_better_plans(void **state) {
+  static town t;
+  int better = 0;
+  for (uint64_t seed = 0; seed < 8; seed++) {
+    make_county(*state, 200 + seed, 50, 0, &t);
+    t.problem.p = 8;
+    buju_arena *arena = buju_arena_new();
+    buju_siting_field field;
+    buju_siting_answer checked = {0};
+    buju_max_core core;
+    buju_max_search search;
+    assert_int_equal(buju_siting_check(*state, &t.problem, arena, &field, &checked), BUJU_OK);
+    assert_int_equal(buju_max_core_make(*state, &field, arena, &core), BUJU_OK);
+    assert_int_equal(buju_max_search_new(*state, &core, arena, &search), BUJU_OK);
+    open_greedily(&search, 8);
+    int64_t before = search.value;
+    buju_max_walk(&search, 1000000);
+    assert_true(search.value >= before);
+    better += search.value > before;
+    buju_max_plan_clear(&search.plan);
+    for (buju_ix j = 0; j < core.items; j++)
+      if (search.best[j]) buju_max_plan_open(&search.plan, j);
+    assert_int_equal(search.plan.value, search.value);
+    assert_true(search.plan.sites <= 8);
+    assert_true(search.value * core.unit <= solve(*state, &t, arena)->weight_served);
+    buju_max_search_free(&search);
+    buju_arena_free(arena);
+    buju_costs_free(t.costs);
+  }
+  assert_true(better > 0);
+}
+
 static void draws_frontiers(void **state) {
   static town t;
   for (uint64_t seed = 0; seed < 200; seed++) {
@@ -340,6 +382,7 @@ static void draws_frontiers(void **state) {
     t.state[9] = BUJU_CANDIDATE_REQUIRED;
     check_frontier(*state, &t, 20, seed % 2 == 1, 0);
     check_frontier(*state, &t, 20, seed % 2 == 1, 3000);
+    check_frontier(*state, &t, 20, seed % 2 == 1, 30000);
     buju_costs_free(t.costs);
   }
 }
@@ -522,6 +565,7 @@ int main(void) {
       cmocka_unit_test(searches_agree_with_every_plan),
       cmocka_unit_test(agrees_with_an_integer_program),
       cmocka_unit_test(behaves),
+      cmocka_unit_test(walks_to_better_plans),
       cmocka_unit_test(draws_frontiers),
       cmocka_unit_test(stops_early_with_true_bounds),
       cmocka_unit_test(counts_large_sums_exactly),
