@@ -37,8 +37,9 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
 }
 
 static int run(buju_ctx *ctx, int argc, char **argv) {
-  BUJU_MSG(written, "报告已写入 {0}/report.html，用浏览器打开；打印为 A4",
-           "The report is in {0}/report.html: open it in a browser; it prints on A4");
+  BUJU_MSG(
+      written, "报告已写入 {0}/report.html，用浏览器打开，打印为 A4；表格在 {0}/report.xlsx",
+      "The report is in {0}/report.html: open it in a browser; it prints on A4. Its tables are in {0}/report.xlsx");
   request r = {0};
   int exit_status = parse(ctx, argc, argv, &r);
   if (exit_status != 0) return exit_status;
@@ -50,12 +51,13 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
 
 const command cmd_report = {
     "report",
-    {"写出年度建设报告：一个网页，可离线打开，可打印",
-     "write the annual construction report: one page, offline, to be printed"},
+    {"写出年度建设报告：一个网页，可离线打开，可打印，另有 Excel 工作簿",
+     "write the annual construction report: one page, offline, to be printed, and a workbook"},
     {"用法：buju report plan.gpkg -o 文件夹 [选项]\n"
      "\n"
      "由 buju plan 写出的方案生成年度建设报告 report.html：摘要、规划前后对照、布局图、覆盖情况、年度任务、建设项目、\n"
      "合建、人员、经费、比选、巡诊、缺口、分乡镇征求意见表、方法与依据。图和表都在一个文件里，不需要网络。\n"
+     "旁边的 report.xlsx 是 Excel 工作簿：同样的内容，可筛选、可改、合计为公式，带图表和打印设置。\n"
      "\n"
      "  -o 文件夹   写到哪里；没有就新建\n"
      "  --quiet     不说写到了哪里\n"
@@ -68,6 +70,7 @@ const command cmd_report = {
      "coverage, yearly targets, projects, joint clinics, staff, money, choices, rounds, gaps, a sheet for comment for "
      "each\n"
      "township, method. Maps, charts and tables are in the one file; no network is needed.\n"
+     "Beside it, report.xlsx is an Excel workbook of the same: to filter and edit, totals are formulas, with charts.\n"
      "\n"
      "  -o FOLDER   where; made when it is not there\n"
      "  --quiet     does not say where it went\n"

@@ -7,6 +7,7 @@
 
 #include "layers/report/publish.h"
 #include "layers/report/report_read.h"
+#include "libbuju/book.h"
 #include "report/report.h"
 
 /* folder/name.ending, on the heap; what would leave the folder becomes '_'. */
@@ -23,13 +24,19 @@ static char *join(const char *folder, const char *name, const char *ending) {
 buju_status buju_report_write(buju_ctx *ctx, const char *plan, const char *folder) {
   buju_report *report = NULL;
   buju_page page = {.lang = buju_ctx_lang(ctx)};
-  char *path = join(folder, "report", ".html");
-  buju_status status = path != NULL ? buju_report_read(ctx, plan, &report) : buju_fail_memory(ctx);
+  buju_draft draft = {NULL};
+  char *path = join(folder, "report", ".html"), *book = join(folder, "report", ".xlsx");
+  buju_status status = path != NULL && book != NULL ? buju_report_read(ctx, plan, &report) : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = buju_report_html(ctx, report, &page);
   if (status == BUJU_OK) status = buju_publish_folder(ctx, folder);
+  /* Both can be written before either is. */
+  if (status == BUJU_OK) status = buju_book_draft(ctx, report, book, &draft);
   if (status == BUJU_OK) status = buju_publish_file(ctx, BUJU_DRAFT_REPORT, path, page.bytes, page.n);
+  if (status == BUJU_OK) status = buju_draft_publish(ctx, &draft, book);
+  buju_draft_close(&draft);
   buju_page_free(&page);
   buju_report_free(report);
+  free(book);
   free(path);
   return status;
 }

@@ -4,15 +4,17 @@
 #include "layers/libraries.h"
 #include "planner/siting/lp.h"
 #include "planner/siting/mip.h"
+#include "report/book_file.h"
 
 const char *buju_version(void) { return BUJU_VERSION; }
 
 size_t buju_libraries(buju_library *out, size_t room) {
-  const buju_library solvers[] = {{"Cbc", buju_mip_version()}, {"Clp", buju_lp_version()}};
+  const buju_library others[] = {
+      {"Cbc", buju_mip_version()}, {"Clp", buju_lp_version()}, {"libxlsxwriter", buju_book_library_version()}};
   size_t n = 0;
   for (size_t i = 0; i < BUJU_LAYER_LIBRARIES; i++, n++)
     if (n < room) out[n] = buju_layer_library(i);
-  for (size_t i = 0; i < sizeof solvers / sizeof *solvers; i++, n++)
-    if (n < room) out[n] = solvers[i];
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++, n++)
+    if (n < room) out[n] = others[i];
   return n;
 }

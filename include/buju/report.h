@@ -11,10 +11,11 @@ extern "C" {
 #endif
 
 /** Writes the annual construction report of a plan into a folder, which is made when it is not there: report.html, one
- * page that needs nothing else, in the context's language.
+ * page that needs nothing else, and report.xlsx, a workbook of its tables, in the context's language.
  *  @param plan    a file that buju plan wrote.
- *  @return BUJU_E_OPEN when it is no plan; BUJU_E_IO when the folder or the file cannot be written, or when the file is
- *          there and no report. An old report is old or new, never half. O(cells + townships × sites). */
+ *  @return BUJU_E_OPEN when it is no plan; BUJU_E_IO when the folder or the file cannot be written, or when a file is
+ *          there and no report or workbook; BUJU_E_LIMIT. Each file is old or new, never half. O(cells + townships ×
+ * sites). */
 buju_status buju_report_write(buju_ctx *ctx, const char *plan, const char *folder);
 
 /** What buju_map_write draws. */

@@ -83,6 +83,7 @@ static bool begins(const char *path, const char *start) {
 static const char *start_of(buju_draft_kind kind) {
   if (kind == BUJU_DRAFT_CERTIFICATE) return BUJU_CERTIFICATE_HEAD;
   if (kind == BUJU_DRAFT_REPORT) return BUJU_REPORT_MARK;
+  if (kind == BUJU_DRAFT_BOOK) return "PK\x03\x04";
   return kind == BUJU_DRAFT_PICTURE ? "\x89PNG\r\n" : NULL;
 }
 
@@ -119,12 +120,15 @@ static buju_status not_ours(buju_ctx *ctx, buju_draft_kind kind, const char *tar
       "{0}: exists and is not by buju report, so it is not replaced; choose another place with -o or move it away");
   BUJU_MSG(not_picture, "{0}：已存在，但不是 PNG 图片，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
            "{0}: exists and is no PNG, so it is not replaced; choose another name with -o or move it away");
+  BUJU_MSG(not_book, "{0}：已存在，但不是 Excel 工作簿，不予覆盖；请用 -o 换一个位置，或先移走该文件",
+           "{0}: exists and is no Excel workbook, so it is not replaced; choose another place with -o or move it away");
   buju_said said = BUJU_SAY(not_plan, buju_text(target));
   if (kind == BUJU_DRAFT_COMPARE) said.msg = &not_compare;
   if (kind == BUJU_DRAFT_ACCESS || kind == BUJU_DRAFT_ACCESS_CSV) said.msg = &not_access;
   if (kind == BUJU_DRAFT_CERTIFICATE) said.msg = &not_proof;
   if (kind == BUJU_DRAFT_REPORT) said.msg = &not_report;
   if (kind == BUJU_DRAFT_PICTURE) said.msg = &not_picture;
+  if (kind == BUJU_DRAFT_BOOK) said.msg = &not_book;
   return buju_fail(ctx, BUJU_E_IO, said);
 }
 

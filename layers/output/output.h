@@ -211,8 +211,9 @@ typedef enum buju_draft_kind {
   BUJU_DRAFT_ACCESS_CSV,
   BUJU_DRAFT_COMPARE,
   BUJU_DRAFT_CERTIFICATE,
-  BUJU_DRAFT_REPORT, /* a page of buju report */
-  BUJU_DRAFT_PICTURE /* any PNG */
+  BUJU_DRAFT_REPORT,  /* a page of buju report */
+  BUJU_DRAFT_PICTURE, /* any PNG */
+  BUJU_DRAFT_BOOK     /* any workbook */
 } buju_draft_kind;
 /** A place for the new file beside the target, in a folder of its own. */
 typedef struct buju_draft {
