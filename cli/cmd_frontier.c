@@ -162,11 +162,16 @@ static void show_csv(const buju_curve *curve) {
   }
 }
 
-static void show_json(const buju_curves *curves) {
+static bool is_asked(const request *r, const buju_curve *curve) {
+  return r->rule == NULL || strcmp(curve->rule, r->rule) == 0;
+}
+
+static void show_json(const request *r, const buju_curves *curves) {
   buju_json json = show_json_begin();
   const buju_curve *curve;
   buju_json_open(&json, "frontiers", '[');
   for (size_t i = 0; (curve = buju_curves_at(curves, i)) != NULL; i++) {
+    if (!is_asked(r, curve)) continue;
     buju_json_open(&json, NULL, '{');
     buju_json_text(&json, "rule", curve->rule);
     buju_json_text(&json, "limit", curve->title);
@@ -196,16 +201,15 @@ static int show(const buju_ctx *ctx, const request *r, const buju_curves *curves
   BUJU_MSG(none, "方案中没有规则 {0} 的覆盖曲线", "no curve of a rule {0} in the scenario");
   const buju_curve *curve;
   bool any = r->rule == NULL;
-  for (size_t i = 0; (curve = buju_curves_at(curves, i)) != NULL; i++)
-    any |= r->rule != NULL && strcmp(curve->rule, r->rule) == 0;
+  for (size_t i = 0; (curve = buju_curves_at(curves, i)) != NULL; i++) any |= is_asked(r, curve);
   if (!any) return usage_failure(ctx, &cmd_frontier, BUJU_SAY(none, buju_text(r->rule)));
   if (r->json) {
-    show_json(curves);
+    show_json(r, curves);
     return 0;
   }
   if (r->csv) puts("rule,sites,people_within,share_percent,people_bound,proved,cost_yuan");
   for (size_t i = 0; (curve = buju_curves_at(curves, i)) != NULL; i++) {
-    if (r->rule != NULL && strcmp(curve->rule, r->rule) != 0) continue;
+    if (!is_asked(r, curve)) continue;
     if (r->csv)
       show_csv(curve);
     else
