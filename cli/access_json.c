@@ -1,4 +1,4 @@
-/* Accessibility for machines: the schema stands in docs/access.md. SPDX-License-Identifier: Apache-2.0 */
+/* Accessibility for machines: the schema is docs/schema/access.json. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
 

@@ -193,6 +193,9 @@ static buju_status look_in_archive(looking *look, const char *path, int depth) {
   return depth < DEPTH_MAX ? look_in(look, inside, depth + 1) : BUJU_OK;
 }
 
+/* Hidden files, and what a spreadsheet leaves beside a workbook while it is open. */
+static bool is_passed_over(const char *name) { return name[0] == '.' || strncmp(name, "~$", 2) == 0; }
+
 static buju_status look_in(looking *look, const char *folder, int depth) {
   BUJU_MSG(too_many, "{0}：文件过多（超过 2000 个）；请只留下规划用的图层和表格",
            "{0}: more than 2,000 files; keep only the layers and tables the plan is made from");
@@ -203,7 +206,7 @@ static buju_status look_in(looking *look, const char *folder, int depth) {
   buju_status status = BUJU_OK;
   if (n > 0) qsort(names, (size_t)n, sizeof *names, by_name);
   for (int i = 0; i < n && status == BUJU_OK; i++) {
-    const char *path = names[i][0] != '.' ? join(look->arena, folder, names[i]) : "";
+    const char *path = is_passed_over(names[i]) ? "" : join(look->arena, folder, names[i]);
     if (path == NULL) status = buju_fail_memory(look->ctx);
     if (path == NULL || *path == '\0') continue;
     if (++look->files > FILES_MAX)

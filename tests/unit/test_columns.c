@@ -131,49 +131,6 @@ static void put_layer(char **text, buju_lang lang, const buju_layer_spec *layer)
   }
 }
 
-static const buju_msg json_keys = {
-    "\n## `buju plan "
-    "--json`\n\n一个对象：`plan`（写出的文件）、`scenario`、`title`、`profile`、`profile_status`、`as_of`、"
-    "`population`、`crs`，以及以下各组；没有规则产生内容的组不出现，没有数的为 null。\n\n"
-    "- `villages`：每个 verdicts 取值 → `before`、`after`（村数）\n"
-    "- `people`：`all`、`served`、`within_limit`、`time_unknown` → `before`、`after`、`before_percent`、"
-    "`after_percent`\n"
-    "- `clinics`：`standing`、`counted`、`planned`、`joint`，以及每个 actions 取值 → 机构数（按主要处置）\n"
-    "- `reach`：每条有时限的规则，应覆盖的人口；`规则.within`，时限内的人口 → `before`、`after`（人）\n"
-    "- `new_sites`：`规则.fewest`、`规则.goal`、`规则.built`，全部覆盖和达到目标覆盖率所需、本方案新建的机构（处）\n"
-    "- `picks`：每条选优规则 → 入选的机构（所）\n"
-    "- `gaps`：每个 gap_kinds 取值 → `before`、`after`（处）\n"
-    "- `staff`：`required`、`in_post`、`reengaged`、`leaving`、`age_unknown`、`vacancies`（首年，人）\n"
-    "- `money`：每个承担方 → `capital`、`yearly_before`、`yearly_after`（元）\n"
-    "- `optimisation`：`problems`、`proved`（问题数），未证明者的最大差距 "
-    "`clinics_gap`（所）、`travel_gap_percent`（%）\n"
-    "- `findings`：`note`、`warning`、`serious`（条）\n"
-    "- `seconds`：`read`、`plan`、`write`\n\n"
-    "`buju explain --json`：`code`，以及各节 `village` 或 `site`、`served_by`、`clinics`、`actions`、`joint_group`、"
-    "`gaps`、`doctors`、`villages_served`、`findings`，每节一个数组，元素的键是图层的列名，空值不出现。\n",
-    "\n## `buju plan --json`\n\nAn object: `plan` (the file), `scenario`, `title`, `profile`, `profile_status`, "
-    "`as_of`, "
-    "`population`, `crs`, and the groups below. A group no rule fills is left out; a number that is not known is "
-    "null.\n\n"
-    "- `villages`: each of verdicts → `before`, `after` (villages)\n"
-    "- `people`: `all`, `served`, `within_limit`, `time_unknown` → `before`, `after`, `before_percent`, "
-    "`after_percent`\n"
-    "- `clinics`: `standing`, `counted`, `planned`, `joint`, and each of actions → clinics (by main action)\n"
-    "- `reach`: each rule with a limit, people to be reached; `RULE.within`, those within it → `before`, `after`\n"
-    "- `new_sites`: `RULE.fewest`, `RULE.goal`, `RULE.built`: sites for full coverage, for the share aimed at, and "
-    "proposed\n"
-    "- `picks`: each rule that chooses the best set → facilities chosen\n"
-    "- `gaps`: each of gap_kinds → `before`, `after`\n"
-    "- `staff`: `required`, `in_post`, `reengaged`, `leaving`, `age_unknown`, `vacancies` (first year)\n"
-    "- `money`: each payer → `capital`, `yearly_before`, `yearly_after` (yuan)\n"
-    "- `optimisation`: `problems`, `proved`, and the widest gap of what is not proved: `clinics_gap`, "
-    "`travel_gap_percent`\n"
-    "- `findings`: `note`, `warning`, `serious`\n"
-    "- `seconds`: `read`, `plan`, `write`\n\n"
-    "`buju explain --json`: `code`, and the sections `village` or `site`, `served_by`, `clinics`, `actions`, "
-    "`joint_group`, `gaps`, `doctors`, `villages_served`, `findings`, each an array of objects keyed by the columns of "
-    "the layer; what is NULL is left out.\n"};
-
 static char *document(buju_lang lang) {
   char *text = NULL;
   put(&text,
@@ -184,7 +141,8 @@ static char *document(buju_lang lang) {
             "村人口。金额以元计，精确到分。图层只有在有规则产生内容时才写出；行政村、机构与建设点、服务缺口、数据问题和"
             "运行信息总是写出。\n\n名称以 `access_` 开头的图层由 `buju access -o` 写在另一个文件里，"
             "一并写出的还有数据问题和运行信息（见 [access.zh-CN.md](access.zh-CN.md)）；以 `changed_` 和 `compared_` "
-            "开头的由 `buju compare -o` 写出；其余各图层由 `buju plan` 写出。\n"
+            "开头的由 `buju compare -o` 写出；其余各图层由 `buju plan` 写出。`--json` 的键见 "
+            "[json.zh-CN.md](json.zh-CN.md)。\n"
           : "# The plan's layers, column by column\n\nMade from the table in the program (`core/columns/`); after a "
             "change run `BUJU_UPDATE_DOCS=1 ctest --test-dir build/dev -R unit.columns`.\n\nMissing is NULL, never 0; "
             "an unreachable time is NULL. Times are rounded up to a thousandth of a minute, so that what is within "
@@ -193,10 +151,9 @@ static char *document(buju_lang lang) {
             "when a rule in force fills it; villages, sites, coverage gaps, findings and run information always "
             "are.\n\nLayers whose names begin with `access_` are written by `buju access -o` into a file of their own, "
             "with findings and run information (see [access.md](access.md)); those that begin with `changed_` and "
-            "`compared_` by `buju compare -o`; all others by `buju plan`.\n");
+            "`compared_` by `buju compare -o`; all others by `buju plan`. The keys of `--json`: [json.md](json.md).\n");
   for (int l = 0; l < BUJU_LAYERS; l++) put_layer(&text, lang, &buju_layer_specs[l]);
   put_domains(&text, lang);
-  put(&text, in(lang, &json_keys));
   return text;
 }
 
