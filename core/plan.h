@@ -139,7 +139,8 @@ typedef struct buju_target {
   int32_t permyriad;   /* of a share: what is asked, in hundredths of a percent; -1 */
   int64_t target;      /* new ones asked for in the year; -1: as many as there are */
   int64_t done_before; /* before the year; of a share: met before it */
-  int64_t actual, planned;                       /* done in the year; planned in it, under way included */
+  int64_t actual, planned; /* done in the year; planned in it, under way included */
+  int64_t planned_before;  /* planned in earlier years and not done, also in those the rule does not name */
   int64_t cumulative_target, cumulative_planned; /* by the end of the year, what was done before included; -1 */
   int64_t shortfall;                             /* of a share: by the end of the year */
   buju_said reason;                              /* why it falls short; msg NULL: it does not */

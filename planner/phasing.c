@@ -184,8 +184,22 @@ static buju_status compare(phasing_area *a) {
 
 /* ---- writing ---- */
 
+/* Whether nobody but the settled has a place: what is asked is met by them, and of a share by those who meet it. */
+static bool asks_no_more(const phasing_area *a) {
+  buju_ix settled[BUJU_PHASE_YEARS] = {0}, all = 0;
+  for (buju_ix k = 0; k < a->phase.n; k++) {
+    if (a->fixed[k] == BUJU_NONE) continue;
+    settled[a->fixed[k]]++;
+    all++;
+  }
+  for (buju_ix t = 0; t < a->years.n; t++)
+    if (a->quota[t] == BUJU_PHASE_FREE || a->quota[t] > (int64_t)settled[t]) return false;
+  return a->work->ask->share || all > 0;
+}
+
 static buju_status write_all(phasing_area *a) {
   buju_ix place[BUJU_PHASE_YEARS] = {0}, of[BUJU_PHASE_YEARS] = {0};
+  const bool enough = asks_no_more(a);
   for (buju_ix k = 0; k < a->phase.n; k++)
     if (a->year[k] != BUJU_NONE) of[a->year[k]]++;
   for (buju_ix k = 0; k < a->phase.n; k++) {
@@ -198,7 +212,8 @@ static buju_status write_all(phasing_area *a) {
                                  .place = t != BUJU_NONE ? ++place[t] : 0,
                                  .of = t != BUJU_NONE ? of[t] : 0,
                                  .cut = a->cut[i],
-                                 .settled = a->fixed[i] != BUJU_NONE};
+                                 .settled = a->fixed[i] != BUJU_NONE,
+                                 .spared = enough && t == BUJU_NONE};
     buju_status status = buju_phasing_write(a->work, &a->project[a->of[i]], &decided);
     if (status != BUJU_OK) return status;
   }

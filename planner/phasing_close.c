@@ -44,11 +44,21 @@ static buju_status date_sites(buju_job *job) {
   return BUJU_OK;
 }
 
-static void date_needs(buju_job *job, const int16_t *opens) {
+/* When a village has what is done to the building of its site: once all of it is done, the year of that. */
+static buju_status date_needs(buju_job *job, const int16_t *opens) {
+  int16_t *finished = BUJU_NEW(job->scratch, int16_t, job->sites.n);
+  if (finished == NULL) return buju_fail_memory(job->ctx);
+  for (size_t a = 0; a < job->actions.n; a++) {
+    const buju_site_action *row = action_at(job, a);
+    bool counts = row->progress == BUJU_PROJECT_DONE && buju_ledger_opens(row);
+    if (counts && row->year > finished[row->site]) finished[row->site] = row->year;
+  }
   for (buju_ix v = 0; v < job->region->village.n; v++) {
     buju_need *need = &job->need[v];
-    if (need->site != BUJU_NONE && opens[need->site] != BUJU_NEVER_OPEN) need->year = opens[need->site];
+    if (need->site == BUJU_NONE || opens[need->site] == BUJU_NEVER_OPEN) continue;
+    need->year = opens[need->site] != 0 ? opens[need->site] : finished[need->site];
   }
+  return BUJU_OK;
 }
 
 /* ---- who is reached when ---- */
@@ -98,9 +108,8 @@ buju_status buju_phasing_conclude(buju_job *job) {
     status = buju_ledger_openings(job, job->scratch, &opens);
     if (status == BUJU_OK) status = close_after(job, opens);
     if (status == BUJU_OK) status = date_sites(job);
-    if (status != BUJU_OK) return status;
-    date_needs(job, opens);
-    status = buju_phasing_totals(job);
+    if (status == BUJU_OK) status = date_needs(job, opens);
+    if (status == BUJU_OK) status = buju_phasing_totals(job);
     if (status == BUJU_OK) status = reach_by_year(job, opens);
   }
   return status == BUJU_OK ? buju_costs_by_year(job) : status;

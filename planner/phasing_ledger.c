@@ -83,16 +83,19 @@ buju_status buju_ledger_chain(const buju_job *job, buju_ledger_rows rows, buju_a
   return BUJU_OK;
 }
 
+bool buju_ledger_opens(const buju_site_action *row) {
+  return row->action == BUJU_ACTION_BUILD || row->action == BUJU_ACTION_REBUILD || row->action == BUJU_ACTION_UPGRADE ||
+         row->action == BUJU_ACTION_CONVERT_CHS;
+}
+
 buju_status buju_ledger_openings(const buju_job *job, buju_arena *arena, int16_t **out) {
   int16_t *year = BUJU_NEW(arena, int16_t, job->sites.n);
   if (year == NULL) return buju_fail_memory(job->ctx);
   for (size_t a = 0; a < job->actions.n; a++) {
     const buju_site_action *row = action_at(job, a);
     bool build = row->action == BUJU_ACTION_BUILD;
-    bool works = build || row->action == BUJU_ACTION_REBUILD || row->action == BUJU_ACTION_UPGRADE ||
-                 row->action == BUJU_ACTION_CONVERT_CHS;
     int16_t opens = row->year;
-    if (!works || row->progress == BUJU_PROJECT_DONE) continue;
+    if (!buju_ledger_opens(row) || row->progress == BUJU_PROJECT_DONE) continue;
     if (opens == 0 && build) opens = BUJU_NEVER_OPEN;
     if (opens > year[row->site]) year[row->site] = opens;
   }

@@ -36,6 +36,9 @@ buju_status buju_ledger_by_site(const buju_job *job, buju_ledger_rows rows, buju
 /** By row of the ledger, the next row of the same site among the actions that count; BUJU_NONE: the last. */
 buju_status buju_ledger_chain(const buju_job *job, buju_ledger_rows rows, buju_arena *arena, buju_ix **next);
 
+/** Whether a row of the ledger is about the building: the site is open with it once it is done. O(1). */
+bool buju_ledger_opens(const buju_site_action *row);
+
 /** When a site is open with what the ledger does to its building: the latest year of those actions; 0: as things stand;
  *  BUJU_NEVER_OPEN: an action has no year. */
 enum { BUJU_NEVER_OPEN = INT16_MAX };
@@ -120,6 +123,7 @@ typedef struct buju_decided_year {
   buju_ix rank, ranked, place, of;
   int64_t cut;
   bool settled;
+  bool spared; /* year 0: what is asked is met without it, by the met, the done and the settled */
 } buju_decided_year;
 buju_status buju_phasing_write(buju_phasing_work *work, const buju_project *project, const buju_decided_year *decided);
 

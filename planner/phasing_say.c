@@ -139,10 +139,27 @@ static buju_status say_prices(buju_phasing_work *w) {
   return n > 0 ? say(w->job, w->ask->use, BUJU_SAY(about), BUJU_SAY(result, buju_int(n))) : BUJU_OK;
 }
 
+/* A number of 0 is a number; a rule that has no other is more often one that somebody forgot to fill in. */
+static buju_status find_nothing(buju_phasing_work *w) {
+  static const buju_finding_kind nothing = {
+      "yearly_plans_nothing",
+      BUJU_NOTE,
+      {"规则“{0}”（{1}）各年任务都是0", "rule “{0}” ({1}) asks for 0 in every year"},
+      {"不安排任何项目；如应有任务，请填写各年的数，否则可停用这条规则",
+       "plans nothing by it; give the numbers of the years, or switch it off"}};
+  const buju_value *yearly = w->ask->yearly;
+  const buju_use *use = buju_job_use(w->job, w->ask->use);
+  for (buju_ix k = 0; k < yearly->years; k++)
+    if (yearly->yearly[k].rest || yearly->yearly[k].amount != 0) return BUJU_OK;
+  return buju_find(w->job->ctx, &w->job->findings,
+                   (buju_finding){.kind = &nothing, .row = -1, .arg = {buju_text(use->id), buju_text(use->clause)}});
+}
+
 buju_status buju_phasing_say(buju_phasing_work *w) {
   buju_status status = say_total(w->job, w->ask);
   if (status == BUJU_OK) status = say_wider(w);
   if (status == BUJU_OK) status = say_reach(w);
   if (status == BUJU_OK) status = say_order(w->job, w->ask);
+  if (status == BUJU_OK) status = find_nothing(w);
   return status == BUJU_OK ? say_prices(w) : status;
 }

@@ -29,13 +29,13 @@ static bool about(const totals *t, part of, size_t i) {
   return of.area == BUJU_NONE || buju_phasing_area(r, site, (buju_level)r->area.level[of.area]) == of.area;
 }
 
-static void count(const totals *t, const buju_phased *p, buju_target *row, int64_t *planned_by) {
+static void count(const totals *t, const buju_phased *p, buju_target *row) {
   const buju_ledger_sum *l = &t->ledger[p->site];
   bool has = l->first != BUJU_NONE, finished = has && l->progress == BUJU_PROJECT_DONE;
   bool set = has && !finished && l->phased && l->year != 0;
   if (p->met || (!has && p->stuck)) return;
   row->actual += finished && l->year == row->year;
-  *planned_by += set && l->year <= row->year;
+  row->planned_before += set && l->year < row->year;
   row->candidates += !finished && (!set || l->year >= row->year);
   if (!set || l->year != row->year) return;
   row->planned++;
@@ -97,13 +97,11 @@ static int64_t shortfall_of(const totals *t, const buju_target *row) {
 }
 
 static void fill(const totals *t, buju_target *row, part of) {
-  int64_t planned_by = 0, done_by = 0;
   bool told = t->job->region->progress.given;
-  row->actual = row->planned = row->candidates = 0;
+  row->actual = row->planned = row->planned_before = row->candidates = 0;
   for (size_t i = 0; i < t->n; i++)
-    if (about(t, of, i)) count(t, &t->phased[i], row, &planned_by);
-  done_by = row->done_before + row->actual;
-  row->cumulative_planned = done_by + planned_by;
+    if (about(t, of, i)) count(t, &t->phased[i], row);
+  row->cumulative_planned = row->done_before + row->actual + row->planned_before + row->planned;
   if (row->year < buju_job_year(t->job) && !told) row->actual = -1;
   if (!row->asked) return;
   row->shortfall = shortfall_of(t, row);
@@ -139,7 +137,8 @@ static buju_target unasked(const buju_target *like, buju_ix area, bool townless)
   row.target = row.cumulative_target = row.shortfall = -1;
   row.permyriad = -1;
   row.reason = (buju_said){0};
-  row.base = row.done_before = row.actual = row.planned = row.cumulative_planned = row.candidates = 0;
+  row.base = row.done_before = row.actual = row.planned = row.planned_before = row.cumulative_planned = row.candidates =
+      0;
   row.people_gained = 0;
   row.cost_fen = BUJU_MONEY_MISSING;
   return row;
@@ -183,6 +182,7 @@ static void add_row(buju_target *sum, const buju_target *row) {
   add_number(&sum->base, row->base);
   sum->done_before += row->done_before;
   sum->planned += row->planned;
+  sum->planned_before += row->planned_before;
   sum->cumulative_planned += row->cumulative_planned;
   sum->candidates += row->candidates;
   sum->people_gained += row->people_gained;

@@ -68,6 +68,7 @@ static const buju_html_column target_columns[] = {
     BOTH(ANNUAL_TARGETS_done_before),
     BOTH(ANNUAL_TARGETS_actual),
     BOTH(ANNUAL_TARGETS_planned),
+    BOTH(ANNUAL_TARGETS_planned_before),
     BOTH(ANNUAL_TARGETS_cumulative_target),
     BOTH(ANNUAL_TARGETS_cumulative_planned),
     BOTH(ANNUAL_TARGETS_shortfall),

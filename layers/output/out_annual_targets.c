@@ -67,6 +67,7 @@ static void shape(buju_row *row, buju_ix i) {
   buju_row_count(row, COL_done_before, t->done_before);
   buju_row_count(row, COL_actual, t->actual);
   buju_row_count(row, COL_planned, t->planned);
+  buju_row_count(row, COL_planned_before, t->planned_before);
   buju_row_count(row, COL_cumulative_planned, t->cumulative_planned);
   buju_row_count(row, COL_candidates, t->candidates);
   buju_row_people(row, COL_people_gained, t->people_gained);

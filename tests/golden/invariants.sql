@@ -80,7 +80,7 @@ select 'more are planned than asked for', rule, year, target, planned from annua
   and measure = 'count' and planned > target
   and not exists (select 1 from actions where progress = 'under_way' and year = t.year);
 select 'a total differs from its parts', rule, year from annual_targets
-  where cumulative_planned < coalesce(actual, 0) + planned + done_before and measure = 'count';
+  where cumulative_planned <> done_before + coalesce(actual, 0) + planned_before + planned;
 select 'capital differs from the ledger', (select sum(cost_yuan) from costs where capital), (select sum(cost_yuan) from actions)
   where abs(coalesce((select sum(cost_yuan) from costs where capital), 0) - coalesce((select sum(cost_yuan) from actions), 0)) > 0.005;
 select 'closed before its successor opens', a.action_id, a.year, b.year from actions a join sites s using (site_id)

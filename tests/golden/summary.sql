@@ -14,7 +14,7 @@ select kind, status, action, count(*), sum(people_served), sum(doctors_required)
 select '# actions';
 select action, count(*), sum(people_gained), cast(sum(cost_yuan) as integer) from actions group by action order by 1;
 select '# annual targets';
-select rule, year, area_level, kind, action, target, target_source, done_before, actual, planned, cumulative_planned, shortfall,
+select rule, year, area_level, kind, action, target, target_source, done_before, actual, planned_before, planned, cumulative_planned, shortfall,
   candidates, people_gained, cast(cost_yuan as integer) from annual_targets where area_level <> 'township' order by rule, area_level, year;
 select key, value from run_info where key like 'phase.%' order by key;
 select '# gaps by kind and stage';

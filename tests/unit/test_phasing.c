@@ -107,6 +107,8 @@ static void assert_ledger(const plan_case *c) {
       if (row->cost_fen != BUJU_MONEY_MISSING) fen = (fen == BUJU_MONEY_MISSING ? 0 : fen) + row->cost_fen;
     }
     assert_int_equal(t->planned, planned);
+    assert_int_equal(t->cumulative_planned,
+                     t->done_before + (t->actual > 0 ? t->actual : 0) + t->planned_before + t->planned);
     if (t->actual >= 0) assert_int_equal(t->actual, actual);
     assert_int_equal(t->people_gained, people);
     assert_int_equal(t->cost_fen, fen);
@@ -165,6 +167,28 @@ static void most_people_first_and_exactly_so_many(void **state) {
     if (c.plan->gap[g].kind == BUJU_GAP_STANDARD && c.plan->gap[g].site == second->site)
       assert_int_equal(c.plan->gap[g].year_closed, 2027);
   assert_ledger(&c);
+  plan_case_free(&c);
+}
+
+/* A year that only an earlier rule names is planned before the first of a later one, and whoever that leaves out is
+ * told that the share is met, not that it stands first in a queue. */
+static void an_earlier_rules_years_count(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, FIVE,
+                 COUNTS "counts: {2026: 2}}, later: {use: share_by_year, clause: ours, text: {zh: 比例, en: share}, "
+                        "service: village_clinic, met_where: stars >= 4, actions: [upgrade], shares: {2027: 40}}}");
+  assert_string_equal(years(&c), "2026 2026 - - -");
+  const buju_target *t = target(&c, "421223", 2027);
+  assert_int_equal(t->target, 2);
+  assert_int_equal(t->planned_before, 2);
+  assert_int_equal(t->planned, 0);
+  assert_int_equal(t->cumulative_planned, 2);
+  assert_int_equal(target(&c, EAST, 2027)->planned_before + target(&c, WEST, 2027)->planned_before, 2);
+  const buju_site_action *third = action_of(&c, "C3", BUJU_ACTION_UPGRADE);
+  const char *why = plan_reasons(&c, BUJU_TRACED_ACTION, (buju_ix)(third - c.plan->action));
+  assert_non_null(strstr(why, "规划年度内未排入：薄弱，受益3,000人，在5个项目中排第3位")); /* by the rule of 2026 */
+  assert_non_null(strstr(why, "规划年度内无须排入：要求的个数已由"));
   plan_case_free(&c);
 }
 
@@ -535,6 +559,7 @@ static void the_order_is_held_against_the_best(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(most_people_first_and_exactly_so_many),
+      cmocka_unit_test(an_earlier_rules_years_count),
       cmocka_unit_test(quotas_at_the_edges),
       cmocka_unit_test(numbers_are_checked_and_said),
       cmocka_unit_test(contradictions_are_refused),
