@@ -228,6 +228,7 @@ struct buju_region {
   /* One row a file read: its path and a hash of its bytes, for run_info. */
   struct {
     buju_ix n;
+    uint8_t *role; /* buju_input_role */
     const char **path;
     const char **hash;
     const char **mapping; /* "code←行政村代; name←行政村名 …": the guessed or given fields, shown */

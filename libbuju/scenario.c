@@ -14,6 +14,7 @@ static const char *const scenario_keys[] = {"profile",    "title",     "as_of", 
 static const int64_t default_work_limit = 100000000;
 
 const char *buju_scenario_resolve(const buju_scenario *scenario, const char *path) {
+  while (path[0] == '.' && path[1] == '/' && path[2] != '\0') path += 2; /* said once, by the folder */
   size_t folder = strlen(scenario->folder), n = strlen(path);
   if (path[0] == '/' || folder == 0) return path;
   char *joined = buju_arena_alloc(scenario->arena, folder + n + 2, 1);

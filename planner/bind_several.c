@@ -99,10 +99,12 @@ static const char *show_years(buju_arena *arena, const buju_param *p, const buju
 }
 
 /* Nothing comes after the rest. A key stands once in a document, so years do. */
-static buju_status check_years(buju_ctx *ctx, const buju_doc *node, const buju_yearly *yearly, buju_ix n) {
+static buju_status check_years(buju_ctx *ctx, const buju_doc *node, int16_t last) {
   BUJU_MSG(rest_first, "{0}：只有最后一年可写 rest（其余全部）", "{0}: only the last year may say rest");
-  for (buju_ix i = 0; i + 1 < n; i++)
-    if (yearly[i].rest) return buju_doc_complain(ctx, node, BUJU_SAY(rest_first));
+  for (const buju_doc *child = node->first; child != NULL; child = child->next) {
+    bool rest = child->kind == BUJU_DOC_SCALAR && strcmp(child->text, "rest") == 0;
+    if (rest && strtol(child->key, NULL, 10) != last) return buju_doc_complain(ctx, child, BUJU_SAY(rest_first));
+  }
   return BUJU_OK;
 }
 
@@ -121,7 +123,7 @@ buju_status buju_bind_years(buju_ctx *ctx, const buju_param *p, const buju_doc *
     if (status != BUJU_OK) return status;
   }
   qsort(yearly, n, sizeof *yearly, by_year);
-  buju_status status = check_years(ctx, node, yearly, n);
+  buju_status status = check_years(ctx, node, yearly[n - 1].year);
   if (status != BUJU_OK) return status;
   value->years = n;
   value->yearly = yearly;

@@ -239,7 +239,8 @@ static buju_status qualify(buju_job *job, buju_ix row, bool *qualifies) {
   if (e->people == BUJU_PEOPLE_MISSING) return tell(job, row, BUJU_SAY(unknown, name, buju_job_population(job)));
   e->verdict = BUJU_ENTITLED_BELOW;
   return tell(job, row,
-              BUJU_SAY(small, name, buju_people(e->people), buju_job_population(job), buju_people(e->from_people)));
+              BUJU_SAY(small, name, buju_people(e->people), buju_job_population_of(job, e->people),
+                       buju_people(e->from_people)));
 }
 
 static buju_status conclude(buju_job *job, atlas *at, buju_ix row) {

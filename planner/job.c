@@ -121,6 +121,11 @@ buju_arg buju_job_population(const buju_job *job) {
   return buju_word(&words[job->scenario->population]);
 }
 
+buju_arg buju_job_population_of(const buju_job *job, buju_people_n people) {
+  static const buju_msg one[BUJU_POPULATIONS] = {{"常住人口", "resident"}, {"户籍人口", "registered person"}};
+  return buju_whole_people(people) == 1 ? buju_word(&one[job->scenario->population]) : buju_job_population(job);
+}
+
 buju_ix buju_job_township_thc(const buju_job *job, buju_ix village) {
   buju_ix township = buju_job_township(job, village);
   return township != BUJU_NONE ? job->thc_of_area[township] : BUJU_NONE;

@@ -122,6 +122,8 @@ buju_people_n buju_job_people(const buju_job *job, buju_ix village);
 
 /** "常住人口" / "residents": the population in force, as an argument. */
 buju_arg buju_job_population(const buju_job *job);
+/** The same after a number of people: "1 resident". */
+buju_arg buju_job_population_of(const buju_job *job, buju_people_n people);
 
 /** The health centre of the village's township: the one in its seat village, else the largest, else the lowest code; a
  *  facility row or BUJU_NONE. O(1). */

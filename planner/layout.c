@@ -285,10 +285,10 @@ static buju_status conclude_entitled(buju_job *job, buju_ix v) {
   const struct buju_mobile *mobile = &job->mobile[v];
   if (mobile->left_use != BUJU_NONE)
     return buju_job_decide(job, v, mobile->left_use, BUJU_VERDICT_UNSERVED, mobile->left, BUJU_SAY(too_late), &won);
-  bool known = job->need[v].people_used != BUJU_PEOPLE_MISSING;
-  buju_said said =
-      known ? BUJU_SAY(own, village_name(job, v), buju_people(job->need[v].people_used), buju_job_population(job))
-            : BUJU_SAY(own_unknown, village_name(job, v));
+  buju_people_n people = job->need[v].people_used;
+  bool known = people != BUJU_PEOPLE_MISSING;
+  buju_said said = known ? BUJU_SAY(own, village_name(job, v), buju_people(people), buju_job_population_of(job, people))
+                         : BUJU_SAY(own_unknown, village_name(job, v));
   return buju_job_decide(job, v, job->need[v].use, BUJU_VERDICT_OWN_CLINIC, said, BUJU_SAY(too_late), &won);
 }
 

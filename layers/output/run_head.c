@@ -85,13 +85,23 @@ static void add_people(buju_run_items *items, buju_population population) {
   }
 }
 
+/* "input.villages", of a second file of one role "input.villages.2": plans of the same data have the same keys whatever
+ * else is read beside them. */
+static const char *input_key(buju_run_items *items, buju_ix i) {
+  const buju_region *region = items->out->region;
+  const char *role = buju_input_names[region->input.role[i]].id;
+  buju_ix nth = 1;
+  for (buju_ix k = 0; k < i; k++) nth += region->input.role[k] == region->input.role[i];
+  return nth == 1 ? buju_run_format(items, "input.%s", role) : buju_run_format(items, "input.%s.%" PRIu32, role, nth);
+}
+
 void buju_run_inputs(buju_run_items *items) {
   BUJU_MSG(file, "数据文件", "Input file");
   BUJU_MSG(hash, "数据文件校验值（SHA-256）", "Hash of the input (SHA-256)");
   BUJU_MSG(mapping, "字段对应：{0}", "Fields: {0}");
   const buju_region *region = items->out->region;
   for (buju_ix i = 0; i < region->input.n; i++) {
-    const char *key = buju_run_format(items, "input.%" PRIu32, i + 1);
+    const char *key = input_key(items, i);
     buju_run_item *row = buju_run_add(items, key, &file, region->input.path[i], BUJU_ORIGIN_INPUT);
     if (region->input.mapping[i] != NULL)
       buju_run_note(items, row, BUJU_SAY(mapping, buju_text(region->input.mapping[i])));

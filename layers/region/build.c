@@ -24,15 +24,19 @@ void buju_build_close(buju_build *build) {
   build->scratch = NULL;
 }
 
-buju_status buju_build_note_input(buju_build *b, const char *path, const char *hash, const char *mapping) {
+buju_status buju_build_note_input(buju_build *b, buju_input_role role, const char *path, const char *hash,
+                                  const char *mapping) {
   buju_region *r = b->region;
   if (r->input.path == NULL) {
+    r->input.role = BUJU_NEW(r->arena, uint8_t, b->scenario->inputs + 1);
     r->input.path = BUJU_NEW(r->arena, const char *, b->scenario->inputs + 1);
     r->input.hash = BUJU_NEW(r->arena, const char *, b->scenario->inputs + 1);
     r->input.mapping = BUJU_NEW(r->arena, const char *, b->scenario->inputs + 1);
-    if (r->input.path == NULL || r->input.hash == NULL || r->input.mapping == NULL) return buju_fail_memory(b->ctx);
+    if (r->input.role == NULL || r->input.path == NULL || r->input.hash == NULL || r->input.mapping == NULL)
+      return buju_fail_memory(b->ctx);
   }
   if (r->input.n > b->scenario->inputs) return BUJU_OK;
+  r->input.role[r->input.n] = (uint8_t)role;
   r->input.path[r->input.n] = path;
   r->input.hash[r->input.n] = hash;
   r->input.mapping[r->input.n] = mapping;
@@ -56,7 +60,7 @@ buju_status buju_build_take(buju_build *b, const buju_input *input, const buju_l
   const char *mapping = NULL;
   buju_status status = buju_fields_bind(b->ctx, input, &layer->table, &part->fields);
   if (status == BUJU_OK) status = buju_fields_show(b->ctx, &layer->table, &part->fields, b->region->arena, &mapping);
-  if (status == BUJU_OK) status = buju_build_note_input(b, layer->table.file, layer->hash, mapping);
+  if (status == BUJU_OK) status = buju_build_note_input(b, input->role, layer->table.file, layer->hash, mapping);
   if (status == BUJU_OK && layer->geometry != BUJU_NO_GEOMETRY && layer->crs != NULL)
     status = buju_build_note_crs(b, layer->table.file, layer->crs);
   if (status != BUJU_OK) return status;

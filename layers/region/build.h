@@ -63,7 +63,8 @@ void buju_build_close(buju_build *build);
 buju_status buju_build_take(buju_build *build, const buju_input *input, const buju_layer *layer);
 
 /** A row of region.input; a phrase of region.crs.source. */
-buju_status buju_build_note_input(buju_build *build, const char *path, const char *hash, const char *mapping);
+buju_status buju_build_note_input(buju_build *build, buju_input_role role, const char *path, const char *hash,
+                                  const char *mapping);
 buju_status buju_build_note_crs(buju_build *build, const char *file, const char *crs);
 
 /** The steps, each on what the ones before it made. A step without its input does what can be done without. */

@@ -338,7 +338,8 @@ static buju_status note(raster *r, const char *path) {
   if (!buju_file_hash_add(&hash, path)) return fail(r, "");
   buju_sha256_end(&hash, hex);
   buju_status status = buju_build_note_crs(r->b, r->shown, r->crs.name);
-  return status == BUJU_OK ? buju_build_note_input(r->b, r->shown, hex, "people_resident←band 1") : status;
+  return status == BUJU_OK ? buju_build_note_input(r->b, BUJU_INPUT_POPULATION, r->shown, hex, "people_resident←band 1")
+                           : status;
 }
 
 static void close_raster(raster *r) {

@@ -194,7 +194,8 @@ static buju_status smallness(const telling *t, buju_ix v, buju_arg *words) {
   buju_people_n people = t->job->need[v].people_used;
   buju_said said = BUJU_SAY(no_threshold);
   if (people != BUJU_PEOPLE_MISSING && buju_whole_people(people) < variant->below_people)
-    said = BUJU_SAY(by_people, buju_job_population(t->job), buju_people(people), buju_int(variant->below_people));
+    said = BUJU_SAY(by_people, buju_job_population_of(t->job, people), buju_people(people),
+                    buju_int(variant->below_people));
   else if (variant->below_area_m2 > 0)
     said = BUJU_SAY(by_area, buju_real(round(t->job->region->village.area_m2[v] / 1e4) / 100),
                     buju_real(variant->below_area_m2 / 1e6));
@@ -251,9 +252,12 @@ static buju_status tell_host(const telling *t, buju_ix v, const buju_joint_group
   BUJU_MSG(host, "{0}为合建设点村，与{1}个邻村联合设置村卫生室，共服务{2}人，最远{3}{4}分钟。",
            "{0} hosts a joint clinic with {1} neighbouring villages, {2} people in all; the longest trip takes {4} min "
            "{3}.");
-  return decide(t, v, BUJU_VERDICT_JOINT_HOST,
-                BUJU_SAY(host, name_of(t, v), buju_int(group->n - 1), buju_people(group->people), mode_arg(t),
-                         buju_minutes(group->longest_ms)));
+  BUJU_MSG(host_of_one, "{0}为合建设点村，与1个邻村联合设置村卫生室，共服务{2}人，最远{3}{4}分钟。",
+           "{0} hosts a joint clinic with one neighbouring village, {2} people in all; the trip takes {4} min {3}.");
+  buju_said said = BUJU_SAY(host, name_of(t, v), buju_int(group->n - 1), buju_people(group->people), mode_arg(t),
+                            buju_minutes(group->longest_ms));
+  if (group->n == 2) said.msg = &host_of_one;
+  return decide(t, v, BUJU_VERDICT_JOINT_HOST, said);
 }
 
 /* A village that may share but stands alone for want of a partner. */
