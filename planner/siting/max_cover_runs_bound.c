@@ -48,6 +48,7 @@ buju_status buju_max_runs_bound_reckon(buju_max_runs_bound *b, const uint32_t *k
 buju_ix buju_max_runs_counted_on(const buju_max_runs_bound *b, const buju_max_some *some, buju_ix *site) {
   const int64_t p = b->runs->p;
   buju_ix n = 0;
+  if (p == 0) return 0;                 /* there is no last one to be above */
   for (buju_ix k = 0; k < some->n; k++) /* those above the last first; of equals the lowest */
     if (b->worth[k] > b->least) site[n++] = some->candidate[k];
   for (buju_ix k = 0; b->least > 0 && k < some->n && (int64_t)n < p; k++)
