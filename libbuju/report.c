@@ -24,7 +24,7 @@ static char *join(const char *folder, const char *name, const char *ending) {
 buju_status buju_report_write(buju_ctx *ctx, const char *plan, const char *folder) {
   buju_report *report = NULL;
   buju_page page = {.lang = buju_ctx_lang(ctx)};
-  buju_draft draft = {NULL};
+  buju_draft draft = {0};
   char *path = join(folder, "report", ".html"), *book = join(folder, "report", ".xlsx");
   buju_status status = path != NULL && book != NULL ? buju_report_read(ctx, plan, &report) : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = buju_report_html(ctx, report, &page);
