@@ -132,9 +132,9 @@ static buju_status read_weekday(buju_build *b, buju_ix row, draft *d) {
   if (folded == NULL) return buju_fail_memory(b->ctx);
   (void)(skip(&folded, "每周") || skip(&folded, "周") || skip(&folded, "星期") || skip(&folded, "礼拜"));
   if (strcmp(folded, "天") == 0) folded = "日";
-  for (uint8_t day = 0; day < WEEK_DAYS; day++)
+  for (int day = 0; day < WEEK_DAYS; day++)
     for (int w = 0; w < 4; w++)
-      if (strcmp(folded, said[day][w]) == 0) d->weekday = day + 1;
+      if (strcmp(folded, said[day][w]) == 0) d->weekday = (uint8_t)(day + 1);
   if (d->weekday != 0) return BUJU_OK;
   return buju_build_find(b, part, &rounds_weekday, row, BUJU_FIELD_WEEKDAY, NULL, BUJU_ARGS(buju_text(text)));
 }
