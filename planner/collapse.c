@@ -2,8 +2,9 @@
 #include "planner/collapse.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "core/arena.h"
 
 /* The places of known radius as a set of their own; row[i] is which. */
 typedef struct known {
@@ -14,25 +15,16 @@ typedef struct known {
   buju_range *range;
 } known;
 
-static bool known_new(known *k, const buju_places *from, size_t joined_bytes) {
+static bool known_new(known *k, buju_arena *arena, const buju_places *from, size_t joined_bytes) {
   size_t n = (size_t)from->n + 1;
-  *k = (known){.x_m = malloc(n * sizeof *k->x_m),
-               .y_m = malloc(n * sizeof *k->y_m),
-               .radius_m = malloc(n * sizeof *k->radius_m),
-               .joined = malloc(n * joined_bytes + 1),
-               .row = malloc(n * sizeof *k->row),
-               .range = malloc(n * sizeof *k->range)};
+  *k = (known){.x_m = BUJU_NEW(arena, double, n),
+               .y_m = BUJU_NEW(arena, double, n),
+               .radius_m = BUJU_NEW(arena, double, n),
+               .joined = buju_arena_alloc(arena, n, joined_bytes),
+               .row = BUJU_NEW(arena, buju_ix, n),
+               .range = BUJU_NEW(arena, buju_range, n)};
   return k->x_m != NULL && k->y_m != NULL && k->radius_m != NULL && k->joined != NULL && k->row != NULL &&
          k->range != NULL;
-}
-
-static void known_free(known *k) {
-  free(k->x_m);
-  free(k->y_m);
-  free(k->radius_m);
-  free(k->joined);
-  free(k->row);
-  free(k->range);
 }
 
 static void gather(known *k, const buju_places *from, const double *radius_m, size_t joined_bytes) {
@@ -55,15 +47,16 @@ buju_status buju_collapse_ranges(buju_ctx *ctx, const buju_travel *travel, buju_
   if (radius_m == NULL) return BUJU_OK;
   size_t joined_bytes = travel->ops->joined_bytes;
   known k;
+  buju_arena *arena = buju_arena_new();
   buju_status status = BUJU_OK;
-  if (known_new(&k, from, joined_bytes)) {
+  if (arena != NULL && known_new(&k, arena, from, joined_bytes)) {
     gather(&k, from, radius_m, joined_bytes);
     if (k.places.n > 0) status = travel->ops->around(ctx, travel, mode, &k.places, k.radius_m, to, k.range);
     for (buju_ix i = 0; status == BUJU_OK && i < k.places.n; i++) range[k.row[i]] = k.range[i];
   } else {
     status = buju_fail_memory(ctx);
   }
-  known_free(&k);
+  buju_arena_free(arena);
   return status;
 }
 
