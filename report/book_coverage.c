@@ -91,7 +91,7 @@ static uint32_t put_verdicts(buju_book *book, uint32_t row) {
   if (row == head + 1) return row;
   uint32_t last = row - 1;
   buju_xlsx_msg(book->file, row, 0, BUJU_LOOK_TEXT + BUJU_LOOK_SUM, &all);
-  for (uint16_t c = NOW; c <= CHANGE; c++) {
+  for (uint16_t c = NOW; c <= (uint16_t)CHANGE; c++) {
     char formula[64], from[16], to[16];
     snprintf(formula, sizeof formula, "=SUM(%s:%s)", buju_book_cell_text(head + 1, c, from),
              buju_book_cell_text(last, c, to));
@@ -121,7 +121,7 @@ static void write_before_after(buju_book *book, const buju_book_part *self) {
   buju_xlsx_begin(book->file, buju_book_in(book, &self->name));
   buju_xlsx_one_page(book->file);
   buju_xlsx_width(book->file, 0, 40);
-  for (uint16_t c = NOW; c <= CHANGE; c++) buju_xlsx_width(book->file, c, 16);
+  for (uint16_t c = NOW; c <= (uint16_t)CHANGE; c++) buju_xlsx_width(book->file, c, 16);
   buju_book_top(book, FIGURE_COLUMNS, self);
   buju_book_heads(book, BUJU_BOOK_TOP, heads, FIGURE_COLUMNS);
   uint32_t row = put_figures(book, BUJU_BOOK_TOP + 1);
@@ -185,7 +185,7 @@ static void put_area(buju_book *book, uint32_t row, const char *name, const buju
   double value[COLUMNS];
   area_values(area, value);
   buju_xlsx_text(book->file, row, 0, BUJU_LOOK_TEXT + sum, name);
-  for (uint16_t c = 1; c < COLUMNS; c++) {
+  for (uint16_t c = 1; c < (uint16_t)COLUMNS; c++) {
     char formula[64], a[16], b[16];
     if (at[c] == UINT16_MAX) continue;
     bool share = c == SERVED_SHARE || c == SERVED_AFTER_SHARE;
@@ -262,7 +262,7 @@ static void write_coverage(buju_book *book, const buju_book_part *self) {
   double whole[COLUMNS];
   area_values(buju_facts_all(facts), whole);
   buju_xlsx_begin(book->file, buju_book_in(book, &self->name));
-  for (uint16_t c = 0; c < COLUMNS; c++) {
+  for (uint16_t c = 0; c < (uint16_t)COLUMNS; c++) {
     at[c] = c == AREA || !isnan(whole[c]) ? columns++ : UINT16_MAX;
     if (at[c] == UINT16_MAX) continue;
     buju_xlsx_width(book->file, at[c], c == AREA ? 20 : 11.5);

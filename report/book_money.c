@@ -245,7 +245,7 @@ static void write_money(buju_book *book, const buju_book_part *self) {
   buju_xlsx_begin(book->file, buju_book_in(book, &self->name));
   buju_xlsx_width(book->file, 0, 22);
   buju_xlsx_width(book->file, 1, 14);
-  for (uint16_t c = 2; c < COLUMNS; c++) buju_xlsx_width(book->file, c, 15);
+  for (uint16_t c = 2; c < (uint16_t)COLUMNS; c++) buju_xlsx_width(book->file, c, 15);
   uint32_t row = put_payers(&o, BUJU_BOOK_TOP, true, &once, &unphased);
   row = put_payers(&o, row, false, &yearly, &later);
   row = put_townships(&o, row);
