@@ -59,12 +59,8 @@ void buju_book_cell(buju_book *book, uint32_t row, uint16_t column, buju_look lo
 void buju_book_heads(buju_book *book, uint32_t row, const buju_msg *head, uint16_t n);
 
 const char *buju_book_in(const buju_book *book, const buju_msg *msg);
-/** The word of an id, else the id; NULL is NULL. */
-const char *buju_book_word(const buju_book *book, buju_domain domain, const char *id);
-/** What a rule says, in the policy's words; else its id. */
-const char *buju_book_rule(const buju_book *book, const char *rule);
-/** Whether a row of actions is a project: neither keep nor review. */
 bool buju_book_has_projects(const buju_book *book);
+/** buju_is_project, for buju_book_rows. */
 bool buju_book_is_project(const buju_book *book, buju_ix row, const void *user);
 
 enum { BUJU_BOOK_TOP = 2 }; /* rows above the heads of a sheet: title and note */

@@ -6,6 +6,7 @@
 
 #include "core/utf8.h"
 #include "report/book.h"
+#include "report/words.h"
 
 #define BOTH(column) .zh = column, .en = column
 #define COUNT(columns) (uint16_t)(sizeof(columns) / sizeof *(columns))
@@ -26,7 +27,7 @@ static const char *projects_text(const buju_book *book, buju_ix row, char *buf, 
   for (buju_ix a = book->first_project[row]; a != BUJU_NONE; a = book->next_project[a]) {
     double year = buju_report_number(book->report, ACTION(year), a);
     const char *site = buju_report_text(book->report, ACTION(site), a);
-    const char *word = buju_book_word(book, BUJU_DOMAIN_ACTIONS, buju_report_text(book->report, ACTION(action), a));
+    const char *word = buju_word_of(book->lang, BUJU_DOMAIN_ACTIONS, buju_report_text(book->report, ACTION(action), a));
     buju_said said = BUJU_SAY(undated, buju_text(""), buju_text(word), buju_text(site));
     if (year > 0 && year < 10000) said = BUJU_SAY(dated, buju_year((int64_t)year), buju_text(word), buju_text(site));
     if (n > 0) n += (size_t)snprintf(buf + n, size - n, "%s", book->lang == BUJU_ZH ? "；" : "; ");

@@ -5,29 +5,15 @@
 
 #include "core/text_width.h"
 #include "report/book.h"
+#include "report/words.h"
 
 const char *buju_book_in(const buju_book *book, const buju_msg *msg) {
   return book->lang == BUJU_ZH ? msg->zh : msg->en;
 }
 
-const char *buju_book_word(const buju_book *book, buju_domain domain, const char *id) {
-  const buju_msg *word = id != NULL && domain != BUJU_DOMAIN_NONE ? buju_domain_word(domain, id) : NULL;
-  return word != NULL ? buju_book_in(book, word) : id;
-}
-
-const char *buju_book_rule(const buju_book *book, const char *rule) {
-  char key[160];
-  snprintf(key, sizeof key, "rules.%.140s", rule);
-  buju_ix row = buju_report_find(book->report, BUJU_LAYER_RUN_INFO, RUN_INFO_key, key);
-  const char *text = buju_report_text(book->report, BUJU_LAYER_RUN_INFO,
-                                      book->lang == BUJU_ZH ? RUN_INFO_item : RUN_INFO_item_en, row);
-  return text != NULL ? text : rule;
-}
-
 bool buju_book_is_project(const buju_book *book, buju_ix row, const void *user) {
   (void)user;
-  return !buju_report_is(book->report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "keep") &&
-         !buju_report_is(book->report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "review");
+  return buju_is_project(book->report, row);
 }
 
 buju_ix *buju_book_rows(buju_book *book, buju_layer_id layer, buju_book_keep_row keep, const void *user, buju_ix *n) {
@@ -53,21 +39,6 @@ static buju_look look_of(const buju_column_spec *spec) {
   return *spec->unit != '\0' ? BUJU_LOOK_COUNT : BUJU_LOOK_PLAIN;
 }
 
-/* "build+rebuild": the words of each. */
-static const char *joined_words(const buju_book *book, const char *ids, char *buf, size_t size) {
-  size_t n = 0;
-  buf[0] = '\0';
-  while (*ids != '\0' && n + 1 < size) {
-    char id[64];
-    size_t length = strcspn(ids, "+");
-    snprintf(id, sizeof id, "%.*s", (int)(length < 63 ? length : 63), ids);
-    n += (size_t)snprintf(buf + n, size - n, "%s%s", n > 0 ? (book->lang == BUJU_ZH ? "、" : ", ") : "",
-                          buju_book_word(book, BUJU_DOMAIN_ACTIONS, id));
-    ids += length + (ids[length] == '+');
-  }
-  return buf;
-}
-
 /* The text of a cell that is none of numbers or days; NULL when missing. */
 static const char *text_of(const buju_book *book, buju_layer_id layer, unsigned of, buju_ix at, char *buf,
                            size_t size) {
@@ -80,8 +51,8 @@ static const char *text_of(const buju_book *book, buju_layer_id layer, unsigned 
   }
   const char *text = buju_report_text(book->report, layer, of, at);
   if (layer == BUJU_LAYER_ANNUAL_TARGETS && of == ANNUAL_TARGETS_action && text != NULL)
-    return joined_words(book, text, buf, size);
-  return buju_book_word(book, spec->domain, text);
+    return buju_words_of_actions(book->lang, text, buf, size);
+  return buju_word_of(book->lang, spec->domain, text);
 }
 
 /* Times are rounded up to tenths of a minute: who is beyond a limit is never shown at it. */

@@ -5,16 +5,23 @@
 #include "core/utf8.h"
 #include "report/book.h"
 #include "report/ink.h"
+#include "report/words.h"
 
 #define BOTH(column) .zh = column, .en = column
 #define COUNT(columns) (uint16_t)(sizeof(columns) / sizeof *(columns))
 #define ANNUAL(name) BUJU_LAYER_ANNUAL_TARGETS, ANNUAL_TARGETS_##name
 
+/* In the policy's words; else its id. */
+static const char *said_by(const buju_book *book, const char *rule) {
+  const char *said = buju_sentence_of(book->report, book->lang, rule);
+  return said != NULL ? said : rule;
+}
+
 static const char *rule_text(const buju_book *book, buju_ix row, char *buf, size_t size) {
   const char *rule = buju_report_text(book->report, ANNUAL(rule), row);
   (void)buf;
   (void)size;
-  return rule != NULL ? buju_book_rule(book, rule) : NULL;
+  return rule != NULL ? said_by(book, rule) : NULL;
 }
 
 static const buju_book_column target_columns[] = {
@@ -108,7 +115,7 @@ static uint32_t put_charts(buju_book *book, const buju_book_part *self, const bu
       end++;
     if (end - i < 2 || rule == NULL || end > placed->last - placed->first + 1) continue;
     char text[SHORT], title[2 * SHORT];
-    snprintf(title, sizeof title, "%s%s%s", buju_utf8_short(buju_book_rule(book, rule), text, sizeof text),
+    snprintf(title, sizeof title, "%s%s%s", buju_utf8_short(said_by(book, rule), text, sizeof text),
              area != NULL ? " · " : "", area != NULL ? area : "");
     put_chart(book, buju_book_in(book, &self->name), placed, placed->first + i, placed->first + end - 1, title,
               at + (uint32_t)(charts / 2 * ROWS), charts % 2 == 0 ? 0 : RIGHT);

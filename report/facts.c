@@ -1,5 +1,6 @@
 /* Counting a plan. SPDX-License-Identifier: Apache-2.0 */
 #include "report/facts.h"
+#include "report/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -153,8 +154,7 @@ static void count_site(buju_facts *facts, buju_area_facts *area, buju_ix s) {
 }
 
 static void count_action(buju_facts *facts, buju_area_facts *area, buju_ix a) {
-  const char *action = buju_report_text(facts->report, BUJU_LAYER_ACTIONS, ACTIONS_action, a);
-  bool project = action != NULL && strcmp(action, "keep") != 0 && strcmp(action, "review") != 0;
+  bool project = buju_is_project(facts->report, a);
   double year = buju_report_number(facts->report, BUJU_LAYER_ACTIONS, ACTIONS_year, a);
   bool phased = year >= 1900 && year <= 2200;
   area->projects += project;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/html.h"
+#include "report/words.h"
 
 #define BOTH(column)                                                                                                   \
   { .zh = column, .en = column }
@@ -47,11 +48,7 @@ static void draw_targets(buju_html *html, buju_canvas *canvas, const void *user)
 
 /* What the rule says, from run_info: its own item's name is the policy's sentence. */
 static void say_rule(buju_html *html, const char *rule) {
-  char key[160];
-  snprintf(key, sizeof key, "rules.%.140s", rule);
-  buju_ix row = buju_report_find(html->report, BUJU_LAYER_RUN_INFO, RUN_INFO_key, key);
-  const char *text = buju_report_text(html->report, BUJU_LAYER_RUN_INFO,
-                                      html->page->lang == BUJU_ZH ? RUN_INFO_item : RUN_INFO_item_en, row);
+  const char *text = buju_sentence_of(html->report, html->page->lang, rule);
   buju_page_put(html->page, "<h3>");
   buju_page_text(html->page, text != NULL ? text : rule);
   buju_page_put(html->page, "</h3>\n");
@@ -177,18 +174,12 @@ const buju_html_section buju_html_targets = {"targets", {"年度任务", "Yearly
 
 static bool has_actions(const buju_html *html) { return html->report->table[BUJU_LAYER_ACTIONS].n > 0; }
 
-/* Keeping and reviewing are no projects. */
-static bool is_project(const buju_html *html, buju_ix row) {
-  return !buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "keep") &&
-         !buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "review");
-}
-
 /* Projects of a year; 0: those without one. */
 static bool is_of_year(const buju_html *html, buju_ix row, const void *user) {
   const int *year = user;
   double at = buju_report_number(html->report, BUJU_LAYER_ACTIONS, ACTIONS_year, row);
   bool none = !(at >= html->facts->year_first && at <= html->facts->year_last) || html->facts->year_first == 0;
-  return is_project(html, row) && (*year == 0 ? none : !none && (int)at == *year);
+  return buju_is_project(html->report, row) && (*year == 0 ? none : !none && (int)at == *year);
 }
 
 static const buju_html_column project_columns[] = {
@@ -238,7 +229,7 @@ static void put_matrix(buju_html *html) {
     double count[YEARS_MOST + 1] = {0};
     for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ACTIONS].n; i++) {
       if (!buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, i, domain->words[d].id) ||
-          !is_project(html, i))
+          !buju_is_project(html->report, i))
         continue;
       double at = buju_report_number(html->report, BUJU_LAYER_ACTIONS, ACTIONS_year, i) - first;
       count[at >= 0 && at < years ? (int)at : years]++;

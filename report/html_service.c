@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/html.h"
+#include "report/words.h"
 
 #define BOTH(column)                                                                                                   \
   { .zh = column, .en = column }
@@ -150,11 +151,7 @@ static void write_choice(buju_html *html) {
     const char *rule = buju_report_text(html->report, CHOICE(rule), i),
                *clause = buju_report_text(html->report, CHOICE(clause), i);
     if (rule == NULL || buju_report_find(html->report, CHOICE(rule), rule) != i) continue;
-    char key[160];
-    snprintf(key, sizeof key, "rules.%.140s", rule);
-    buju_ix row = buju_report_find(html->report, BUJU_LAYER_RUN_INFO, RUN_INFO_key, key);
-    const char *text = buju_report_text(html->report, BUJU_LAYER_RUN_INFO,
-                                        html->page->lang == BUJU_ZH ? RUN_INFO_item : RUN_INFO_item_en, row);
+    const char *text = buju_sentence_of(html->report, html->page->lang, rule);
     buju_page_put(html->page, "<h3>");
     buju_page_text(html->page, text != NULL ? text : clause != NULL ? clause : rule);
     buju_page_put(html->page, "</h3>\n");

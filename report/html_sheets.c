@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "report/html.h"
+#include "report/words.h"
 
 #define BOTH(column)                                                                                                   \
   { .zh = column, .en = column }
@@ -15,9 +16,7 @@ static bool is_village_of(const buju_html *html, buju_ix row, const void *user) 
 
 static bool is_project_of(const buju_html *html, buju_ix row, const void *user) {
   const buju_ix *township = user;
-  return html->facts->action_township[row] == *township &&
-         !buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "keep") &&
-         !buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "review");
+  return html->facts->action_township[row] == *township && buju_is_project(html->report, row);
 }
 
 static bool is_gap_of(const buju_html *html, buju_ix row, const void *user) {

@@ -6,6 +6,7 @@
 
 #include "core/text_width.h"
 #include "report/html.h"
+#include "report/words.h"
 
 static const char *in(const buju_html *html, const buju_msg *msg) {
   return html->page->lang == BUJU_ZH ? msg->zh : msg->en;
@@ -21,23 +22,8 @@ buju_ix *buju_html_rows(buju_html *html, buju_layer_id layer, buju_html_keep kee
 }
 
 const char *buju_html_word(const buju_html *html, buju_domain domain, const char *id) {
-  const buju_msg *word = id != NULL && domain != BUJU_DOMAIN_NONE ? buju_domain_word(domain, id) : NULL;
-  return word != NULL ? in(html, word) : id != NULL ? id : "";
-}
-
-/* "build+rebuild+upgrade": the words of each. */
-static const char *joined_words(const buju_html *html, const char *ids, char *buf, size_t size) {
-  size_t n = 0;
-  buf[0] = '\0';
-  while (*ids != '\0' && n + 1 < size) {
-    char id[64];
-    size_t length = strcspn(ids, "+");
-    snprintf(id, sizeof id, "%.*s", (int)(length < 63 ? length : 63), ids);
-    n += (size_t)snprintf(buf + n, size - n, "%s%s", n > 0 ? (html->page->lang == BUJU_ZH ? "、" : ", ") : "",
-                          buju_html_word(html, BUJU_DOMAIN_ACTIONS, id));
-    ids += length + (ids[length] == '+');
-  }
-  return buf;
+  const char *word = buju_word_of(html->page->lang, domain, id);
+  return word != NULL ? word : "";
 }
 
 static const char *shown_number(const buju_html *html, const buju_column_spec *column, double value, char *buf,
@@ -73,7 +59,7 @@ const char *buju_html_shown(const buju_html *html, buju_layer_id layer, unsigned
     return shown_number(html, spec, buju_report_number(html->report, layer, column, row), buf, size);
   const char *text = buju_report_text(html->report, layer, column, row);
   if (layer == BUJU_LAYER_ANNUAL_TARGETS && column == ANNUAL_TARGETS_action && text != NULL)
-    return joined_words(html, text, buf, size);
+    return buju_words_of_actions(html->page->lang, text, buf, size);
   return buju_html_word(html, spec->domain, text);
 }
 

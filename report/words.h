@@ -1,0 +1,22 @@
+/* Words for what a plan holds, the same in page and workbook. SPDX-License-Identifier: Apache-2.0 */
+#ifndef BUJU_REPORT_WORDS_H
+#define BUJU_REPORT_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/report.h"
+
+/** The word of an id in a domain, else the id; NULL is NULL. */
+const char *buju_word_of(buju_lang lang, buju_domain domain, const char *id);
+
+/** The words of actions joined by "+", one after the other, cut to size. Returns buf. */
+const char *buju_words_of_actions(buju_lang lang, const char *ids, char *buf, size_t size);
+
+/** What a rule says, in the policy's words; NULL when the plan does not hold it. */
+const char *buju_sentence_of(const buju_report *report, buju_lang lang, const char *rule);
+
+/** Whether a row of actions is a project: neither keep nor review. */
+bool buju_is_project(const buju_report *report, buju_ix row);
+
+#endif
