@@ -207,6 +207,7 @@ static void show_tiers(const screen *s) {
   BUJU_MSG(has, "{0}：{1} 处，服务到 {2}，共 {3}", "{0}: sites {1}, served {2} of {3}");
   BUJU_MSG(limit, "，上限 {0}", ", limit {0}");
   BUJU_MSG(p, "，最多新建 {0} 处", ", p = {0}");
+  BUJU_MSG(visits, "，次数 {0}", ", visits {0}");
   BUJU_MSG(unreachable, "；到不了 {0}", "; unreachable {0}");
   const buju_solution_view *v = s->view;
   label(s, &sites);
@@ -223,6 +224,7 @@ static void show_tiers(const screen *s) {
                     buju_int(one->weight)));
     if (one->has_limit) put(s, BUJU_SAY(limit, buju_real(one->limit)));
     if (one->has_p) put(s, BUJU_SAY(p, buju_int(one->p)));
+    if (one->visits != 1) put(s, BUJU_SAY(visits, buju_int(one->visits)));
     if (one->unreachable > 0) put(s, BUJU_SAY(unreachable, buju_int((int64_t)one->unreachable)));
     for (size_t i = 0; i < one->unreachable; i++) show_name(buju_ctx_lang(s->ctx), i == 0, one->unreachable_demand[i]);
     putchar('\n');
@@ -355,6 +357,7 @@ static void json_tiers(buju_json *json, const buju_solution_view *view) {
     buju_json_text(json, "tier", one->name);
     json_given(json, "p", one->has_p, one->p);
     buju_json_real(json, "limit", one->has_limit ? one->limit : NAN);
+    buju_json_int(json, "visits", one->visits);
     buju_json_int(json, "sites", (int64_t)one->sites);
     buju_json_int(json, "weight", one->weight);
     buju_json_int(json, "weight_served", one->weight_served);

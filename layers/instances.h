@@ -41,11 +41,12 @@ extern const char *const buju_instance_rounding_words[BUJU_INSTANCE_ROUNDINGS];
 /** Tiers of care, as a table says: the lowest first. */
 typedef struct buju_instance_tier {
   const char *name;
-  double limit; /* in the units of the costs; below 0: none */
-  int64_t p;    /* below 0: any number */
+  double limit;   /* in the units of the costs; below 0: none */
+  int64_t p;      /* below 0: any number */
+  int64_t visits; /* how often somebody asks for it, 0 … BUJU_INSTANCE_VISITS_MOST: weights count so many times */
 } buju_instance_tier;
 
-enum { BUJU_INSTANCE_TIERS_MOST = 255 };
+enum { BUJU_INSTANCE_TIERS_MOST = 255, BUJU_INSTANCE_VISITS_MOST = 1000000 };
 typedef struct buju_instance_tiers {
   buju_ix n; /* 1 … BUJU_INSTANCE_TIERS_MOST */
   const buju_instance_tier *tier;
@@ -103,7 +104,7 @@ buju_status buju_instance_parse(buju_ctx *ctx, const char *name, const unsigned 
                                 const unsigned char *candidates, size_t candidates_n, const buju_instance_spec *spec,
                                 buju_instance **out);
 
-/** Reads a table of tiers: columns tier, and any of limit, p. It lives in arena.
+/** Reads a table of tiers: columns tier, and any of limit, p, visits. It lives in arena.
  *  @return BUJU_E_OPEN, BUJU_E_DATA with file and line, BUJU_E_MEMORY. */
 buju_status buju_instance_read_tiers(buju_ctx *ctx, const char *path, buju_arena *arena, buju_instance_tiers *out);
 

@@ -16,7 +16,17 @@ buju_status buju_posed_check_tiers(buju_ctx *ctx, const buju_solve_spec *spec) {
   return spec->certify != 0 ? refuse(ctx, "--certificate") : BUJU_OK;
 }
 
-/* Each tier as the solver sees it: everybody asks for every tier, by the same costs. */
+/* Who asks for a tier, and how often: the sum of all tiers has been found to fit. */
+static const int64_t *asked(const buju_solution *s, int64_t visits) {
+  const buju_instance *instance = s->instance;
+  if (visits == 1) return instance->weight;
+  int64_t *weight = BUJU_NEW(s->arena, int64_t, instance->demands);
+  for (buju_ix i = 0; weight != NULL && i < instance->demands; i++)
+    weight[i] = visits * (instance->weight != NULL ? instance->weight[i] : 1);
+  return weight;
+}
+
+/* Each tier as the solver sees it: everybody asks for every tier, from home and by the same costs. */
 static buju_status pose(buju_ctx *ctx, const buju_solution *s, buju_tier **out) {
   const buju_instance *instance = s->instance;
   buju_tier *tier = BUJU_NEW(s->arena, buju_tier, s->tiers.n);
@@ -25,7 +35,6 @@ static buju_status pose(buju_ctx *ctx, const buju_solution *s, buju_tier **out) 
     const buju_instance_tier *from = &s->tiers.tier[t];
     size_t at = (size_t)t * instance->candidates;
     tier[t] = (buju_tier){.costs = s->problem.costs,
-                          .weight = instance->weight,
                           .state = instance->state != NULL ? instance->state + at : NULL,
                           .open_cost = instance->open_cost != NULL ? instance->open_cost + at : NULL,
                           .close_cost = instance->close_cost != NULL ? instance->close_cost + at : NULL,
@@ -45,6 +54,7 @@ static buju_status show_tier(buju_ctx *ctx, buju_solution *s, const buju_tier_an
                              .has_limit = tier->limit >= 0,
                              .p = tier->p,
                              .limit = tier->limit,
+                             .visits = tier->visits,
                              .sites = answer->sites,
                              .weight = answer->weight_asked,
                              .weight_served = answer->weight_served,
@@ -77,13 +87,20 @@ static buju_status show(buju_ctx *ctx, buju_solution *s, const buju_tiers_answer
   return status == BUJU_OK ? buju_posed_names(ctx, s, true, answer->sites, answer->site, &view->site) : status;
 }
 
-/* Every tier counts whoever is not served alike: at what the widest limit says. */
-static buju_status check_weights(buju_ctx *ctx, const char *path, const buju_tier *tier, buju_solution *s) {
+/* How often everybody asks for every tier. Each counts whoever is not served alike: at what the widest limit says. */
+static buju_status weigh(buju_ctx *ctx, const char *path, buju_tier *tier, buju_solution *s) {
   buju_siting_problem widest = s->problem;
   widest.limit = 0;
   for (buju_ix t = 0; t < s->tiers.n; t++)
     if (tier[t].limit > widest.limit) widest.limit = tier[t].limit;
-  return buju_posed_check_weights(ctx, s, path, &widest, s->tiers.n);
+  int64_t visits = 0;
+  for (buju_ix t = 0; t < s->tiers.n; t++) visits += s->tiers.tier[t].visits;
+  buju_status status = buju_posed_check_weights(ctx, s, path, &widest, visits > 0 ? visits : 1);
+  for (buju_ix t = 0; status == BUJU_OK && t < s->tiers.n; t++) {
+    tier[t].weight = asked(s, s->tiers.tier[t].visits);
+    if (tier[t].weight == NULL && s->tiers.tier[t].visits != 1) status = buju_fail_memory(ctx);
+  }
+  return status;
 }
 
 buju_status buju_posed_solve_tiers(buju_ctx *ctx, const char *path, buju_solution *s) {
@@ -98,7 +115,7 @@ buju_status buju_posed_solve_tiers(buju_ctx *ctx, const char *path, buju_solutio
                                       .gap = s->problem.gap,
                                       .work_limit = s->problem.work_limit,
                                       .watch = s->problem.watch};
-  if (status == BUJU_OK) status = check_weights(ctx, path, tier, s);
+  if (status == BUJU_OK) status = weigh(ctx, path, tier, s);
   if (status == BUJU_OK) status = buju_tiers_solve(ctx, &problem, s->arena, &answer);
   return status == BUJU_OK ? show(ctx, s, answer) : status;
 }

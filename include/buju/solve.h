@@ -17,11 +17,11 @@ typedef struct buju_solve_spec {
   const char *format;     /* "pmed", "tsplib", "bds", "rail", "scp", "csv"; NULL: by content */
   const char *candidates; /* path of a table of candidates for a csv: candidate and any of state, open_cost, close_cost,
                              capacity, least; or NULL */
-  const char *tiers;      /* path of a table of tiers of care, the lowest first: tier and any of limit, p; the table of
-                             candidates then has a row for each tier of one (tier, state, open_cost, close_cost). Goes
-                             without p,      limit, backup, assign, certify and advise; NULL: none */
-  const char *model;      /* "cover", "max-cover", "median", "centre"; NULL: the one of the format */
-  double scale;           /* 0: 1; for points 100 (centre), as many decimals as fit, at most six (covers) */
+  const char *tiers; /* path of a table of tiers of care, the lowest first: tier and any of limit, p, visits; the table
+                        of candidates then has a row for each tier of one (tier, state, open_cost, close_cost). Goes
+                        without p, limit, backup, assign, certify and advise; NULL: none */
+  const char *model; /* "cover", "max-cover", "median", "centre"; NULL: the one of the format */
+  double scale;      /* 0: 1; for points 100 (centre), as many decimals as fit, at most six (covers) */
   const char *rounding; /* "down", "nearest", "up"; NULL: points down (median), nearest (centre), up (covers); csv up */
   int has_p, has_limit, has_budget;
   int64_t p;    /* at most so many sites are opened */
@@ -67,6 +67,7 @@ typedef struct buju_solution_tier {
   int has_p, has_limit;
   int64_t p;
   double limit;                  /* in the units of the file */
+  int64_t visits;                /* how often somebody asks for it: weights of this tier count so many times */
   size_t sites;                  /* of this very tier */
   int64_t weight, weight_served; /* of whoever can be reached at this tier; of them, served by it or a higher one */
   size_t unreachable;

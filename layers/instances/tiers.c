@@ -1,4 +1,5 @@
-/* A table of tiers of care beside a table of costs: how far each may be, and how many of it. The lowest comes first.
+/* A table of tiers of care beside a table of costs: how far each may be, how many of it, how often it is asked for. The
+ * lowest comes first.
  * SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +8,9 @@
 #include "layers/instances/formats.h"
 #include "layers/vsi_file.h"
 
-enum { TIER, LIMIT, P, COLUMNS };
-static const buju_csv_column columns[COLUMNS] = {{"tier", "级", true}, {"limit", "上限", false}, {"p", "数量", false}};
+enum { TIER, LIMIT, P, VISITS, COLUMNS };
+static const buju_csv_column columns[COLUMNS] = {
+    {"tier", "级", true}, {"limit", "上限", false}, {"p", "数量", false}, {"visits", "次数", false}};
 
 typedef struct reading {
   buju_ctx *ctx;
@@ -39,15 +41,20 @@ static buju_status take_row(reading *r) {
   BUJU_MSG(few, "不超过 255 级", "one of 255 tiers at most");
   BUJU_MSG(number, "不小于 0 的数", "a number, 0 or more");
   BUJU_MSG(whole, "不小于 0 的整数", "a whole number, 0 or more");
-  const buju_csv_cell *cell = cell_of(r, TIER), *limit = cell_of(r, LIMIT), *p = cell_of(r, P);
+  BUJU_MSG(often, "从 0 到 1,000,000 的整数", "a whole number from 0 to 1,000,000");
+  const buju_csv_cell *cell = cell_of(r, TIER), *limit = cell_of(r, LIMIT), *p = cell_of(r, P),
+                      *visits = cell_of(r, VISITS);
   const buju_instance_tiers before = {(buju_ix)r->tier.n, r->tier.data};
-  buju_instance_tier tier = {NULL, -1, -1};
+  buju_instance_tier tier = {NULL, -1, -1, 1};
   if (cell == NULL) return bad_cell(r, TIER, &name);
   if (buju_instance_find_tier(&before, cell->text, cell->n) != BUJU_NONE) return bad_cell(r, TIER, &once);
   if (before.n == BUJU_INSTANCE_TIERS_MOST) return bad_cell(r, TIER, &few);
   if (limit != NULL && (!buju_scan_parse_real(limit->text, limit->n, &tier.limit) || !(tier.limit >= 0)))
     return bad_cell(r, LIMIT, &number);
   if (p != NULL && (!buju_scan_parse_whole(p->text, p->n, &tier.p) || tier.p < 0)) return bad_cell(r, P, &whole);
+  if (visits != NULL && (!buju_scan_parse_whole(visits->text, visits->n, &tier.visits) || tier.visits < 0 ||
+                         tier.visits > BUJU_INSTANCE_VISITS_MOST))
+    return bad_cell(r, VISITS, &often);
   tier.name = buju_arena_text_n(r->arena, cell->text, cell->n);
   buju_instance_tier *to = tier.name != NULL ? buju_vec_push(&r->tier, sizeof tier) : NULL;
   if (to == NULL) return buju_fail_memory(r->ctx);

@@ -24,7 +24,7 @@ static void check(const buju_instance *instance) {
 static void parse(buju_ctx *ctx, const unsigned char *bytes, size_t n, const char *format, bool candidates,
                   bool tiers) {
   static const char costs[] = "demand,candidate,cost\na,x,1\na,y,2\nb,y,3\n";
-  static const buju_instance_tier tier[] = {{"t", 2, 1}, {"u", -1, -1}};
+  static const buju_instance_tier tier[] = {{"t", 2, 1, 3}, {"u", -1, -1, 1}};
   static const buju_instance_tiers two = {2, tier};
   const char *file = candidates ? "c.csv" : NULL;
   buju_instance_spec spec = {format, file, 10, BUJU_INSTANCE_UP, tiers ? &two : NULL};
