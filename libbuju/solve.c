@@ -186,6 +186,15 @@ static buju_status show(buju_ctx *ctx, buju_solution *s) {
   return status == BUJU_OK ? show_left(ctx, s) : status;
 }
 
+/* What a solver says of the numbers it was given is about the file they came from, which it does not know. */
+static buju_status name_file(buju_ctx *ctx, const char *path, buju_arena *arena, buju_status status) {
+  BUJU_MSG(in, "{0}：{1}", "{0}: {1}");
+  if (status != BUJU_E_DATA || strncmp(buju_ctx_error(ctx), path, strlen(path)) == 0) return status;
+  const char *said = buju_arena_text(arena, buju_ctx_error(ctx));
+  if (said == NULL) return buju_fail_memory(ctx);
+  return buju_fail(ctx, status, BUJU_SAY(in, buju_text(path), buju_text(said)));
+}
+
 static buju_status answer(buju_ctx *ctx, const char *path, buju_solution *s, const buju_solve_spec *spec) {
   buju_costs *costs = NULL;
   buju_siting_answer *found = NULL;
@@ -232,7 +241,7 @@ buju_status buju_solve(buju_ctx *ctx, const char *path, const buju_solve_spec *s
   if (status == BUJU_OK) status = set_question(ctx, s, spec, spec->model != NULL ? model : (int)s->instance->model);
   if (status == BUJU_OK) status = set_backup(ctx, s, spec);
   if (status == BUJU_OK) status = set_assign(ctx, s, spec);
-  if (status == BUJU_OK) status = answer(ctx, path, s, spec);
+  if (status == BUJU_OK) status = name_file(ctx, path, s->arena, answer(ctx, path, s, spec));
   if (status == BUJU_OK)
     *out = s;
   else
