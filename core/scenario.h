@@ -57,9 +57,9 @@ typedef struct buju_input {
 
 /** What people decided and the plan must honour. */
 typedef enum buju_decision_kind {
-  BUJU_DECIDE_OWN,      /* own: a clinic of its own stands in this village */
+  BUJU_DECIDE_OWN,      /* own: a clinic stands in this village, which joins no other and may host */
   BUJU_DECIDE_JOIN,     /* join: this village joins the clinic of `with` */
-  BUJU_DECIDE_SEPARATE, /* separate: never joined with `with` (or with anyone when blank) */
+  BUJU_DECIDE_SEPARATE, /* separate: alone, or only never joined with `with` */
   BUJU_DECIDE_NO_SITE,  /* no_site: no clinic is sited in this village */
   BUJU_DECIDE_KEEP,     /* keep: this facility stays as it is */
   BUJU_DECISIONS

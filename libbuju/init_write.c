@@ -231,13 +231,15 @@ static buju_status write_head(buju_ctx *ctx, const buju_init_facts *facts, const
 
 buju_status buju_init_write(buju_ctx *ctx, const buju_init_facts *facts, const buju_out *out) {
   BUJU_MSG(decisions,
-           "\n# 已经定下来、规划必须遵守的（own 单独设置、join 并入 with 村、separate 不合建、no_site 不设点、keep "
-           "机构保留）：\n"
+           "\n# 已经定下来、规划必须遵守的（separate 单独设置，不与任何村合建；own 本村设卫生室，可作设点村；join 并入 "
+           "with 村；\n# no_site 不设点；keep 机构保留）：\n"
            "# decisions:\n"
-           "#   - {code: \"421223100201\", decision: own, reason: 理由, person: 决定人}\n",
-           "\n# What is decided already and must be honoured (own, join, separate, no_site, keep):\n"
+           "#   - {code: \"421223100201\", decision: separate, reason: 理由, person: 决定人}\n",
+           "\n# What is decided already and must be honoured (separate: a clinic shared with nobody; own: a clinic "
+           "here, which "
+           "may\n# host others; join the village in with:; no_site; keep a facility):\n"
            "# decisions:\n"
-           "#   - {code: \"421223100201\", decision: own, reason: why, person: who}\n");
+           "#   - {code: \"421223100201\", decision: separate, reason: why, person: who}\n");
   buju_status status = write_head(ctx, facts, out);
   if (status != BUJU_OK) return status;
   buju_out_text(out, "inputs:\n");

@@ -16,14 +16,18 @@ static buju_status check_with(buju_ctx *ctx, const buju_doc *node, const buju_de
   return BUJU_OK;
 }
 
-/* The words of decisions, also in Chinese. */
+/* The words of decisions, also in Chinese. A village that is to stand alone (单独设置, as its verdict would say) shares
+ * with nobody; with a clinic in the village (本村设卫生室) it may still be the host of others. */
 static buju_status read_kind(buju_ctx *ctx, const buju_doc *node, buju_decision_kind *out) {
-  static const char *const chinese[BUJU_DECISIONS] = {"单独设置", "并入", "不合建", "不设点", "保留"};
-  int word = 0;
-  while (node->kind == BUJU_DOC_SCALAR && word < BUJU_DECISIONS && strcmp(node->text, chinese[word]) != 0) word++;
-  buju_status status = BUJU_OK;
-  if (node->kind != BUJU_DOC_SCALAR || word == BUJU_DECISIONS)
-    status = buju_doc_word(ctx, node, buju_decision_words, &word);
+  static const struct {
+    const char *word;
+    buju_decision_kind kind;
+  } chinese[] = {{"本村设卫生室", BUJU_DECIDE_OWN},  {"并入", BUJU_DECIDE_JOIN},      {"不合建", BUJU_DECIDE_SEPARATE},
+                 {"单独设置", BUJU_DECIDE_SEPARATE}, {"不设点", BUJU_DECIDE_NO_SITE}, {"保留", BUJU_DECIDE_KEEP}};
+  int word = BUJU_DECISIONS;
+  for (size_t i = 0; node->kind == BUJU_DOC_SCALAR && i < sizeof chinese / sizeof *chinese; i++)
+    if (strcmp(node->text, chinese[i].word) == 0) word = (int)chinese[i].kind;
+  buju_status status = word < BUJU_DECISIONS ? BUJU_OK : buju_doc_word(ctx, node, buju_decision_words, &word);
   if (status == BUJU_OK) *out = (buju_decision_kind)word;
   return status;
 }

@@ -88,8 +88,8 @@ static buju_status check_kept(buju_job *job, buju_ix f) {
 }
 
 static buju_status honour(buju_job *job, buju_ix v) {
-  BUJU_MSG(own_decided, "人工决定：{0}单独设置村卫生室（{1}，{2}）。",
-           "Decided by hand: {0} has its own clinic ({1}; {2}).");
+  BUJU_MSG(own_decided, "人工决定：{0}设村卫生室，不并入他村（{1}，{2}）。",
+           "Decided by hand: a clinic stands in {0}, which joins no other ({1}; {2}).");
   BUJU_MSG(join_decided, "人工决定：{0}并入{1}的村卫生室（{2}，{3}）。",
            "Decided by hand: {0} joins the clinic of {1} ({2}; {3}).");
   BUJU_MSG(too_late, "", "");

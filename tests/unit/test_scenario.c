@@ -388,6 +388,7 @@ static void contradictions_name_both_places(void **state) {
       "  - {code: 1, decision: join, with: 2}\n  - {code: 1, decision: separate}\n",
       "  - {code: 1, decision: join, with: 2}\n  - {code: 1, decision: separate, with: 2}\n",
       "  - {code: 1, decision: join, with: 2}\n  - {code: 2, decision: separate}\n",
+      "  - {code: 1, decision: 并入, with: 2}\n  - {code: 2, decision: 单独设置}\n",
       "  - {code: 1, decision: join, with: 2}\n  - {code: 2, decision: separate, with: 1}\n",
   };
   static const char *const agreeing[] = {
@@ -396,7 +397,7 @@ static void contradictions_name_both_places(void **state) {
       "  - {code: 1, decision: join, with: 2}\n  - {code: 2, decision: own}\n",
       "  - {code: 1, decision: join, with: 2}\n  - {code: 3, decision: join, with: 2}\n",
       "  - {code: 1, decision: join, with: 2}\n  - {code: 1, decision: separate, with: 3}\n",
-      "  - {code: 1, decision: 并入, with: 2}\n  - {code: 2, decision: 单独设置}\n",
+      "  - {code: 1, decision: 并入, with: 2}\n  - {code: 2, decision: 本村设卫生室}\n",
       "  - {code: 1, decision: keep}\n  - {code: 1, decision: own}\n",
   };
   char text[512];
@@ -418,12 +419,14 @@ static void contradictions_name_both_places(void **state) {
 static void decisions_come_from_a_table(void **state) {
   fixture *f = *state;
   write_text(f, "d.csv",
-             "代码,决定,并入村,理由,决定人\n042122310020,单独设置,,山高路远,王\n421223100202,join,421223100203,,\n");
+             "代码,决定,并入村,理由,决定人\n042122310020,单独设置,,山高路远,王\n421223100202,join,421223100203,,\n"
+             "421223100204,本村设卫生室,,,\n");
   must_read(f, HEAD "decisions: {path: d.csv}\n", NULL, 0);
   const buju_scenario *s = f->scenario;
-  assert_int_equal(s->decisions, 2);
-  assert_string_equal(s->decision[0].code, "042122310020"); /* the leading zero stays */
-  assert_int_equal(s->decision[0].kind, BUJU_DECIDE_OWN);
+  assert_int_equal(s->decisions, 3);
+  assert_string_equal(s->decision[0].code, "042122310020");    /* the leading zero stays */
+  assert_int_equal(s->decision[0].kind, BUJU_DECIDE_SEPARATE); /* alone: it is nobody's host */
+  assert_int_equal(s->decision[2].kind, BUJU_DECIDE_OWN);
   assert_string_equal(s->decision[0].reason, "山高路远");
   assert_string_equal(s->decision[1].with, "421223100203");
   assert_int_equal(s->decision[1].node->line, 3);
