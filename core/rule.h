@@ -61,12 +61,14 @@ typedef struct buju_share {
 typedef struct buju_yearly {
   int16_t year;
   bool rest;      /* whatever is left by then; amount is 0 */
+  bool ours;      /* the policy gives other years' numbers but not this one's */
   int64_t amount; /* in the smallest part of the unit: "%" hundredths of a percent, "yuan" fen, else whole ones */
 } buju_yearly;
 
 typedef struct buju_value {
-  bool given;       /* false: off */
-  bool our_default; /* the policy does not give it and the bureau has not set it: the number is ours */
+  bool given;        /* false: off */
+  bool our_default;  /* the policy does not give all of it and the bureau has not set it: the number is ours */
+  bool ours_by_year; /* of which years it is ours, yearly says */
   buju_origin origin;
   int64_t i;
   double f;
@@ -76,8 +78,12 @@ typedef struct buju_value {
   buju_ix shares;
   const buju_share *share;
   buju_ix years;
-  const buju_yearly *yearly; /* by year, ascending, each once */
+  buju_yearly *yearly; /* by year, ascending, each once */
 } buju_value;
+
+/** "2025–2026": the years whose numbers are ours where others are the policy's; NULL when all are one's or the other's.
+ */
+const char *buju_our_years(const buju_value *value, char *buf, size_t size);
 
 typedef struct buju_rule buju_rule;
 

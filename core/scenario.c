@@ -1,6 +1,8 @@
 /* The words of a scenario, and freeing one. SPDX-License-Identifier: Apache-2.0 */
 #include "core/scenario.h"
 
+#include <stdio.h>
+
 const char *const buju_profile_statuses[] = {"in_force", "trial", "draft", NULL};
 const char *const buju_population_words[] = {"resident", "registered", NULL};
 const char *const buju_crossings_words[] = {"auto", "yes", "no", NULL};
@@ -9,6 +11,22 @@ const char *const buju_decision_words[] = {"own", "join", "separate", "no_site",
 
 #define NAME(name, id, zh, en) {id, {zh, en}},
 const buju_input_name buju_input_names[BUJU_INPUT_ROLES] = {BUJU_INPUT_TABLE(NAME)};
+
+const char *buju_our_years(const buju_value *value, char *buf, size_t size) {
+  if (!value->ours_by_year) return NULL;
+  size_t at = 0;
+  buf[0] = '\0';
+  for (buju_ix k = 0; k < value->years && at < size;) {
+    buju_ix last = k;
+    if (value->yearly[k].ours) {
+      while (last + 1 < value->years && value->yearly[last + 1].ours) last++;
+      at += (size_t)snprintf(buf + at, size - at, "%s%d", at > 0 ? ", " : "", value->yearly[k].year);
+      if (last > k && at < size) at += (size_t)snprintf(buf + at, size - at, "–%d", value->yearly[last].year);
+    }
+    k = last + 1;
+  }
+  return buf;
+}
 
 bool buju_scenario_has(const buju_scenario *scenario, buju_input_role role) {
   for (buju_ix i = 0; i < scenario->inputs; i++)

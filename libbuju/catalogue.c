@@ -63,6 +63,15 @@ const char *buju_param_takes(const buju_param *param, buju_lang lang, char *buf,
 
 const char *buju_value_shown(const buju_value *value) { return value->given ? value->s : "off"; }
 
+void buju_out_ours(const buju_out *out, const buju_value *value) {
+  BUJU_MSG(ours, "（本软件默认）", " (our default)");
+  BUJU_MSG(ours_in, "（{0}年的数为本软件默认）", " ({0} our default)");
+  char years[256];
+  if (!value->given || !value->our_default) return;
+  bool some = buju_our_years(value, years, sizeof years) != NULL;
+  buju_out_say(out, some ? BUJU_SAY(ours_in, buju_text(years)) : BUJU_SAY(ours));
+}
+
 void buju_json_msg(buju_json *json, const char *key, const buju_msg *msg) {
   buju_json_open(json, key, '{');
   buju_json_text(json, "zh", msg->zh);

@@ -28,6 +28,8 @@ const char *buju_out_pick(const buju_out *out, const buju_msg *msg);
 const char *buju_param_takes(const buju_param *param, buju_lang lang, char *buf, size_t size);
 /** A value in force as YAML would have it, "off" when it is not given. */
 const char *buju_value_shown(const buju_value *value);
+/** Says of a value that is ours that it is, or in which years; nothing of others. */
+void buju_out_ours(const buju_out *out, const buju_value *value);
 
 /** "trial", "draft" … in words. */
 const buju_msg *buju_profile_status_text(const char *status);

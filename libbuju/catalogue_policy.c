@@ -34,13 +34,12 @@ static int row_order(const void *a, const void *b) {
 }
 
 static void value_cell(const buju_out *out, const buju_param *param, const buju_value *value) {
-  BUJU_MSG(ours, "（本软件默认）", " (our default)");
   bool number = param->type == BUJU_PARAM_INT || param->type == BUJU_PARAM_REAL;
   bool unit = number && param->unit[0] != '\0' && strstr(value->s, param->unit) == NULL;
   BUJU_OUT(out, "<br>", param->name, ": ");
   cell(out, value->s);
-  BUJU_OUT(out, unit ? " " : "", unit ? buju_unit_shown(param->unit, out->lang) : "",
-           value->our_default ? buju_out_pick(out, &ours) : "");
+  BUJU_OUT(out, unit ? " " : "", unit ? buju_unit_shown(param->unit, out->lang) : "");
+  buju_out_ours(out, value);
 }
 
 static void row(const buju_out *out, const buju_use *use) {

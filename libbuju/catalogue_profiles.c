@@ -56,13 +56,12 @@ buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put 
 }
 
 static void value_text(const buju_out *out, const buju_param *param, const buju_value *value) {
-  BUJU_MSG(ours, "（本软件默认）", " (our default)");
   bool number = param->type == BUJU_PARAM_INT || param->type == BUJU_PARAM_REAL;
   bool unit = value->given && number && param->unit[0] != '\0' && strstr(value->s, param->unit) == NULL;
   BUJU_OUT(out, "    ", param->name, ": ", buju_value_shown(value), unit ? " " : "",
-           unit ? buju_unit_shown(param->unit, out->lang) : "",
-           value->given && value->our_default ? buju_out_pick(out, &ours) : "", "  # ",
-           buju_out_pick(out, &param->text), "\n");
+           unit ? buju_unit_shown(param->unit, out->lang) : "");
+  buju_out_ours(out, value);
+  BUJU_OUT(out, "  # ", buju_out_pick(out, &param->text), "\n");
 }
 
 static void use_text(const buju_out *out, const buju_use *use) {

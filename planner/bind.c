@@ -1,6 +1,7 @@
 /* One use of a shape at a time: its citation, then its parameters. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/bind.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,6 +158,23 @@ static void bind_citation(binder *b, const buju_doc *node, buju_use *use) {
     note(b, buju_doc_complain(b->ctx, node, BUJU_SAY(no_text, {0}, {0}, buju_text(node->key))));
 }
 
+/* "counts.2025": of numbers by year that one's alone. */
+static bool mark_our_year(const buju_param *param, buju_value *value, const char *name) {
+  size_t len = strlen(param->name);
+  if (strncmp(name, param->name, len) != 0 || name[len] != '.') return false;
+  for (buju_ix k = 0; k < value->years; k++) {
+    char year[16];
+    snprintf(year, sizeof year, "%d", value->yearly[k].year);
+    if (strcmp(name + len + 1, year) != 0) continue;
+    bool ours = value->origin == BUJU_BY_PROFILE;
+    value->yearly[k].ours = ours;
+    value->ours_by_year = value->ours_by_year || ours;
+    value->our_default = value->our_default || ours;
+    return true;
+  }
+  return value->origin != BUJU_BY_PROFILE; /* the bureau's own years may be others */
+}
+
 /* A parameter that our_default names must be one of the shape's. */
 static buju_status mark_ours(binder *b, const buju_doc *item, buju_use *use) {
   BUJU_MSG(not_ours, "{0}：our_default 列出的“{1}”不是规则形式“{2}”的参数；buju rules {2} 列出其参数",
@@ -167,6 +185,7 @@ static buju_status mark_ours(binder *b, const buju_doc *item, buju_use *use) {
   buju_status status = buju_doc_text(b->ctx, item, &name);
   if (status != BUJU_OK) return status;
   for (buju_ix i = 0; i < use->params; i++) {
+    if (mark_our_year(&use->param[i], &use->value[i], name)) return BUJU_OK;
     if (strcmp(use->param[i].name, name) != 0) continue;
     use->value[i].our_default = use->value[i].our_default || use->value[i].origin == BUJU_BY_PROFILE;
     return BUJU_OK;

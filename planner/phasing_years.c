@@ -43,11 +43,17 @@ static buju_ix shown_area(const numbering *m) {
   return m->area != BUJU_NONE ? m->area : buju_phasing_one_county(m->work->job->region);
 }
 
-static buju_target_source source_of(const numbering *m) {
+static bool ours(const buju_value *value, int16_t year) {
+  for (buju_ix k = 0; value->ours_by_year && k < value->years; k++)
+    if (value->yearly[k].year == year) return value->yearly[k].ours;
+  return value->our_default;
+}
+
+static buju_target_source source_of(const numbering *m, int16_t year) {
   const buju_value *value = yearly_of(m);
   if (m->apportioned) return BUJU_TARGET_APPORTIONED;
   if (value->origin == BUJU_BY_SCENARIO || value->origin == BUJU_BY_SET) return BUJU_TARGET_BUREAU;
-  return value->our_default ? BUJU_TARGET_DEFAULT : BUJU_TARGET_POLICY;
+  return ours(value, year) ? BUJU_TARGET_DEFAULT : BUJU_TARGET_POLICY;
 }
 
 static int64_t budget_of(const numbering *m, int16_t year) {
@@ -67,7 +73,7 @@ static buju_status add_target(numbering *m, int16_t year, int64_t target, int64_
                        .year = year,
                        .service = ask->service,
                        .measure = ask->share ? BUJU_MEASURE_SHARE : BUJU_MEASURE_COUNT,
-                       .source = (uint8_t)source_of(m),
+                       .source = (uint8_t)source_of(m, year),
                        .actions = ask->actions,
                        .own = ask->own,
                        .bound = ask->crew_most != BUJU_PHASE_FREE || budget_of(m, year) != BUJU_PHASE_FREE,

@@ -4,6 +4,7 @@
 #include "layers/output/run_items.h"
 
 static void add_value(buju_run_items *items, buju_ix u, const buju_param *param, const buju_value *value) {
+  BUJU_MSG(by_year, "{0}年的数由本软件给出，其余是政策的", "The numbers of {0} are ours, the others are the policy's");
   const buju_use *use = &items->out->scenario->use[u];
   const char *key = buju_run_format(items, "rules.%s.%s", use->id, param->name);
   buju_run_item *row =
@@ -13,6 +14,9 @@ static void add_value(buju_run_items *items, buju_ix u, const buju_param *param,
   row->clause = items->out->clause[u];
   row->our_default = BUJU_UNKNOWN; /* what is off is nobody's */
   if (value->given) row->our_default = value->our_default ? BUJU_YES : BUJU_NO;
+  char years[256];
+  if (buju_our_years(value, years, sizeof years) != NULL)
+    buju_run_note(items, row, BUJU_SAY(by_year, buju_text(years)));
 }
 
 static void add_rule(buju_run_items *items, buju_ix u) {

@@ -202,6 +202,29 @@ static void a_list_says_which_values_are_ours(void **state) {
   assert_false(q->value[LIMIT].our_default);
 }
 
+/* The policy gives one year's number and we the others: each year says whose it is. */
+static void a_list_says_which_years_are_ours(void **state) {
+  fixture *f = *state;
+  static const char profile[] = "r: {" CITED ", max_people: 1, limit_min: 1, our_default: [counts.2024, counts.2026, "
+                                "counts.2027],\n    counts: {2023: 9, 2024: 8, 2025: 7, 2026: 6, 2027: rest}}";
+  char years[64];
+  if (bind(f, profile, NULL) != BUJU_OK) fail_msg("%s", buju_ctx_error(f->ctx));
+  const buju_value *counts = &f->scenario.use[0].value[COUNTS];
+  assert_true(counts->our_default);
+  assert_false(counts->yearly[0].ours);
+  assert_true(counts->yearly[1].ours);
+  assert_false(counts->yearly[2].ours);
+  assert_string_equal(buju_our_years(counts, years, sizeof years), "2024, 2026–2027");
+  assert_null(buju_our_years(&f->scenario.use[0].value[LIMIT], years, sizeof years));
+  /* Once the bureau sets them they are the bureau's, whatever its years. */
+  assert_int_equal(bind(f, profile, "r: {counts: {2030: 5}}"), BUJU_OK);
+  assert_false(f->scenario.use[0].value[COUNTS].our_default);
+  assert_int_equal(
+      bind(f, "r: {" CITED ", max_people: 1, limit_min: 1, our_default: [counts.2024], counts: {2023: 9}}", NULL),
+      BUJU_E_SCENARIO);
+  assert_non_null(strstr(buju_ctx_error(f->ctx), "our_default lists \"counts.2024\""));
+}
+
 static void complaints_say_what_is_wrong(void **state) {
   fixture *f = *state;
   static const struct {
@@ -298,6 +321,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(lists_of_words_and_years_are_read, begin, end),
       cmocka_unit_test_setup_teardown(scenarios_change_values_only, begin, end),
       cmocka_unit_test_setup_teardown(a_list_says_which_values_are_ours, begin, end),
+      cmocka_unit_test_setup_teardown(a_list_says_which_years_are_ours, begin, end),
       cmocka_unit_test_setup_teardown(complaints_say_what_is_wrong, begin, end),
       cmocka_unit_test_setup_teardown(all_complaints_are_collected, begin, end),
       cmocka_unit_test(shapes_are_well_formed),
