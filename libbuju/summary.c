@@ -7,7 +7,7 @@
 
 #include "core/plan.h"
 
-enum { GROUPS = 16 };
+enum { GROUPS = 17 };
 
 struct buju_summary {
   buju_arena *arena;
@@ -24,7 +24,7 @@ static const char *in(const buju_summary *summary, const buju_msg *msg) {
 }
 
 static buju_figure line(const buju_summary *summary, const char *key, const buju_msg *label) {
-  return (buju_figure){key, in(summary, label), {NAN, NAN, NAN}, {NAN, NAN, NAN}};
+  return (buju_figure){key, in(summary, label), {NAN, NAN, NAN}, {NAN, NAN, NAN}, NULL};
 }
 
 /* Room for a group's lines, each with its label from a vocabulary when there is one. NULL when memory is out. */
@@ -128,6 +128,42 @@ static bool add_ways(buju_summary *summary, const buju_plan *plan) {
     }
   }
   before_and_after(summary, add_group(summary, "service_ways", &label, "people", lines, BUJU_WAYS));
+  return true;
+}
+
+/* Why nobody serves them: other rules than those of villages, a village that goes, or no site. */
+enum { NOBODY_URBAN, NOBODY_DEMOLITION, NOBODY_WITHOUT, NOBODY_LINES };
+
+static int nobody_line(uint8_t verdict) {
+  if (verdict == BUJU_VERDICT_URBAN_RULES) return NOBODY_URBAN;
+  return verdict == BUJU_VERDICT_DEMOLITION_TRANSITION ? NOBODY_DEMOLITION : NOBODY_WITHOUT;
+}
+
+/* Who they are whom nobody serves; left out where everybody is served. */
+static bool add_nobody(buju_summary *summary, const buju_plan *plan) {
+  BUJU_MSG(label, "无人服务的人在哪里（人）", "Where those are whom nobody serves (people)");
+  static const char *const keys[NOBODY_LINES] = {"urban", "demolition", "without_site"};
+  static const buju_msg labels[NOBODY_LINES] = {
+      [NOBODY_URBAN] = {"社区等，不适用村卫生室的规定", "communities and the like, under the urban rules"},
+      [NOBODY_DEMOLITION] = {"拆迁过渡的村", "villages to be demolished"},
+      [NOBODY_WITHOUT] = {"没有机构服务的村", "villages without a site"}};
+  buju_people_n sum[NOBODY_LINES][2] = {{0}}, all = 0;
+  for (buju_ix v = 0; v < plan->needs; v++) {
+    const buju_need *need = &plan->need[v];
+    if (need->village == BUJU_NONE || need->people_used == BUJU_PEOPLE_MISSING) continue;
+    const uint8_t verdict[2] = {need->before, need->verdict};
+    const buju_people_n served[2] = {need->served_before, need->served_after};
+    for (int stage = 0; stage < 2; stage++) {
+      buju_people_n left = need->people_used - served[stage];
+      sum[nobody_line(verdict[stage])][stage] += left;
+      all += left;
+    }
+  }
+  if (all == 0) return true;
+  buju_figure *lines = new_lines(summary, NULL, NOBODY_LINES, 0);
+  if (lines == NULL) return false;
+  for (int k = 0; k < NOBODY_LINES; k++) lines[k] = people_line(summary, keys[k], &labels[k], sum[k][0], sum[k][1], 0);
+  before_and_after(summary, add_group(summary, "nobody", &label, "people", lines, NOBODY_LINES));
   return true;
 }
 
@@ -371,6 +407,15 @@ static void add_target(buju_figure *to, const buju_target *t) {
   add_known(&to->value[2], t->shortfall);
 }
 
+/* Why it falls short; of several areas in one line there is no one reason. NULL when memory is out. */
+static const char *reason_of(const buju_summary *summary, const buju_figure *sum, const buju_target *t) {
+  char text[1024];
+  if (t->reason.msg == NULL || t->shortfall <= 0) return sum->note != NULL ? sum->note : "";
+  if (sum->note != NULL) return "";
+  buju_say(summary->lang, &t->reason, text, sizeof text);
+  return buju_arena_text(summary->arena, text);
+}
+
 /* A line a rule, county and year of which something is asked; what is asked of each township is added up. */
 static bool add_targets(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "年度任务（处）", "Annual targets (sites)");
@@ -386,7 +431,10 @@ static bool add_targets(buju_summary *summary, const buju_plan *plan) {
     if (i == 0 || plan->target[i - 1].use != t->use) first = n;
     if (!t->asked) continue;
     if (!name_target(summary, plan, t, &named)) return false;
-    add_target(line_of(lines, first, &n, &named), t);
+    buju_figure *sum = line_of(lines, first, &n, &named);
+    sum->note = reason_of(summary, sum, t);
+    if (sum->note == NULL) return false;
+    add_target(sum, t);
   }
   if (n == 0) return true;
   buju_figures *group = add_group(summary, "annual_targets", &label, "sites", lines, n);
@@ -441,7 +489,7 @@ static bool add_staff(buju_summary *summary, const buju_plan *plan) {
 static size_t payer_line(buju_figure *lines, size_t *n, const char *payer) {
   for (size_t i = 0; i < *n; i++)
     if (strcmp(lines[i].key, payer) == 0) return i;
-  lines[*n] = (buju_figure){payer, payer, {NAN, NAN, NAN}, {NAN, NAN, NAN}};
+  lines[*n] = (buju_figure){payer, payer, {NAN, NAN, NAN}, {NAN, NAN, NAN}, NULL};
   return (*n)++;
 }
 
@@ -532,11 +580,11 @@ buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const bu
   summary->arena = arena;
   summary->lang = buju_ctx_lang(ctx);
   bool made = add_villages(summary, plan) && add_people(summary, plan) && add_ways(summary, plan) &&
-              add_rounds(summary, plan) && add_referrals(summary, plan) && add_reached(summary, plan) &&
-              add_new_sites(summary, plan) && add_picks(summary, plan) && add_entitlements(summary, plan) &&
-              add_clinics(summary, plan) && add_targets(summary, plan) && add_gaps(summary, plan) &&
-              add_staff(summary, plan) && add_money(summary, plan) && add_optimisation(summary, plan) &&
-              add_findings(summary, region, plan);
+              add_nobody(summary, plan) && add_rounds(summary, plan) && add_referrals(summary, plan) &&
+              add_reached(summary, plan) && add_new_sites(summary, plan) && add_picks(summary, plan) &&
+              add_entitlements(summary, plan) && add_clinics(summary, plan) && add_targets(summary, plan) &&
+              add_gaps(summary, plan) && add_staff(summary, plan) && add_money(summary, plan) &&
+              add_optimisation(summary, plan) && add_findings(summary, region, plan);
   if (!made) {
     buju_arena_free(arena);
     return buju_fail_memory(ctx);

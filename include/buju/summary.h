@@ -19,6 +19,7 @@ typedef struct buju_figure {
   const char *label; /* in the language the summary was made in */
   double value[BUJU_SUMMARY_COLUMNS];
   double percent[BUJU_SUMMARY_COLUMNS]; /* of the group's whole; NaN: not a share */
+  const char *note;                     /* why, where a target falls short; NULL or "": nothing to say */
 } buju_figure;
 
 /** Lines of one kind, one to three columns. */
@@ -34,9 +35,9 @@ typedef struct buju_figures {
 
 typedef struct buju_summary buju_summary;
 
-/** Counts a plan. Groups, in order: villages (by verdict), people (covered), clinics (by action), gaps (by kind), staff
- *  (in the first year), money (by payer), optimisation, findings (by severity). Every line of a closed vocabulary is
- *  there, also with 0; groups no rule fills are left out. O(rows).
+/** Counts a plan. Groups, in order: villages (by verdict), people (covered), how they are served, clinics (by action),
+ * gaps (by kind), staff (in the first year), money (by payer), optimisation, findings (by severity). Every line of a
+ * closed vocabulary is there, also with 0; groups no rule fills are left out. O(rows).
  *  @param out  the caller frees it with buju_summary_free; set only on success. Borrows texts of the plan. */
 buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const buju_plan *plan, buju_summary **out);
 void buju_summary_free(buju_summary *summary);

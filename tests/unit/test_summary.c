@@ -171,6 +171,43 @@ static void mobile_service_is_counted(void **state) {
   is(f, "referrals", "county_hospital", 1, 0);
 }
 
+/* Who is served by nobody is told by the place; who is served is none of them. */
+static void people_without_service_are_placed(void **state) {
+  fixture *f = *state;
+  buju_need *need = f->hand.plan->need;
+  for (buju_ix v = 0; v < f->hand.plan->needs; v++) need[v].served_before = need[v].served_after = need[v].people_used;
+  make(f, BUJU_EN);
+  assert_null(buju_summary_find(f->summary, "nobody", "urban")); /* everybody is served */
+  need[0].before = need[0].verdict = BUJU_VERDICT_URBAN_RULES;
+  need[0].served_after = need[0].people_used - 7 * BUJU_PERSON;
+  need[1].before = BUJU_VERDICT_UNSERVED;
+  need[1].served_before = 0;
+  make(f, BUJU_EN);
+  is(f, "nobody", "urban", 0, 0);
+  is(f, "nobody", "urban", 1, 7);
+  is(f, "nobody", "demolition", 1, 0);
+  is(f, "nobody", "without_site", 0, (double)need[1].people_used / (double)BUJU_PERSON);
+  is(f, "nobody", "without_site", 1, 0);
+}
+
+/* A line says why it falls short; where several areas make it there is no one reason. */
+static void targets_say_why_they_fall_short(void **state) {
+  fixture *f = *state;
+  buju_target *t = f->hand.plan->target;
+  BUJU_MSG(too_few, "只有{0}处", "only {0}");
+  t[0].reason = BUJU_SAY(too_few, buju_int(1));
+  make(f, BUJU_EN);
+  assert_string_equal(buju_summary_find(f->summary, "annual_targets", "by_year.2027")->note, "only 1");
+  t[1].asked = true;
+  t[1].shortfall = 3;
+  t[1].reason = t[0].reason;
+  make(f, BUJU_EN);
+  assert_string_equal(buju_summary_find(f->summary, "annual_targets", "by_year.2027")->note, "");
+  t[0].shortfall = t[1].shortfall = 0;
+  make(f, BUJU_EN);
+  assert_string_equal(buju_summary_find(f->summary, "annual_targets", "by_year.2027")->note, "");
+}
+
 /* What is asked of each township stands as one line a year. */
 static void targets_of_townships_are_added_up(void **state) {
   fixture *f = *state;
@@ -215,7 +252,7 @@ static void groups_without_rows_are_left_out(void **state) {
   assert_null(buju_summary_find(f->summary, "people", "within_limit"));
   size_t n = 0;
   while (buju_summary_group(f->summary, n) != NULL) n++;
-  assert_int_equal(n, 6);
+  assert_int_equal(n, 7);
 }
 
 int main(void) {
@@ -227,6 +264,8 @@ int main(void) {
                                      CASE(problems_are_proved_whole),
                                      CASE(circles_and_areas_are_counted),
                                      CASE(mobile_service_is_counted),
+                                     CASE(people_without_service_are_placed),
+                                     CASE(targets_say_why_they_fall_short),
                                      CASE(targets_of_townships_are_added_up),
                                      CASE(shares_add_up),
                                      CASE(groups_without_rows_are_left_out)};
