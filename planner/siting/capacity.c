@@ -1,8 +1,9 @@
-/* Sites that fill up: bounds and plans in turn, then the integer program where it is small enough.
+/* Sites that fill up: of covers what the sites alone tell; bounds and plans in turn; then the integer program where it
+ * is small enough.
  * SPDX-License-Identifier: Apache-2.0 */
 #include "planner/siting/capacity_parts.h"
 
-enum { FIRST_ROUNDS = 200, ROUNDS = 600, TURNS = 3, NODES = 20000 };
+enum { FIRST_ROUNDS = 200, ROUNDS = 600, TURNS = 3, COOLING_TURNS = 8, NODES = 20000 };
 
 /* Nodes times pairs that the integer programming solver is given: it counts nodes only, and those of large models are
  * slow. */
@@ -48,7 +49,7 @@ static buju_status climb(buju_ctx *ctx, solving *s, int rounds) {
 static bool anneals(const solving *s) { return s->rooms.must && s->rooms.problem->rule == BUJU_CAPACITY_NEAREST; }
 
 static buju_status search(buju_ctx *ctx, solving *s) {
-  int64_t left = steps_left(s), turn = anneals(s) ? TURNS * TURN_STEPS : TURN_STEPS;
+  int64_t left = steps_left(s), turn = anneals(s) ? COOLING_TURNS * TURN_STEPS : TURN_STEPS;
   return buju_rooms_search(ctx, &s->rooms, &s->bound, left < turn ? left : turn, &s->best, &s->work);
 }
 
@@ -72,14 +73,28 @@ static buju_status ask_model(buju_ctx *ctx, solving *s, buju_arena *scratch) {
   return BUJU_OK;
 }
 
+/* COVER: what the sites alone tell. */
+static buju_status ask_crowds(buju_ctx *ctx, solving *s) {
+  buju_room_model model;
+  buju_status status = buju_rooms_crowds(ctx, &s->rooms, steps_left(s), &s->best, &model, &s->work);
+  if (status != BUJU_OK || !model.asked || model.lower <= s->lower) return status;
+  s->lower = model.lower;
+  s->method = "mip";
+  return BUJU_OK;
+}
+
 static buju_status solve(buju_ctx *ctx, solving *s, buju_arena *scratch) {
-  buju_status status = climb(ctx, s, FIRST_ROUNDS);
-  const int turns = anneals(s) ? 1 : TURNS; /* one slow cooling is worth more than three fast ones */
+  buju_status status = s->rooms.must ? ask_crowds(ctx, s) : BUJU_OK;
+  if (status != BUJU_OK || near_enough(s)) return status;
+  status = climb(ctx, s, FIRST_ROUNDS);
+  /* One slow cooling is worth more than three fast ones; and of a cover the sites alone have told more than climbing.
+   */
+  const int turns = s->rooms.must ? 1 : TURNS;
   for (int turn = 0; status == BUJU_OK && turn < turns && !near_enough(s); turn++) {
     int64_t before = s->best.value;
     if (turn > 0 && steps_left(s) == 0) break; /* there is a plan, whatever the limit */
     status = search(ctx, s);
-    if (status == BUJU_OK && !near_enough(s) && steps_left(s) > 0) status = climb(ctx, s, ROUNDS);
+    if (status == BUJU_OK && turns > 1 && !near_enough(s) && steps_left(s) > 0) status = climb(ctx, s, ROUNDS);
     if (turn > 0 && s->best.value == before) break;
   }
   if (status == BUJU_OK && !near_enough(s) && steps_left(s) > 0) status = ask_model(ctx, s, scratch);

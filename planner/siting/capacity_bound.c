@@ -27,15 +27,51 @@ typedef struct climb {
   int64_t work;
 } climb;
 
-static int most_worth_first(const void *a, const void *b) {
-  const item *x = a, *y = b;
-  if (x->worth != y->worth) return x->worth > y->worth ? -1 : 1;
-  return (x->pair > y->pair) - (x->pair < y->pair);
+static bool before(const item *x, const item *y) {
+  return x->worth != y->worth ? x->worth > y->worth : x->pair < y->pair;
+}
+
+static void swap(item *x, item *y) {
+  item other = *x;
+  *x = *y;
+  *y = other;
+}
+
+/* Puts whoever is in the middle of three to the end. */
+static void choose_pivot(item *it, uint64_t n) {
+  item *low = it, *middle = it + n / 2, *high = it + n - 1;
+  if (before(middle, low)) swap(middle, low);
+  if (before(high, low)) swap(high, low);
+  if (before(middle, high)) swap(middle, high);
 }
 
 static int64_t worth_of(const climb *c, uint64_t k) {
   const buju_rooms *r = c->rooms;
   return c->price[r->whose[k]] - r->cost[k] * c->scale + (r->near[k] != 0 ? c->near : 0);
+}
+
+/* Puts those in front, the most worth first, who together weigh so much; only the last of them has to be in place
+ * (quickselect). O(n) mostly. */
+static void select_most_worth(const climb *c, item *it, uint64_t n, int64_t target) {
+  const buju_rooms *r = c->rooms;
+  while (n > 1 && target > 0) {
+    uint64_t front = 0;
+    int64_t weight = 0;
+    choose_pivot(it, n);
+    for (uint64_t k = 0; k + 1 < n; k++) {
+      if (!before(it + k, it + n - 1)) continue;
+      weight += r->weight[r->whose[it[k].pair]];
+      swap(it + k, it + front++);
+    }
+    swap(it + front, it + n - 1);
+    if (weight >= target) {
+      n = front;
+      continue;
+    }
+    target -= weight + r->weight[r->whose[it[front].pair]];
+    it += front + 1;
+    n -= front + 1;
+  }
 }
 
 /* Lists whom a site could take: those worth something, or everybody. Returns their weight. */
@@ -62,7 +98,7 @@ static int64_t fill(climb *c, buju_ix j, bool mark) {
   if (within < r->least[j] && list_items(c, j, true, &n) < r->least[j]) return INT64_MIN;
   if (r->capacity[j] < r->least[j]) return INT64_MIN;
   if (within > r->capacity[j] || within < r->least[j]) {
-    qsort(c->item, n, sizeof *c->item, most_worth_first);
+    select_most_worth(c, c->item, n, within < r->least[j] ? r->least[j] : r->capacity[j]);
     c->work += 4 * (int64_t)n;
   }
   for (uint64_t k = 0; k < n; k++) {

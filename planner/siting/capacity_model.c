@@ -102,14 +102,12 @@ static bool new_model(model *x, buju_arena *scratch) {
          x->row != NULL && x->column != NULL && x->value != NULL;
 }
 
-static int64_t rounded_down(int64_t value, int64_t by) { return value / by - (value % by < 0); }
-
 static void set_columns(model *x) {
   const buju_rooms *r = x->rooms;
   for (buju_ix j = 0; j < r->m; j++) { /* a site that serves nobody may as well be closed, where closing is no dearer */
     x->lower[j] = r->fixed[j];
     x->upper[j] = r->fixed[j] != 0 || r->net[j] < 0;
-    x->cost[j] = rounded_down(r->fee[j] / r->grain, x->precision);
+    x->cost[j] = buju_rounded_down(r->fee[j] / r->grain, x->precision);
     for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++)
       if (x->of_pair[r->site_pair[s]] != BUJU_NONE) x->upper[j] = 1;
   }
@@ -184,7 +182,7 @@ static void add_limits(model *x) {
   if (r->p != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, r->p < r->m ? r->p : r->m);
   for (buju_ix j = 0; r->budget != INT64_MAX && j < r->m; j++)
     if (r->net[j] != 0) put(x, j, r->net[j] / x->money);
-  if (r->budget != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, rounded_down(r->budget, x->money));
+  if (r->budget != INT64_MAX) end_row(x, BUJU_MIP_FREE_BELOW, buju_rounded_down(r->budget, x->money));
   for (buju_ix k = 0; k < r->kinds; k++) {
     if (r->p_of[k] == INT64_MAX) continue;
     for (buju_ix j = 0; j < r->m; j++)

@@ -165,4 +165,18 @@ typedef struct buju_room_model {
 buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *rooms, const uint8_t *drop, int64_t nodes,
                              buju_room_plan *best, buju_room_model *out, int64_t *work);
 
+/* capacity_pack.c */
+
+/** COVER by SENT: gets those left into the open sites where two others can change places to make room, each time
+ *  lowering the weight left. The rest of plan follows. */
+buju_status buju_rooms_pack(buju_ctx *ctx, const buju_rooms *rooms, buju_room_plan *plan, int64_t *work);
+
+/* capacity_crowds.c */
+
+/** COVER: the cheapest sites whose rooms add up for every crowd of demand points, with integer programs of the sites
+ *  alone: a bound whatever the rule (lower; nothing where !asked), for plans to be made from. best is replaced by a
+ *  better plan. Until that is shown to be the best or about `steps` are done. */
+buju_status buju_rooms_crowds(buju_ctx *ctx, const buju_rooms *rooms, int64_t steps, buju_room_plan *best,
+                              buju_room_model *out, int64_t *work);
+
 #endif

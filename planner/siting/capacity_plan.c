@@ -38,13 +38,20 @@ static void put_in(const buju_rooms *r, buju_room_plan *plan, buju_ix i, uint64_
   plan->left[i] = 0;
 }
 
-/* The cheapest pair whose site is open and has room for all of them; NONE where leaving them out is no dearer. */
+static int64_t room_at(const buju_rooms *r, const buju_room_plan *plan, uint64_t k) {
+  return r->capacity[r->to[k]] - plan->load[r->to[k]];
+}
+
+/* The cheapest pair whose site is open and has room for all of them, of equally cheap ones the fullest; NONE where
+ * leaving them out is no dearer. */
 static uint64_t roomy(const buju_rooms *r, const int64_t *price, const buju_room_plan *plan, buju_ix i) {
   uint64_t best = NONE;
   for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) {
     buju_ix j = r->to[k];
     if (!plan->open[j] || plan->load[j] + r->weight[i] > r->capacity[j] || price[k] >= r->unserved) continue;
-    if (best == NONE || price[k] < price[best]) best = k;
+    if (best == NONE || price[k] < price[best] ||
+        (price[k] == price[best] && room_at(r, plan, k) < room_at(r, plan, best)))
+      best = k;
   }
   return best;
 }

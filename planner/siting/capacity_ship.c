@@ -17,6 +17,8 @@ typedef struct ship {
   uint64_t *came, *instead; /* [m] the pair by which somebody comes, and the one they leave for it; NONE: newcomers */
   buju_ix *queue, *touched; /* [m] a ring; those whose dist is set */
   uint8_t *queued;          /* [m] */
+  bool flat;                /* no way costs anything: any chain that ends is as good */
+  uint8_t *dead;            /* [m] flat: no chain through it ends, and none ever will, as later ones keep clear of it */
   buju_ix head, waiting, touches;
   int64_t end_dist; /* of the best chain's end: */
   buju_ix end;      /* a site with room; BUJU_NONE: somebody stays without a site: */
@@ -45,8 +47,9 @@ static bool ship_new(ship *s, buju_arena *scratch) {
   s->queue = BUJU_NEW(scratch, buju_ix, r->m);
   s->touched = BUJU_NEW(scratch, buju_ix, r->m);
   s->queued = BUJU_NEW(scratch, uint8_t, r->m);
+  s->dead = BUJU_NEW(scratch, uint8_t, r->m);
   return s->pair != NULL && s->site_pair != NULL && s->dist != NULL && s->came != NULL && s->instead != NULL &&
-         s->queue != NULL && s->touched != NULL && s->queued != NULL;
+         s->queue != NULL && s->touched != NULL && s->queued != NULL && s->dead != NULL;
 }
 
 static void list_open(ship *s) {
@@ -58,12 +61,14 @@ static void list_open(ship *s) {
       memcpy(s->site_pair + s->site_row[j], r->site_pair + r->site_row[j],
              (r->site_row[j + 1] - r->site_row[j]) * sizeof *s->site_pair);
   for (buju_ix j = 0; j < r->m; j++) s->dist[j] = INT64_MAX;
+  s->flat = true;
+  for (uint64_t q = 0; s->flat && q < s->row[r->n]; q++) s->flat = s->price[s->pair[q]] == 0;
 }
 
 /* A cheaper chain to a site, by a pair, from whoever leaves `instead` for it. */
 static void reach(ship *s, uint64_t pair, uint64_t instead, int64_t dist) {
   buju_ix j = s->rooms->to[pair];
-  if (dist >= s->dist[j]) return;
+  if (dist >= s->dist[j] || s->dead[j] != 0) return;
   if (s->dist[j] == INT64_MAX) s->touched[s->touches++] = j;
   s->dist[j] = dist;
   s->came[j] = pair;
@@ -98,20 +103,26 @@ static void push_out(ship *s, buju_ix j) {
   s->work += (int64_t)(s->site_row[j + 1] - s->site_row[j]);
 }
 
+static bool searching(const ship *s) { return s->waiting > 0 && !(s->flat && s->end != BUJU_NONE); }
+
 static void find_chain(ship *s, buju_ix i) {
-  for (buju_ix t = 0; t < s->touches; t++) s->dist[s->touched[t]] = INT64_MAX;
+  for (buju_ix t = 0; t < s->touches; t++) {
+    s->dist[s->touched[t]] = INT64_MAX;
+    s->queued[s->touched[t]] = 0;
+  }
   s->touches = s->head = s->waiting = 0;
   s->end_dist = s->rooms->unserved;
   s->end = BUJU_NONE;
   s->out = NONE;
   for (uint64_t q = s->row[i]; q < s->row[i + 1]; q++) reach(s, s->pair[q], NONE, s->price[s->pair[q]]);
-  while (s->waiting > 0) {
+  while (searching(s)) {
     buju_ix j = s->queue[s->head];
     s->head = (s->head + 1) % s->rooms->m;
     s->waiting--;
     s->queued[j] = 0;
     push_out(s, j);
   }
+  for (buju_ix t = 0; s->flat && s->end == BUJU_NONE && t < s->touches; t++) s->dead[s->touched[t]] = 1;
   s->work += (int64_t)(s->row[i + 1] - s->row[i]) + 1;
 }
 

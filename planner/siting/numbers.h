@@ -14,4 +14,7 @@ static inline int64_t buju_common_divisor(int64_t a, int64_t b) {
   return a < 0 ? -a : a;
 }
 
+/** value / by towards the lower; by above 0. */
+static inline int64_t buju_rounded_down(int64_t value, int64_t by) { return value / by - (value % by < 0); }
+
 #endif

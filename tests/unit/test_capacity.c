@@ -367,8 +367,58 @@ static void anneals_to_the_best(void **unused) {
   buju_ctx_free(ctx);
 }
 
+/* The sites alone: their bound is above no plan, and shared without least weights they find the best. */
+static int wrong_crowds(buju_ctx *ctx, tiny *t) {
+  buju_arena *arena = buju_arena_new();
+  buju_costs *costs = table_of(ctx, t);
+  buju_siting_answer checked = {0};
+  buju_rooms rooms;
+  buju_room_plan plan = {.broken = 1};
+  buju_room_model told;
+  int64_t work = 0;
+  t->problem.siting.costs = costs;
+  buju_status status = buju_rooms_new(ctx, &t->problem, arena, &rooms, &checked);
+  if (status == BUJU_OK && !buju_room_plan_new(&rooms, arena, &plan)) status = BUJU_E_MEMORY;
+  plan.broken = 1;
+  plan.value = INT64_MAX;
+  if (status == BUJU_OK) status = buju_rooms_crowds(ctx, &rooms, INT64_MAX, &plan, &told, &work);
+  int64_t best = try_all(t, 1), value = plan.value;
+  if (plan.broken == 0) buju_room_plan_value(&rooms, &plan);
+  bool settled = t->problem.rule == BUJU_CAPACITY_SHARED && best != INT64_MAX && rooms.n > 0 && rooms.m > 0;
+  int at = status != BUJU_OK                                             ? 100
+           : plan.broken > 0 && value != INT64_MAX                       ? 1
+           : plan.broken == 0 && (plan.value != value || value < best)   ? 2
+           : told.asked && told.lower > best                             ? 3
+           : settled && told.asked && (plan.broken > 0 || value != best) ? 4
+           : settled && told.asked && told.lower != best                 ? 5
+                                                                         : 0;
+  buju_costs_free(costs);
+  buju_arena_free(arena);
+  return at;
+}
+
+static void sites_alone_bound_every_plan(void **unused) {
+  (void)unused;
+  buju_ctx *ctx = buju_ctx_new();
+  uint64_t state = 362436069u;
+  tiny t;
+  int asked = 0;
+  for (int run = 0; run < 1500; run++) {
+    random_tiny(&state, &t);
+    if (!covers(&t)) continue;
+    if (t.problem.rule == BUJU_CAPACITY_SHARED) memset(t.least, 0, sizeof t.least);
+    int at = wrong_crowds(ctx, &t);
+    if (at != 0) print_message("run %d: %d, %s\n", run, at, buju_ctx_error(ctx));
+    assert_int_equal(at, 0);
+    asked++;
+  }
+  assert_true(asked > 100);
+  buju_ctx_free(ctx);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(every_plan_there_is), cmocka_unit_test(ships_at_least_cost),
-                                     cmocka_unit_test(anneals_to_the_best)};
+                                     cmocka_unit_test(anneals_to_the_best),
+                                     cmocka_unit_test(sites_alone_bound_every_plan)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
