@@ -389,7 +389,7 @@ typedef struct buju_doctor {
   buju_ix staff, site;                    /* region staff row; site row */
   uint8_t engagement;                     /* buju_engagement at as_of */
   int16_t age;                            /* -1 unknown */
-  int16_t engaged_until, reengaged_until; /* year, 0 unknown */
+  int16_t engaged_until, reengaged_until; /* year; 0: unknown, or no rule is about age */
   int64_t subsidy_fen_month;              /* 0 outside the subsidy */
   buju_ix use;
 } buju_doctor;

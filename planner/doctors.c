@@ -18,12 +18,13 @@ buju_status buju_doctors_list(buju_job *job, buju_ix use) {
     buju_doctor *doctor = buju_vec_push(&job->doctors, sizeof *doctor);
     if (doctor == NULL) return buju_fail_memory(job->ctx);
     buju_ix site = buju_doctors_site(job, f);
-    bool stays = buju_job_site(job, site)->planned;
+    int16_t birth_year = r->staff.birth_year[i];
     *doctor = (buju_doctor){.staff = i,
                             .site = site,
-                            .engagement = stays ? BUJU_ENGAGEMENT_AGE_UNKNOWN : BUJU_ENGAGEMENT_OUTSIDE,
-                            .age = -1,
+                            .engagement = birth_year != 0 ? BUJU_ENGAGEMENT_ENGAGED : BUJU_ENGAGEMENT_AGE_UNKNOWN,
+                            .age = birth_year != 0 ? (int16_t)(buju_job_year(job) - birth_year) : -1,
                             .use = use};
+    if (!buju_job_site(job, site)->planned) doctor->engagement = BUJU_ENGAGEMENT_OUTSIDE;
   }
   return BUJU_OK;
 }

@@ -5,7 +5,7 @@
 #include "planner/job.h"
 
 /** Lists every doctor of a village clinic at the site they will work at: their own clinic or the one it merges into.
- *  Ages are unknown until the rule about age has spoken; doctors of clinics that end are outside integrated management.
+ *  Where no rule is about age everybody stays; doctors of clinics that end are outside integrated management.
  *  Does nothing when the ledger is there already. O(staff). */
 buju_status buju_doctors_list(buju_job *job, buju_ix use);
 

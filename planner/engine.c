@@ -125,10 +125,10 @@ static buju_status job_start(buju_job *job) {
   return status == BUJU_OK ? join_places(job) : status;
 }
 
-static buju_status run_stage(buju_job *job, buju_stage stage) {
+static buju_status run_rules(buju_job *job, buju_stage stage, bool late) {
   for (buju_ix u = 0; u < job->scenario->uses; u++) {
     const buju_use *use = buju_job_use(job, u);
-    if (use->rule->stage != stage) continue;
+    if (use->rule->stage != stage || use->rule->late != late) continue;
     job->scratch = buju_arena_new();
     if (job->scratch == NULL) return buju_fail_memory(job->ctx);
     buju_status status = use->rule->apply(job, u);
@@ -137,6 +137,11 @@ static buju_status run_stage(buju_job *job, buju_stage stage) {
     if (status != BUJU_OK) return status;
   }
   return BUJU_OK;
+}
+
+static buju_status run_stage(buju_job *job, buju_stage stage) {
+  buju_status status = run_rules(job, stage, false);
+  return status == BUJU_OK ? run_rules(job, stage, true) : status;
 }
 
 static buju_status with_scratch(buju_job *job, buju_status (*work)(buju_job *)) {

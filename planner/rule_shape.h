@@ -29,6 +29,7 @@ struct buju_rule {
   const char *name; /* "joint_below" */
   buju_msg text;    /* what the shape does, one sentence */
   buju_stage stage;
+  bool late;              /* comes after the others of its stage, wherever the profile has it */
   uint32_t reads, writes; /* buju_facet bits */
   const buju_param *params;
   buju_ix params_n;

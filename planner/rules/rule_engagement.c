@@ -62,7 +62,6 @@ static buju_status apply(buju_job *job, buju_ix u) {
     buju_doctor *doctor = (buju_doctor *)job->doctors.data + d;
     int16_t birth_year = job->region->staff.birth_year[doctor->staff];
     if (birth_year != 0) {
-      doctor->age = (int16_t)(buju_job_year(job) - birth_year);
       doctor->engaged_until = (int16_t)(birth_year + value[P_ENGAGE_MAX_AGE].i);
       doctor->reengaged_until = (int16_t)(birth_year + value[P_REENGAGE_MAX_AGE].i);
     }

@@ -65,10 +65,10 @@ typedef struct roll {
 
 static void count_doctor(roll *roll, const buju_doctor *doctor, int16_t year) {
   if (doctor->engagement == BUJU_ENGAGEMENT_OUTSIDE) return;
-  if (doctor->engaged_until == 0) {
-    roll->age_unknown++;
+  roll->age_unknown += doctor->engagement == BUJU_ENGAGEMENT_AGE_UNKNOWN;
+  if (doctor->engaged_until == 0) /* not known, or no rule ends it */
     roll->in_post++;
-  } else if (year <= doctor->engaged_until)
+  else if (year <= doctor->engaged_until)
     roll->in_post++;
   else if (year <= doctor->reengaged_until)
     roll->reengaged++;
@@ -265,6 +265,7 @@ const buju_rule buju_rule_staffing = {
     .name = "staffing",
     .text = {"按服务人口配备医生，逐年测算缺额", "doctors by people served, and vacancies by year"},
     .stage = BUJU_STAGE_STAFFING,
+    .late = true, /* than who says how long doctors stay */
     .reads = BUJU_FACET_SITE,
     .writes = BUJU_FACET_STAFF,
     .params = params,

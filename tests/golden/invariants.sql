@@ -88,9 +88,11 @@ select 'closed before its successor opens', a.action_id, a.year, b.year from act
   where a.action in ('merge', 'deregister') and a.year is not null and (b.year is null or a.year < b.year);
 select 'a year without its rule', action_id from actions where year is not null and phased_by is null
   and action not in ('merge', 'deregister') and progress = 'planned';
--- Doctors.
-select 'engaged over 65', doctor_id, age from doctors where age > 65 and engagement in ('engaged', 'reengaged');
-select 'engaged over 60', doctor_id, age from doctors where age > 60 and engagement = 'engaged';
+-- Doctors, where a rule is about their age.
+select 'engaged over 65', doctor_id, age from doctors where age > 65 and engagement in ('engaged', 'reengaged')
+  and exists (select 1 from run_info where key like 'rules.%.reengage_max_age');
+select 'engaged over 60', doctor_id, age from doctors where age > 60 and engagement = 'engaged'
+  and exists (select 1 from run_info where key like 'rules.%.reengage_max_age');
 -- Entitlements and candidates.
 select 'entitled and still without', area, service from entitlements where required > planned and verdict <> 'not_evaluated';
 select 'a candidate that gains nobody', candidate_id from candidate_sites where people_gained <= 0;

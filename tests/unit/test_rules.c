@@ -330,6 +330,33 @@ static void ages_of_engagement(void **state) {
   plan_case_free(&c);
 }
 
+/* Without a rule about age a known age is no unknown one and nobody leaves; a rule that stands after the one that
+ * counts doctors is in force as much as one before it. */
+static void ages_without_a_rule_and_after_the_count(void **state) {
+  (void)state;
+  static const char land[] =
+      TOWN "village " A " 甲村 pop=3500 at=0,0\n"
+           "facility K1 village_clinic 甲村卫生室 village=" A " floor=80 public_owned integrated\n"
+           "staff K1 village_doctor 0 甲\nstaff K1 village_doctor 1950 乙\n"
+           "staff K1 village_doctor 1963 丙\n";
+  plan_case c;
+  plan_case_make(&c, land, "rules:\n  doctor_age: off\n");
+  assert_int_equal(c.plan->doctor[1].engagement, BUJU_ENGAGEMENT_ENGAGED);
+  assert_int_equal(c.plan->doctor[1].age, 76);
+  assert_int_equal(c.plan->staffing[0].in_post, 3);
+  assert_int_equal(c.plan->staffing[0].age_unknown, 1);
+  assert_int_equal(c.plan->staffing[4].vacancies, 1);
+  plan_case_free(&c);
+  plan_case_make(&c, land,
+                 "rules:\n  doctor_age: off\n  late: {use: engagement, clause: 甲, text: 年龄, engage_max_age: 60, "
+                 "reengage_max_age: 65}\n");
+  assert_int_equal(c.plan->staffing[0].in_post, 1);
+  assert_int_equal(c.plan->staffing[0].reengaged, 1);
+  assert_int_equal(c.plan->staffing[0].vacancies, 2);
+  assert_int_equal(c.plan->staffing[4].vacancies, 3); /* 1963 ends in 2028 */
+  plan_case_free(&c);
+}
+
 /* Two floors asked of one clinic: the larger one, once, and a finding that names both; except parts them. */
 static void contradicting_standards_are_told_and_the_stricter_applies_once(void **state) {
   (void)state;
@@ -699,6 +726,7 @@ int main(void) {
       cmocka_unit_test(sixty_square_metres_are_enough),
       cmocka_unit_test(subsidies_and_their_split),
       cmocka_unit_test(ages_of_engagement),
+      cmocka_unit_test(ages_without_a_rule_and_after_the_count),
       cmocka_unit_test(contradicting_standards_are_told_and_the_stricter_applies_once),
       cmocka_unit_test(clinics_belong_to_a_health_centre),
       cmocka_unit_test(clinics_belong_to_a_proposed_health_centre),
