@@ -20,6 +20,10 @@ BUJU_KIND(people_unit_suspect, BUJU_SERIOUS, "平均每村只有{0}人，单位�
           "{0} people a village on average: this looks like 万人", "照人计算；如是万人请在该输入下写 unit: 万人",
           "taken as people; if it is 万人 write unit: 万人 for this input");
 
+BUJU_KIND(people_unit_large, BUJU_SERIOUS, "平均每村有{0}人，列里的数像是人，不是万人",
+          "{0} people a village on average: the column looks like people, not 万人",
+          "照万人计算；如是人请删去 unit: 万人", "taken as 万人; if it is people leave out unit: 万人");
+
 static buju_status refuse(buju_build *b, int p) {
   static const buju_msg *const words[BUJU_POPULATIONS] = {&word_resident, &word_registered};
   static const char *const names[BUJU_POPULATIONS] = {"resident", "registered"};
@@ -39,7 +43,8 @@ static buju_status refuse(buju_build *b, int p) {
                    BUJU_SAY(no_people, file, buju_word(words[p]), buju_text(known), buju_text(have), field));
 }
 
-/* Fewer than 20 people a village with fractions among them: nobody counts people like that. */
+/* Fewer than 20 people a village with fractions among them, or more than in any village where the unit was given:
+ * nobody counts people like that. */
 static buju_status check_unit(buju_build *b, int p) {
   const buju_region *r = b->region;
   const buju_part *part = &b->part[BUJU_INPUT_VILLAGES];
@@ -53,10 +58,13 @@ static buju_status check_unit(buju_build *b, int p) {
     known++;
     fractions = fractions || people % BUJU_PERSON != 0;
   }
-  if (known == 0 || !fractions || sum >= 20 * BUJU_PERSON * (buju_people_n)known) return BUJU_OK;
-  if (part->input->people_unit_given) return BUJU_OK;
+  if (known == 0) return BUJU_OK;
   double mean = round((double)sum / (double)BUJU_PERSON / known * 100) / 100;
-  return buju_build_find(b, part, &people_unit_suspect, BUJU_NONE, people_fields[p], NULL, BUJU_ARGS(buju_real(mean)));
+  bool given = part->input->people_unit_given, small = mean < 20 && fractions && !given,
+       large = mean > 200000 && part->input->people_unit > 1;
+  if (!small && !large) return BUJU_OK;
+  return buju_build_find(b, part, small ? &people_unit_suspect : &people_unit_large, BUJU_NONE, people_fields[p], NULL,
+                         BUJU_ARGS(buju_real(mean)));
 }
 
 buju_status buju_people_check(buju_build *b) {

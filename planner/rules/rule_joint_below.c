@@ -551,6 +551,20 @@ static buju_status apply(buju_job *job, buju_ix u) {
   return status;
 }
 
+/* Who may share has fewer people than the one number, and no clinic they share serves more than the other: below it
+ * a village that may share could be in no joint clinic, not even alone. */
+static buju_status check_cap(buju_ctx *ctx, const buju_use *use) {
+  BUJU_MSG(too_small, "{0}：规则“{1}”的 cap_people（{2}）小于 max_population（{3}）：合建点连一个小村都容不下；请核对",
+           "{0}: rule \"{1}\" has cap_people ({2}) below max_population ({3}): a joint clinic could not even serve one "
+           "such village; check the two");
+  const buju_value *cap = &use->value[P_CAP], *most = &use->value[P_MAX_POPULATION];
+  char place[256];
+  if (!cap->given || !most->given || cap->i >= most->i) return BUJU_OK;
+  return buju_complain(ctx, BUJU_E_CONTRADICTION,
+                       BUJU_SAY(too_small, buju_text(buju_doc_place(use->node, place, sizeof place)),
+                                buju_text(use->id), buju_int(cap->i), buju_int(most->i)));
+}
+
 static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
   BUJU_MSG(twice, "{0}：规则“{1}”与“{2}”都是 joint_below；一个方案只能有一条",
            "{0}: rules \"{1}\" and \"{2}\" are both joint_below; a scenario can have only one");
@@ -563,7 +577,8 @@ static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buj
                            BUJU_SAY(twice, buju_text(buju_doc_place(use->node, place, sizeof place)),
                                     buju_text(use->id), buju_text(other->id)));
   }
-  return buju_check_provider(ctx, scenario, use, &use->value[P_TRAVEL]);
+  buju_status status = check_cap(ctx, use);
+  return status == BUJU_OK ? buju_check_provider(ctx, scenario, use, &use->value[P_TRAVEL]) : status;
 }
 
 const buju_rule buju_rule_joint_below = {

@@ -229,6 +229,23 @@ static void villages_outside_their_county(void **state) {
   buju_region_free(r);
 }
 
+/* The unit says 万人 and the column has people: millions in a village. */
+static void people_taken_for_ten_thousands_are_found(void **state) {
+  (void)state;
+  static const char text[] = "code|name|pop|@\n421223100201|A|1200|0,0\n421223100202|B|800|1,1\n";
+  buju_input input = {.role = V, .shown = "v", .people_unit = 10000, .people_unit_given = true};
+  buju_scenario scenario = {.inputs = 1, .input = &input};
+  buju_region *r = region_of(&scenario, &(buju_test_input){V, text}, 1, 0);
+  assert_int_equal(buju_test_findings(r, "people_unit_large"), 1);
+  buju_region_free(r);
+  r = region_of(&scenario, &(buju_test_input){V, "code|name|pop|@\n421223100201|A|0.12|0,0\n"}, 1, 0);
+  assert_int_equal(buju_test_findings(r, "people_unit_large"), 0);
+  buju_region_free(r);
+  r = villages(text);
+  assert_int_equal(buju_test_findings(r, "people_unit_large"), 0);
+  buju_region_free(r);
+}
+
 static void odd_numbers_are_found(void **state) {
   (void)state;
   buju_region *r = villages("code|name|pop|@\n421223100201|A|0.31|0,0\n421223100202|B|0.4|1,1\n421223100203|C||2,2\n"
@@ -375,6 +392,7 @@ int main(void) {
       cmocka_unit_test(made_codes_do_not_depend_on_rows),
       cmocka_unit_test(townships_by_name_and_layer),
       cmocka_unit_test(villages_outside_their_county),
+      cmocka_unit_test(people_taken_for_ten_thousands_are_found),
       cmocka_unit_test(odd_numbers_are_found),
       cmocka_unit_test(attributes_of_villages),
       cmocka_unit_test(a_region_without_villages),
