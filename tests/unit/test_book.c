@@ -17,6 +17,7 @@
 #include "report/book.h"
 #include "report/report_book.h"
 #include "tests/support/plan_by_hand.h"
+#include "tests/support/scratch.h"
 
 typedef struct fixture {
   buju_ctx *ctx;
@@ -41,13 +42,10 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  remove(f->plan);
-  remove(f->book);
-  remove(f->again);
-  rmdir(f->folder);
+  int left = scratch_remove(f->folder);
   buju_ctx_free(f->ctx);
   free(f);
-  return 0;
+  return left;
 }
 
 static void write_book(const fixture *f, const char *path) {

@@ -13,6 +13,7 @@
 
 #include "buju/explain.h"
 #include "tests/support/plan_by_hand.h"
+#include "tests/support/scratch.h"
 
 typedef struct fixture {
   buju_ctx *ctx;
@@ -37,11 +38,10 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  remove(f->path);
-  rmdir(f->folder);
+  int left = scratch_remove(f->folder);
   buju_ctx_free(f->ctx);
   free(f);
-  return 0;
+  return left;
 }
 
 static buju_explanation *ask(fixture *f, buju_lang lang, const char *code) {

@@ -20,6 +20,7 @@
 
 #include "core/columns.h"
 #include "tests/support/plan_by_hand.h"
+#include "tests/support/scratch.h"
 
 typedef struct fixture {
   buju_ctx *ctx;
@@ -41,18 +42,11 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  DIR *folder = opendir(f->folder);
-  for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-    char path[400];
-    snprintf(path, sizeof path, "%s/%s", f->folder, entry->d_name);
-    if (entry->d_name[0] != '.') remove(path);
-  }
-  closedir(folder);
-  rmdir(f->folder);
+  int left = scratch_remove(f->folder);
   by_hand_free(&f->hand);
   buju_ctx_free(f->ctx);
   free(f);
-  return 0;
+  return left;
 }
 
 static buju_status write_plan(fixture *f) {

@@ -14,6 +14,7 @@
 #include "layers/report/report_read.h"
 #include "report/html.h"
 #include "tests/support/plan_by_hand.h"
+#include "tests/support/scratch.h"
 
 typedef struct fixture {
   buju_ctx *ctx;
@@ -39,11 +40,10 @@ static int set_up(void **state) {
 static int tear_down(void **state) {
   fixture *f = *state;
   buju_report_free(f->report);
-  remove(f->path);
-  rmdir(f->folder);
+  int left = scratch_remove(f->folder);
   buju_ctx_free(f->ctx);
   free(f);
-  return 0;
+  return left;
 }
 
 static void numbers_are_written_for_people(void **state) {
