@@ -103,10 +103,11 @@ static const char *shown(const putting *p, uint16_t c, buju_ix i, char *buf, siz
   return buf;
 }
 
-static const buju_msg *head_of(const putting *p, uint16_t c) {
+static const char *head_of(const putting *p, uint16_t c, char *buf, size_t size) {
   const buju_book_column *column = &p->table->column[c];
-  /* The alias of the column for both languages: an English column's own alias says "(English)". */
-  return column->head.zh != NULL ? &column->head : &buju_layer_specs[p->table->layer].column[column->zh].alias;
+  if (column->head.zh != NULL) return buju_book_in(p->book, &column->head);
+  /* That of the column for both languages: an English column's own alias says "(English)". */
+  return buju_words_of_head(p->book->lang, p->table->layer, column->zh, buf, size);
 }
 
 /* As wide as its widest cell, within reason; heads wrap into two lines. NaN: nothing in it. */
@@ -121,7 +122,7 @@ static double width_of(const putting *p, uint16_t c) {
   }
   if (isnan(width)) return width;
   if (column->width > 0) return column->width;
-  double head = (double)buju_text_width(buju_book_in(p->book, head_of(p, c)));
+  double head = (double)buju_text_width(head_of(p, c, buf, sizeof buf));
   return fmin(MOST, fmax(fmax(width, LEAST), head > 8 ? ceil(head / 2) + 3 : head + 3));
 }
 
@@ -193,6 +194,7 @@ buju_book_placed buju_book_table_put(buju_book *book, const buju_book_table *tab
   const putting p = {book, table, row, fit};
   buju_book_placed placed = {.head = at, .first = at + 1, .last = at + fit, .next = at + fit + 1};
   bool sums = false;
+  char head[96];
   for (uint16_t c = 0; c < table->columns; c++) {
     double width = width_of(&p, c);
     placed.at[c] = UINT16_MAX;
@@ -200,7 +202,8 @@ buju_book_placed buju_book_table_put(buju_book *book, const buju_book_table *tab
     placed.at[c] = placed.columns++;
     sums = sums || table->column[c].sum;
     buju_xlsx_width(book->file, placed.at[c], width);
-    buju_xlsx_msg(book->file, at, placed.at[c], BUJU_LOOK_HEAD, head_of(&p, c)); /* fits the row: widths are known */
+    buju_xlsx_text(book->file, at, placed.at[c], BUJU_LOOK_HEAD,
+                   head_of(&p, c, head, sizeof head)); /* widths are known */
   }
   for (buju_ix i = 0; i < fit; i++) put_row(&p, &placed, placed.first + i, i);
   if (sums) put_totals(&p, &placed, placed.next++);

@@ -73,7 +73,8 @@ static const char style[] =
     ".drawing{display:block;width:100%;height:auto;fill-rule:evenodd;stroke-linejoin:round}\n"
     ".drawing text{font-family:inherit}.b{font-weight:700}\n"
     ".halo{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-opacity:.85}\n"
-    ".pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}.pair figure{margin:.4rem 0}\n"
+    ".pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:start}.pair figure,.pair table{margin:.4rem "
+    "0}\n"
     ".scroll{overflow-x:auto}\n"
     "table{border-collapse:collapse;width:100%;margin:.7rem 0;font-size:.86rem;line-height:1.45}\n"
     "caption{text-align:left;font-weight:600;color:var(--text);padding:.2rem 0}\n"
@@ -81,21 +82,29 @@ static const char style[] =
     "thead th{border-bottom:1.5px solid var(--faint);vertical-align:bottom;background:var(--paper)}\n"
     ".n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}thead th.n{white-space:normal}\n"
     "tr.sum td{font-weight:700;border-top:1.5px solid "
-    "var(--faint)}td.s{min-width:13em}td.w{white-space:nowrap}td.m{min-width:5.5em}.wide{font-size:.78rem}.wide "
+    "var(--faint)}td.s{min-width:13em}td.w{white-space:nowrap}td.m{min-width:5.5em}.wide{font-"
+    "size:.78rem}.wide "
     "th,.wide td{padding:.22rem .3rem}tr.group td{font-weight:600;padding-top:.6rem}tr.group "
     ".small{font-weight:400}td.in{padding-left:1.6em}.years{margin:.4rem 0;padding-left:1.3em}\n"
     ".comment{margin-top:.8rem;border:1px solid var(--faint);padding:.5rem .7rem 0;height:5.4rem;"
     "display:flex;flex-direction:column;justify-content:space-between}\n"
     ".comment div{display:flex;justify-content:flex-end;gap:5.5em;padding:0 7em .4rem 0}\n"
+    ".info{table-layout:fixed}.info td{overflow-wrap:anywhere}.info th:nth-child(2){width:30%}\n"
+    ".info th:nth-child(3){width:9%}.results th:nth-child(2){width:12%}.results th:nth-child(3){width:46%}\n"
+    ".params{columns:2;column-gap:1.6rem}.params p{margin:.5rem 0 0;font-size:.86rem;line-height:1.45;"
+    "break-after:avoid}.params table{margin:.1rem 0 .6rem}.params td:last-child{width:35%;overflow-wrap:anywhere}\n"
+    "html[lang=en] h3::first-letter{text-transform:uppercase}\n"
     "@media(max-width:40rem){nav{columns:1}.pair{grid-template-columns:1fr}body{padding:1rem .7rem}"
-    "table{display:block;overflow-x:auto}}\n"
+    "table{display:block;overflow-x:auto}td:first-child{min-width:5.5em}figure{overflow-x:auto}"
+    "figure>.drawing{min-width:34rem}.pair .drawing{min-width:0}.params{columns:1}}\n"
     "@page{size:A4;margin:16mm 14mm 17mm;@bottom-center{content:counter(page) \" / \" counter(pages);"
     "font:9px sans-serif;color:#5d6875}}\n"
     "@media print{html{color-scheme:light}body{max-width:none;padding:0;font-size:10.5pt;line-height:1.5}\n"
-    "h1{font-size:19pt}h2{font-size:14pt;margin-top:16pt}h3{font-size:11.5pt}table,.small{font-size:8.5pt}.wide{font-"
-    "size:7."
-    "5pt}\n"
-    "thead{display:table-header-group}tr,figure,.comment,.keep{break-inside:avoid}h2,h3,caption{break-after:avoid}\n"
+    "h1{font-size:19pt}h2{font-size:14pt;margin-top:16pt}h3{font-size:11.5pt}table,.small{font-size:8pt}\n"
+    ".wide{font-size:7pt}th,td{padding:.16rem .4rem}.wide th,.wide td{padding:.14rem .28rem}\n"
+    "thead{display:table-header-group;break-after:avoid}tr,figure,.comment,.keep{break-inside:avoid}\n"
+    "h2,h3,caption,tr.group,h2+p,h3+p,h2+p+p.small{break-after:avoid}\n"
+    ".comment{break-before:avoid}.screen{display:none}.params p,.params table{font-size:7.5pt}\n"
     ".page{break-before:page}.page>h2,.page>h3{margin-top:0}a{color:inherit}nav{break-inside:avoid}\n"
     ".f-own,.drawing,th,td{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
@@ -126,6 +135,7 @@ static void put_title(buju_html *html) {
   BUJU_MSG(meta, "{0} · 基准日期 {1} · 政策依据：{2}", "{0} · as of {1} · policy: {2}");
   BUJU_MSG(draft, "依据的政策是征求意见稿，本报告不能作为正式依据。",
            "The policy is a draft for comment: this report is no formal basis.");
+  BUJU_MSG(code, "行政区划代码 {0}", "division code {0}");
   const char *county = html->facts->county, *day = buju_report_setting(html->report, "as_of");
   const char *document = buju_report_note(html->report, "profile.document", html->page->lang);
   const char *status = buju_report_setting(html->report, "profile.status");
@@ -135,6 +145,13 @@ static void put_title(buju_html *html) {
   buju_page_put(html->page, "</h1>\n<p class=\"meta\">");
   buju_page_msg(html->page, &kind);
   buju_page_put(html->page, "<br>");
+  /* The data may have named no county, but a code is in every village's. */
+  char place[96];
+  buju_said coded = BUJU_SAY(code, buju_text(county));
+  if (county != NULL && strspn(county, "0123456789") == strlen(county)) {
+    buju_say(html->page->lang, &coded, place, sizeof place);
+    county = place;
+  }
   buju_page_say(html->page, BUJU_SAY(meta, buju_text(county), buju_text(day), buju_text(document)));
   buju_page_put(html->page, "</p>\n");
   if (status != NULL && strcmp(status, "draft") == 0) {
@@ -185,7 +202,8 @@ buju_status buju_report_html(buju_ctx *ctx, const buju_report *report, buju_page
   put_contents(&html);
   for (size_t i = 0; i < SECTIONS; i++) {
     if (!sections[i]->there(&html)) continue;
-    bool own_page = sections[i] == &buju_html_before_after || sections[i] == &buju_html_layout;
+    bool own_page = sections[i] == &buju_html_before_after || sections[i] == &buju_html_layout ||
+                    sections[i] == &buju_html_sheets || sections[i] == &buju_html_method;
     buju_page_put(page, own_page ? "<section class=\"page\">\n" : "<section>\n");
     buju_html_heading(&html, sections[i]->id, &sections[i]->title);
     sections[i]->write(&html);

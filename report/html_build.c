@@ -12,6 +12,8 @@
 
 static bool has_targets(const buju_html *html) { return html->report->table[BUJU_LAYER_ANNUAL_TARGETS].n > 0; }
 
+enum { YEARS_MOST = 12 };
+
 /* Rows of one rule at one level. */
 typedef struct of_rule {
   const char *rule, *level;
@@ -30,7 +32,6 @@ static bool first_of_rule(const buju_html *html, buju_ix row) {
 
 static void draw_targets(buju_html *html, buju_canvas *canvas, const void *user) {
   const of_rule *of = user;
-  enum { YEARS_MOST = 12 };
   buju_target_year year[YEARS_MOST];
   buju_ix n = 0;
   for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ANNUAL_TARGETS].n && n < YEARS_MOST; i++) {
@@ -89,56 +90,116 @@ static void say_reasons(buju_html *html, const buju_ix *row, buju_ix n) {
   }
 }
 
-/* By township: the years of one rule side by side; what is asked of a township, where something is. */
-static void put_by_township(buju_html *html, const of_rule *of) {
-  BUJU_MSG(caption, "分乡镇（街道）计划", "Planned by township");
-  BUJU_MSG(area, "乡镇（街道）", "Township");
-  BUJU_MSG(cell, "{0} 年", "in {0}");
-  BUJU_MSG(all, "合计", "All");
-  enum { YEARS_MOST = 12 };
-  int year[YEARS_MOST], years = 0;
-  double sum[YEARS_MOST] = {0};
-  buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_ANNUAL_TARGETS, is_of_rule, of, &n);
-  if (rows == NULL || n == 0) return;
+/* What is planned and what is missing in the years of a row of a table; NaN where nothing is said. */
+typedef struct by_year {
+  double planned[YEARS_MOST], missing[YEARS_MOST];
+} by_year;
+
+static void add_to(double *sum, double value) {
+  if (!isnan(value)) *sum = isnan(*sum) ? value : *sum + value;
+}
+
+static by_year of_no_year(void) {
+  by_year none;
+  for (int y = 0; y < YEARS_MOST; y++) none.planned[y] = none.missing[y] = NAN;
+  return none;
+}
+
+/* "3", or "3, short by 5" where more is asked of the township itself. */
+static void put_planned(buju_html *html, const by_year *by, int years) {
+  BUJU_MSG(missing, "{0}，差 {1}", "{0}, short by {1}");
+  for (int y = 0; y < years; y++) {
+    if (!(by->missing[y] > 0)) {
+      buju_html_number(html, by->planned[y], 0);
+      continue;
+    }
+    buju_page_put(html->page, "<td class=\"n\">");
+    buju_page_say(html->page, BUJU_SAY(missing, buju_int(isnan(by->planned[y]) ? 0 : llround(by->planned[y])),
+                                       buju_int(llround(by->missing[y]))));
+    buju_page_put(html->page, "</td>");
+  }
+  buju_page_put(html->page, "</tr>\n");
+}
+
+/* The years of these rows in their order; how many. */
+static int years_of(const buju_html *html, const buju_ix *rows, buju_ix n, int *year) {
+  int years = 0;
   for (buju_ix i = 0; i < n; i++) {
     double at = buju_report_number(html->report, ANNUAL(year), rows[i]);
     bool known = !(at > 0 && at < 10000);
     for (int y = 0; y < years && !known; y++) known = year[y] == (int)at;
     if (!known && years < YEARS_MOST) year[years++] = (int)at;
   }
-  buju_html_open(html, &caption);
+  return years;
+}
+
+static void add_row(const buju_html *html, buju_ix row, const int *year, int years, by_year *by) {
+  double at = buju_report_number(html->report, ANNUAL(year), row);
+  for (int y = 0; y < years; y++) {
+    if (year[y] != (int)at) continue;
+    add_to(&by->planned[y], buju_report_number(html->report, ANNUAL(planned), row));
+    add_to(&by->missing[y], buju_report_number(html->report, ANNUAL(shortfall), row));
+  }
+}
+
+static void put_year_heads(buju_html *html, const buju_msg *caption, const int *year, int years) {
+  BUJU_MSG(area, "乡镇（街道）", "Township");
+  BUJU_MSG(head, "{0} 年", "in {0}");
+  buju_html_open(html, caption);
   buju_page_put(html->page, "<thead><tr><th>");
   buju_page_msg(html->page, &area);
   buju_page_put(html->page, "</th>");
   for (int y = 0; y < years; y++) {
     buju_page_put(html->page, "<th class=\"n\">");
-    buju_page_say(html->page, BUJU_SAY(cell, buju_year(year[y])));
+    buju_page_say(html->page, BUJU_SAY(head, buju_year(year[y])));
     buju_page_put(html->page, "</th>");
   }
   buju_page_put(html->page, "</tr></thead>\n<tbody>\n");
-  for (buju_ix i = 0; i < n;) {
-    const char *name = buju_report_text(html->report, ANNUAL(area), rows[i]);
-    buju_page_put(html->page, "<tr>");
-    buju_html_cell(html, name);
-    double value[YEARS_MOST];
-    for (int y = 0; y < years; y++) value[y] = NAN;
-    do { /* the rows of a township follow each other */
-      double at = buju_report_number(html->report, ANNUAL(year), rows[i]);
-      for (int y = 0; y < years; y++)
-        if (year[y] == (int)at) value[y] = buju_report_number(html->report, ANNUAL(planned), rows[i]);
-      i++;
-    } while (i < n && name != NULL && buju_report_is(html->report, ANNUAL(area), rows[i], name));
-    for (int y = 0; y < years; y++) {
-      buju_html_number(html, value[y], 0);
-      if (!isnan(value[y])) sum[y] += value[y];
+}
+
+/* The first row of the next township; the rows of one follow each other. */
+static buju_ix next_area(const buju_html *html, const buju_ix *rows, buju_ix n, buju_ix i) {
+  const char *name = buju_report_text(html->report, ANNUAL(area), rows[i]);
+  while (++i < n && name != NULL && buju_report_is(html->report, ANNUAL(area), rows[i], name)) continue;
+  return i;
+}
+
+/* By township: the years of one rule side by side, and what is missing where something is asked of a township. Long
+ * ones with few years stand in two halves beside each other. */
+static void put_by_township(buju_html *html, const of_rule *of) {
+  BUJU_MSG(caption, "分乡镇（街道）计划（处）", "Planned by township (sites)");
+  BUJU_MSG(rest, "续", "continued");
+  BUJU_MSG(all, "合计", "All");
+  enum { LONG = 12, FEW = 3 };
+  int year[YEARS_MOST];
+  by_year sum = of_no_year();
+  buju_ix n, areas = 0, *rows = buju_html_rows(html, BUJU_LAYER_ANNUAL_TARGETS, is_of_rule, of, &n);
+  if (rows == NULL || n == 0) return;
+  int years = years_of(html, rows, n, year);
+  for (buju_ix i = 0; i < n; i = next_area(html, rows, n, i)) areas++;
+  bool halves = years <= FEW && areas > LONG;
+  if (halves) buju_page_put(html->page, "<div class=\"pair\">\n");
+  put_year_heads(html, &caption, year, years);
+  for (buju_ix i = 0, next, area = 0; i < n; i = next, area++) {
+    by_year by = of_no_year();
+    next = next_area(html, rows, n, i);
+    if (halves && area == (areas + 2) / 2) { /* the last half has the sum */
+      buju_html_close(html);
+      put_year_heads(html, &rest, year, years);
     }
-    buju_page_put(html->page, "</tr>\n");
+    for (buju_ix k = i; k < next; k++) {
+      add_row(html, rows[k], year, years, &by);
+      add_row(html, rows[k], year, years, &sum);
+    }
+    buju_page_put(html->page, "<tr>");
+    buju_html_cell(html, buju_report_text(html->report, ANNUAL(area), rows[i]));
+    put_planned(html, &by, years);
   }
   buju_page_put(html->page, "<tr class=\"sum\">");
   buju_html_cell(html, html->page->lang == BUJU_ZH ? all.zh : all.en);
-  for (int y = 0; y < years; y++) buju_html_number(html, sum[y], 0);
-  buju_page_put(html->page, "</tr>\n");
+  put_planned(html, &sum, years);
   buju_html_close(html);
+  if (halves) buju_page_put(html->page, "</div>\n");
 }
 
 /* Whether there is anything to draw: a county may have no part in a city's target. */
@@ -209,10 +270,9 @@ static void put_matrix(buju_html *html) {
   BUJU_MSG(all, "合计", "All");
   const buju_domain_spec *domain = &buju_domain_specs[BUJU_DOMAIN_ACTIONS];
   int first = html->facts->year_first, last = html->facts->year_last;
-  enum { YEARS_MOST = 13 };
   int years = first > 0 ? last - first + 1 : 0;
-  if (years > YEARS_MOST - 1) years = YEARS_MOST - 1;
-  double sum[YEARS_MOST + 1] = {0};
+  if (years > YEARS_MOST) years = YEARS_MOST;
+  double sum[YEARS_MOST + 2] = {0};
   buju_html_open(html, &caption);
   buju_page_put(html->page, "<thead><tr><th>");
   buju_page_msg(html->page, &action);
@@ -226,7 +286,7 @@ static void put_matrix(buju_html *html) {
   buju_page_msg(html->page, &all);
   buju_page_put(html->page, "</th></tr></thead>\n<tbody>\n");
   for (buju_ix d = 0; d < domain->n; d++) {
-    double count[YEARS_MOST + 1] = {0};
+    double count[YEARS_MOST + 2] = {0};
     for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ACTIONS].n; i++) {
       if (!buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, i, domain->words[d].id) ||
           !buju_is_project(html->report, i))

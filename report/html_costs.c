@@ -124,7 +124,11 @@ static void say_split(buju_html *html, bool once) {
   buju_page_put(html->page, html->page->lang == BUJU_ZH ? "。</p>\n" : ".</p>\n");
 }
 
-/* By township: what is spent once, and each year after the plan. */
+static bool same_township(const buju_html *html, buju_ix a, buju_ix b) {
+  return same_text(html, COSTS_township_code, a, b) && same_text(html, COSTS_township, a, b);
+}
+
+/* By township: what is spent once, and each year after the plan; a column nothing stands in is left out. */
 static void put_costs_by_township(buju_html *html) {
   BUJU_MSG(caption, "分乡镇（街道）经费（万元）", "Money by township (10,000 yuan)");
   BUJU_MSG(all, "合计", "All");
@@ -133,26 +137,26 @@ static void put_costs_by_township(buju_html *html) {
   static const bool number[] = {false, true, true};
   buju_ix n = html->report->table[BUJU_LAYER_COSTS].n;
   int64_t sum[2] = {0, 0};
+  for (buju_ix i = 0; i < n; i++)
+    for (int s = 0; s < 2; s++) sum[s] += fen_of(html, i, s == 0);
+  if (sum[0] == 0 && sum[1] == 0) return;
+  int from = sum[0] == 0, to = sum[1] == 0 ? 1 : 2;
+  const buju_msg head[] = {heads[0], heads[1 + from], heads[to]};
   buju_html_open(html, &caption);
-  buju_html_heads(html, heads, number, 3);
+  buju_html_heads(html, head, number, (size_t)(1 + to - from));
   for (buju_ix i = 0; i <= n; i++) {
     int64_t fen[2] = {0, 0};
     bool seen = false;
-    for (buju_ix k = 0; k < i && i < n && !seen; k++)
-      seen = same_text(html, COSTS_township_code, k, i) && same_text(html, COSTS_township, k, i);
+    for (buju_ix k = 0; k < i && i < n && !seen; k++) seen = same_township(html, k, i);
     if (seen) continue;
-    for (buju_ix k = i; k < n; k++) {
-      if (!same_text(html, COSTS_township_code, k, i) || !same_text(html, COSTS_township, k, i)) continue;
-      fen[0] += fen_of(html, k, true);
-      fen[1] += fen_of(html, k, false);
-    }
-    for (int s = 0; s < 2 && i < n; s++) sum[s] += fen[s];
+    for (buju_ix k = i; k < n; k++)
+      for (int s = 0; s < 2 && same_township(html, k, i); s++) fen[s] += fen_of(html, k, s == 0);
     if (i == n) memcpy(fen, sum, sizeof fen);
     buju_page_put(html->page, i < n ? "<tr>" : "<tr class=\"sum\" id=\"costs-all\">");
     buju_html_cell(html, i < n                         ? buju_report_text(html->report, COST(township), i)
                          : html->page->lang == BUJU_ZH ? all.zh
                                                        : all.en);
-    for (int s = 0; s < 2; s++) buju_html_number(html, (double)fen[s] / (double)BUJU_YUAN / 10000, 2);
+    for (int s = from; s < to; s++) buju_html_number(html, (double)fen[s] / (double)BUJU_YUAN / 10000, 2);
     buju_page_put(html->page, "</tr>\n");
   }
   buju_html_close(html);

@@ -1,7 +1,11 @@
 /* Method, what was asked, sources, bounds, findings. SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "report/book.h"
 #include "report/html.h"
+#include "report/words.h"
 
 #define BOTH(column)                                                                                                   \
   { .zh = column, .en = column }
@@ -57,47 +61,113 @@ static const char *unit_word(const buju_html *html, buju_ix row) {
   return buju_html_word(html, BUJU_DOMAIN_UNITS, unit);
 }
 
-/* Rule by rule: its sentence and clause, then what was set. */
+static const char *info(const buju_html *html, unsigned zh, unsigned en, buju_ix row) {
+  const char *text = buju_report_text(html->report, BUJU_LAYER_RUN_INFO, html->page->lang == BUJU_ZH ? zh : en, row);
+  return text != NULL ? text : buju_report_text(html->report, BUJU_LAYER_RUN_INFO, zh, row);
+}
+
+/* What is counted gets its thousands apart; years, days and codes do not. */
+static bool is_count(const char *value, const char *unit) {
+  return strlen(value) > 3 && strlen(value) < 16 && strspn(value, "0123456789") == strlen(value) &&
+         strncmp(unit, "year", strlen("year")) != 0;
+}
+
+/* The value in words, with its unit. The texts of the data and of the scenario are nobody's ids. */
+static void put_value(buju_html *html, buju_ix row, bool counted) {
+  static const char *const texts[] = {"title",  "input.", "format",    "program",
+                                      "county", "crs",    "decision.", "sensitivity."};
+  const char *value = buju_report_text(html->report, INFO(value), row), *unit = unit_word(html, row);
+  const char *id = buju_report_text(html->report, INFO(unit), row);
+  char buf[512], number[48];
+  bool text = value == NULL;
+  for (size_t i = 0; i < sizeof texts / sizeof *texts && !text; i++) text = begins(html, row, texts[i]);
+  if (!text) value = buju_words_of_value(html->page->lang, value, buf, sizeof buf);
+  if (!text && (counted || *unit != '\0') && is_count(value, id != NULL ? id : ""))
+    value = buju_page_number(strtod(value, NULL), 0, number);
+  buju_page_text(html->page, value);
+  if (value == NULL || *unit == '\0') return;
+  buju_page_put(html->page, " ");
+  buju_page_text(html->page, unit);
+}
+
+/* Item, value, where it is from, what is to be said of it. */
+static void put_info(buju_html *html, const buju_msg *caption, buju_html_keep keep) {
+  static const buju_msg heads[] = {{"项目", "Item"}, {"值", "Value"}, {"来源", "From"}, {"说明", "Note"}};
+  static const bool number[] = {false, false, false, false};
+  buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_RUN_INFO, keep, NULL, &n);
+  if (rows == NULL || n == 0) return;
+  buju_page_put(html->page, "<table class=\"info\"><caption>");
+  buju_page_msg(html->page, caption);
+  buju_page_put(html->page, "</caption>");
+  buju_html_heads(html, heads, number, sizeof heads / sizeof *heads);
+  for (buju_ix i = 0; i < n; i++) {
+    const char *value = buju_report_text(html->report, INFO(value), rows[i]);
+    const char *note = info(html, RUN_INFO_note, RUN_INFO_note_en, rows[i]);
+    buju_page_put(html->page, "<tr>");
+    buju_html_cell(html, info(html, RUN_INFO_item, RUN_INFO_item_en, rows[i]));
+    buju_page_put(html->page, "<td>");
+    put_value(html, rows[i], false);
+    buju_page_put(html->page, "</td>");
+    buju_html_cell(html,
+                   buju_html_word(html, BUJU_DOMAIN_ORIGINS, buju_report_text(html->report, INFO(source), rows[i])));
+    buju_html_cell(html, note != NULL && value != NULL && strcmp(note, value) == 0 ? "" : note);
+    buju_page_put(html->page, "</tr>\n");
+  }
+  buju_html_close(html);
+}
+
+/* A rule's sentence and clause, then what was set. */
+static void put_rule(buju_html *html, buju_ix row) {
+  buju_page_put(html->page, "<p><b>");
+  buju_page_text(html->page, info(html, RUN_INFO_item, RUN_INFO_item_en, row));
+  buju_page_put(html->page, "</b> <span class=\"small\">");
+  buju_page_text(html->page, buju_report_text(html->report, INFO(clause), row));
+  buju_page_put(html->page, "</span></p>\n");
+}
+
+static void put_parameter(buju_html *html, buju_ix row) {
+  buju_page_put(html->page, "<tr><td>");
+  buju_page_text(html->page, info(html, RUN_INFO_item, RUN_INFO_item_en, row));
+  buju_page_put(html->page, "</td><td>");
+  put_value(html, row, false);
+  if (buju_report_number(html->report, INFO(our_default), row) == 1) buju_page_put(html->page, " *");
+  buju_page_put(html->page, "</td></tr>\n");
+}
+
 static void put_parameters(buju_html *html) {
   BUJU_MSG(caption, "规则和参数", "Rules and parameters");
   BUJU_MSG(
       rest,
-      "没有列出的参数用各规则形式的默认值，见方案文件的 run_info 图层。带 * 的是政策没有规定、由本工具取的默认值。",
-      "Parameters that are not listed have the default of their rule's shape: layer run_info. Those with * the policy "
-      "leaves "
-      "open; the value is our default.");
-  static const buju_msg heads[] = {{"规则、参数", "Rule, parameter"}, {"值", "Value"}, {"单位", "Unit"}};
-  static const bool number[] = {false, false, false};
-  bool zh = html->page->lang == BUJU_ZH;
-  buju_page_put(html->page, "<table><caption>");
-  buju_page_msg(html->page, &caption);
-  buju_page_put(html->page, "</caption>");
-  buju_html_heads(html, heads, number, 3);
+      "没有列出的参数用各规则形式的默认值，见工作簿 report.xlsx 的“{0}”表。带 * 的是政策没有规定、由本工具取的默认值。",
+      "Parameters that are not listed have the default of their rule's shape: sheet {0} of report.xlsx. Those with "
+      "* the policy leaves open; the value is our default.");
+  bool open = false, any = false;
   for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_RUN_INFO].n; i++) {
-    const char *item = buju_report_text(html->report, BUJU_LAYER_RUN_INFO, zh ? RUN_INFO_item : RUN_INFO_item_en, i);
-    if (is_rule(html, i)) {
-      buju_page_put(html->page, "<tr class=\"group\"><td colspan=\"3\">");
-      buju_page_text(html->page, item);
-      buju_page_put(html->page, " <span class=\"small\">");
-      buju_page_text(html->page, buju_report_text(html->report, INFO(clause), i));
-      buju_page_put(html->page, "</span></td></tr>\n");
-    } else if (is_parameter(html, i)) {
-      buju_page_put(html->page, "<tr><td class=\"in\">");
-      buju_page_text(html->page, item);
-      if (buju_report_number(html->report, INFO(our_default), i) == 1) buju_page_put(html->page, " *");
-      buju_page_put(html->page, "</td>");
-      buju_html_cell(html, buju_report_text(html->report, INFO(value), i));
-      buju_html_cell(html, unit_word(html, i));
-      buju_page_put(html->page, "</tr>\n");
+    bool rule = is_rule(html, i);
+    if (!rule && !is_parameter(html, i)) continue;
+    if (!any) {
+      buju_page_put(html->page, "<h3>");
+      buju_page_msg(html->page, &caption);
+      buju_page_put(html->page, "</h3>\n<div class=\"params\">\n");
+      any = true;
     }
+    if (open && rule) buju_page_put(html->page, "</tbody></table>\n");
+    if (rule)
+      put_rule(html, i);
+    else if (!open)
+      buju_page_put(html->page, "<table><tbody>\n");
+    open = !rule;
+    if (!rule) put_parameter(html, i);
   }
-  buju_html_close(html);
-  buju_html_small(html, BUJU_SAY(rest));
+  if (open) buju_page_put(html->page, "</tbody></table>\n");
+  if (!any) return;
+  buju_page_put(html->page, "</div>\n");
+  buju_html_small(html, BUJU_SAY(rest, buju_word(&buju_book_method.name)));
 }
 
 static bool is_bound(const buju_html *html, buju_ix row, const void *user) {
   (void)user;
-  return begins(html, row, "certificate.");
+  return begins(html, row, "certificate");
 }
 
 static bool is_sensitivity(const buju_html *html, buju_ix row, const void *user) {
@@ -112,22 +182,77 @@ static bool is_other(const buju_html *html, buju_ix row, const void *user) {
          !is_input(html, row, user) && !is_bound(html, row, user) && !is_sensitivity(html, row, user);
 }
 
-static const buju_html_column full[] = {{.zh = RUN_INFO_item, .en = RUN_INFO_item_en},
-                                        BOTH(RUN_INFO_value),
-                                        BOTH(RUN_INFO_unit),
-                                        BOTH(RUN_INFO_source),
-                                        BOTH(RUN_INFO_clause),
-                                        {.zh = RUN_INFO_note, .en = RUN_INFO_note_en}};
-static const buju_html_column noted[] = {{.zh = RUN_INFO_item, .en = RUN_INFO_item_en},
-                                         {.zh = RUN_INFO_note, .en = RUN_INFO_note_en}};
-static const buju_html_column bounds[] = {
-    BOTH(RUN_INFO_key), BOTH(RUN_INFO_value), {.zh = RUN_INFO_note, .en = RUN_INFO_note_en}};
+/* The parts of a key such as certificate.joint_clinic/371521103208/1: the rule, and where it was asked. */
+typedef struct key_parts {
+  char rule[96], place[64];
+} key_parts;
 
-static void put_part(buju_html *html, const buju_html_column *columns, size_t n_columns, const buju_msg *caption,
-                     buju_html_keep keep) {
-  const buju_html_table table = {BUJU_LAYER_RUN_INFO, columns, n_columns, *caption};
+static key_parts parts_of(const buju_html *html, buju_ix row) {
+  key_parts parts = {"", ""};
+  const char *key = buju_report_text(html->report, INFO(key), row), *at = key != NULL ? strchr(key, '.') : NULL;
+  if (at == NULL) return parts;
+  size_t n = strcspn(++at, "./");
+  snprintf(parts.rule, sizeof parts.rule, "%.*s", (int)(n < sizeof parts.rule ? n : sizeof parts.rule - 1), at);
+  if (at[n] == '\0') return parts;
+  at += n + 1;
+  n = strcspn(at, "./");
+  snprintf(parts.place, sizeof parts.place, "%.*s", (int)(n < sizeof parts.place ? n : sizeof parts.place - 1), at);
+  return parts;
+}
+
+/* The name of a village or township by its code; NULL when it is neither. */
+static const char *place_name(const buju_html *html, const char *code) {
+  buju_ix village = buju_facts_village(html->facts, code);
+  if (village != BUJU_NONE) return buju_report_text(html->report, BUJU_LAYER_VILLAGES, VILLAGES_name, village);
+  buju_ix township = *code != '\0' ? buju_report_township_find(html->report, code) : BUJU_NONE;
+  return township != BUJU_NONE ? buju_facts_township(html->facts, township) : NULL;
+}
+
+static void put_result(buju_html *html, buju_ix row, const char *place, bool only_note) {
+  BUJU_MSG(at, "（{0}）", " ({0})");
+  if (only_note) {
+    buju_page_put(html->page, "<tr><td class=\"in\" colspan=\"3\">");
+  } else {
+    buju_page_put(html->page, "<tr><td class=\"in\">");
+    buju_page_text(html->page, info(html, RUN_INFO_item, RUN_INFO_item_en, row));
+    if (place != NULL) buju_page_say(html->page, BUJU_SAY(at, buju_text(place)));
+    buju_page_put(html->page, "</td><td class=\"n\">");
+    put_value(html, row, true);
+    buju_page_put(html->page, "</td><td>");
+  }
+  buju_page_text(html->page, info(html, RUN_INFO_note, RUN_INFO_note_en, row));
+  buju_page_put(html->page, "</td></tr>\n");
+}
+
+/* Results rule by rule, in the policy's words. */
+static void put_results(buju_html *html, const buju_msg *caption, buju_html_keep keep, bool only_notes) {
+  static const buju_msg heads[] = {{"项目", "Item"}, {"值", "Value"}, {"说明", "Note"}};
+  static const bool number[] = {false, true, false};
+  char last[96] = "";
   buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_RUN_INFO, keep, NULL, &n);
-  buju_html_table_put(html, &table, rows, n);
+  if (rows == NULL || n == 0) return;
+  buju_page_put(html->page, "<table class=\"info results\"><caption>");
+  buju_page_msg(html->page, caption);
+  buju_page_put(html->page, "</caption>");
+  if (only_notes)
+    buju_page_put(html->page, "<tbody>\n");
+  else
+    buju_html_heads(html, heads, number, sizeof heads / sizeof *heads);
+  /* What is of no rule comes first, so that it stands under none. */
+  for (buju_ix i = 0; i < 2 * n; i++) {
+    buju_ix row = rows[i % n];
+    key_parts parts = parts_of(html, row);
+    const char *sentence = buju_sentence_of(html->report, html->page->lang, parts.rule);
+    if ((sentence != NULL) != (i >= n)) continue;
+    if (sentence != NULL && strcmp(parts.rule, last) != 0) {
+      buju_page_put(html->page, "<tr class=\"group\"><td colspan=\"3\">");
+      buju_page_text(html->page, sentence);
+      buju_page_put(html->page, "</td></tr>\n");
+      snprintf(last, sizeof last, "%s", parts.rule);
+    }
+    put_result(html, row, place_name(html, parts.place), only_notes);
+  }
+  buju_html_close(html);
 }
 
 static void put_findings(buju_html *html) {
@@ -166,16 +291,15 @@ static void write_method(buju_html *html) {
   BUJU_MSG(certificates, "优化结果的上下界", "Bounds of the optimisation");
   BUJU_MSG(sensitivity, "换一种口径会怎样", "What other assumptions would change");
   BUJU_MSG(others, "其他", "Other");
-#define COUNT(columns) sizeof columns / sizeof *columns
   const char *name = strrchr(html->report->path, '/');
   buju_html_say(html, BUJU_SAY(how));
   buju_html_say(html, BUJU_SAY(from, buju_text(name != NULL ? name + 1 : html->report->path)));
-  put_part(html, full, COUNT(full), &head, is_head);
-  put_part(html, full, COUNT(full), &inputs, is_input);
-  put_part(html, noted, COUNT(noted), &sensitivity, is_sensitivity);
-  put_part(html, bounds, COUNT(bounds), &certificates, is_bound);
+  put_info(html, &head, is_head);
+  put_info(html, &inputs, is_input);
+  put_results(html, &sensitivity, is_sensitivity, true);
+  put_results(html, &certificates, is_bound, false);
   put_parameters(html);
-  put_part(html, full, COUNT(full), &others, is_other);
+  put_results(html, &others, is_other, false);
   put_findings(html);
 }
 

@@ -110,8 +110,8 @@ static void write_staff(buju_html *html) {
                                             BOTH(STAFF_RATIOS_unknown),
                                             BOTH(STAFF_RATIOS_short),
                                             BOTH(STAFF_RATIOS_met)};
-  TABLE(posts_table, BUJU_LAYER_STAFFING, posts, "首年分乡镇岗位（各年见方案文件的 staffing 图层）",
-        "Posts by township in the first year (all years: layer staffing)");
+  TABLE(posts_table, BUJU_LAYER_STAFFING, posts, "首年分乡镇岗位（各年见 report.xlsx 的“人员配置”表）",
+        "Posts by township in the first year (all years: sheet Staff of report.xlsx)");
   TABLE(ratios_table, BUJU_LAYER_STAFF_RATIOS, ratios, "医生配备比例", "Doctors for the people, qualified staff");
   double year = INFINITY;
   put_posts(html);
@@ -257,18 +257,24 @@ static void say_remedies(buju_html *html, const buju_ix *row, buju_ix n) {
   for (size_t k = 0; row != NULL && k < sizeof remedies / sizeof *remedies; k++) {
     double people = 0, lacking = 0;
     int64_t count = 0;
+    const char *rule = NULL;
+    bool one_rule = true;
     for (buju_ix i = 0; i < n; i++) {
       if (!buju_report_is(html->report, GAP(kind), row[i], remedies[k].kind)) continue;
       double affected = buju_report_number(html->report, GAP(people), row[i]);
       double shortfall = buju_report_number(html->report, GAP(shortfall), row[i]);
       count++;
       if (!isnan(affected)) people += affected;
-      if (!isnan(shortfall) && buju_report_is(html->report, GAP(unit), row[i], "doctors")) lacking += shortfall;
+      if (isnan(shortfall) || !buju_report_is(html->report, GAP(unit), row[i], "doctors")) continue;
+      /* Doctors asked for by two rules may be the same: their sum is nobody's number. */
+      if (rule == NULL) rule = buju_report_text(html->report, GAP(rule), row[i]);
+      one_rule = one_rule && rule != NULL && buju_report_is(html->report, GAP(rule), row[i], rule);
+      lacking += shortfall;
     }
     if (count == 0) continue;
     buju_said said = BUJU_SAY(part, buju_word(buju_domain_word(BUJU_DOMAIN_GAPS, remedies[k].kind)), buju_int(count),
                               buju_int(llround(people)), buju_word(&remedies[k].how), buju_int(llround(lacking)));
-    if (lacking > 0) said.msg = &doctors;
+    if (lacking > 0 && one_rule) said.msg = &doctors;
     buju_page_put(html->page, "<li>");
     buju_page_say(html->page, said);
     buju_page_put(html->page, "</li>\n");
@@ -293,7 +299,13 @@ static void write_gaps(buju_html *html) {
       BOTH(CANDIDATE_SITES_limit_min), BOTH(CANDIDATE_SITES_fewest), BOTH(CANDIDATE_SITES_build_order)};
   TABLE(candidates_table, BUJU_LAYER_CANDIDATE_SITES, candidates, "可补点的位置，按可新覆盖人口排序",
         "Places for further sites, by the people they would bring in");
+  BUJU_MSG(
+      no_gap,
+      "规划后没有服务的 {0} 人中，政策没有要求在当地设服务的（如按城市社区配置的社区、拆迁过渡的村），不计为缺口。",
+      "Of the {0} people without service after the plan, those for whom the policy asks for none where they live "
+      "(as in communities under the urban rules or villages to be demolished) are no gap.");
   buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_COVERAGE_GAPS, is_left, NULL, &n);
+  const buju_area_facts *all = buju_facts_all(html->facts);
   put_kinds(html);
   if (n == 0) {
     buju_html_say(html, BUJU_SAY(none));
@@ -301,6 +313,8 @@ static void write_gaps(buju_html *html) {
     buju_html_say(html, BUJU_SAY(left, buju_int(n)));
     say_remedies(html, rows, n);
   }
+  if (all->people - all->served[BUJU_AFTER] >= 0.5)
+    buju_html_small(html, BUJU_SAY(no_gap, buju_int(llround(all->people - all->served[BUJU_AFTER]))));
   buju_html_table_put(html, &table, rows, n);
   put_all(html, &candidates_table, NULL, NULL);
 }

@@ -59,6 +59,7 @@ static const buju_html_column gap_columns[] = {
 
 static void put_layer(buju_html *html, const buju_html_table *table, buju_html_keep keep, const buju_ix *township) {
   buju_ix n, *rows = buju_html_rows(html, table->layer, keep, township, &n);
+  if (table->layer == BUJU_LAYER_ACTIONS && n > 0) buju_html_sort(html, BUJU_LAYER_ACTIONS, ACTIONS_year, rows, n);
   buju_html_table_put(html, table, rows, n);
 }
 
@@ -114,9 +115,11 @@ static void put_sheet(buju_html *html, buju_ix township) {
                                        gap_columns,
                                        sizeof gap_columns / sizeof *gap_columns,
                                        {"规划后尚存缺口", "Gaps left after the plan"}};
-  const buju_map_spec map = {.township = township, .stage = BUJU_AFTER, .width = 720, .most = 560, .legend = true};
+  const buju_map_spec map = {.township = township, .stage = BUJU_AFTER, .width = 720, .most = 500, .legend = true};
   const char *name = buju_facts_township(html->facts, township);
-  buju_page_putf(html->page, "<div class=\"page\" id=\"sheet-%u\"><h3>", (unsigned)township + 1);
+  /* The first follows the heading. */
+  buju_page_putf(html->page, "<div class=\"%s\" id=\"sheet-%u\"><h3>", township > 0 ? "page" : "first",
+                 (unsigned)township + 1);
   buju_page_say(html->page, BUJU_SAY(title, buju_text(name)));
   buju_page_put(html->page, "</h3>\n");
   say_area(html, &html->facts->area[township]);
@@ -132,7 +135,7 @@ static void write_sheets(buju_html *html) {
   BUJU_MSG(lead, "每个乡镇（街道）一份，可单独打印，征求意见后交回。",
            "One for each township, to be printed by itself, commented on and returned.");
   buju_html_say(html, BUJU_SAY(lead));
-  buju_page_put(html->page, "<nav>\n");
+  buju_page_put(html->page, "<nav class=\"screen\">\n");
   for (buju_ix t = 0; t < html->report->townships; t++) {
     buju_page_putf(html->page, "<a href=\"#sheet-%u\">", (unsigned)t + 1);
     buju_page_text(html->page, buju_facts_township(html->facts, t));

@@ -184,13 +184,13 @@ static double villages_with(const buju_html *html, unsigned column, const char *
 }
 
 static void put_figures(buju_html *html) {
-  BUJU_MSG(served, "有服务的人口", "people with service");
-  BUJU_MSG(within, "时限内人口", "people within the limit");
-  BUJU_MSG(mean, "到最近机构的人均时间（分钟）", "mean minutes to the nearest site");
+  BUJU_MSG(served, "有服务的人口", "People with service");
+  BUJU_MSG(within, "时限内人口", "People within the limit");
+  BUJU_MSG(mean, "到最近机构的人均时间（分钟）", "Mean minutes to the nearest site");
   BUJU_MSG(gini, "时间分布的基尼系数", "Gini of these times");
-  BUJU_MSG(clinics, "村卫生室和社区卫生服务站（所）", "village clinics and health stations");
-  BUJU_MSG(unserved, "没有服务的村（社区）", "villages without service");
-  BUJU_MSG(gaps, "服务缺口（处）", "gaps in service");
+  BUJU_MSG(clinics, "村卫生室和社区卫生服务站（所）", "Village clinics and health stations");
+  BUJU_MSG(unserved, "没有服务的村（社区）", "Villages without service");
+  BUJU_MSG(gaps, "服务缺口（处）", "Gaps in service");
   static const buju_msg heads[] = {
       {"指标", "Figure"}, {"现状", "Now"}, {"规划后", "After the plan"}, {"变化", "Change"}};
   static const bool number[] = {false, true, true, true};

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/text_width.h"
+#include "report/book.h"
 #include "report/html.h"
 #include "report/words.h"
 
@@ -97,9 +98,10 @@ static use use_of(const buju_html *html, const buju_html_table *table, size_t c,
   return same && n >= SAID_ONCE_FROM_ROWS && c > 0 && !is_number(table->layer, table->column[c].zh) ? SAID_ONCE : SHOWN;
 }
 
-static const buju_msg *head_of(const buju_html_table *table, size_t c) {
+static const char *head_of(const buju_html *html, const buju_html_table *table, size_t c, char *buf, size_t size) {
   const buju_html_column *column = &table->column[c];
-  return column->head.zh != NULL ? &column->head : &buju_layer_specs[table->layer].column[column->zh].alias;
+  if (column->head.zh != NULL) return in(html, &column->head);
+  return buju_words_of_head(html->page->lang, table->layer, column->zh, buf, size);
 }
 
 static void say_once(buju_html *html, const buju_html_table *table, const use *uses, buju_ix row) {
@@ -107,12 +109,12 @@ static void say_once(buju_html *html, const buju_html_table *table, const use *u
   BUJU_MSG(same, "{0} {1}", "{0} {1}");
   bool any = false;
   for (size_t c = 0; c < table->columns; c++) {
-    char buf[256];
+    char buf[256], head[96];
     if (uses[c] != SAID_ONCE) continue;
     buju_page_put(html->page, any ? (html->page->lang == BUJU_ZH ? "；" : "; ") : "<p class=\"small\">");
     if (!any) buju_page_msg(html->page, &all);
-    buju_page_say(html->page,
-                  BUJU_SAY(same, buju_word(head_of(table, c)), buju_text(cell(html, table, c, row, buf, sizeof buf))));
+    buju_page_say(html->page, BUJU_SAY(same, buju_text(head_of(html, table, c, head, sizeof head)),
+                                       buju_text(cell(html, table, c, row, buf, sizeof buf))));
     any = true;
   }
   if (any) buju_page_put(html->page, "</p>\n");
@@ -121,9 +123,10 @@ static void say_once(buju_html *html, const buju_html_table *table, const use *u
 static void put_head(buju_html *html, const buju_html_table *table, const use *uses) {
   buju_page_put(html->page, "<thead><tr>");
   for (size_t c = 0; c < table->columns; c++) {
+    char head[96];
     if (uses[c] != SHOWN) continue;
     buju_page_put(html->page, is_number(table->layer, table->column[c].zh) ? "<th class=\"n\">" : "<th>");
-    buju_page_msg(html->page, head_of(table, c));
+    buju_page_text(html->page, head_of(html, table, c, head, sizeof head));
     buju_page_put(html->page, "</th>");
   }
   buju_page_put(html->page, "</tr></thead>\n<tbody>\n");
@@ -150,11 +153,25 @@ static void put_row(buju_html *html, const buju_html_table *table, const use *us
   buju_page_put(html->page, "</tr>\n");
 }
 
+/* The sheet of the workbook that has every row of a layer; what has none of its own stands in the plan's words. */
+static const buju_msg *sheet_of(buju_layer_id layer) {
+  static const struct {
+    buju_layer_id layer;
+    const buju_book_part *part;
+  } own[] = {{BUJU_LAYER_ACTIONS, &buju_book_projects},
+             {BUJU_LAYER_ANNUAL_TARGETS, &buju_book_targets},
+             {BUJU_LAYER_RUN_INFO, &buju_book_method},
+             {BUJU_LAYER_VILLAGES, &buju_book_comment}};
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    if (own[i].layer == layer) return &own[i].part->name;
+  for (const buju_book_part *const *part = buju_book_parts; *part != NULL; part++)
+    if ((*part)->table != NULL && (*part)->table->layer == layer) return &(*part)->name;
+  return &buju_layer_specs[layer].alias;
+}
+
 void buju_html_table_put(buju_html *html, const buju_html_table *table, const buju_ix *row, buju_ix n) {
-  BUJU_MSG(more,
-           "以上为前 {0} 行，共 {1} 行；其余 {2} 行见方案文件的“{3}”图层（{4}），按乡镇的部分见分乡镇征求意见表。",
-           "These are the first {0} of {1} rows; the other {2} are in the plan's layer {3} ({4}), by township in the "
-           "sheets for comment.");
+  BUJU_MSG(more, "以上为前 {0} 行，共 {1} 行；全部见工作簿 report.xlsx 的“{2}”表。",
+           "These are the first {0} of {1} rows; the workbook report.xlsx has all, in the sheet {2}.");
   enum { SHORT_ROWS = 10, WIDE = 9 };
   use uses[COLUMNS_MOST] = {LEFT_OUT};
   if (n == 0 || row == NULL || table->columns > COLUMNS_MOST) return;
@@ -172,10 +189,7 @@ void buju_html_table_put(buju_html *html, const buju_html_table *table, const bu
   for (buju_ix i = 0; i < shown; i++) put_row(html, table, uses, row[i]);
   buju_page_put(html->page, "</tbody></table>\n");
   say_once(html, table, uses, row[0]);
-  const buju_layer_spec *layer = &buju_layer_specs[table->layer];
-  if (shown < n)
-    buju_html_small(html, BUJU_SAY(more, buju_int(shown), buju_int(n), buju_int(n - shown), buju_word(&layer->alias),
-                                   buju_text(layer->name)));
+  if (shown < n) buju_html_small(html, BUJU_SAY(more, buju_int(shown), buju_int(n), buju_word(sheet_of(table->layer))));
 }
 
 /* Rows by a number, missing ones last. */

@@ -16,6 +16,13 @@ const char *buju_words_of_actions(buju_lang lang, const char *ids, char *buf, si
 /** What a rule says, in the policy's words; NULL when the plan does not hold it. */
 const char *buju_sentence_of(const buju_report *report, buju_lang lang, const char *rule);
 
+/** What a column is called in a table of one language: an alias without its "(Chinese)". Returns buf. */
+const char *buju_words_of_head(buju_lang lang, buju_layer_id layer, unsigned column, char *buf, size_t size);
+
+/** A value of run_info as people read it: where all of it is ids of the vocabulary, numbers and what lists and maps
+ *  are written with, ids become words. Else it is text, and stays. Returns buf or value. */
+const char *buju_words_of_value(buju_lang lang, const char *value, char *buf, size_t size);
+
 /** Whether a row of actions is a project: neither keep nor review. */
 bool buju_is_project(const buju_report *report, buju_ix row);
 

@@ -13,6 +13,7 @@
 
 #include "layers/report/report_read.h"
 #include "report/html.h"
+#include "report/words.h"
 #include "tests/support/plan_by_hand.h"
 #include "tests/support/scratch.h"
 
@@ -64,6 +65,36 @@ static void anybodys_text_is_escaped(void **state) {
   buju_page_text(&page, NULL);
   assert_string_equal(page.bytes, "a&lt;b&gt;&amp;&quot;c&#39;\n");
   buju_page_free(&page);
+}
+
+/* Ids become words only where all of a value is ids: a text that holds one stays what it is. */
+static void values_are_words_where_all_of_them_is_ids(void **state) {
+  static const struct {
+    const char *value, *en, *zh;
+  } cases[] = {
+      {"walk", "on foot", "步行"},
+      {"false", "no", "否"},
+      {"[build, upgrade]", "build, upgrade", "新建、改造提升"},
+      {"{2024: 199, 2026: rest}", "2024: 199, 2026: the rest", "2024：199、2026：其余"},
+      {"walk 4.5, ebike no", "on foot 4.5, by e-bike no", "步行 4.5、电动自行车 否"},
+      {"walk_further", "walk_further", "walk_further"},
+      {"people < 300", "people < 300", "people < 300"},
+      {"kind = 'thc'", "kind = 'thc'", "kind = 'thc'"},
+      {"2026-12-31", "2026-12-31", "2026-12-31"},
+      {"4.5", "4.5", "4.5"},
+      {"李台镇", "李台镇", "李台镇"},
+      {"", "", ""},
+  };
+  char buf[128], tight[4];
+  (void)state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_string_equal(buju_words_of_value(BUJU_EN, cases[i].value, buf, sizeof buf), cases[i].en);
+    assert_string_equal(buju_words_of_value(BUJU_ZH, cases[i].value, buf, sizeof buf), cases[i].zh);
+  }
+  assert_string_equal(buju_words_of_value(BUJU_EN, "walk", tight, sizeof tight), "walk"); /* rather whole than cut */
+  assert_null(buju_words_of_value(BUJU_EN, NULL, buf, sizeof buf));
+  assert_string_equal(buju_words_of_head(BUJU_EN, BUJU_LAYER_ACTIONS, ACTIONS_reason_zh, buf, sizeof buf), "Reason");
+  assert_string_equal(buju_words_of_head(BUJU_ZH, BUJU_LAYER_ACTIONS, ACTIONS_reason_zh, buf, sizeof buf), "理由");
 }
 
 /* Three people at 0 minutes and one at 8: the Gini of (0, 0, 0, 8) is 3/4. */
@@ -161,6 +192,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_are_written_for_people),
       cmocka_unit_test(anybodys_text_is_escaped),
+      cmocka_unit_test(values_are_words_where_all_of_them_is_ids),
       cmocka_unit_test(times_are_over_people),
       cmocka_unit_test_setup_teardown(townships_add_up_to_the_whole, set_up, tear_down),
       cmocka_unit_test_setup_teardown(names_do_not_lie_on_each_other, set_up, tear_down),
