@@ -1,4 +1,5 @@
 /* The rules by which QGIS draws a layer: one a class that occurs. SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -49,6 +50,7 @@ static void write_words(const buju_qgis *q, const buju_qgis_class *class, char *
     buju_say(q->lang, &said, to, size);
   else
     snprintf(to, size, "%s", word[0] != NULL ? word[0] : buju_qgis_say(q, &layer->alias));
+  if (q->lang == BUJU_EN) to[0] = (char)toupper((unsigned char)to[0]); /* words are for sentences, this is a line */
 }
 
 static void put_rule(const buju_qgis *q, CPLXMLNode *rules, CPLXMLNode *symbols, const buju_qgis_class *class,

@@ -35,15 +35,26 @@ static void put_outline(CPLXMLNode *map, const buju_qgis_class *class) {
   buju_xml_option(map, "joinstyle", "round");
 }
 
-static void put_marker(CPLXMLNode *node, const buju_qgis_class *class) {
+/* An area whose village is known as a point only: large enough for a colour, hatched land with a heavy rim. */
+static buju_qgis_class area_at_point(const buju_qgis_class *class) {
+  buju_qgis_class point = *class;
+  if (strcmp(class->shape, "area") != 0) return point;
+  point.shape = "circle";
+  point.width_mm = class->size_mm > 0 ? 0.7 : 0.3;
+  point.size_mm = 3.4;
+  return point;
+}
+
+static void put_marker(CPLXMLNode *node, const buju_qgis_class *drawn) {
+  const buju_qgis_class point = area_at_point(drawn), *class = &point;
   char colour[20], offset[48];
   double aside = class->flags & BUJU_QGIS_CORNER ? 1.5 : 0;
   CPLXMLNode *map = buju_xml_map(layer(node, "SimpleMarker", 0));
   snprintf(offset, sizeof offset, "%s,%s", buju_xml_number(aside), buju_xml_number(-aside));
-  buju_xml_option(map, "name", strcmp(class->shape, "area") == 0 ? "circle" : class->shape);
+  buju_xml_option(map, "name", class->shape);
   buju_xml_option(map, "color", buju_qgis_colour(class->fill, colour));
   put_outline(map, class);
-  buju_xml_option(map, "size", buju_xml_number(strcmp(class->shape, "area") == 0 ? 2.4 : class->size_mm));
+  buju_xml_option(map, "size", buju_xml_number(class->size_mm));
   buju_xml_option(map, "size_unit", "MM");
   buju_xml_option(map, "scale_method", "diameter");
   buju_xml_option(map, "angle", "0");
