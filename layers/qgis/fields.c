@@ -1,4 +1,4 @@
-/* What QGIS calls the columns, which it hides, and what it says of a row. SPDX-License-Identifier: Apache-2.0 */
+/* What QGIS calls the columns and which it hides. SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +17,7 @@ static bool has(const buju_layer_spec *layer, const char *name, const char *end)
 }
 
 /* A sentence stands in two columns, one a language: x_zh and x_en, or x and x_en. */
-static bool is_other_language(const buju_layer_spec *layer, const char *name, buju_lang lang) {
+bool buju_qgis_is_other_language(const buju_layer_spec *layer, const char *name, buju_lang lang) {
   if (lang == BUJU_ZH) return ends_in(name, "_en");
   return has(layer, name, "_en") || ends_in(name, "_zh");
 }
@@ -25,7 +25,7 @@ static bool is_other_language(const buju_layer_spec *layer, const char *name, bu
 static bool is_hidden(const buju_layer_spec *layer, const char *name, buju_lang lang) {
   for (const char *const *hidden = buju_qgis_hidden; *hidden != NULL; hidden++)
     if (strcmp(name, *hidden) == 0) return true;
-  return is_other_language(layer, name, lang);
+  return buju_qgis_is_other_language(layer, name, lang);
 }
 
 /* <Option type="Map"> of one more level: the value map is a list of maps of one word each. */
@@ -66,30 +66,6 @@ static void put_columns(const buju_qgis *q, CPLXMLNode *node, const buju_layer_s
   buju_xml(columns, "column", "type", "actions", "hidden", "1", "width", "-1", NULL);
 }
 
-/* One line of the map tip, left out where the column is empty. */
-static size_t tip_line(const buju_qgis *q, char *to, size_t size, const buju_column_spec *column) {
-  return (size_t)snprintf(to, size,
-                          "[%% CASE WHEN \"%s\" IS NOT NULL THEN '%s%s' || represent_value(\"%s\") || '<br>' "
-                          "ELSE '' END %%]",
-                          column->name, buju_qgis_say(q, &column->alias), q->lang == BUJU_ZH ? "：" : ": ",
-                          column->name);
-}
-
-static void put_tip(const buju_qgis *q, CPLXMLNode *node, const buju_layer_spec *layer, const buju_qgis_style *style) {
-  char text[4096], tip[256];
-  size_t n = (size_t)snprintf(text, sizeof text, "<b>[%% %s %%]</b><br>", style->display);
-  snprintf(tip, sizeof tip, "%s", style->tip);
-  char *rest = NULL;
-  for (char *name = strtok_r(tip, ",", &rest); name != NULL && n < sizeof text; name = strtok_r(NULL, ",", &rest)) {
-    buju_ix column = buju_column_spec_find(layer, name);
-    if (column != BUJU_NONE) n += tip_line(q, text + n, sizeof text - n, &layer->column[column]);
-  }
-  if (n < sizeof text && buju_column_spec_find(layer, "reason_zh") != BUJU_NONE)
-    snprintf(text + n, sizeof text - n, "<div style=\"width: 24em\">[%% coalesce(\"reason_%s\", '') %%]</div>",
-             q->lang == BUJU_ZH ? "zh" : "en");
-  buju_xml_text(node, "mapTip", text);
-}
-
 void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer) {
   const buju_layer_spec *spec = &buju_layer_specs[layer];
   const buju_qgis_style *style = buju_qgis_style_of(layer);
@@ -104,5 +80,5 @@ void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id la
   }
   put_columns(q, node, spec);
   buju_xml_text(node, "previewExpression", style->display);
-  put_tip(q, node, spec, style);
+  buju_qgis_put_tip(q, node, layer);
 }

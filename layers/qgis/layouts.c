@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text_width.h"
 #include "layers/qgis/qgis.h"
 
 /** Where things stand on a page, in mm. */
@@ -200,6 +201,26 @@ static void put_north(CPLXMLNode *layout, const sheet *s) {
   CPLAddXMLAttributeAndValue(item, "mapUuid", uuid(map, s, MAP));
 }
 
+/* QGIS works out what a label has between [% and %]; a name that has "[%" in it gets it from an expression and so is
+ * printed as it is. The caller frees it with CPLFree. */
+static char *as_it_is(const char *text) {
+  static const char bracket[] = "[% '[' %]";
+  char *made = CPLMalloc(strlen(text) * (sizeof bracket - 1) + 1), *to = made;
+  for (const char *c = text; *c != '\0'; c++)
+    if (c[0] == '[' && c[1] == '%')
+      to = stpcpy(to, bracket);
+    else
+      *to++ = *c;
+  *to = '\0';
+  return made;
+}
+
+/* The size at which a title stands in one line: a column of text (half an ideograph) takes 0.22 mm a point. */
+static double title_pt(const page *p, const char *text) {
+  double fits = (p->width - 2 * p->margin) / (0.22 * (double)buju_text_width(text));
+  return fits < p->title_pt ? fits : p->title_pt;
+}
+
 /* The county's name; the scenario's title where there are several, or where no input tells it. */
 static const char *county_name(const buju_qgis *q) {
   const buju_region *region = q->out->region;
@@ -214,14 +235,16 @@ static void put_texts(const buju_qgis *q, CPLXMLNode *layout, const sheet *s) {
   BUJU_MSG(stamp, "示意图，内部使用", "Sketch map, internal use");
   const buju_scenario *scenario = q->out->scenario;
   const page *p = s->page;
-  char text[512], day[40];
-  buju_said title = BUJU_SAY(*s->title, buju_text(county_name(q)));
+  char text[512], day[40], *county = as_it_is(county_name(q));
+  buju_said title = BUJU_SAY(*s->title, buju_text(county));
   buju_say(q->lang, &title, text, sizeof text);
-  put_label(layout, s, 6, p->margin, p->margin, p->width - 2 * p->margin, p->title_pt, true, text, "4");
+  put_label(layout, s, 6, p->margin, p->margin, p->width - 2 * p->margin, title_pt(p, text), true, text, "4");
+  CPLFree(county);
   snprintf(day, sizeof day, "%04d-%02u-%02u", scenario->as_of.year, scenario->as_of.month, scenario->as_of.day);
-  buju_said said = BUJU_SAY(
-      below, scenario->profile.title.zh != NULL ? buju_word(&scenario->profile.title) : buju_text("—"), buju_text(day));
+  char *policy = as_it_is(scenario->profile.title.zh != NULL ? buju_qgis_say(q, &scenario->profile.title) : "—");
+  buju_said said = BUJU_SAY(below, buju_text(policy), buju_text(day));
   buju_say(q->lang, &said, text, sizeof text);
+  CPLFree(policy);
   put_label(layout, s, 7, p->height - p->margin - 4, p->margin, map_width(p), p->text_pt, false, text, "1");
   put_label(layout, s, 8, p->height - p->margin - 4, p->width - p->margin - p->column, p->column, p->text_pt, true,
             buju_qgis_say(q, &stamp), "1");

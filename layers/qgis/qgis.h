@@ -118,6 +118,10 @@ buju_spec_geometry buju_qgis_geometry(const buju_qgis *q, buju_layer_id layer);
 void buju_qgis_put_renderer(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
 void buju_qgis_put_labels(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
 void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
+/** What QGIS says of a row that is pointed at. */
+void buju_qgis_put_tip(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
+/** Whether a column says in the other language what another column of the layer says in lang. */
+bool buju_qgis_is_other_language(const buju_layer_spec *layer, const char *name, buju_lang lang);
 /** The keys of the rules that are on, as a theme lists them. */
 void buju_qgis_put_checked(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
 /** A symbol of a class, as child of node. */

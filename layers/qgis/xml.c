@@ -39,6 +39,9 @@ const char *buju_xml_number(double value) {
 char *buju_xml_take(CPLXMLNode *root, const char *head) {
   char *body = CPLSerializeXMLTree(root);
   CPLDestroyXMLNode(root);
+  /* Names may hold control characters, a document may not. */
+  for (char *c = body; *c != '\0'; c++)
+    if ((unsigned char)*c < ' ' && strchr("\t\n\r", *c) == NULL) *c = ' ';
   size_t n = strlen(head), m = strlen(body);
   char *whole = CPLMalloc(n + m + 1);
   memcpy(whole, head, n);

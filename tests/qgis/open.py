@@ -5,7 +5,9 @@ open.py PLAN.gpkg OUT zh|en DPI PAGES: PLAN.qgz stands beside the plan. OUT gets
 county's, one township's, that of circles.
 Both are opened where they stand and again in another folder. SPDX-License-Identifier: Apache-2.0
 """
+import itertools
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -14,14 +16,16 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("XDG_RUNTIME_DIR", sys.argv[2])
 
 try:
-    from qgis.core import (QgsApplication, QgsLayoutExporter, QgsProject, QgsVectorLayer, QgsWkbTypes)
+    from qgis.core import (QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
+                           QgsLayoutExporter, QgsLayoutItemLabel, QgsProject, QgsVectorLayer, QgsWkbTypes)
     from qgis.PyQt.QtGui import QImage
 except ImportError as missing:
     print(f"skipped: {missing}; the package is python3-qgis")
     sys.exit(77)
 
 plan, out, lang, dpi, pages = *sys.argv[1:4], int(sys.argv[4]), int(sys.argv[5])
-inside = {"zh": "规划方案", "en": "Plan"}[lang]
+names = {"zh": "规划方案", "en": "Plan"}
+inside = names[lang]
 application = QgsApplication([], True)
 application.initQgis()
 wrong, said = [], []
@@ -48,12 +52,28 @@ def check_fields(layer):
         check(values <= words, f"{layer.id()}.{field.name()}: no words for {sorted(values - words)}")
 
 
+def check_tips(layer):
+    """Every row has a name and a tip, of which nothing fails and in which data is no mark-up."""
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    parts = [QgsExpression(part) for part in re.findall(r"\[%(.*?)%\]", layer.mapTipTemplate())]
+    name = QgsExpression(layer.displayExpression())
+    for row in itertools.islice(layer.getFeatures(), 300):
+        context.setFeature(row)
+        good = name.evaluate(context) and not name.hasEvalError()
+        check(good, f"{layer.id()} {row.id()}: no name: {name.expression()} {name.evalErrorString()}")
+        for part in parts:
+            text = part.evaluate(context)
+            check(not part.hasParserError() and not part.hasEvalError(), f"{layer.id()}: {part.expression()}")
+            check("<" not in str(text).replace("<br>", ""), f"{layer.id()} {row.id()}: mark-up in the tip: {text}")
+
+
 def check_layer(layer, fields):
     check(layer.isValid(), f"{layer.id()}: not valid: {layer.source()}")
     if not layer.isValid():
         return
     if fields:
         check_fields(layer)
+        check_tips(layer)
     check(layer.displayExpression(), f"{layer.id()}: rows have no name")
     check(layer.mapTipTemplate(), f"{layer.id()}: no map tip")
     if layer.wkbType() == QgsWkbTypes.NoGeometry:
@@ -91,7 +111,11 @@ def open_project(path, expected, fields=False):
     check(len(relations) >= 5, f"{path}: {len(relations)} relations")
     for relation in relations.values():
         check(relation.isValid(), f"{path}: relation {relation.name()} is not valid")
-    check(len(project.layoutManager().printLayouts()) >= 2, f"{path}: no layouts")
+    layouts = project.layoutManager().printLayouts()
+    check(len(layouts) >= 2, f"{path}: no layouts")
+    for layout in layouts:
+        texts = [item.currentText() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
+        check(any(project.title() in text for text in texts), f"{path}: {layout.name()} is titled otherwise: {texts}")
     return project, layers
 
 
@@ -125,7 +149,9 @@ with sqlite3.connect(f"file:{plan}?mode=ro", uri=True) as db:
 db.close()
 
 stem = os.path.splitext(plan)[0]
-project, layers = open_project(f"geopackage:{plan}?projectName={inside}", layers_n, fields=True)
+for name in names.values():
+    project, layers = open_project(f"geopackage:{plan}?projectName={name}", layers_n, fields=True)
+project, layers = open_project(f"geopackage:{plan}?projectName={inside}", layers_n)
 for layer in layers:
     check_default_style(plan, layer)
 moved = os.path.join(out, "搬 moved")
