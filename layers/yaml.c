@@ -136,6 +136,8 @@ static bool token_is_quoted(struct fy_token *token) {
 
 static buju_status take_scalar(builder *b, struct fy_event *event) {
   BUJU_MSG(holds_nul, "{0}：文字里有零字节", "{0}: the text holds a zero byte");
+  BUJU_MSG(wide_colon, "{0}：键后的冒号是全角的“：”；请改为半角（英文）的冒号，后面空一格",
+           "{0}: the colon after the key is a full-width one; write an ASCII colon and a space");
   size_t n = 0;
   struct fy_token *token = fy_event_get_token(event);
   const char *text = scalar_text(b, token, &n);
@@ -143,6 +145,7 @@ static buju_status take_scalar(builder *b, struct fy_event *event) {
   if (memchr(text, '\0', n) != NULL) return refuse_event(b, event, &holds_nul); /* written as "\0" */
   if (in_map(b) && b->key == NULL) return take_key(b, event, text, n);
   bool plain = token == NULL || fy_token_scalar_style(token) == FYSS_PLAIN;
+  if (n == 0 && plain && in_map(b) && strstr(b->key, "：") != NULL) return refuse_event(b, event, &wide_colon);
   if (plain && is_null(text, n)) return attach(b, node_at(b, event, BUJU_DOC_NULL));
   buju_doc *node = node_at(b, event, BUJU_DOC_SCALAR);
   if (node == NULL) return buju_fail_memory(b->ctx);
@@ -197,9 +200,29 @@ static struct fy_diag *new_diag(void) {
   return diag;
 }
 
+/* A mark of Chinese typing that stands on a line where YAML may want the other one; NULL without any. */
+static const char *wide_mark(const builder *b, int line) {
+  static const char *const marks[] = {"：", "，", "“", "”", "‘", "’", "［", "］", "｛", "｝", NULL};
+  const char *from = b->text, *end = b->text + b->bytes;
+  for (int l = 1; l < line && from < end; from++) l += *from == '\n';
+  const char *to = from;
+  while (to < end && *to != '\n') to++;
+  for (; from < to; from++)
+    for (size_t m = 0; marks[m] != NULL; m++) {
+      size_t bytes = strlen(marks[m]);
+      if (bytes <= (size_t)(to - from) && memcmp(from, marks[m], bytes) == 0) return marks[m];
+    }
+  return NULL;
+}
+
 static buju_status syntax_error(builder *b, struct fy_diag *diag) {
   BUJU_MSG(syntax, "{0}：YAML 语法有误（{1}）；请检查缩进（用空格，不用制表符）、冒号后的空格和引号",
            "{0}: not valid YAML ({1}); check the indentation (spaces, not tabs), the space after colons and quotes");
+  BUJU_MSG(
+      wide,
+      "{0}：YAML 语法有误（{1}）；这一行有全角的“{2}”，键后的冒号、逗号、引号、括号要用半角（英文）的，冒号后空一格",
+      "{0}: not valid YAML ({1}); the line has a full-width \"{2}\": colons, commas, quotes and brackets must be "
+      "ASCII ones, with a space after a colon");
   void *at = NULL;
   struct fy_diag_error *error = fy_diag_errors_iterate(diag, &at);
   buju_doc place = {.file = b->file};
@@ -208,9 +231,11 @@ static buju_status syntax_error(builder *b, struct fy_diag *diag) {
     place.column = error->column;
   }
   char where[BUJU_PLACE_BYTES];
-  return buju_complain(b->ctx, BUJU_E_SCENARIO,
-                       BUJU_SAY(syntax, buju_text(buju_doc_place(&place, where, sizeof where)),
-                                buju_text(error != NULL ? error->msg : "")));
+  const char *mark = wide_mark(b, place.line);
+  buju_said said = BUJU_SAY(syntax, buju_text(buju_doc_place(&place, where, sizeof where)),
+                            buju_text(error != NULL ? error->msg : ""), buju_text(mark != NULL ? mark : ""));
+  if (mark != NULL) said.msg = &wide;
+  return buju_complain(b->ctx, BUJU_E_SCENARIO, said);
 }
 
 static buju_status read_events(builder *b, struct fy_parser *parser, struct fy_diag *diag) {

@@ -132,6 +132,10 @@ static void bad_text_is_refused(void **state) {
       {"a: b: c\n", "not valid YAML", 0},
       {"a: 1\n\tb: 2\n", "not valid YAML", 0},
       {"a: 'x\n", "not valid YAML", 0},
+      {"a: 1\nb：2\n", "the line has a full-width \"：\"", 0},
+      {"a: {b: 1，c: 2}\n", "the line has a full-width \"，\"", 0},
+      {"甲，乙: 1\na: 'x\n", "space after colons and quotes", 0}, /* another line's comma */
+      {"a: {省：40, 县: 60}\n", "the colon after the key is a full-width one", 0},
       {"a\nb: 1\n", "not valid YAML", 0},
       {"- 1\nb: 1\n", "not valid YAML", 0},
   };
