@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/reason.h"
 #include "layers/certificate.h"
 #include "layers/output/output.h"
 
@@ -82,11 +83,11 @@ buju_status buju_certificate_write(buju_ctx *ctx, const buju_siting_certificate 
     put_proof(file, certificate);
   }
   if (status == BUJU_OK && file == NULL)
-    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write_proof, buju_text(path), buju_text(strerror(errno))));
+    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write_proof, buju_text(path), buju_reason(errno)));
   bool failed = file != NULL && ferror(file) != 0;
   if (file != NULL && fclose(file) != 0) failed = true;
   if (failed)
-    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write_proof, buju_text(path), buju_text(strerror(errno))));
+    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write_proof, buju_text(path), buju_reason(errno)));
   if (status == BUJU_OK) status = buju_draft_publish(ctx, &draft, path);
   buju_draft_close(&draft);
   return status;

@@ -10,6 +10,7 @@
 
 #include <libfyaml.h>
 
+#include "core/reason.h"
 #include "core/utf8.h"
 
 typedef struct builder {
@@ -376,7 +377,7 @@ buju_status buju_yaml_load(buju_ctx *ctx, const char *path, const char *shown, b
     if (buf != NULL) n = fread(buf, 1, BUJU_YAML_BYTES + 1, file);
   }
   if (file == NULL || ferror(file))
-    status = buju_complain(ctx, BUJU_E_SCENARIO, BUJU_SAY(cannot_open, buju_text(shown), buju_text(strerror(errno))));
+    status = buju_complain(ctx, BUJU_E_SCENARIO, BUJU_SAY(cannot_open, buju_text(shown), buju_reason(errno)));
   else if (buf == NULL)
     status = buju_fail_memory(ctx);
   else if (n > BUJU_YAML_BYTES)

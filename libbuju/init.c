@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "core/path.h"
+#include "core/reason.h"
 #include "libbuju/scenario.h"
 
 static const char file_name[] = "/scenario.yaml";
@@ -33,10 +34,9 @@ static buju_status no_villages(buju_ctx *ctx, const buju_init_facts *facts) {
 static buju_status open_folder(buju_ctx *ctx, const char *out, buju_arena *arena, const char **absolute) {
   BUJU_MSG(no_folder, "{0}：无法建立文件夹（{1}）", "{0}: the folder cannot be made ({1})");
   if (mkdir(out, 0777) != 0 && errno != EEXIST)
-    return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(no_folder, buju_text(out), buju_text(strerror(errno))));
+    return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(no_folder, buju_text(out), buju_reason(errno)));
   *absolute = buju_path_absolute(arena, out);
-  if (*absolute == NULL)
-    return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(no_folder, buju_text(out), buju_text(strerror(errno))));
+  if (*absolute == NULL) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(no_folder, buju_text(out), buju_reason(errno)));
   return BUJU_OK;
 }
 
@@ -45,7 +45,7 @@ static buju_status cannot_write(buju_ctx *ctx, const char *path, int error) {
            "{0}: is there already and is not overwritten; take another folder");
   BUJU_MSG(failed, "{0}：无法写入（{1}）", "{0}: cannot be written ({1})");
   if (error == EEXIST) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(exists, buju_text(path)));
-  return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_text(strerror(error))));
+  return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_reason(error)));
 }
 
 static void put_file(void *file, const char *bytes, size_t n) { fwrite(bytes, 1, n, file); }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/book.h"
+#include "report/words.h"
 
 #define BOTH(column) .zh = column, .en = column
 #define COUNT(columns) (uint16_t)(sizeof(columns) / sizeof *(columns))
@@ -37,10 +38,14 @@ static const char *part_text(const buju_book *book, buju_ix row, char *buf, size
   return buju_book_in(book, &parts[part_of(book, row)].name);
 }
 
+static const char *value_text(const buju_book *book, buju_ix row, char *buf, size_t size) {
+  return buju_words_of_info(book->report, book->lang, row, buf, size);
+}
+
 static const buju_book_column info_columns[] = {
     {.make = part_text, .head = {"部分", "Part"}, .width = 16},
     {.zh = RUN_INFO_item, .en = RUN_INFO_item_en, .width = 40},
-    {BOTH(RUN_INFO_value), .width = 30},
+    {.make = value_text, .head = {"值", "Value"}, .width = 30},
     {BOTH(RUN_INFO_unit)},
     {BOTH(RUN_INFO_source), .width = 12},
     {BOTH(RUN_INFO_our_default)},

@@ -72,22 +72,21 @@ static bool is_count(const char *value, const char *unit) {
          strncmp(unit, "year", strlen("year")) != 0;
 }
 
-/* The value in words, with its unit. The texts of the data and of the scenario are nobody's ids. */
+/* The value in words, with its unit: one of several in English. */
 static void put_value(buju_html *html, buju_ix row, bool counted) {
-  static const char *const texts[] = {"title",  "input.", "format",    "program",
-                                      "county", "crs",    "decision.", "sensitivity."};
-  const char *value = buju_report_text(html->report, INFO(value), row), *unit = unit_word(html, row);
-  const char *id = buju_report_text(html->report, INFO(unit), row);
+  const char *unit = unit_word(html, row), *id = buju_report_text(html->report, INFO(unit), row);
   char buf[512], number[48];
-  bool text = value == NULL;
-  for (size_t i = 0; i < sizeof texts / sizeof *texts && !text; i++) text = begins(html, row, texts[i]);
-  if (!text) value = buju_words_of_value(html->page->lang, value, buf, sizeof buf);
-  if (!text && (counted || *unit != '\0') && is_count(value, id != NULL ? id : ""))
+  const char *value = buju_words_of_info(html->report, html->page->lang, row, buf, sizeof buf);
+  if (value == NULL) return;
+  bool one = html->page->lang == BUJU_EN && strcmp(value, "1") == 0;
+  size_t n = strlen(unit), cut = one && n > 3 && unit[n - 1] == 's' ? 1 : 0;
+  if ((counted || n > 0) && is_count(value, id != NULL ? id : ""))
     value = buju_page_number(strtod(value, NULL), 0, number);
   buju_page_text(html->page, value);
-  if (value == NULL || *unit == '\0') return;
-  buju_page_put(html->page, " ");
-  buju_page_text(html->page, unit);
+  if (n == 0) return;
+  char word[64];
+  snprintf(word, sizeof word, " %.*s", (int)(n - cut), unit);
+  buju_page_text(html->page, word);
 }
 
 /* Item, value, where it is from, what is to be said of it. */

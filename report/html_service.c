@@ -21,7 +21,8 @@ static bool has_groups(const buju_html *html) { return html->report->table[BUJU_
 static void write_joint(buju_html *html) {
   BUJU_MSG(
       lead, "{0} 个合建组，把 {1} 个村的 {2} 人放在 {0} 所村卫生室；并入村到设点村最远 {3} 分钟。",
-      "{0} joint groups: {1} villages with {2} people share {0} clinics; the longest way of a member is {3} minutes.");
+      "Joint groups: {0}, each with one clinic, for {1} villages with {2} people; the longest way of a member is {3} "
+      "minutes.");
   static const buju_html_column columns[] = {
       BOTH(JOINT_GROUPS_township), BOTH(JOINT_GROUPS_host),
       BOTH(JOINT_GROUPS_members),  BOTH(JOINT_GROUPS_members_n),
@@ -284,7 +285,7 @@ static void say_remedies(buju_html *html, const buju_ix *row, buju_ix n) {
 
 static void write_gaps(buju_html *html) {
   BUJU_MSG(none, "规划全部实施后没有缺口。", "Once the whole plan is carried out there is no gap.");
-  BUJU_MSG(left, "规划后仍有缺口 {0} 处。怎样消除：", "{0} gaps are left after the plan. What would close them:");
+  BUJU_MSG(left, "规划后仍有缺口 {0} 处。怎样消除：", "Gaps left after the plan: {0}. What would close them:");
   static const buju_html_column columns[] = {
       BOTH(COVERAGE_GAPS_kind),        BOTH(COVERAGE_GAPS_area),
       BOTH(COVERAGE_GAPS_township),    BOTH(COVERAGE_GAPS_people),

@@ -64,12 +64,13 @@ static void put_layer(buju_html *html, const buju_html_table *table, buju_html_k
 }
 
 static void say_area(buju_html *html, const buju_area_facts *area) {
-  BUJU_MSG(lead,
-           "{0} 个村（社区），{1} 人。有服务的人口：现状 {2}，规划后 {3}。村卫生室和服务站：现有 {4} 所，规划 {5} 所。",
-           "{0} villages and communities, {1} people. With service: {2} now, {3} after the plan. Clinics and stations: "
-           "{4} now, {5} "
-           "after the plan.");
-  BUJU_MSG(projects, "建设和整改项目 {0} 项，其中新建机构 {1} 处。", "{0} projects, {1} new facilities among them.");
+  BUJU_MSG(
+      lead,
+      "{0} 个村（社区），{1} 人。有服务的人口：现状 {2}，规划后 {3}。村卫生室和服务站：现有 {4} 所，规划 {5} 所。",
+      "Villages and communities: {0}; people: {1}. With service: {2} now, {3} after the plan. Clinics and stations: "
+      "{4} now, {5} "
+      "after the plan.");
+  BUJU_MSG(projects, "建设和整改项目 {0} 项，其中新建机构 {1} 处。", "Projects: {0}; new facilities among them: {1}.");
   BUJU_MSG(money, "估算建设投资 {0} 万元。", "Estimated capital: {0} × 10,000 yuan.");
   char before[32], after[32], number[48];
   buju_page_put(html->page, "<p>");

@@ -44,9 +44,10 @@ static void say_people(buju_html *html) {
 }
 
 static void say_building(buju_html *html) {
-  BUJU_MSG(
-      sites, "村卫生室和社区卫生服务站由 {0} 所调整为 {1} 所；规划新建各类机构 {2} 处，全部建设和整改项目 {3} 项。",
-      "Village clinics and health stations go from {0} to {1}; {2} new facilities of all kinds, {3} projects in all.");
+  BUJU_MSG(sites,
+           "村卫生室和社区卫生服务站由 {0} 所调整为 {1} 所；规划新建各类机构 {2} 处，全部建设和整改项目 {3} 项。",
+           "Village clinics and health stations go from {0} to {1}; new facilities of all kinds: {2}; projects in all: "
+           "{3}.");
   BUJU_MSG(years, "其中 {2} 项排在 {0}–{1} 年，{3} 项未分年。",
            "{2} of them are set for {0} to {1}, {3} have no year.");
   BUJU_MSG(year, "其中 {2} 项排在 {0} 年，{3} 项未分年。", "{2} of them are set for {0}, {3} have no year.");

@@ -111,6 +111,16 @@ const char *buju_words_of_value(buju_lang lang, const char *value, char *buf, si
   return buf;
 }
 
+const char *buju_words_of_info(const buju_report *report, buju_lang lang, buju_ix row, char *buf, size_t size) {
+  static const char *const texts[] = {"title",  "input.", "format",    "program",
+                                      "county", "crs",    "decision.", "sensitivity."};
+  const char *key = buju_report_text(report, BUJU_LAYER_RUN_INFO, RUN_INFO_key, row);
+  const char *value = buju_report_text(report, BUJU_LAYER_RUN_INFO, RUN_INFO_value, row);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts && key != NULL; i++)
+    if (strncmp(key, texts[i], strlen(texts[i])) == 0) return value;
+  return buju_words_of_value(lang, value, buf, size);
+}
+
 bool buju_is_project(const buju_report *report, buju_ix row) {
   return !buju_report_is(report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "keep") &&
          !buju_report_is(report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "review");

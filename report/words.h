@@ -23,6 +23,10 @@ const char *buju_words_of_head(buju_lang lang, buju_layer_id layer, unsigned col
  *  are written with, ids become words. Else it is text, and stays. Returns buf or value. */
 const char *buju_words_of_value(buju_lang lang, const char *value, char *buf, size_t size);
 
+/** The value of a row of run_info in words, as above; what is somebody's text (titles, files, decisions) is left as
+ *  it is. NULL when there is none. */
+const char *buju_words_of_info(const buju_report *report, buju_lang lang, buju_ix row, char *buf, size_t size);
+
 /** Whether a row of actions is a project: neither keep nor review. */
 bool buju_is_project(const buju_report *report, buju_ix row);
 

@@ -1,6 +1,11 @@
 /* Opening a written plan and answering. SPDX-License-Identifier: Apache-2.0 */
 #include "layers/explain/explain.h"
 
+#include <errno.h>
+#include <unistd.h>
+
+#include "core/reason.h"
+
 BUJU_MSG(unreadable, "{0}：无法读取（{1}）；请确认这是 buju plan 写出的文件",
          "{0}: cannot be read ({1}); is it a file written by buju plan?");
 BUJU_MSG(not_plan, "{0}：不是 buju 写出的方案；请给出 buju plan 写出的 .gpkg 文件",
@@ -31,7 +36,10 @@ buju_status buju_asked_has_layer(const buju_asked *asked, const char *name, bool
 }
 
 buju_status buju_asked_open(buju_asked *asked) {
+  BUJU_MSG(not_there, "{0}：无法打开（{1}）；请检查路径", "{0}: cannot be opened ({1}); look at the path");
   sqlite3_stmt *statement = NULL;
+  if (access(asked->path, R_OK) != 0)
+    return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(not_there, buju_text(asked->path), buju_reason(errno)));
   if (sqlite3_open_v2(asked->path, &asked->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) return buju_asked_fail(asked);
   sqlite3_db_config(asked->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(asked->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

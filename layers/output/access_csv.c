@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/reason.h"
 #include "layers/output/access_rows.h"
 
 typedef struct table {
@@ -123,7 +124,7 @@ static void put_row(table *t, const buju_access *access, buju_ix zone, buju_ix s
 }
 
 static buju_status failed(const buju_output *out) {
-  return buju_fail(out->ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_text(strerror(errno))));
+  return buju_fail(out->ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_reason(errno)));
 }
 
 buju_status buju_access_csv(const buju_output *out, const char *path) {

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/reason.h"
 #include "core/report.h"
 #include "layers/certificate.h"
 #include "layers/output/output.h"
@@ -28,7 +29,7 @@ BUJU_MSG(in_use, "{0}：正被其他程序打开（{1}）；请在 QGIS 等程�
          "choose another name with -o");
 
 static buju_status fail_errno(buju_ctx *ctx, buju_draft_kind kind, const char *target) {
-  buju_said said = BUJU_SAY(buju_cannot_write, buju_text(target), buju_text(strerror(errno)));
+  buju_said said = BUJU_SAY(buju_cannot_write, buju_text(target), buju_reason(errno));
   if (kind == BUJU_DRAFT_CERTIFICATE) said.msg = &buju_cannot_write_proof;
   return buju_fail(ctx, BUJU_E_IO, said);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/reason.h"
 #include "core/say.h"
 #include "layers/sample/scenario.h"
 
@@ -19,7 +20,7 @@ static buju_status make_folder(buju_ctx *ctx, const char *path) {
     if (S_ISDIR(info.st_mode)) return BUJU_OK;
     why = ENOTDIR;
   }
-  return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(no_folder, buju_text(path), buju_text(strerror(why))));
+  return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(no_folder, buju_text(path), buju_reason(why)));
 }
 
 static bool is_empty(const char *path) {

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/reason.h"
 #include "core/say.h"
 #include "layers/sample/names.h"
 
@@ -40,10 +41,10 @@ typedef struct ledger {
   uint32_t rows;
 } ledger;
 
-static buju_status failed(const ledger *l, const char *why) {
+static buju_status failed(const ledger *l, buju_arg why) {
   BUJU_MSG(failed, "{0}：无法写入（{1}），请检查磁盘空间和权限",
            "{0}: cannot be written ({1}); check space and permissions");
-  return buju_fail(l->ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(l->path), buju_text(why)));
+  return buju_fail(l->ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(l->path), why));
 }
 
 /* A worksheet of OGR begins with the names of its fields, so these are the title row: the title and nothing. */
@@ -52,12 +53,12 @@ static buju_status open_xlsx(ledger *l, const char *title) {
   GDALDriverH driver = GDALGetDriverByName("XLSX");
   if (driver != NULL) l->dataset = GDALCreate(driver, l->path, 0, 0, 0, GDT_Unknown, NULL);
   if (l->dataset != NULL) l->layer = GDALDatasetCreateLayer(l->dataset, "台账", NULL, wkbNone, NULL);
-  if (l->layer == NULL) return failed(l, CPLGetLastErrorMsg());
+  if (l->layer == NULL) return failed(l, buju_text(CPLGetLastErrorMsg()));
   for (int c = 0; c < COLUMNS; c++) {
     OGRFieldDefnH field = OGR_Fld_Create(c == 0 ? title : "", OFTString);
     OGRErr error = OGR_L_CreateField(l->layer, field, FALSE);
     OGR_Fld_Destroy(field);
-    if (error != OGRERR_NONE) return failed(l, CPLGetLastErrorMsg());
+    if (error != OGRERR_NONE) return failed(l, buju_text(CPLGetLastErrorMsg()));
   }
   return BUJU_OK;
 }
@@ -69,7 +70,7 @@ static buju_status put_xlsx(ledger *l, char cell[COLUMNS][CELL]) {
     if (cell[c][0] != '\0') OGR_F_SetFieldString(feature, c, cell[c]);
   OGRErr error = OGR_L_CreateFeature(l->layer, feature);
   OGR_F_Destroy(feature);
-  return error == OGRERR_NONE ? BUJU_OK : failed(l, CPLGetLastErrorMsg());
+  return error == OGRERR_NONE ? BUJU_OK : failed(l, buju_text(CPLGetLastErrorMsg()));
 }
 
 /* No name holds a comma or a quote. Lines end as Excel ends them. */
@@ -80,7 +81,7 @@ static buju_status put_csv(ledger *l, char cell[COLUMNS][CELL]) {
   char *recoded = l->gbk ? CPLRecode(line, CPL_ENC_UTF8, "GBK") : NULL;
   int printed = fprintf(l->csv, "%s\r\n", recoded != NULL ? recoded : line);
   CPLFree(recoded);
-  return printed >= 0 ? BUJU_OK : failed(l, strerror(errno));
+  return printed >= 0 ? BUJU_OK : failed(l, buju_reason(errno));
 }
 
 static buju_status put(ledger *l, char cell[COLUMNS][CELL]) {
@@ -107,7 +108,7 @@ static buju_status open_ledger(ledger *l, const buju_county *county, const buju_
   if (county->spec->villages <= XLSX_VILLAGES_MOST)
     status = open_xlsx(l, title);
   else if ((l->csv = fopen(l->path, "wb")) == NULL)
-    status = failed(l, strerror(errno));
+    status = failed(l, buju_reason(errno));
   return status == BUJU_OK ? put_heads(l, title) : status;
 }
 
@@ -154,10 +155,10 @@ static buju_status put_total(ledger *l) {
 static buju_status close_ledger(ledger *l, buju_status status) {
   CPLErrorReset();
   if (l->dataset != NULL) GDALClose(l->dataset);
-  if (status == BUJU_OK && CPLGetLastErrorType() >= CE_Failure) status = failed(l, CPLGetLastErrorMsg());
+  if (status == BUJU_OK && CPLGetLastErrorType() >= CE_Failure) status = failed(l, buju_text(CPLGetLastErrorMsg()));
   bool bad = l->csv != NULL && ferror(l->csv) != 0;
   if (l->csv != NULL && fclose(l->csv) != 0) bad = true;
-  return status == BUJU_OK && bad ? failed(l, strerror(errno)) : status;
+  return status == BUJU_OK && bad ? failed(l, buju_reason(errno)) : status;
 }
 
 buju_status buju_sample_write_ledger(buju_ctx *ctx, const buju_county *county, const buju_sheet_target *target) {

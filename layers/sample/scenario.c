@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/reason.h"
 #include "core/say.h"
 #include "layers/sample/ledger.h"
 
@@ -54,7 +55,7 @@ buju_status buju_sample_write_scenario(buju_ctx *ctx, const buju_county *county,
                                        const buju_sample_layer *const *layers, size_t n, const char *path) {
   BUJU_MSG(failed, "{0}：无法写入（{1}）", "{0}: cannot be written ({1})");
   FILE *file = fopen(path, "wb");
-  if (file == NULL) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_text(strerror(errno))));
+  if (file == NULL) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_reason(errno)));
   put_head(file, county);
   fputs("inputs:\n", file);
   for (size_t i = 0; i < n; i++) {
@@ -70,6 +71,6 @@ buju_status buju_sample_write_scenario(buju_ctx *ctx, const buju_county *county,
   fputs("  dem:   # 只在按地形测算时读取：travel.provider: terrain\n    path: data/" BUJU_SAMPLE_DEM "\n", file);
   bool bad = ferror(file) != 0;
   if (fclose(file) != 0) bad = true;
-  if (bad) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_text(strerror(errno))));
+  if (bad) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_reason(errno)));
   return BUJU_OK;
 }
