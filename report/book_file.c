@@ -55,6 +55,7 @@ static lxw_format *make_format(const buju_book_file *file, int look) {
   if ((spec->traits & WRAPS) != 0) format_set_text_wrap(format);
   if ((spec->traits & BOLD) != 0 || sum) format_set_bold(format);
   if ((spec->traits & RIGHT) != 0) format_set_align(format, LXW_ALIGN_RIGHT);
+  if ((spec->traits & (FRAMED | RIGHT | MIDDLE)) == FRAMED) format_set_indent(format, 1); /* off the number before it */
   if ((spec->traits & FRAMED) != 0) {
     format_set_border(format, LXW_BORDER_THIN);
     format_set_border_color(format, buju_ink_specs[BUJU_INK_EDGE].light);
@@ -124,7 +125,7 @@ const char *buju_book_clean(buju_book_file *file, const char *text) {
 /* Rows are as high as the texts in them need: some programs do not fit them when they open the file. A little less
  * goes into a line than is counted, since lines break between words. */
 static void fit_row(buju_book_file *file, uint32_t row, uint16_t column, int look, const char *text) {
-  static const double MOST = 400, LINE_OF_SIZE = 1.3, SIZE_AT_WIDTH = 10.5, MARGIN = 1;
+  static const double MOST = 400, LINE_OF_SIZE = 1.3, SIZE_AT_WIDTH = 10.5, MARGIN = 2;
   const look_spec *spec = &looks[look % BUJU_LOOK_SUM];
   if ((spec->traits & WRAPS) == 0 || column >= BUJU_BOOK_COLUMNS_MOST || file->width[column] <= MARGIN) return;
   if (row != file->row) file->lines = 1;

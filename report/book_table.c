@@ -118,7 +118,7 @@ static double width_of(const putting *p, uint16_t c) {
   double width = column->always ? LEAST : NAN;
   for (buju_ix i = 0; i < p->n && (i < LOOKED_AT || isnan(width)); i++) {
     const char *text = shown(p, c, i, buf, sizeof buf);
-    if (text != NULL && *text != '\0') width = fmax(width, (double)buju_text_width(text) + 2);
+    if (text != NULL && *text != '\0') width = fmax(width, (double)buju_text_width(text) + 3);
   }
   if (isnan(width)) return width;
   if (column->width > 0) return column->width;

@@ -1,4 +1,5 @@
 /* Names on a map, none upon another. SPDX-License-Identifier: Apache-2.0 */
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -74,6 +75,38 @@ bool buju_map_name(buju_map *map, double x, double y, double radius, const buju_
   return false;
 }
 
+/* How many marks of sites a box would cover. */
+static int marks_under(const buju_map *map, const buju_map_label *box) {
+  static const double MARK = 4;
+  int n = 0;
+  for (buju_ix s = 0; s < map->facts->report->table[BUJU_LAYER_SITES].n; s++) {
+    double x, y;
+    n += buju_map_site_at(map, s, &x, &y) && x > box->x - MARK && x < box->x + box->width + MARK && y > box->y - MARK &&
+         y < box->y + box->height + MARK;
+  }
+  return n;
+}
+
+/* Where near its middle the name of a township covers the fewest marks; the nearest such place. False: nowhere free. */
+static bool find_room(const buju_map *map, double *x, double *y, const buju_lettering *lettering, const char *name) {
+  enum { RINGS = 4, WAYS = 8 };
+  static const double step[WAYS][2] = {{0, 6}, {0, -6}, {8, 0}, {-8, 0}, {8, 6}, {-8, 6}, {8, -6}, {-8, -6}};
+  double width = buju_canvas_width(name, lettering->size), height = lettering->size * 1.15;
+  double x0 = *x, y0 = *y;
+  int best = INT_MAX;
+  for (int i = 0; i <= RINGS * WAYS && best > 0; i++) {
+    int ring = (i + WAYS - 1) / WAYS;
+    const double *way = step[i % WAYS];
+    buju_map_label box = {x0 + ring * way[0] - width / 2, y0 + ring * way[1] - height / 2, width, height};
+    int under = is_free(map, &box) ? marks_under(map, &box) : INT_MAX;
+    if (under >= best) continue;
+    best = under;
+    *x = x0 + ring * way[0];
+    *y = y0 + ring * way[1];
+  }
+  return best < INT_MAX;
+}
+
 static void name_townships(buju_map *map) {
   const buju_report *report = map->facts->report;
   const buju_report_table *ways = &report->table[BUJU_LAYER_SERVICE_WAYS];
@@ -86,7 +119,8 @@ static void name_townships(buju_map *map) {
         !buju_map_middle(ways, i, &x_m, &y_m))
       continue;
     double x = buju_map_x(map, x_m), y = buju_map_y(map, y_m);
-    if (!buju_map_name(map, x, y, 0, &lettering, name)) buju_map_name(map, x, y, 8, &lettering, name);
+    double beside = find_room(map, &x, &y, &lettering, name) ? 0 : 8;
+    buju_map_name(map, x, y, beside, &lettering, name);
   }
 }
 
