@@ -117,12 +117,31 @@ static void show_group(const buju_ctx *ctx, const buju_region *r, const check_gr
   if (group->n > NAMED_ROWS) say_line(ctx, BUJU_SAY(more, buju_int((int64_t)group->n - NAMED_ROWS)));
 }
 
+/* A rule that chooses nobody does nothing: a word of the where: may be none of the column's. */
+static void show_chosen(const buju_ctx *ctx, const buju_scenario *scenario, const size_t *chosen) {
+  BUJU_MSG(head, "\n筛选条件选中多少", "\nHow many the selectors choose");
+  BUJU_MSG(villages, "  {0}.{1}：{2} 个村（社区）", "  {0}.{1}: villages {2}");
+  BUJU_MSG(facilities, "  {0}.{1}：{2} 个机构", "  {0}.{1}: facilities {2}");
+  if (scenario->selectors > 0) say_line(ctx, BUJU_SAY(head));
+  for (buju_ix u = 0; u < scenario->uses; u++)
+    for (buju_ix p = 0; p < scenario->use[u].params; p++) {
+      const buju_use *use = &scenario->use[u];
+      buju_ix selector = use->value[p].selector;
+      if (use->param[p].type != BUJU_PARAM_SELECTOR || !use->value[p].given || selector == BUJU_NONE) continue;
+      buju_said said =
+          BUJU_SAY(villages, buju_text(use->id), buju_text(use->param[p].name), buju_int((int64_t)chosen[selector]));
+      if (scenario->selector[selector].from == BUJU_FROM_FACILITIES) said.msg = &facilities;
+      say_line(ctx, said);
+    }
+}
+
 void check_show_text(const buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
-                     const check_groups *groups) {
+                     const size_t *chosen, const check_groups *groups) {
   BUJU_MSG(none, "\n没有发现数据问题", "\nNothing odd in the data");
   BUJU_MSG(some, "\n数据问题 {0} 处", "\n{0} findings");
   show_head(ctx, scenario, region);
   show_inputs(ctx, region);
+  show_chosen(ctx, scenario, chosen);
   if (groups->n == 0)
     say_line(ctx, BUJU_SAY(none));
   else

@@ -22,8 +22,9 @@ typedef struct check_groups {
 bool check_groups_make(const buju_findings *findings, check_groups *out);
 void check_groups_free(check_groups *groups);
 
+/** chosen: how many each of the scenario's selectors chooses. */
 void check_show_text(const buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
-                     const check_groups *groups);
+                     const size_t *chosen, const check_groups *groups);
 void check_show_json(const buju_scenario *scenario, const buju_region *region, const check_groups *groups);
 
 #endif

@@ -44,10 +44,13 @@ static int check(buju_ctx *ctx, const request *r) {
   check_groups groups = {0};
   buju_status status = buju_scenario_read(ctx, r->scenario, r->set, r->sets, &scenario);
   if (status == BUJU_OK) status = buju_region_read(ctx, scenario, &region);
-  if (status == BUJU_OK) status = buju_scenario_check(ctx, scenario, region);
+  size_t *chosen = status == BUJU_OK ? calloc(buju_scenario_selectors(scenario) + 1, sizeof *chosen) : NULL;
+  if (status == BUJU_OK && chosen == NULL) status = buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = buju_scenario_count(ctx, scenario, region, chosen);
   if (status == BUJU_OK && !check_groups_make(&region->findings, &groups)) status = buju_fail_memory(ctx);
   if (status == BUJU_OK && r->json) check_show_json(scenario, region, &groups);
-  if (status == BUJU_OK && !r->json) check_show_text(ctx, scenario, region, &groups);
+  if (status == BUJU_OK && !r->json) check_show_text(ctx, scenario, region, chosen, &groups);
+  free(chosen);
   check_groups_free(&groups);
   buju_region_free(region);
   buju_scenario_free(scenario);
@@ -68,14 +71,15 @@ const command cmd_check = {
     {"只检查数据和方案，不作规划", "check the data and the scenario, plan nothing"},
     {"用法：buju check scenario.yaml [选项]\n"
      "\n"
-     "读取方案和全部数据，列出字段对应、坐标系、人口合计和每一类数据问题；不作规划，不写文件。\n"
+     "读取方案和全部数据，列出字段对应、坐标系、人口合计、筛选条件选中多少和每一类数据问题；不作规划，不写文件。\n"
      "\n"
      "  --set 键=值   改一个取值，可多次使用\n"
      "  --json        输出为 JSON，列出每一处问题\n",
      "Usage: buju check scenario.yaml [OPTIONS]\n"
      "\n"
-     "Reads the scenario and all data and shows the fields, the CRS, the sums of people and every kind of finding;\n"
-     "plans nothing, writes nothing.\n"
+     "Reads the scenario and all data and shows the fields, the CRS, the sums of people, how many the selectors "
+     "choose\n"
+     "and every kind of finding; plans nothing, writes nothing.\n"
      "\n"
      "  --set KEY=VALUE   changes one value; may be given again\n"
      "  --json            as JSON, with every finding\n"},

@@ -34,6 +34,12 @@ void buju_region_free(buju_region *region);
  *  @return BUJU_E_SELECTOR with one diagnostic for each that cannot be evaluated. */
 buju_status buju_scenario_check(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region);
 
+/** As buju_scenario_check, and says how many villages or facilities each selector chooses. O(selectors · rows).
+ *  @param chosen  room for buju_scenario_selectors(scenario) numbers, in the order of the rules; set only on success */
+buju_status buju_scenario_count(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
+                                size_t *chosen);
+size_t buju_scenario_selectors(const buju_scenario *scenario);
+
 /** Applies the scenario's rules to the region. Reads nothing; the same scenario and region give the same plan. */
 buju_status buju_plan_make(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region, buju_plan **out);
 void buju_plan_free(buju_plan *plan);
