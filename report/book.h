@@ -58,6 +58,9 @@ void buju_book_cell(buju_book *book, uint32_t row, uint16_t column, buju_look lo
 /** Heads of a table made by hand. */
 void buju_book_heads(buju_book *book, uint32_t row, const buju_msg *head, uint16_t n);
 
+/** Makes nothing: a column to be written in by hand. */
+const char *buju_book_nothing(const buju_book *book, buju_ix row, char *buf, size_t size);
+
 const char *buju_book_in(const buju_book *book, const buju_msg *msg);
 bool buju_book_has_projects(const buju_book *book);
 /** buju_is_project, for buju_book_rows. */
@@ -95,9 +98,10 @@ buju_book_placed buju_book_sheet_put(buju_book *book, const buju_book_part *part
 void buju_book_top(buju_book *book, uint16_t columns, const buju_book_part *part);
 
 extern const buju_book_part buju_book_summary, buju_book_before_after, buju_book_coverage, buju_book_targets,
-    buju_book_township_targets, buju_book_projects, buju_book_years, buju_book_comment, buju_book_joint,
-    buju_book_posts, buju_book_ratios, buju_book_costs, buju_book_money, buju_book_choice, buju_book_rounds,
-    buju_book_stops, buju_book_pairs, buju_book_gaps, buju_book_places, buju_book_method, buju_book_findings;
+    buju_book_township_targets, buju_book_projects, buju_book_years, buju_book_reviews, buju_book_comment,
+    buju_book_joint, buju_book_posts, buju_book_ratios, buju_book_costs, buju_book_money, buju_book_choice,
+    buju_book_rounds, buju_book_stops, buju_book_pairs, buju_book_gaps, buju_book_places, buju_book_method,
+    buju_book_findings;
 
 /** The sheets in the order they stand in; ends in NULL. */
 extern const buju_book_part *const buju_book_parts[];

@@ -41,14 +41,6 @@ static const char *projects_text(const buju_book *book, buju_ix row, char *buf, 
   return n > 0 ? buf : NULL;
 }
 
-static const char *nothing(const buju_book *book, buju_ix row, char *buf, size_t size) {
-  (void)book;
-  (void)row;
-  (void)buf;
-  (void)size;
-  return NULL;
-}
-
 static const buju_book_column columns[] = {
     {.make = township_text, .head = {"乡镇（街道）", "Township"}},
     {BOTH(VILLAGES_name), .head = {"村、社区", "Village"}},
@@ -61,7 +53,7 @@ static const buju_book_column columns[] = {
     {.make = projects_text, .head = {"建设项目", "Projects"}, .look = BUJU_LOOK_SENTENCE, .width = 22},
     {.zh = VILLAGES_reason_zh, .en = VILLAGES_reason_en, .look = BUJU_LOOK_SENTENCE, .width = 36},
     {BOTH(VILLAGES_decision), .look = BUJU_LOOK_SENTENCE, .width = 14},
-    {.make = nothing, .head = {"意见", "Comment"}, .always = true, .width = 24},
+    {.make = buju_book_nothing, .head = {"意见", "Comment"}, .always = true, .width = 24},
 };
 static const buju_book_table table = {BUJU_LAYER_VILLAGES, columns, COUNT(columns)};
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "report/book.h"
+#include "report/words.h"
 
 #define BOTH(column) .zh = column, .en = column
 #define COUNT(columns) (uint16_t)(sizeof(columns) / sizeof *(columns))
@@ -86,3 +87,25 @@ const buju_book_part buju_book_projects = {
     .table = &project_table,
     .there = buju_book_has_projects,
     .write = write_projects};
+
+static const buju_book_column review_columns[] = {
+    {BOTH(ACTIONS_township)},
+    {BOTH(ACTIONS_site), .width = 24},
+    {BOTH(ACTIONS_village)},
+    {.zh = ACTIONS_reason_zh, .en = ACTIONS_reason_en, .look = BUJU_LOOK_SENTENCE, .width = 56},
+    {BOTH(ACTIONS_clause), .look = BUJU_LOOK_SENTENCE, .width = 20},
+    {.make = buju_book_nothing, .head = {"研判意见", "Decision"}, .always = true, .width = 24},
+};
+static const buju_book_table review_table = {BUJU_LAYER_ACTIONS, review_columns, COUNT(review_columns)};
+
+static bool is_review(const buju_book *book, buju_ix row, const void *user) {
+  (void)user;
+  return buju_is_review(book->report, row);
+}
+
+const buju_book_part buju_book_reviews = {
+    .name = {"待研判机构", "For review"},
+    .what = {"去留由主管部门研判的机构，不计入项目。",
+             "Facilities the policy leaves to the bureau to decide on; they are no projects."},
+    .table = &review_table,
+    .keep = is_review};

@@ -211,6 +211,14 @@ buju_book_placed buju_book_table_put(buju_book *book, const buju_book_table *tab
   return placed;
 }
 
+const char *buju_book_nothing(const buju_book *book, buju_ix row, char *buf, size_t size) {
+  (void)book;
+  (void)row;
+  (void)buf;
+  (void)size;
+  return NULL;
+}
+
 void buju_book_heads(buju_book *book, uint32_t row, const buju_msg *head, uint16_t n) {
   for (uint16_t c = 0; c < n; c++) buju_xlsx_msg(book->file, row, c, BUJU_LOOK_HEAD, &head[c]);
 }

@@ -334,10 +334,33 @@ static void put_year(buju_html *html, int year) {
   buju_html_table_put(html, &table, rows, n);
 }
 
+static bool is_review(const buju_html *html, buju_ix row, const void *user) {
+  (void)user;
+  return buju_is_review(html->report, row);
+}
+
+/* What the policy leaves to the bureau is no project, but it must be decided on. */
+static void put_reviews(buju_html *html) {
+  BUJU_MSG(head, "待主管部门研判的机构（{0} 处，不计入项目）",
+           "Facilities for the bureau to decide on ({0}, not counted as projects)");
+  static const buju_html_column columns[] = {BOTH(ACTIONS_site),
+                                             BOTH(ACTIONS_village),
+                                             BOTH(ACTIONS_township),
+                                             {.zh = ACTIONS_reason_zh, .en = ACTIONS_reason_en}};
+  static const buju_html_table table = {BUJU_LAYER_ACTIONS, columns, sizeof columns / sizeof *columns, {NULL, NULL}};
+  buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_ACTIONS, is_review, NULL, &n);
+  if (n == 0) return;
+  buju_page_put(html->page, "<h3 id=\"reviews\">");
+  buju_page_say(html->page, BUJU_SAY(head, buju_int(n)));
+  buju_page_put(html->page, "</h3>\n");
+  buju_html_table_put(html, &table, rows, n);
+}
+
 static void write_projects(buju_html *html) {
   put_matrix(html);
   for (int year = html->facts->year_first; year != 0 && year <= html->facts->year_last; year++) put_year(html, year);
   put_year(html, 0);
+  put_reviews(html);
 }
 
 const buju_html_section buju_html_projects = {"projects", {"建设项目", "Projects"}, has_actions, write_projects};

@@ -19,6 +19,11 @@ static bool is_project_of(const buju_html *html, buju_ix row, const void *user) 
   return html->facts->action_township[row] == *township && buju_is_project(html->report, row);
 }
 
+static bool is_review_of(const buju_html *html, buju_ix row, const void *user) {
+  const buju_ix *township = user;
+  return html->facts->action_township[row] == *township && buju_is_review(html->report, row);
+}
+
 static bool is_gap_of(const buju_html *html, buju_ix row, const void *user) {
   const buju_ix *township = user;
   return html->facts->gap_township[row] == *township &&
@@ -49,6 +54,11 @@ static const buju_html_column project_columns[] = {
     {ACTIONS_cost_yuan, ACTIONS_cost_yuan, {"投资（万元）", "Cost (10,000 yuan)"}},
     {.zh = ACTIONS_responsible, .en = ACTIONS_responsible_en},
     BOTH(ACTIONS_due_date),
+};
+
+static const buju_html_column review_columns[] = {
+    BOTH(ACTIONS_site),
+    {.zh = ACTIONS_reason_zh, .en = ACTIONS_reason_en},
 };
 
 static const buju_html_column gap_columns[] = {
@@ -112,6 +122,10 @@ static void put_sheet(buju_html *html, buju_ix township) {
                                            project_columns,
                                            sizeof project_columns / sizeof *project_columns,
                                            {"建设和整改项目", "Projects"}};
+  static const buju_html_table reviews = {BUJU_LAYER_ACTIONS,
+                                          review_columns,
+                                          sizeof review_columns / sizeof *review_columns,
+                                          {"待主管部门研判的机构", "Facilities for the bureau to decide on"}};
   static const buju_html_table gaps = {BUJU_LAYER_COVERAGE_GAPS,
                                        gap_columns,
                                        sizeof gap_columns / sizeof *gap_columns,
@@ -127,6 +141,7 @@ static void put_sheet(buju_html *html, buju_ix township) {
   buju_html_map(html, &map, BUJU_SAY(named, buju_text(name)));
   put_layer(html, &villages, is_village_of, &township);
   put_layer(html, &projects, is_project_of, &township);
+  put_layer(html, &reviews, is_review_of, &township);
   put_layer(html, &gaps, is_gap_of, &township);
   put_comment(html);
   buju_page_put(html->page, "</div>\n");

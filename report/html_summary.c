@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/html.h"
+#include "report/words.h"
 
 static bool always(const buju_html *html) { return html->report->table[BUJU_LAYER_VILLAGES].n > 0; }
 
@@ -101,6 +102,15 @@ static void say_year(buju_html *html, int year) {
   if (any) buju_page_put(html->page, html->page->lang == BUJU_ZH ? "。</li>\n" : ".</li>\n");
 }
 
+/* What waits for the bureau. */
+static void say_reviews(buju_html *html) {
+  BUJU_MSG(reviews, "另有 {0} 处机构的去留由主管部门研判，见“建设项目”。",
+           "Facilities that wait for the bureau to decide on them: {0}; the section on projects lists them.");
+  int64_t n = 0;
+  for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ACTIONS].n; i++) n += buju_is_review(html->report, i);
+  if (n > 0) buju_html_say(html, BUJU_SAY(reviews, buju_int(n)));
+}
+
 static void say_years(buju_html *html) {
   if (html->facts->year_first == 0) return;
   buju_page_put(html->page, "<ul class=\"years\">\n");
@@ -149,6 +159,7 @@ static void write_summary(buju_html *html) {
   say_people(html);
   say_building(html);
   say_years(html);
+  say_reviews(html);
   say_shortfalls(html);
   say_staff(html);
 }

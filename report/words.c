@@ -121,7 +121,10 @@ const char *buju_words_of_info(const buju_report *report, buju_lang lang, buju_i
   return buju_words_of_value(lang, value, buf, size);
 }
 
+bool buju_is_review(const buju_report *report, buju_ix row) {
+  return buju_report_is(report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "review");
+}
+
 bool buju_is_project(const buju_report *report, buju_ix row) {
-  return !buju_report_is(report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "keep") &&
-         !buju_report_is(report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "review");
+  return !buju_report_is(report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "keep") && !buju_is_review(report, row);
 }

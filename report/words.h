@@ -27,6 +27,9 @@ const char *buju_words_of_value(buju_lang lang, const char *value, char *buf, si
  *  it is. NULL when there is none. */
 const char *buju_words_of_info(const buju_report *report, buju_lang lang, buju_ix row, char *buf, size_t size);
 
+/** Whether a row of actions asks the bureau to decide: what becomes of the site is in no rule. */
+bool buju_is_review(const buju_report *report, buju_ix row);
+
 /** Whether a row of actions is a project: neither keep nor review. */
 bool buju_is_project(const buju_report *report, buju_ix row);
 
