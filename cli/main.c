@@ -90,7 +90,8 @@ int main(int argc, char **argv) {
   signal(SIGXFSZ, SIG_IGN); /* a file-size limit is a failed write with a line, not a death */
   buju_ctx *ctx = buju_ctx_new();
   if (ctx == NULL) {
-    fputs("buju: out of memory 内存不足\n", stderr);
+    BUJU_MSG(no_memory, "buju: 内存不足\n", "buju: out of memory\n");
+    fputs(locale_lang() == BUJU_ZH ? no_memory.zh : no_memory.en, stderr);
     return 6;
   }
   int status = run(ctx, argc, argv);

@@ -10,9 +10,9 @@
 typedef struct total_spec {
   const char *group;
   buju_msg label;
-  buju_domain domain; /* of the keys; NONE: the query's own labels */
+  buju_domain domain; /* of the keys; NONE: the words below, else the keys themselves */
   const char *layer;  /* that must be there */
-  const char *sql;
+  const char *sql;    /* a key and a number a row */
 } total_spec;
 
 static const total_spec specs[] = {
@@ -20,46 +20,54 @@ static const total_spec specs[] = {
      {"各村配置结论（村）", "Villages by verdict"},
      BUJU_DOMAIN_VERDICTS,
      "villages",
-     "SELECT verdict, NULL, NULL, count(*) FROM villages WHERE verdict IS NOT NULL GROUP BY 1 ORDER BY min(fid)"},
+     "SELECT verdict, count(*) FROM villages WHERE verdict IS NOT NULL GROUP BY 1 ORDER BY min(fid)"},
     {"people",
      {"人口（人）", "People"},
      BUJU_DOMAIN_NONE,
      "villages",
-     "SELECT 'all', '总人口', 'all people', sum(people_used) FROM villages UNION ALL "
-     "SELECT 'served', '规划后有服务', 'served after the plan', sum(people_used) FROM villages WHERE served_by IS NOT "
-     "NULL UNION ALL "
-     "SELECT 'over_limit', '规划后超时', 'beyond the limit after the plan', sum(people_over_limit) FROM villages"},
+     "SELECT 'all', sum(people_used) FROM villages UNION ALL "
+     "SELECT 'served', sum(people_used) FROM villages WHERE served_by IS NOT NULL UNION ALL "
+     "SELECT 'over_limit', sum(people_over_limit) FROM villages"},
     {"sites",
      {"规划机构（所）", "Sites after the plan"},
      BUJU_DOMAIN_SERVICES,
      "sites",
-     "SELECT kind, NULL, NULL, count(*) FROM sites WHERE status <> 'closing' GROUP BY 1 ORDER BY min(fid)"},
+     "SELECT kind, count(*) FROM sites WHERE status <> 'closing' GROUP BY 1 ORDER BY min(fid)"},
     {"actions",
      {"建设项目（项，一处可有几项）", "Projects (a site may have several)"},
      BUJU_DOMAIN_ACTIONS,
      "actions",
-     "SELECT action, NULL, NULL, count(*) FROM actions GROUP BY 1 ORDER BY min(fid)"},
+     "SELECT action, count(*) FROM actions GROUP BY 1 ORDER BY min(fid)"},
     {"years",
      {"分年建设项目（项）", "Projects by year"},
      BUJU_DOMAIN_NONE,
      "actions",
-     "SELECT year, year || '年', year, count(*) FROM actions WHERE year IS NOT NULL GROUP BY 1 ORDER BY 1"},
+     "SELECT year, count(*) FROM actions WHERE year IS NOT NULL GROUP BY 1 ORDER BY 1"},
     {"gaps",
      {"规划后缺口（处）", "Gaps after the plan"},
      BUJU_DOMAIN_GAPS,
      "coverage_gaps",
-     "SELECT kind, NULL, NULL, count(*) FROM coverage_gaps WHERE stage = 'after' GROUP BY 1 ORDER BY min(fid)"},
+     "SELECT kind, count(*) FROM coverage_gaps WHERE stage = 'after' GROUP BY 1 ORDER BY min(fid)"},
     {"capital",
      {"建设投入（元）", "Capital (yuan)"},
      BUJU_DOMAIN_NONE,
      "costs",
-     "SELECT payer, payer, payer, sum(cost_yuan) FROM costs WHERE capital GROUP BY 1 ORDER BY min(fid)"},
+     "SELECT payer, sum(cost_yuan) FROM costs WHERE capital GROUP BY 1 ORDER BY min(fid)"},
     {"yearly",
      {"规划后每年经费（元）", "Yearly cost after the plan (yuan)"},
      BUJU_DOMAIN_NONE,
      "costs",
-     "SELECT payer, payer, payer, sum(cost_yuan) FROM costs WHERE NOT capital AND year IS NULL GROUP BY 1 ORDER BY "
+     "SELECT payer, sum(cost_yuan) FROM costs WHERE NOT capital AND year IS NULL GROUP BY 1 ORDER BY "
      "min(fid)"},
+};
+
+static const struct {
+  const char *key;
+  buju_msg word;
+} people_words[] = {
+    {"all", {"总人口", "all people"}},
+    {"served", {"规划后有服务", "served after the plan"}},
+    {"over_limit", {"规划后超时", "beyond the limit after the plan"}},
 };
 
 static const char *in(const buju_comparing *c, const buju_msg *msg) {
@@ -95,16 +103,18 @@ static bool put(const buju_comparing *c, sqlite3_stmt *statement, int column, bo
   return true;
 }
 
-/* The label of a total: a word of the domain, else what the query says, else the key. */
-static bool label_of(const buju_comparing *c, const total_spec *spec, sqlite3_stmt *statement, buju_paired *row) {
-  const buju_msg *word = spec->domain != BUJU_DOMAIN_NONE ? buju_domain_word(spec->domain, row->key) : NULL;
-  if (word != NULL) {
-    row->label = in(c, word);
-    return true;
-  }
-  if (!buju_compare_text(c, statement, buju_ctx_lang(c->ctx) == BUJU_ZH ? 1 : 2, &row->label)) return false;
-  if (row->label == NULL) row->label = row->key;
-  return true;
+/* The label of a total: a word of the domain, one of its own, a year, else the key. NULL when memory is out. */
+static const char *label_of(const buju_comparing *c, const total_spec *spec, const char *key) {
+  BUJU_MSG(year, "{0}年", "in {0}");
+  const buju_msg *word = spec->domain != BUJU_DOMAIN_NONE ? buju_domain_word(spec->domain, key) : NULL;
+  for (size_t i = 0; i < sizeof people_words / sizeof *people_words && strcmp(spec->group, "people") == 0; i++)
+    if (strcmp(people_words[i].key, key) == 0) word = &people_words[i].word;
+  if (word != NULL) return in(c, word);
+  if (strcmp(spec->group, "years") != 0) return key;
+  char text[64];
+  const buju_said said = BUJU_SAY(year, buju_text(key));
+  buju_say(buju_ctx_lang(c->ctx), &said, text, sizeof text);
+  return buju_arena_text(c->result->arena, text);
 }
 
 static buju_status add_totals(const buju_comparing *c, const total_spec *spec, bool later, buju_vec *rows, size_t *at) {
@@ -121,7 +131,8 @@ static buju_status add_totals(const buju_comparing *c, const total_spec *spec, b
     }
     const char *key = (const char *)sqlite3_column_text(statement, 0);
     buju_paired *row = row_of(c, rows, at, spec->group, key != NULL ? key : "");
-    if (row == NULL || !put(c, statement, 3, later, row) || !label_of(c, spec, statement, row))
+    if (row != NULL && row->label == NULL) row->label = label_of(c, spec, row->key);
+    if (row == NULL || row->label == NULL || !put(c, statement, 1, later, row))
       status = buju_fail_memory(c->ctx);
     else
       row->group_label = in(c, &spec->label);

@@ -15,13 +15,14 @@ static const char *level_of(const buju_output *out, buju_ix area) {
 
 /* Sites without a township stand beside the townships, so that these add up; of several counties each has its own. */
 static void shape_area(buju_row *row, const buju_target *t) {
+  BUJU_MSG(townless, "未归乡镇", "of no township"); /* names are as the data have them, in Chinese */
   if (t->townless) {
     buju_row_text(row, COL_area_level, buju_level_words[BUJU_TOWNSHIP].id);
     const buju_region *r = row->out->region;
     bool several = r->area.n > 1 && r->area.level[1] == BUJU_COUNTY;
     row->n = 0;
     if (several && t->area != BUJU_NONE) buju_row_add(row, buju_area_name(row->out, t->area));
-    buju_row_add(row, "未归乡镇");
+    buju_row_add(row, townless.zh);
     buju_row_text(row, COL_area, row->text);
     return;
   }

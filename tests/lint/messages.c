@@ -1,6 +1,9 @@
 /* Reads C files and checks every message in them: two languages, the same placeholders, each in its own script.
- * A message is BUJU_MSG(…), the last two strings of a row of a table macro, or any {"…", "…"} inside a constant whose
- * type holds messages. Prints file:line: what is wrong; fails when it printed. SPDX-License-Identifier: Apache-2.0 */
+ * A message is BUJU_MSG(…), the last two strings of a row of a table macro, any {"…", "…"} inside a constant whose
+ * type holds messages, and any other string with Chinese: outside of words that are looked for in inputs, English
+ * stands right behind it ("中文", "English" or zh ? "中文" : "English"). No English sentence is printed as it stands.
+ * Prints file:line: what is wrong; fails when it printed.
+ * SPDX-License-Identifier: Apache-2.0 */
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,6 +19,7 @@ typedef struct token {
   char mark;  /* of a MARK */
   char *text; /* of a NAME or STRING; adjacent literals are one */
   int line;
+  bool checked; /* of a STRING: as a half of a message */
 } token;
 
 typedef struct source {
@@ -47,7 +51,7 @@ static token *add(source *s, kind kind, char mark, const char *text, size_t n) {
   token *t = buju_vec_push(&s->tokens, sizeof *t);
   char *copy = buju_arena_text_n(s->arena, text, n);
   if (t == NULL || copy == NULL) exit(2);
-  *t = (token){kind, mark, copy, s->line};
+  *t = (token){kind, mark, copy, s->line, false};
   return t;
 }
 
@@ -141,8 +145,10 @@ static script script_of(const char *text) {
   return found;
 }
 
-static void check_pair(const source *s, const token *zh, const token *en) {
+static void check_pair(const source *s, token *zh, token *en) {
   script z = script_of(zh->text), e = script_of(en->text);
+  if (zh->checked && en->checked) return;
+  zh->checked = en->checked = true;
   messages++;
   if (*zh->text == '\0' && *en->text == '\0') return;
   if (*zh->text == '\0') complain(s, en->line, "no Chinese", en->text);
@@ -159,7 +165,7 @@ static bool is_mark(const token *t, char mark) { return t->kind == MARK && t->ma
 static bool is_name(const token *t, const char *text) { return t->kind == NAME && strcmp(t->text, text) == 0; }
 
 /* t is the opening brace of a constant: checks every {"…", "…"} in it. */
-static const token *check_constant(const source *s, const token *t) {
+static token *check_constant(const source *s, token *t) {
   int depth = 0;
   for (; t->kind != END; t++) {
     if (is_mark(t, '{')) depth++;
@@ -172,8 +178,8 @@ static const token *check_constant(const source *s, const token *t) {
 }
 
 /* X(NAME, …, "中文", "English"): t is the parenthesis. A row may end in more than one pair, as columns do. */
-static void check_row(const source *s, const token *t, int pairs) {
-  const token *end = t;
+static void check_row(const source *s, token *t, int pairs) {
+  token *end = t;
   for (int depth = 0; end->kind != END; end++) {
     depth += is_mark(end, '(') - is_mark(end, ')');
     if (depth == 0) break;
@@ -185,7 +191,7 @@ static void check_row(const source *s, const token *t, int pairs) {
 }
 
 static void check_tokens(const source *s) {
-  const token *t = s->tokens.data;
+  token *t = s->tokens.data;
   for (; t->kind != END; t++) {
     if (t->kind != NAME) continue;
     if (strcmp(t->text, "BUJU_MSG") == 0 && is_mark(&t[1], '(') && is_mark(&t[3], ',')) {
@@ -198,11 +204,84 @@ static void check_tokens(const source *s) {
     } else if (strcmp(t->text, "BUJU_COLUMN") == 0 && is_mark(&t[1], '(')) {
       check_row(s, &t[1], 2);
     } else if (holds_messages(t->text)) {
-      const token *brace = t + 1;
+      token *brace = t + 1;
       while (brace->kind != END && !is_mark(brace, '{') && !is_mark(brace, ';') && !is_mark(brace, '(')) brace++;
       bool constant = is_mark(brace, '{') && brace > t + 1 && (is_mark(brace - 1, '=') || is_mark(brace - 1, ')'));
       if (constant) t = check_constant(s, brace);
     }
+  }
+}
+
+/* Files whose Chinese is looked for in inputs, or made up for samples: their words need no English. */
+static bool speaks_input(const char *file) {
+  static const char *const files[] = {"core/doc_read.c",
+                                      "core/road_class.c",
+                                      "layers/cell.c",
+                                      "layers/init/roles.c",
+                                      "layers/instances/candidates.c",
+                                      "layers/instances/csv.c",
+                                      "layers/instances/tiers.c",
+                                      "layers/output/site_names.c",
+                                      "layers/region/",
+                                      "layers/sample/",
+                                      "layers/sheet_table.c",
+                                      "layers/source_points.c",
+                                      "libbuju/scenario_decisions.c",
+                                      "libbuju/scenario_inputs.c",
+                                      "libbuju/scenario_table.c",
+                                      "libbuju/scenario_travel.c",
+                                      "planner/named.c"};
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    if (strncmp(file, files[i], strlen(files[i])) == 0) return true;
+  return false;
+}
+
+/* The text that stands where the other language must: behind the comma or colon, past parts that macros splice in. */
+static token *partner(token *t) {
+  while (t->kind == NAME || t->kind == STRING) t++;
+  if (!is_mark(t, ',') && !is_mark(t, ':')) return NULL;
+  for (t++; t->kind == NAME; t++) continue;
+  return t->kind == STRING && !script_of(t->text).han ? t : NULL;
+}
+
+/* Two words of a sentence side by side; code of other languages has its marks. */
+static bool is_sentence(const char *text) {
+  size_t run = 0, words = 0;
+  if (strpbrk(text, "<>{}=$#_") != NULL) return false;
+  for (const char *p = text;; p++) {
+    if (islower((unsigned char)*p)) {
+      run++;
+      continue;
+    }
+    words = run >= 2 ? words + 1 : 0;
+    if (words >= 2) return true;
+    if (*p != ' ') words = 0;
+    if (*p == '\0') return false;
+    run = 0;
+  }
+}
+
+/* A sentence that is printed as it stands: it was said in English only. */
+static void check_printed(const source *s, const token *t) {
+  static const char *const names[] = {"printf", "fprintf", "puts", "fputs", "buju_out_text", "buju_page_put"};
+  bool prints = false;
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) prints = prints || is_name(t, names[i]);
+  if (!prints || !is_mark(&t[1], '(')) return;
+  const token *text = t[2].kind == NAME && is_mark(&t[3], ',') ? &t[4] : &t[2];
+  if (text->kind == STRING && is_sentence(text->text)) complain(s, text->line, "English, and no Chinese", text->text);
+}
+
+/* Chinese that is no half of a message found so far. Among words of inputs, only sentences are messages. */
+static void check_strays(const source *s) {
+  bool words = speaks_input(s->file);
+  for (token *t = s->tokens.data; t->kind != END; t++) {
+    check_printed(s, t);
+    if (t->kind != STRING || t->checked || !script_of(t->text).han) continue;
+    token *english = partner(t);
+    if (english != NULL && (!words || (strchr(english->text, ' ') != NULL && script_of(english->text).small)))
+      check_pair(s, t, english);
+    else if (!words)
+      complain(s, t->line, "Chinese, and no English beside it", t->text);
   }
 }
 
@@ -224,6 +303,7 @@ static void check_file(const char *file) {
   source s = {.file = file, .at = text, .line = 1, .arena = arena};
   read_tokens(&s);
   check_tokens(&s);
+  check_strays(&s);
   buju_vec_free(&s.tokens);
   buju_arena_free(arena);
 }
