@@ -302,7 +302,7 @@ static buju_status name_responsible(buju_job *job, buju_phasing_ask *ask) {
   if (ask->responsible_named == NULL) return BUJU_OK;
   buju_msg *msg = BUJU_NEW(job->arena, buju_msg, 1);
   if (msg == NULL) return buju_fail_memory(job->ctx);
-  *msg = (buju_msg){ask->responsible_named, ask->responsible_named};
+  *msg = (buju_msg){ask->responsible_named, ask->responsible_en != NULL ? ask->responsible_en : ask->responsible_named};
   ask->responsible = msg;
   return BUJU_OK;
 }

@@ -28,6 +28,7 @@ enum {
   BUJU_PHASING_COUNTY_MOST,
   BUJU_PHASING_KEEP_PLANNED,
   BUJU_PHASING_RESPONSIBLE,
+  BUJU_PHASING_RESPONSIBLE_EN,
   BUJU_PHASING_DUE,
   BUJU_PHASING_PARAMS
 };
@@ -92,6 +93,12 @@ enum {
                                 .unit = "",                                                                            \
                                 .fallback = "",                                                                        \
                                 .text = {"责任单位", "who answers for it"}},                                           \
+  [BUJU_PHASING_RESPONSIBLE_EN] = {.name = "responsible_en",                                                           \
+                                   .type = BUJU_PARAM_TEXT,                                                            \
+                                   .unit = "",                                                                         \
+                                   .fallback = "",                                                                     \
+                                   .text = {"责任单位的英文名称（不写：同责任单位）",                                  \
+                                            "who answers for it, in English (the same, unless given)"}},               \
   [BUJU_PHASING_DUE] = {                                                                                               \
       .name = "due",                                                                                                   \
       .type = BUJU_PARAM_TEXT,                                                                                         \
@@ -133,6 +140,7 @@ typedef struct buju_phasing_ask {
   bool keep_planned;             /* years of the plan before this one stay */
   const char *reach;             /* id of the rule whose full coverage the numbers are held against; NULL */
   const char *responsible_named; /* NULL: nobody is */
+  const char *responsible_en;    /* NULL: as named */
   const buju_msg *responsible;   /* the same for the plan's rows */
   uint8_t due_month, due_day;    /* 0: none */
 } buju_phasing_ask;

@@ -66,6 +66,7 @@ buju_phasing_ask buju_phasing_ask_of(const buju_scenario *scenario, const buju_u
       .budget = value[BUJU_PHASING_BUDGET].given ? &value[BUJU_PHASING_BUDGET] : NULL,
       .keep_planned = value[BUJU_PHASING_KEEP_PLANNED].i != 0,
       .responsible_named = value[BUJU_PHASING_RESPONSIBLE].given ? value[BUJU_PHASING_RESPONSIBLE].s : NULL,
+      .responsible_en = value[BUJU_PHASING_RESPONSIBLE_EN].given ? value[BUJU_PHASING_RESPONSIBLE_EN].s : NULL,
   };
   read_crews(value, &ask);
   if (strcmp(use->rule->params[BUJU_PHASING_YEARLY].name, "shares") == 0)
