@@ -18,8 +18,9 @@ typedef struct page {
 
 static const char *in(const page *p, buju_msg msg) { return p->lang == BUJU_ZH ? msg.zh : msg.en; }
 
-/* Text as roff reads it: no escapes, no requests, hyphens that can be copied. */
+/* Text as roff reads it: no escapes, no requests, hyphens that can be copied; a line may end behind a Chinese mark. */
 static void put(const page *p, const char *text) {
+  static const char *const marks[] = {"，", "；", "。", "、", "：", "）"};
   for (const char *c = text; *c != '\0'; c++) {
     bool first = c == text || c[-1] == '\n';
     if (first && (*c == '.' || *c == '\'')) fputs("\\&", p->file);
@@ -29,6 +30,8 @@ static void put(const page *p, const char *text) {
       fputs("\\-", p->file);
     else
       fputc(*c, p->file);
+    for (size_t i = 0; c - text >= 2 && i < sizeof marks / sizeof *marks; i++)
+      if (strncmp(c - 2, marks[i], 3) == 0 && c[1] != '\0' && c[1] != '\n') fputs("\\:", p->file);
   }
 }
 
@@ -58,27 +61,47 @@ static void put_lang(const page *p) {
   put_line(p, "", in(p, tongue));
 }
 
+BUJU_MSG(options, "选项", "OPTIONS");
+BUJU_MSG(exits, "退出状态", "EXIT STATUS");
+
+/* What a help text says of exit statuses, which pages have in a section of its own; NULL: the text is about others. */
+static const char *exits_of(const page *p, const char *text) {
+  BUJU_MSG(begin, "退出状态：", "Exit status: ");
+  size_t n = strlen(in(p, begin));
+  return strncmp(text, in(p, begin), n) == 0 ? text + n : NULL;
+}
+
+/* One part of a help text, under the section it belongs to. */
+static void put_part(const page *p, const help_part *part, const buju_msg **section) {
+  static const buju_msg synopsis = {"用法", "SYNOPSIS"}, description = {"说明", "DESCRIPTION"};
+  const buju_msg *mine = part->kind == HELP_SYNOPSIS ? &synopsis : part->kind == HELP_ROW ? &options : *section;
+  if (part->kind == HELP_PARAGRAPH && *section == &synopsis) mine = &description;
+  if (mine != *section) put_section(p, *mine);
+  *section = mine;
+  if (part->kind == HELP_ROW) put_line(p, ".TP\n.B ", part->head);
+  put_line(p, part->kind == HELP_SYNOPSIS ? ".B " : part->kind == HELP_ROW ? "" : ".PP\n", part->text);
+}
+
 static void put_command(const page *p, const command *c) {
-  BUJU_MSG(synopsis, "用法", "SYNOPSIS");
-  BUJU_MSG(description, "说明", "DESCRIPTION");
   BUJU_MSG(see, "参见", "SEE ALSO");
-  char name[64];
+  const buju_msg *section = NULL;
+  char name[64], statuses[1024] = "";
   help_part part;
-  bool described = false;
   snprintf(name, sizeof name, "buju-%s", c->name);
   put_head(p, name, c->brief);
   for (const char *at = in(p, c->usage); help_next(p->lang, &at, &part);) {
-    if (part.kind == HELP_SYNOPSIS) {
-      put_section(p, synopsis);
-      put_line(p, ".B ", part.text);
-      continue;
-    }
-    if (!described) put_section(p, description);
-    described = true;
-    if (part.kind == HELP_ROW) put_line(p, ".TP\n.B ", part.head);
-    put_line(p, part.kind == HELP_ROW ? "" : ".PP\n", part.text);
+    const char *exit = part.kind == HELP_PARAGRAPH ? exits_of(p, part.text) : NULL;
+    if (exit != NULL)
+      snprintf(statuses, sizeof statuses, "%s", exit);
+    else
+      put_part(p, &part, &section);
   }
+  if (section != &options) put_section(p, options);
   put_lang(p);
+  if (*statuses != '\0') {
+    put_section(p, exits);
+    put_line(p, "", statuses);
+  }
   put_section(p, see);
   put_line(p, ".BR ", "buju (1)");
 }
@@ -88,16 +111,16 @@ static void put_overview(const page *p) {
   BUJU_MSG(synopsis, "用法", "SYNOPSIS");
   BUJU_MSG(usage, "buju 命令 [参数]", "buju COMMAND [ARGUMENTS]");
   BUJU_MSG(list, "命令", "COMMANDS");
-  BUJU_MSG(options, "选项", "OPTIONS");
   BUJU_MSG(help, "某条命令的说明", "what a command does");
   BUJU_MSG(version, "版本，以及所用各个库的版本", "the version, and those of the libraries in use");
-  BUJU_MSG(exits, "退出状态", "EXIT STATUS");
   BUJU_MSG(
       statuses,
-      "0 完成；1 已完成，但规划后仍有缺口（plan --fail-on-gaps），或证明写不出（solve --certificate）；2 用法；"
+      "0 完成；1 已完成，但规划后仍有缺口（plan --fail-on-gaps），或证明写不出（solve --certificate），"
+      "或有的取值组合没有方案（sweep）；2 用法；"
       "3 方案文件；4 数据；5 要求矛盾；6 系统。",
-      "0 done; 1 done, and gaps remain (plan --fail-on-gaps) or a proof could not be kept (solve --certificate); 2 "
-      "usage; 3 scenario; 4 data; 5 decisions or targets that contradict each other; 6 system.");
+      "0 done; 1 done, and gaps remain (plan --fail-on-gaps), a proof could not be kept (solve --certificate) or a "
+      "combination of values has no plan (sweep); 2 usage; 3 scenario; 4 data; 5 decisions or targets that contradict "
+      "each other; 6 system.");
   put_head(p, "buju", brief);
   put_section(p, synopsis);
   put_line(p, ".B ", in(p, usage));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "layers/output/output.h"
+#include "layers/sqlite_says.h"
 
 static const char create_tables[] =
     "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL,"
@@ -89,8 +90,7 @@ buju_status buju_gpkg_describe(const buju_output *out, const char *path, const b
   if (code == SQLITE_OK) code = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
   buju_status status = BUJU_OK;
   if (code != SQLITE_OK)
-    status = buju_fail(out->ctx, BUJU_E_IO,
-                       BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_text(sqlite3_errmsg(db))));
+    status = buju_fail(out->ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_sqlite_says(db)));
   if (sqlite3_close(db) != SQLITE_OK && status == BUJU_OK)
     status = buju_fail(out->ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_text("sqlite3")));
   return status;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "layers/output/output.h"
+#include "layers/sqlite_says.h"
 
 /* The one number a query gives; negative when it fails. */
 static int64_t ask(sqlite3 *db, const char *sql) {
@@ -34,8 +35,7 @@ buju_status buju_gpkg_verify(const buju_output *out, const char *path, const buj
   sqlite3 *db = NULL;
   buju_status status = BUJU_OK;
   if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-    status = buju_fail(out->ctx, BUJU_E_IO,
-                       BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_text(sqlite3_errmsg(db))));
+    status = buju_fail(out->ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_sqlite_says(db)));
   for (int l = 0; l < BUJU_LAYERS && status == BUJU_OK; l++) {
     int64_t found = 0;
     if (!tally->written[l] || counts_agree(db, &buju_layer_specs[l], tally->rows[l], &found)) continue;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "layers/qgis/qgis.h"
+#include "layers/sqlite_says.h"
 
 /* What QGIS itself makes when a user saves a style or a project into the file. */
 static const char create_tables[] =
@@ -140,7 +141,7 @@ buju_status buju_qgis_store(const buju_output *out, const char *path, const char
   if (code != SQLITE_OK || !written)
     status = buju_fail(out->ctx, BUJU_E_IO,
                        BUJU_SAY(buju_cannot_write, buju_text(out->shown),
-                                buju_text(code != SQLITE_OK ? sqlite3_errmsg(q.db) : "qgz")));
+                                code != SQLITE_OK ? buju_sqlite_says(q.db) : buju_text("qgz")));
   if (sqlite3_close(q.db) != SQLITE_OK && status == BUJU_OK)
     status = buju_fail(out->ctx, BUJU_E_IO, BUJU_SAY(buju_cannot_write, buju_text(out->shown), buju_text("sqlite3")));
   return status;

@@ -35,16 +35,19 @@ buju_status buju_fields_show(buju_ctx *ctx, const buju_table *table, const buju_
   return finish(ctx, &text, whole, arena, out);
 }
 
+/* Between the names of a list. */
+static const char *comma(const buju_ctx *ctx) { return buju_ctx_lang(ctx) == BUJU_ZH ? "、" : ", "; }
+
 buju_status buju_fields_known(buju_ctx *ctx, buju_input_role role, buju_field field, buju_arena *arena,
                               const char **out) {
   buju_vec text = {0};
   bool whole = true;
   for (size_t i = 0; i < sizeof field_names / sizeof *field_names && whole; i++) {
     if (field_names[i].field != field || (field_names[i].roles & 1u << role) == 0) continue;
-    if (text.n > 0) whole = add(&text, "、");
+    if (text.n > 0) whole = add(&text, comma(ctx));
     for (const char *p = field_names[i].names; *p != '\0' && whole; p++) {
       char piece[2] = {*p, '\0'};
-      whole = add(&text, *p == '|' ? "、" : piece);
+      whole = add(&text, *p == '|' ? comma(ctx) : piece);
     }
   }
   return finish(ctx, &text, whole, arena, out);
@@ -55,7 +58,7 @@ buju_status buju_fields_columns(buju_ctx *ctx, const buju_table *table, buju_ix 
   buju_vec text = {0};
   bool whole = true;
   for (buju_ix c = 0; c < table->columns && c < max && whole; c++)
-    whole = (c == 0 || add(&text, "、")) && add(&text, table->column[c].name);
+    whole = (c == 0 || add(&text, comma(ctx))) && add(&text, table->column[c].name);
   if (whole && table->columns > max) whole = add(&text, " …");
   return finish(ctx, &text, whole, arena, out);
 }

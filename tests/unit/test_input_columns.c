@@ -50,6 +50,7 @@ static void put_role(FILE *page, buju_lang lang, buju_input_role role) {
   static const buju_msg columns = {"| 字段 | 含义 | 认得的列名 |", "| field | meaning | known names |"};
   buju_ctx *ctx = buju_ctx_new();
   buju_arena *arena = buju_arena_new();
+  buju_ctx_set_lang(ctx, lang);
   fprintf(page, "\n## `%s` %s\n\n%s\n|---|---|---|\n", inputs[role].id, in(lang, &inputs[role].text),
           in(lang, &columns));
   for (int f = 0; f < BUJU_FIELDS; f++) {
