@@ -13,6 +13,9 @@ install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT buju PATTER
 
 install(TARGETS libbuju ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT dev)
 install(DIRECTORY include/buju DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT dev)
+# Wherever it is installed or moved to, its prefix is found from where it lies.
+file(RELATIVE_PATH up /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+string(REGEX REPLACE "/$" "" up ${up})
 configure_file(cmake/buju.pc.in buju.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/buju.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
 
@@ -21,7 +24,11 @@ set(CPACK_PACKAGE_NAME buju)
 set(CPACK_PACKAGE_VENDOR "the buju developers")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "plans where primary health care stands")
 set(CPACK_COMPONENT_BUJU_DESCRIPTION
-    "Reads the villages, people, facilities and roads of a county, applies siting policy written as data, and writes coverage gaps, layouts and annual construction targets as a GeoPackage for QGIS. 按政策规划县域基层医疗卫生机构的布点。")
+    "Reads the villages, people, facilities and roads of a county, applies
+siting policy written as data, and writes coverage gaps, layouts and annual
+construction targets as a GeoPackage for QGIS, and the annual report.
+.
+按政策规划县域基层医疗卫生机构的布点：一村一结论，写明理由和条款。")
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_ALL buju dev)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -33,6 +40,9 @@ set(CPACK_DEBIAN_BUJU_PACKAGE_RECOMMENDS "fonts-noto-cjk")
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libbuju-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libgdal-dev, libproj-dev, libgeos-dev, libsqlite3-dev, libspatialite-dev, libfyaml-dev, coinor-libcbc-dev, coinor-libclp-dev, libcairo2-dev, libpango1.0-dev, libxlsxwriter-dev")
-set(CPACK_COMPONENT_DEV_DESCRIPTION "libbuju: headers and the static library")
+set(CPACK_COMPONENT_DEV_DESCRIPTION
+    "libbuju: headers and the static library, for programs that plan by
+themselves: a scenario and a region are read once and planned many times.")
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/cmake/debian.cmake)
 set(CPACK_STRIP_FILES ON)
 include(CPack)

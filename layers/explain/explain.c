@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/reason.h"
+#include "layers/sqlite_says.h"
 
 BUJU_MSG(unreadable, "{0}：无法读取（{1}）；请确认这是 buju plan 写出的文件",
          "{0}: cannot be read ({1}); is it a file written by buju plan?");
@@ -12,8 +13,7 @@ BUJU_MSG(not_plan, "{0}：不是 buju 写出的方案；请给出 buju plan 写�
          "{0}: is no plan written by buju; give the .gpkg file that buju plan wrote");
 
 buju_status buju_asked_fail(const buju_asked *asked) {
-  return buju_fail(asked->ctx, BUJU_E_OPEN,
-                   BUJU_SAY(unreadable, buju_text(asked->path), buju_text(sqlite3_errmsg(asked->db))));
+  return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(unreadable, buju_text(asked->path), buju_sqlite_says(asked->db)));
 }
 
 buju_status buju_asked_prepare(const buju_asked *asked, const char *sql, const char *text, sqlite3_stmt **statement) {

@@ -94,7 +94,7 @@ static void given_names_win(void **state) {
   maps[0] = (buju_field_map){"code", "XZQDN", NULL};
   assert_int_equal(buju_fields_bind(ctx, &input, &table, &fields), BUJU_E_SCENARIO);
   assert_string_equal(buju_ctx_error(ctx), "t.shp: there is no column “XZQDN” (fields.code); the nearest is “XZQDM”; "
-                                           "it has: XZQDM、编号、名称、户籍人口、村委会所在地");
+                                           "it has: XZQDM, 编号, 名称, 户籍人口, 村委会所在地");
   maps[0] = (buju_field_map){"code", "村委会所在地", NULL};
   assert_int_equal(buju_fields_bind(ctx, &input, &table, &fields), BUJU_E_SCENARIO);
   buju_arena_free(arena);

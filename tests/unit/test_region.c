@@ -93,7 +93,7 @@ static void no_people_is_refused_with_advice(void **state) {
   buju_test_input input = {V, "code|name|dwellers\n421223100201|A|12\n"};
   assert_int_equal(buju_test_region(ctx, NULL, &input, 1, 0, &region), BUJU_E_DATA);
   assert_non_null(strstr(buju_ctx_error(ctx), "villages.shp: no column of resident people; looked for: "));
-  assert_non_null(strstr(buju_ctx_error(ctx), "it has: code、name、dwellers; name it with fields.people_resident"));
+  assert_non_null(strstr(buju_ctx_error(ctx), "it has: code, name, dwellers; name it with fields.people_resident"));
   buju_ctx_free(ctx);
   villages_refused("code|name|户籍人口\n421223100201|A|12\n",
                    "villages.shp: no column of resident people, only of registered people; name it with "
