@@ -6,29 +6,13 @@
 
 #include "report/report_book.h"
 
-const buju_book_part *const buju_book_parts[] = {&buju_book_summary,
-                                                 &buju_book_before_after,
-                                                 &buju_book_coverage,
-                                                 &buju_book_targets,
-                                                 &buju_book_township_targets,
-                                                 &buju_book_projects,
-                                                 &buju_book_years,
-                                                 &buju_book_reviews,
-                                                 &buju_book_comment,
-                                                 &buju_book_joint,
-                                                 &buju_book_posts,
-                                                 &buju_book_ratios,
-                                                 &buju_book_costs,
-                                                 &buju_book_money,
-                                                 &buju_book_choice,
-                                                 &buju_book_rounds,
-                                                 &buju_book_stops,
-                                                 &buju_book_pairs,
-                                                 &buju_book_gaps,
-                                                 &buju_book_places,
-                                                 &buju_book_method,
-                                                 &buju_book_findings,
-                                                 NULL};
+const buju_book_part *const buju_book_parts[] = {
+    &buju_book_summary,          &buju_book_before_after, &buju_book_coverage, &buju_book_targets,
+    &buju_book_township_targets, &buju_book_standards,    &buju_book_projects, &buju_book_years,
+    &buju_book_reviews,          &buju_book_comment,      &buju_book_joint,    &buju_book_posts,
+    &buju_book_ratios,           &buju_book_costs,        &buju_book_money,    &buju_book_choice,
+    &buju_book_rounds,           &buju_book_stops,        &buju_book_pairs,    &buju_book_gaps,
+    &buju_book_places,           &buju_book_method,       &buju_book_findings, NULL};
 
 typedef struct named_site {
   const char *id;

@@ -98,10 +98,10 @@ buju_book_placed buju_book_sheet_put(buju_book *book, const buju_book_part *part
 void buju_book_top(buju_book *book, uint16_t columns, const buju_book_part *part);
 
 extern const buju_book_part buju_book_summary, buju_book_before_after, buju_book_coverage, buju_book_targets,
-    buju_book_township_targets, buju_book_projects, buju_book_years, buju_book_reviews, buju_book_comment,
-    buju_book_joint, buju_book_posts, buju_book_ratios, buju_book_costs, buju_book_money, buju_book_choice,
-    buju_book_rounds, buju_book_stops, buju_book_pairs, buju_book_gaps, buju_book_places, buju_book_method,
-    buju_book_findings;
+    buju_book_township_targets, buju_book_standards, buju_book_projects, buju_book_years, buju_book_reviews,
+    buju_book_comment, buju_book_joint, buju_book_posts, buju_book_ratios, buju_book_costs, buju_book_money,
+    buju_book_choice, buju_book_rounds, buju_book_stops, buju_book_pairs, buju_book_gaps, buju_book_places,
+    buju_book_method, buju_book_findings;
 
 /** The sheets in the order they stand in; ends in NULL. */
 extern const buju_book_part *const buju_book_parts[];

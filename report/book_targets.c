@@ -146,3 +146,32 @@ const buju_book_part buju_book_township_targets = {
              "The plan of each task by township. Filter by task and year; numbers of different tasks do not add up."},
     .table = &target_table,
     .keep = is_township};
+
+static const char *standard_text(const buju_book *book, buju_ix row, char *buf, size_t size) {
+  const char *rule = buju_report_text(book->report, BUJU_LAYER_COMPLIANCE, COMPLIANCE_rule, row);
+  (void)buf;
+  (void)size;
+  return rule != NULL ? said_by(book, rule) : NULL;
+}
+
+static const buju_book_column standard_columns[] = {
+    {.make = standard_text, .head = {"要求", "What is asked"}, .look = BUJU_LOOK_SENTENCE, .width = 40},
+    {BOTH(COMPLIANCE_area)},
+    {BOTH(COMPLIANCE_base)},
+    {BOTH(COMPLIANCE_met)},
+    {BOTH(COMPLIANCE_lacking)},
+    {BOTH(COMPLIANCE_unknown)},
+    {BOTH(COMPLIANCE_share)},
+    {BOTH(COMPLIANCE_share_asked)},
+    {BOTH(COMPLIANCE_needed)},
+    {BOTH(COMPLIANCE_planned)},
+    {BOTH(COMPLIANCE_clause), .look = BUJU_LOOK_SENTENCE, .width = 20},
+};
+static const buju_book_table standard_table = {BUJU_LAYER_COMPLIANCE, standard_columns, COUNT(standard_columns)};
+
+const buju_book_part buju_book_standards = {
+    .name = {"达标情况", "Standards"},
+    .what = {"规划后保留的现有机构是否达到各项要求；“不详”是没有已知缺项、但资料有空白的，先核实。",
+             "Whether existing sites that stay meet what is asked. Unknown: nothing known is lacking, but data are "
+             "blank; check them first."},
+    .table = &standard_table};

@@ -4,9 +4,10 @@
 #include <string.h>
 
 static const buju_html_section *const sections[] = {
-    &buju_html_summary,  &buju_html_before_after, &buju_html_layout, &buju_html_coverage, &buju_html_targets,
-    &buju_html_projects, &buju_html_joint,        &buju_html_staff,  &buju_html_costs,    &buju_html_choice,
-    &buju_html_rounds,   &buju_html_pairs,        &buju_html_gaps,   &buju_html_sheets,   &buju_html_method};
+    &buju_html_summary, &buju_html_before_after, &buju_html_layout,   &buju_html_coverage,
+    &buju_html_targets, &buju_html_standards,    &buju_html_projects, &buju_html_joint,
+    &buju_html_staff,   &buju_html_costs,        &buju_html_choice,   &buju_html_rounds,
+    &buju_html_pairs,   &buju_html_gaps,         &buju_html_sheets,   &buju_html_method};
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
 void buju_html_heading(buju_html *html, const char *id, const buju_msg *title) {

@@ -76,7 +76,7 @@ typedef struct buju_html_section {
 } buju_html_section;
 
 extern const buju_html_section buju_html_summary, buju_html_before_after, buju_html_layout, buju_html_coverage,
-    buju_html_targets, buju_html_projects, buju_html_joint, buju_html_staff, buju_html_costs, buju_html_choice,
-    buju_html_rounds, buju_html_pairs, buju_html_gaps, buju_html_sheets, buju_html_method;
+    buju_html_targets, buju_html_standards, buju_html_projects, buju_html_joint, buju_html_staff, buju_html_costs,
+    buju_html_choice, buju_html_rounds, buju_html_pairs, buju_html_gaps, buju_html_sheets, buju_html_method;
 
 #endif
