@@ -165,6 +165,14 @@ typedef struct buju_room_model {
 buju_status buju_rooms_model(buju_ctx *ctx, const buju_rooms *rooms, const uint8_t *drop, int64_t nodes,
                              buju_room_plan *best, buju_room_model *out, int64_t *work);
 
+/* capacity_interchange.c */
+
+/** MEDIAN where nothing fills up and no budget binds, but kinds have a p of their own. */
+bool buju_rooms_can_interchange(const buju_rooms *rooms);
+/** For such: betters the plan by interchange and shaking, for about so many steps. lower: what is known. */
+buju_status buju_rooms_interchange(buju_ctx *ctx, const buju_rooms *rooms, int64_t lower, int64_t steps,
+                                   buju_room_plan *best, int64_t *work);
+
 /* capacity_pack.c */
 
 /** COVER by SENT: gets those left into the open sites where two others can change places to make room, each time

@@ -277,6 +277,7 @@ buju_status buju_rooms_search(buju_ctx *ctx, const buju_rooms *rooms, const buju
   if (rooms->must && rooms->problem->rule == BUJU_CAPACITY_NEAREST)
     return buju_rooms_anneal(ctx, rooms, steps, bound->lower, best, work);
   if (rooms->must) return buju_rooms_fewest(ctx, rooms, bound, steps, best, work);
+  if (buju_rooms_can_interchange(rooms)) return buju_rooms_interchange(ctx, rooms, bound->lower, steps, best, work);
   buju_arena *scratch = buju_arena_new();
   if (scratch == NULL) return buju_fail_memory(ctx);
   hunt h = {.rooms = rooms, .bound = bound, .best = best, .work = work};

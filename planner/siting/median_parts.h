@@ -31,6 +31,9 @@ typedef struct buju_median {
   int64_t *net; /* [sites] money; NULL: money does not bind */
   uint8_t *counted;
   int64_t quota, money; /* counted sites and money still to be had; INT64_MAX: any */
+  const buju_ix *kind;  /* [sites] below kinds; NULL: all are alike. Only plans heed it: no bound, and no reduction */
+  buju_ix kinds;
+  const int64_t *quota_of; /* [kinds] counted sites of a kind still to be had; INT64_MAX: any */
   buju_ix opened;
   buju_ix *open; /* [candidates] the first `opened`: candidates open in every plan that is still of interest */
   int64_t fixed; /* what the demand points pay that are no clients any more */
@@ -78,6 +81,8 @@ typedef struct buju_median_plan {
   uint8_t *stale, *moved; /* [sites] the row is to be reckoned anew; the loss has changed */
   buju_ix *moved_list, moved_n, *stale_list, stale_n;
   int64_t counted, money; /* what the open ones take of the quota and the money */
+  int64_t *counted_of;    /* [kinds] likewise of a kind's quota */
+  buju_ix *least;         /* [kinds, 1 at least] scratch: the open site of a kind that loses least */
   int64_t value;          /* objective, in all; a lower bound of it where a clipped client pays its cap */
   int64_t *work;          /* counts steps */
   struct buju_median_row_scratch *scratch; /* one a worker */

@@ -34,9 +34,12 @@ buju_status buju_median_plan_new(buju_ctx *ctx, const buju_median *m, buju_arena
   p->first_cost = BUJU_NEW(arena, uint32_t, n);
   p->second_cost = BUJU_NEW(arena, uint32_t, n);
   p->scratch = BUJU_NEW(arena, struct buju_median_row_scratch, p->workers);
+  p->counted_of = BUJU_NEW(arena, int64_t, m->kinds);
+  p->least = BUJU_NEW(arena, buju_ix, m->kinds > 0 ? m->kinds : 1);
   if (p->is_open == NULL || p->stale == NULL || p->stale_list == NULL || p->moved == NULL || p->moved_list == NULL ||
       p->out == NULL || p->loss == NULL || p->gain == NULL || p->best == NULL || p->first == NULL ||
-      p->second == NULL || p->first_cost == NULL || p->second_cost == NULL || p->scratch == NULL)
+      p->second == NULL || p->first_cost == NULL || p->second_cost == NULL || p->scratch == NULL ||
+      p->counted_of == NULL || p->least == NULL)
     return buju_fail_memory(ctx);
   for (unsigned w = 0; w < p->workers; w++) {
     p->scratch[w].spared = BUJU_NEW(arena, int64_t, k);
@@ -80,6 +83,14 @@ static int64_t step_between(const buju_median_plan *p, buju_ix i) {
   return p->m->weight[i] * ((int64_t)p->second_cost[i] - p->first_cost[i]);
 }
 
+/* A site takes from what there may be, or gives back. */
+static void count(buju_median_plan *p, buju_ix j, int64_t sign) {
+  const buju_median *m = p->m;
+  p->counted += sign * m->counted[j];
+  if (m->net != NULL) p->money += sign * m->net[j];
+  if (m->kind != NULL) p->counted_of[m->kind[j]] += sign * m->counted[j];
+}
+
 void buju_median_plan_set(buju_median_plan *p, buju_ix n, const buju_ix *site) {
   const buju_median *m = p->m;
   memset(p->is_open, 0, m->sites);
@@ -88,10 +99,10 @@ void buju_median_plan_set(buju_median_plan *p, buju_ix n, const buju_ix *site) {
   p->stale_n = 0;
   spoil_all(p);
   p->counted = p->money = 0;
+  memset(p->counted_of, 0, m->kinds * sizeof *p->counted_of);
   for (buju_ix s = 0; s < n; s++) {
     p->is_open[site[s]] = 1;
-    p->counted += m->counted[site[s]];
-    if (m->net != NULL) p->money += m->net[site[s]];
+    count(p, site[s], 1);
   }
   p->value = m->fixed;
   for (buju_ix i = 0; i < m->clients; i++) {
@@ -103,14 +114,25 @@ void buju_median_plan_set(buju_median_plan *p, buju_ix n, const buju_ix *site) {
 
 /* ---- rows ---- */
 
+/* May site `in` be one more of its kind, once `out` (BUJU_NONE: none) is not? */
+static bool fits_kind(const buju_median_plan *p, buju_ix in, buju_ix out) {
+  const buju_median *m = p->m;
+  if (m->kind == NULL) return true;
+  const buju_ix kind = m->kind[in];
+  int64_t taken = p->counted_of[kind] + m->counted[in];
+  if (out != BUJU_NONE && m->kind[out] == kind) taken -= m->counted[out];
+  return taken <= m->quota_of[kind];
+}
+
 static bool affordable(const buju_median_plan *p, buju_ix j) {
   const buju_median *m = p->m;
+  if (!fits_kind(p, j, BUJU_NONE)) return false;
   return p->counted + m->counted[j] <= m->quota && (m->net == NULL || p->money + m->net[j] <= m->money);
 }
 
 static bool may_exchange(const buju_median_plan *p, buju_ix in, buju_ix out) {
   const buju_median *m = p->m;
-  if (p->counted + m->counted[in] - m->counted[out] > m->quota) return false;
+  if (!fits_kind(p, in, out) || p->counted + m->counted[in] - m->counted[out] > m->quota) return false;
   return m->net == NULL || p->money + m->net[in] - m->net[out] <= m->money;
 }
 
@@ -205,8 +227,7 @@ static void toggle(buju_median_plan *p, buju_ix j) {
   int64_t sign = opens ? 1 : -1;
   p->is_open[j] = opens;
   spoil_row(p, j);
-  p->counted += sign * m->counted[j];
-  if (m->net != NULL) p->money += sign * m->net[j];
+  count(p, j, sign);
   for (uint64_t k = m->around.row[j]; k < m->around.row[j + 1]; k++) {
     buju_median_pair pair = m->around.pair[k];
     if (opens ? pair.cost <= p->second_cost[pair.at] : p->first[pair.at] == j || p->second[pair.at] == j)
@@ -245,25 +266,32 @@ static void consider(exchange *best, int64_t saved, buju_ix in, buju_ix out) {
   if (saved > best->saved) *best = (exchange){saved, in, out};
 }
 
-/* The best exchange, or opening, of fresh rows; cheapest: the open site that loses least. */
-static exchange find(const buju_median_plan *p, buju_ix cheapest) {
+static buju_ix kind_of(const buju_median *m, buju_ix j) { return m->kind != NULL ? m->kind[j] : 0; }
+
+/* The open site of each kind that loses least. */
+static void find_least(buju_median_plan *p) {
+  const buju_median *m = p->m;
+  for (buju_ix k = 0; k == 0 || k < m->kinds; k++) p->least[k] = BUJU_NONE;
+  for (buju_ix j = 0; j < m->sites; j++) {
+    buju_ix *least = &p->least[kind_of(m, j)];
+    if (p->is_open[j] && (*least == BUJU_NONE || p->loss[j] < p->loss[*least])) *least = j;
+  }
+}
+
+/* The best exchange, or opening, of fresh rows. */
+static exchange find(buju_median_plan *p) {
   const buju_median *m = p->m;
   exchange best = {0, BUJU_NONE, BUJU_NONE};
+  find_least(p);
   for (buju_ix j = 0; j < m->sites; j++) {
     if (p->is_open[j] || p->stale[j]) continue;
     if (affordable(p, j)) consider(&best, p->gain[j], j, BUJU_NONE);
     if (p->out[j] != BUJU_NONE) consider(&best, p->best[j], j, p->out[j]);
+    buju_ix cheapest = p->least[kind_of(m, j)];
     if (cheapest != BUJU_NONE && may_exchange(p, j, cheapest))
       consider(&best, p->gain[j] - p->loss[cheapest], j, cheapest);
   }
   return best;
-}
-
-static buju_ix least_loss(const buju_median_plan *p) {
-  buju_ix least = BUJU_NONE;
-  for (buju_ix j = 0; j < p->m->sites; j++)
-    if (p->is_open[j] && (least == BUJU_NONE || p->loss[j] < p->loss[least])) least = j;
-  return least;
 }
 
 buju_status buju_median_plan_improve(buju_ctx *ctx, buju_median_plan *p, uint64_t stop) {
@@ -273,7 +301,7 @@ buju_status buju_median_plan_improve(buju_ctx *ctx, buju_median_plan *p, uint64_
     if (status != BUJU_OK) return status;
     uint64_t before = made;
     while (made < stop) { /* all that do not touch one another */
-      exchange best = find(p, least_loss(p));
+      exchange best = find(p);
       *p->work += m->sites;
       if (best.in == BUJU_NONE) break;
       toggle(p, best.in);

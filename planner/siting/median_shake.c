@@ -12,14 +12,16 @@ static uint32_t draw(uint64_t *random, uint32_t below) {
   return below > 0 ? (uint32_t)((*random >> 33) % below) : 0;
 }
 
-/* The open or closed site first met in a client's list from a place in it on, round the end, among those that
- * multipliers have selected that often lately. */
-static buju_ix first_from(const buju_median_search *s, buju_ix i, uint64_t from, bool open, double often) {
+/* The open site first met in a client's list from a place in it on, round the end; or the closed one of the kind of
+ * `out`, among those that multipliers have selected that often lately. */
+static buju_ix first_from(const buju_median_search *s, buju_ix i, uint64_t from, buju_ix out, double often) {
   const buju_median *m = s->m;
   uint64_t start = m->near.row[i], n = m->near.row[i + 1] - start;
   for (uint64_t k = 0; k < n; k++) {
     buju_ix j = m->near.pair[start + (from + k) % n].at;
-    if ((s->plan.is_open[j] != 0) == open && s->often[j] >= often) return j;
+    if (out == BUJU_NONE && s->plan.is_open[j] != 0) return j;
+    if (out == BUJU_NONE || s->plan.is_open[j] != 0 || s->often[j] < often) continue;
+    if (m->kind == NULL || m->kind[j] == m->kind[out]) return j;
   }
   return BUJU_NONE;
 }
@@ -33,11 +35,12 @@ static void stir(buju_median_search *s, uint64_t *random) {
   if (n == 0) return;
   uint32_t reach = n > INT32_MAX ? INT32_MAX : (uint32_t)n;
   for (buju_ix k = 0; k < moves; k++) {
-    buju_ix out = first_from(s, i, k == 0 ? 0 : draw(random, reach), true, 0);
+    buju_ix out = first_from(s, i, k == 0 ? 0 : draw(random, reach), BUJU_NONE, 0);
+    if (out == BUJU_NONE) return;
     uint32_t from = draw(random, (reach + 3) / 4);
-    buju_ix in = first_from(s, i, from, false, OFTEN);
-    if (in == BUJU_NONE) in = first_from(s, i, from, false, 0);
-    if (out == BUJU_NONE || in == BUJU_NONE) return;
+    buju_ix in = first_from(s, i, from, out, OFTEN);
+    if (in == BUJU_NONE) in = first_from(s, i, from, out, 0);
+    if (in == BUJU_NONE) return;
     buju_median_plan_toggle(&s->plan, in);
     buju_median_plan_toggle(&s->plan, out);
   }
@@ -57,7 +60,7 @@ buju_status buju_median_shake(buju_median_search *s, int64_t steps) {
   buju_median_plan_set(&s->plan, n, s->pick);
   buju_status status = buju_median_plan_improve(s->ctx, &s->plan, EXCHANGES);
   value = INT64_MAX;
-  while (status == BUJU_OK && s->work < end && !buju_median_tired(s)) {
+  while (status == BUJU_OK && s->work < end && s->upper > s->known && !buju_median_tired(s)) {
     if (s->plan.value < value) {
       value = s->plan.value;
       for (buju_ix j = 0; j < m->sites; j++) s->chosen[j] = s->plan.is_open[j];

@@ -1,8 +1,9 @@
 /* Sites that fill up, and tiers of care, on counties made up for it; README.md says how to run and read it.
- *   bench_siting_capacity [PART]
- * PART: a part of a row's name, as "300x100" or "cover"; without one, all rows.
- * A county is villages in a square, 2 km apart on average, of 200 to 3,000 people; candidates stand in some of the
- * villages, or near them where they are more, with room for 1 to 2 times an even share of the people, and fees of 30 to
+ *   bench_siting_capacity [PART [CBC_SECONDS]]
+ * PART: a part of a row's name, as "300x100" or "cover"; without one, all rows. CBC_SECONDS: 60 unless told, 0:
+ * without. A county is villages in a square, 2 km apart on average, of 200 to 3,000 people; candidates stand in some of
+ * the villages, or near them where they are more, with room for 1 to 2 times an even share of the people, and fees of
+ * 30 to
  * 120. 95 %: so many of the people within 5 km. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 #include "tests/bench/trace.h"
 #include "tests/support/siting_by_hand.h"
 
-enum { SEED = 4, PATIENCE_S = 60 }; /* how long Cbc is waited for */
+enum { SEED = 4, PATIENCE_S = 60 };
 
 typedef struct county {
   buju_ix villages, candidates;
@@ -127,6 +128,7 @@ typedef struct row {
   const county *county;
   const question *question;
   bool cbc;
+  unsigned cbc_s;
 } row;
 
 static void print_row(const bench_trace *trace, const char *method, int64_t broken, bool nothing) {
@@ -195,7 +197,7 @@ static int run(void *user) {
   if (!r->cbc) return r->question->tiers ? run_tiers(ctx, &tiers, arena) : run_capacity(ctx, &problem, arena);
   if (r->question->tiers && buju_tiers_flatten(ctx, &tiers, arena, &flat, &problem) != BUJU_OK) return fail_row(ctx);
   if (problem.siting.model == BUJU_SITING_COVER) problem.kind = NULL;
-  alarm(PATIENCE_S);
+  alarm(r->cbc_s); /* how long Cbc is waited for */
   return run_cbc(ctx, &problem, arena);
 }
 
@@ -204,18 +206,19 @@ static void print_name(const row *r, char *name, size_t size) {
 }
 
 int main(int argc, char **argv) {
+  const unsigned cbc_s = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : PATIENCE_S;
   printf("%-28s %17s %17s", "county, question", "value", "bound");
   bench_print_heads();
   printf("\n");
   for (size_t c = 0; c < sizeof counties / sizeof *counties; c++)
     for (size_t q = 0; q < sizeof questions / sizeof *questions; q++)
-      for (int cbc = 0; cbc < (c < 3 ? 2 : 1); cbc++) {
-        row r = {&counties[c], &questions[q], cbc == 1};
+      for (int cbc = 0; cbc < (c < 3 && cbc_s > 0 ? 2 : 1); cbc++) {
+        row r = {&counties[c], &questions[q], cbc == 1, cbc_s};
         char name[64];
         print_name(&r, name, sizeof name);
         if (argc > 1 && strstr(name, argv[1]) == NULL) continue;
         printf("%-28s", cbc == 1 ? "" : name);
-        if (bench_apart(run, &r) != 0 && cbc == 1) printf(" Cbc: no answer within %d s\n", PATIENCE_S);
+        if (bench_apart(run, &r) != 0 && cbc == 1) printf(" Cbc: no answer within %u s\n", cbc_s);
       }
   return 0;
 }
