@@ -41,11 +41,22 @@ static bool is_picture(const char *path) {
   return n > 4 && (strcmp(path + n - 4, ".png") == 0 || strcmp(path + n - 4, ".PNG") == 0);
 }
 
+/* A name for a picture of a kind that is not drawn: no folder is meant. */
+static bool is_other_picture(const char *path) {
+  static const char *const endings[] = {".svg", ".pdf", ".jpg", ".jpeg", ".tif", ".tiff"};
+  const char *ending = strrchr(path, '.');
+  for (size_t i = 0; ending != NULL && i < sizeof endings / sizeof *endings; i++)
+    if (strcmp(ending, endings[i]) == 0) return true;
+  return false;
+}
+
 static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
   BUJU_MSG(needed, "需要一个方案文件和 -o", "a plan and -o are needed");
   BUJU_MSG(two, "只能给一个方案文件，多出“{0}”", "one plan only; \"{0}\" is another");
   BUJU_MSG(picture, "--township 只画一张图，-o 应为 .png 文件", "--township draws one map: -o takes a .png file");
+  BUJU_MSG(other, "“{0}”：地图只画成 .png；报告（buju report）里有 SVG 图",
+           "\"{0}\": maps are drawn as .png; the report (buju report) has them as SVG");
   for (int i = 1; i < argc; i++) {
     int taken = take_value(ctx, argv[i], i + 1 < argc ? argv[i + 1] : NULL, r);
     if (taken > 0) return taken;
@@ -63,6 +74,7 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
       r->plan = argv[i];
   }
   if (r->plan == NULL || r->to == NULL || *r->to == '\0') return usage_failure(ctx, &cmd_map, BUJU_SAY(needed));
+  if (is_other_picture(r->to)) return usage_failure(ctx, &cmd_map, BUJU_SAY(other, buju_text(r->to)));
   r->options.every_township = !is_picture(r->to);
   if (r->options.every_township && r->options.township != NULL) return usage_failure(ctx, &cmd_map, BUJU_SAY(picture));
   return 0;
