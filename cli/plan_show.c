@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "buju/plan.h"
 #include "cli/command.h"
 #include "cli/show.h"
 #include "core/text_width.h"
@@ -148,6 +149,11 @@ void plan_show_text(const buju_ctx *ctx, const plan_report *report) {
       "某村、某机构的来龙去脉：buju explain {0} 代码或名称",
       "\nThe plan is in {0}\nOpen it in QGIS: start with the layers villages (verdict, reason) and coverage_gaps;\n"
       "to hear why about a village or a site: buju explain {0} CODE-OR-NAME");
+  BUJU_MSG(kept,
+           "旁边的工程（.qgz）在 QGIS 中保存过，保留未动：打开即是新方案，新增的图层和分类不在其中；要程序的工程，"
+           "删除它再运行一次",
+           "The project beside it (.qgz) was saved in QGIS and is left as it was: it shows the new plan, but no layer\n"
+           "and no class that is new; to have the program's, delete it and run again");
   size_t label_width = widest_label(report);
   const buju_figures *group;
   show_head(ctx, report);
@@ -157,6 +163,7 @@ void plan_show_text(const buju_ctx *ctx, const plan_report *report) {
     else
       show_group(ctx, report, group, label_width);
   say_line(ctx, BUJU_SAY(written, buju_text(report->path)));
+  if (buju_plan_project_is_kept(report->path)) say_line(ctx, BUJU_SAY(kept));
 }
 
 /* One value as it is, several by their columns. */

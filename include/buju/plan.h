@@ -2,6 +2,7 @@
 #ifndef BUJU_PLAN_H
 #define BUJU_PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "buju/ctx.h"
@@ -48,6 +49,10 @@ void buju_plan_free(buju_plan *plan);
  *  @return BUJU_E_IO, or BUJU_E_BUSY when another program has the target open. */
 buju_status buju_plan_write(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
                             const buju_plan *plan, const char *path);
+
+/** Whether the QGIS project beside the plan at path (plan.qgz beside plan.gpkg) is one that somebody saved in QGIS:
+ *  writing the plan leaves it as it is. */
+bool buju_plan_project_is_kept(const char *path);
 
 #ifdef __cplusplus
 }

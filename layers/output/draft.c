@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "buju/plan.h"
 #include "core/reason.h"
 #include "core/report.h"
 #include "layers/certificate.h"
@@ -204,6 +205,13 @@ static char *project_of(const char *target) {
   char *project = stem != NULL ? join(stem, ".qgz") : NULL;
   free(stem);
   return project;
+}
+
+bool buju_plan_project_is_kept(const char *path) {
+  char *project = project_of(path);
+  bool kept = project != NULL && access(project, F_OK) == 0 && !buju_qgis_is_ours(project);
+  free(project);
+  return kept;
 }
 
 /* A project that somebody saved is theirs, whatever its name. */

@@ -31,7 +31,7 @@ void buju_qgis_put_style(const buju_qgis *q, CPLXMLNode *node, buju_layer_id lay
 }
 
 char *buju_qgis_qml(const buju_qgis *q, buju_layer_id layer) {
-  CPLXMLNode *root = buju_xml(NULL, "qgis", "version", "3.22.0", "styleCategories", "AllStyleCategories",
+  CPLXMLNode *root = buju_xml(NULL, "qgis", "version", BUJU_QGIS_VERSION, "styleCategories", "AllStyleCategories",
                               "labelsEnabled", "1", "hasScaleBasedVisibilityFlag", "0", NULL);
   buju_qgis_put_style(q, root, layer);
   return buju_xml_take(root, "");

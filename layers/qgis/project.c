@@ -155,7 +155,7 @@ static void put_properties(CPLXMLNode *project) {
 char *buju_qgis_project(const buju_qgis *q) {
   const char *title = q->out->scenario->title != NULL ? q->out->scenario->title : "buju";
   char head[40];
-  CPLXMLNode *project = buju_xml(NULL, "qgis", "version", "3.22.0-Białowieża", "projectname", title, NULL);
+  CPLXMLNode *project = buju_xml(NULL, "qgis", "version", BUJU_QGIS_VERSION "-Białowieża", "projectname", title, NULL);
   buju_xml(project, "homePath", "path", "", NULL);
   buju_xml_text(project, "title", title);
   buju_qgis_put_crs(q, buju_xml(project, "projectCrs", NULL));

@@ -153,6 +153,9 @@ void buju_qgis_put_crs(const buju_qgis *q, CPLXMLNode *node);
 extern const buju_msg buju_qgis_main_theme, buju_qgis_rings_theme;
 /** What the comment at the head of our project files says; QGIS leaves it out when somebody saves the project. */
 extern const char buju_qgis_mark[];
+/** Who wrote the XML: the last of the oldest QGIS that reads it. An older number makes QGIS 3.22 say that the project
+ *  is old, a newer one makes others fear they cannot read all of it. */
+#define BUJU_QGIS_VERSION "3.22.16"
 /** The project file inside a .qgz. */
 #define BUJU_QGIS_MEMBER "plan.qgs"
 

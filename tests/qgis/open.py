@@ -31,6 +31,8 @@ application.initQgis()
 wrong, said = [], []
 QgsApplication.messageLog().messageReceived.connect(lambda text, tag, level: said.append(f"{tag}: {text}"))
 
+QgsProject.instance().oldProjectVersionWarning.connect(lambda version: said.append(f"an old project: {version}"))
+
 
 def check(good, what):
     if not good:

@@ -373,6 +373,7 @@ static void a_saved_project_is_kept(void **state) {
   snprintf(project, sizeof project, "%s/plan.qgz", f->folder);
   write_well(f);
   char *ours = read_bytes(project, &n);
+  assert_false(buju_plan_project_is_kept(f->path));
   buju_ctx_set_lang(f->ctx, BUJU_ZH);
   write_well(f);
   char *again = read_bytes(project, &anew);
@@ -382,6 +383,7 @@ static void a_saved_project_is_kept(void **state) {
   FILE *file = fopen(project, "wb");
   assert_true(fputs("drawn by hand", file) >= 0);
   fclose(file);
+  assert_true(buju_plan_project_is_kept(f->path));
   write_well(f);
   again = read_bytes(project, &anew);
   assert_int_equal(anew, 13);
