@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/reason.h"
 #include "core/say.h"
+#include "core/sha256.h"
 #include "layers/sample/ledger.h"
 
 /* A text in double quotes; control characters, which no name has, become spaces. */
@@ -41,7 +43,6 @@ static void put_crs(FILE *file, const buju_sheet_target *target) {
 
 static void put_head(FILE *file, const buju_county *county) {
   const buju_sample_spec *spec = county->spec;
-  fputs(BUJU_SAMPLE_MARK "\n", file);
   fprintf(file, "# 种子 %llu，%u 个村（社区、林农场）；人口、机构、人员均为虚构。\n", (unsigned long long)spec->seed,
           (unsigned)spec->villages);
   fputs("profile: ", file);
@@ -51,11 +52,8 @@ static void put_head(FILE *file, const buju_county *county) {
   fprintf(file, "\nas_of: %d-06-30\npopulation: resident   # 常住人口；改用户籍人口写 registered\n", BUJU_SAMPLE_YEAR);
 }
 
-buju_status buju_sample_write_scenario(buju_ctx *ctx, const buju_county *county, const buju_sheet_target *target,
-                                       const buju_sample_layer *const *layers, size_t n, const char *path) {
-  BUJU_MSG(failed, "{0}：无法写入（{1}）", "{0}: cannot be written ({1})");
-  FILE *file = fopen(path, "wb");
-  if (file == NULL) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_reason(errno)));
+static void put_all(FILE *file, const buju_county *county, const buju_sheet_target *target,
+                    const buju_sample_layer *const *layers, size_t n) {
   put_head(file, county);
   fputs("inputs:\n", file);
   for (size_t i = 0; i < n; i++) {
@@ -69,8 +67,46 @@ buju_status buju_sample_write_scenario(buju_ctx *ctx, const buju_county *county,
   fprintf(file, "  doctors:\n    path: data/%s\n", buju_sample_ledger_file(county->spec));
   put_fields(file, NULL, buju_sample_ledger_columns);
   fputs("  dem:   # 只在按地形测算时读取：travel.provider: terrain\n    path: data/" BUJU_SAMPLE_DEM "\n", file);
-  bool bad = ferror(file) != 0;
-  if (fclose(file) != 0) bad = true;
-  if (bad) return buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_reason(errno)));
-  return BUJU_OK;
+}
+
+static void hash_of(const char *bytes, size_t n, char hex[BUJU_SHA256_HEX]) {
+  buju_sha256 hash;
+  buju_sha256_begin(&hash);
+  buju_sha256_add(&hash, bytes, n);
+  buju_sha256_end(&hash, hex);
+}
+
+bool buju_sample_is_as_made(const char *bytes, size_t n) {
+  const size_t mark = sizeof BUJU_SAMPLE_MARK - 1, digits = BUJU_SHA256_HEX - 1, line = mark + digits + 1;
+  char hex[BUJU_SHA256_HEX];
+  if (n < line || memcmp(bytes, BUJU_SAMPLE_MARK, mark) != 0 || bytes[line - 1] != '\n') return false;
+  hash_of(bytes + line, n - line, hex);
+  return memcmp(bytes + mark, hex, digits) == 0;
+}
+
+static bool write_marked(const char *text, size_t n, const char *path) {
+  char hex[BUJU_SHA256_HEX];
+  FILE *file = fopen(path, "wb");
+  if (file == NULL) return false;
+  hash_of(text, n, hex);
+  fprintf(file, BUJU_SAMPLE_MARK "%s\n", hex);
+  bool well = fwrite(text, 1, n, file) == n;
+  return fclose(file) == 0 && well;
+}
+
+buju_status buju_sample_write_scenario(buju_ctx *ctx, const buju_county *county, const buju_sheet_target *target,
+                                       const buju_sample_layer *const *layers, size_t n, const char *path) {
+  BUJU_MSG(failed, "{0}：无法写入（{1}）", "{0}: cannot be written ({1})");
+  char *text = NULL;
+  size_t length = 0;
+  FILE *memory = open_memstream(&text, &length);
+  if (memory == NULL) return buju_fail_memory(ctx);
+  put_all(memory, county, target, layers, n);
+  bool held = ferror(memory) == 0;
+  held = fclose(memory) == 0 && held;
+  buju_status status = held ? BUJU_OK : buju_fail_memory(ctx);
+  if (held && !write_marked(text, length, path))
+    status = buju_fail(ctx, BUJU_E_IO, BUJU_SAY(failed, buju_text(path), buju_reason(errno)));
+  free(text);
+  return status;
 }
