@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 #include "planner/siting/capacity_parts.h"
 
-enum { FIRST_ROUNDS = 200, ROUNDS = 600, TURNS = 3, COOLING_TURNS = 8, NODES = 20000 };
+enum { FIRST_ROUNDS = 200, ROUNDS = 600, TURNS = 3, COOLING_TURNS = 8, INTERCHANGE_TURNS = 5, NODES = 20000 };
 
 /* Nodes times pairs that the integer programming solver is given: it counts nodes only, and those of large models are
  * slow. */
@@ -49,7 +49,9 @@ static buju_status climb(buju_ctx *ctx, solving *s, int rounds) {
 static bool anneals(const solving *s) { return s->rooms.must && s->rooms.problem->rule == BUJU_CAPACITY_NEAREST; }
 
 static buju_status search(buju_ctx *ctx, solving *s) {
-  int64_t left = steps_left(s), turn = anneals(s) ? COOLING_TURNS * TURN_STEPS : TURN_STEPS;
+  int64_t left = steps_left(s), turn = TURN_STEPS;
+  if (anneals(s)) turn *= COOLING_TURNS;
+  if (buju_rooms_can_interchange(&s->rooms)) turn *= INTERCHANGE_TURNS;
   return buju_rooms_search(ctx, &s->rooms, &s->bound, left < turn ? left : turn, &s->best, &s->work);
 }
 
