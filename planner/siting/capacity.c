@@ -205,6 +205,8 @@ buju_status buju_capacity_solve(buju_ctx *ctx, const buju_capacity_problem *prob
   if (status == BUJU_OK) status = check_room(ctx, &s, answer);
   if (status == BUJU_OK && answer->state != BUJU_SITING_NOTHING) {
     status = new_solving(&s, scratch) ? solve(ctx, &s, scratch) : buju_fail_memory(ctx);
+    if (status == BUJU_OK && s.rooms.must && s.best.broken == 0 && problem->rule != BUJU_CAPACITY_NEAREST)
+      status = buju_rooms_send_near(ctx, &s.rooms, scratch, &s.best, &s.work);
     if (status == BUJU_OK) status = write_answer(ctx, &s, arena, answer);
   }
   buju_arena_free(scratch);

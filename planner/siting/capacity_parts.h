@@ -20,6 +20,7 @@ typedef struct buju_rooms {
   const uint64_t *row;                   /* [n + 1] into the pairs of a demand point, cheapest first, then lowest */
   const buju_ix *to;                     /* [pairs] site */
   const int64_t *cost;                   /* [pairs] of a unit of weight, in the objective */
+  const int64_t *way;                    /* [pairs] how long it is, whatever the objective */
   const uint8_t *near;                   /* [pairs] 1: counts as near */
   const buju_ix *whose;                  /* [pairs] demand point */
   const uint64_t *site_row;              /* [m + 1] into site_pair: the pairs of a site, by demand point */
@@ -73,6 +74,11 @@ buju_status buju_rooms_ship_rest(buju_ctx *ctx, const buju_rooms *rooms, const i
 buju_status buju_rooms_shortfall(buju_ctx *ctx, const buju_rooms *rooms, int64_t *of, int64_t *sum, int64_t *work);
 
 /* capacity_plan.c */
+
+/** COVER where people may be sent: who goes where is anew as near as can be, from the same sites; left as it is where
+ *  that would break the plan. */
+buju_status buju_rooms_send_near(buju_ctx *ctx, const buju_rooms *rooms, buju_arena *scratch, buju_room_plan *plan,
+                                 int64_t *work);
 
 /** Serves everybody by the problem's rule from the sites open in plan, as cheaply as it can; the rest of plan follows.
  *  price as above (it steers, the value is by the problem's costs). Sites below their least weight are closed. */

@@ -242,3 +242,15 @@ buju_status buju_rooms_settle(buju_ctx *ctx, const buju_rooms *r, buju_room_plan
   if (status == BUJU_OK) buju_room_plan_value(r, plan);
   return status;
 }
+
+buju_status buju_rooms_send_near(buju_ctx *ctx, const buju_rooms *r, buju_arena *scratch, buju_room_plan *plan,
+                                 int64_t *work) {
+  buju_rooms by_way = *r;
+  buju_room_plan near;
+  by_way.unserved = (int64_t)BUJU_COST_NONE + 1; /* more than any way */
+  if (!buju_room_plan_new(r, scratch, &near)) return buju_fail_memory(ctx);
+  memcpy(near.open, plan->open, r->m);
+  buju_status status = buju_rooms_serve(ctx, &by_way, r->way, &near, work);
+  if (status == BUJU_OK && near.broken == 0 && near.value == plan->value) buju_room_plan_copy(r, &near, plan);
+  return status;
+}

@@ -154,15 +154,17 @@ static buju_status list_pairs(buju_ctx *ctx, buju_rooms *r, buju_arena *arena, c
   uint64_t pairs = lists.row[r->n], kept = 0, at = 0;
   uint64_t *row = BUJU_NEW(arena, uint64_t, (size_t)r->n + 1);
   buju_ix *to = BUJU_NEW(arena, buju_ix, pairs), *whose = BUJU_NEW(arena, buju_ix, pairs);
-  int64_t *cost = BUJU_NEW(arena, int64_t, pairs);
+  bool counts = problem->siting.model == BUJU_SITING_MEDIAN;
+  int64_t *way = BUJU_NEW(arena, int64_t, pairs), *cost = counts ? way : BUJU_NEW(arena, int64_t, pairs);
   uint8_t *near = BUJU_NEW(arena, uint8_t, pairs);
-  if (row == NULL || to == NULL || whose == NULL || cost == NULL || near == NULL) return buju_fail_memory(ctx);
+  if (row == NULL || to == NULL || whose == NULL || way == NULL || cost == NULL || near == NULL)
+    return buju_fail_memory(ctx);
   for (buju_ix i = 0; i < r->n; i++) {
     for (; at < lists.row[i + 1]; at++) {
       if (local[lists.col[at]] == BUJU_NONE) continue;
       to[kept] = local[lists.col[at]];
       whose[kept] = i;
-      cost[kept] = problem->siting.model == BUJU_SITING_MEDIAN ? (int64_t)lists.val[at] : 0;
+      way[kept] = lists.val[at];
       near[kept++] = problem->near_weight > 0 && lists.val[at] <= problem->near;
     }
     row[i + 1] = kept;
@@ -171,6 +173,7 @@ static buju_status list_pairs(buju_ctx *ctx, buju_rooms *r, buju_arena *arena, c
   r->to = to;
   r->whose = whose;
   r->cost = cost;
+  r->way = way;
   r->near = near;
   return BUJU_OK;
 }
