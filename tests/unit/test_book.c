@@ -16,43 +16,34 @@
 #include "layers/report/report_read.h"
 #include "report/book.h"
 #include "report/report_book.h"
-#include "tests/support/plan_by_hand.h"
-#include "tests/support/scratch.h"
+#include "tests/support/plan_file.h"
 
 typedef struct fixture {
-  buju_ctx *ctx;
-  char folder[64], plan[96], book[96], again[96];
+  plan_file file;
+  char book[96], again[96];
 } fixture;
 
 static int set_up(void **state) {
   fixture *f = calloc(1, sizeof *f);
-  strcpy(f->folder, "/tmp/buju-book-XXXXXX");
-  if (mkdtemp(f->folder) == NULL) return -1;
-  snprintf(f->plan, sizeof f->plan, "%s/plan.gpkg", f->folder);
-  snprintf(f->book, sizeof f->book, "%s/book.xlsx", f->folder);
-  snprintf(f->again, sizeof f->again, "%s/again.xlsx", f->folder);
-  f->ctx = buju_ctx_new();
-  buju_ctx_set_lang(f->ctx, BUJU_EN);
-  by_hand hand = by_hand_new(f->ctx, true, false);
-  buju_status status = buju_plan_write(f->ctx, hand.scenario, hand.region, hand.plan, f->plan);
-  by_hand_free(&hand);
   *state = f;
-  return status == BUJU_OK ? 0 : -1;
+  bool written = plan_file_write(&f->file, NULL);
+  snprintf(f->book, sizeof f->book, "%s/book.xlsx", f->file.folder);
+  snprintf(f->again, sizeof f->again, "%s/again.xlsx", f->file.folder);
+  return written ? 0 : -1;
 }
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  int left = scratch_remove(f->folder);
-  buju_ctx_free(f->ctx);
+  int left = plan_file_remove(&f->file);
   free(f);
   return left;
 }
 
 static void write_book(const fixture *f, const char *path) {
   buju_report *report = NULL;
-  if (buju_report_read(f->ctx, f->plan, &report) != BUJU_OK ||
-      buju_report_book(f->ctx, report, path, f->folder, path) != BUJU_OK)
-    fail_msg("%s", buju_ctx_error(f->ctx));
+  if (buju_report_read(f->file.ctx, f->file.path, &report) != BUJU_OK ||
+      buju_report_book(f->file.ctx, report, path, f->file.folder, path) != BUJU_OK)
+    fail_msg("%s", buju_ctx_error(f->file.ctx));
   buju_report_free(report);
 }
 
@@ -74,7 +65,7 @@ static char *read_bytes(const char *path, const char *member, size_t *n) {
 static void spoil(const fixture *f, const char *sql) {
   sqlite3 *db = NULL;
   char *why = NULL;
-  assert_int_equal(sqlite3_open(f->plan, &db), SQLITE_OK);
+  assert_int_equal(sqlite3_open(f->file.path, &db), SQLITE_OK);
   if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s", why);
   sqlite3_close(db);
 }
@@ -135,11 +126,11 @@ static void a_sheet_says_what_it_does_not_hold(void **state) {
   buju_report *report = NULL;
   buju_facts facts;
   size_t n;
-  assert_int_equal(buju_report_read(f->ctx, f->plan, &report), BUJU_OK);
-  assert_int_equal(buju_facts_make(f->ctx, report, &facts), BUJU_OK);
+  assert_int_equal(buju_report_read(f->file.ctx, f->file.path, &report), BUJU_OK);
+  assert_int_equal(buju_facts_make(f->file.ctx, report, &facts), BUJU_OK);
   const buju_book_about about = {BUJU_EN, "title", "2026-01-31"};
-  buju_book book = {.ctx = f->ctx, .report = report, .facts = &facts, .lang = BUJU_EN, .rows_most = 2};
-  book.file = buju_book_file_new(f->book, f->folder, &about);
+  buju_book book = {.ctx = f->file.ctx, .report = report, .facts = &facts, .lang = BUJU_EN, .rows_most = 2};
+  book.file = buju_book_file_new(f->book, f->file.folder, &about);
   buju_ix all, *rows = buju_book_rows(&book, BUJU_LAYER_RUN_INFO, NULL, NULL, &all);
   assert_true(all > 2);
   buju_book_placed placed = buju_book_sheet_put(&book, &buju_book_method, rows, all);

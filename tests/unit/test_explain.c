@@ -12,34 +12,24 @@
 #include <unistd.h>
 
 #include "buju/explain.h"
-#include "tests/support/plan_by_hand.h"
-#include "tests/support/scratch.h"
+#include "tests/support/plan_file.h"
 
-typedef struct fixture {
-  buju_ctx *ctx;
-  char folder[64], path[96];
-} fixture;
+typedef plan_file fixture;
+
+static void rename_one(by_hand *hand) {
+  hand->region->area.name[hand->region->village.area[5]] = "岭背村"; /* two villages of one name */
+}
 
 /* One plan is written for all tests; they only read it. */
 static int set_up(void **state) {
   fixture *f = calloc(1, sizeof *f);
-  strcpy(f->folder, "/tmp/buju-explain-XXXXXX");
-  if (mkdtemp(f->folder) == NULL) return -1;
-  snprintf(f->path, sizeof f->path, "%s/plan.gpkg", f->folder);
-  f->ctx = buju_ctx_new();
-  buju_ctx_set_lang(f->ctx, BUJU_EN);
-  by_hand hand = by_hand_new(f->ctx, true, false);
-  hand.region->area.name[hand.region->village.area[5]] = "岭背村"; /* two villages of one name */
-  buju_status status = buju_plan_write(f->ctx, hand.scenario, hand.region, hand.plan, f->path);
-  by_hand_free(&hand);
   *state = f;
-  return status == BUJU_OK ? 0 : -1;
+  return plan_file_write(f, rename_one) ? 0 : -1;
 }
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  int left = scratch_remove(f->folder);
-  buju_ctx_free(f->ctx);
+  int left = plan_file_remove(f);
   free(f);
   return left;
 }

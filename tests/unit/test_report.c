@@ -14,35 +14,23 @@
 #include "layers/report/report_read.h"
 #include "report/html.h"
 #include "report/words.h"
-#include "tests/support/plan_by_hand.h"
-#include "tests/support/scratch.h"
+#include "tests/support/plan_file.h"
 
 typedef struct fixture {
-  buju_ctx *ctx;
+  plan_file file;
   buju_report *report;
-  char folder[64], path[96];
 } fixture;
 
 static int set_up(void **state) {
   fixture *f = calloc(1, sizeof *f);
-  strcpy(f->folder, "/tmp/buju-report-XXXXXX");
-  if (mkdtemp(f->folder) == NULL) return -1;
-  snprintf(f->path, sizeof f->path, "%s/plan.gpkg", f->folder);
-  f->ctx = buju_ctx_new();
-  buju_ctx_set_lang(f->ctx, BUJU_EN);
-  by_hand hand = by_hand_new(f->ctx, true, false);
-  buju_status status = buju_plan_write(f->ctx, hand.scenario, hand.region, hand.plan, f->path);
-  by_hand_free(&hand);
-  if (status == BUJU_OK) status = buju_report_read(f->ctx, f->path, &f->report);
   *state = f;
-  return status == BUJU_OK ? 0 : -1;
+  return plan_file_write(&f->file, NULL) && buju_report_read(f->file.ctx, f->file.path, &f->report) == BUJU_OK ? 0 : -1;
 }
 
 static int tear_down(void **state) {
   fixture *f = *state;
   buju_report_free(f->report);
-  int left = scratch_remove(f->folder);
-  buju_ctx_free(f->ctx);
+  int left = plan_file_remove(&f->file);
   free(f);
   return left;
 }
@@ -118,7 +106,7 @@ static void times_are_over_people(void **state) {
 static void townships_add_up_to_the_whole(void **state) {
   fixture *f = *state;
   buju_facts facts;
-  assert_int_equal(buju_facts_make(f->ctx, f->report, &facts), BUJU_OK);
+  assert_int_equal(buju_facts_make(f->file.ctx, f->report, &facts), BUJU_OK);
   buju_ix villages = 0, gaps = 0;
   for (buju_ix t = 0; t < f->report->townships; t++) {
     villages += facts.area[t].villages;
@@ -138,7 +126,7 @@ static void names_do_not_lie_on_each_other(void **state) {
   buju_facts facts;
   buju_page page = {.lang = BUJU_EN};
   buju_canvas canvas;
-  assert_int_equal(buju_facts_make(f->ctx, f->report, &facts), BUJU_OK);
+  assert_int_equal(buju_facts_make(f->file.ctx, f->report, &facts), BUJU_OK);
   const buju_map_spec spec = {.township = BUJU_NONE, .stage = BUJU_AFTER, .width = 300, .most = 300};
   buju_canvas_svg_begin(&canvas, &page, 300, 300, "");
   buju_map map = {.canvas = &canvas, .facts = &facts, .spec = &spec, .width = 300, .height = 300};
@@ -164,22 +152,22 @@ static void every_picture_is_drawn(void **state) {
     unsigned char *bytes = NULL;
     size_t n = 0;
     buju_ix township = t < f->report->townships ? t : BUJU_NONE;
-    assert_int_equal(buju_report_png(f->ctx, f->report, township, t % 2, 1, &bytes, &n), BUJU_OK);
+    assert_int_equal(buju_report_png(f->file.ctx, f->report, township, t % 2, 1, &bytes, &n), BUJU_OK);
     assert_true(n > 1000);
     assert_memory_equal(bytes, "\x89PNG", 4);
     free(bytes);
   }
   unsigned char *bytes = NULL;
   size_t n = 0;
-  assert_int_equal(buju_report_png(f->ctx, f->report, BUJU_NONE, 1, 1000, &bytes, &n), BUJU_E_LIMIT);
+  assert_int_equal(buju_report_png(f->file.ctx, f->report, BUJU_NONE, 1, 1000, &bytes, &n), BUJU_E_LIMIT);
 }
 
 static void the_page_is_whole_in_both_languages(void **state) {
   fixture *f = *state;
   for (int lang = 0; lang < 2; lang++) {
     buju_page page = {.lang = (buju_lang)lang};
-    buju_ctx_set_lang(f->ctx, (buju_lang)lang);
-    assert_int_equal(buju_report_html(f->ctx, f->report, &page), BUJU_OK);
+    buju_ctx_set_lang(f->file.ctx, (buju_lang)lang);
+    assert_int_equal(buju_report_html(f->file.ctx, f->report, &page), BUJU_OK);
     assert_memory_equal(page.bytes, BUJU_REPORT_MARK, strlen(BUJU_REPORT_MARK));
     assert_string_equal(page.bytes + page.n - strlen("</html>\n"), "</html>\n");
     assert_non_null(strstr(page.bytes, lang == BUJU_ZH ? "示意图，内部使用" : "sketch map, for internal use"));

@@ -13,33 +13,20 @@
 #include <unistd.h>
 
 #include "layers/report/report_read.h"
-#include "tests/support/plan_by_hand.h"
-#include "tests/support/scratch.h"
+#include "tests/support/plan_file.h"
 
-typedef struct fixture {
-  buju_ctx *ctx;
-  char folder[64], path[96];
-} fixture;
+typedef plan_file fixture;
 
 /* Every test has a plan of its own to spoil. */
 static int set_up(void **state) {
   fixture *f = calloc(1, sizeof *f);
-  strcpy(f->folder, "/tmp/buju-report-XXXXXX");
-  if (mkdtemp(f->folder) == NULL) return -1;
-  snprintf(f->path, sizeof f->path, "%s/plan.gpkg", f->folder);
-  f->ctx = buju_ctx_new();
-  buju_ctx_set_lang(f->ctx, BUJU_EN);
-  by_hand hand = by_hand_new(f->ctx, true, false);
-  buju_status status = buju_plan_write(f->ctx, hand.scenario, hand.region, hand.plan, f->path);
-  by_hand_free(&hand);
   *state = f;
-  return status == BUJU_OK ? 0 : -1;
+  return plan_file_write(f, NULL) ? 0 : -1;
 }
 
 static int tear_down(void **state) {
   fixture *f = *state;
-  int left = scratch_remove(f->folder);
-  buju_ctx_free(f->ctx);
+  int left = plan_file_remove(f);
   free(f);
   return left;
 }

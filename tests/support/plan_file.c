@@ -1,0 +1,27 @@
+/* The plan made by hand, in a file. SPDX-License-Identifier: Apache-2.0 */
+#include "tests/support/plan_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buju/plan.h"
+#include "tests/support/scratch.h"
+
+bool plan_file_write(plan_file *file, void (*change)(by_hand *hand)) {
+  strcpy(file->folder, "/tmp/buju-plan-XXXXXX");
+  if (mkdtemp(file->folder) == NULL) return false;
+  snprintf(file->path, sizeof file->path, "%s/plan.gpkg", file->folder);
+  file->ctx = buju_ctx_new();
+  buju_ctx_set_lang(file->ctx, BUJU_EN);
+  by_hand hand = by_hand_new(file->ctx, true, false);
+  if (change != NULL) change(&hand);
+  buju_status status = buju_plan_write(file->ctx, hand.scenario, hand.region, hand.plan, file->path);
+  by_hand_free(&hand);
+  return status == BUJU_OK;
+}
+
+int plan_file_remove(plan_file *file) {
+  buju_ctx_free(file->ctx);
+  return scratch_remove(file->folder);
+}
