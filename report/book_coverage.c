@@ -5,6 +5,7 @@
 
 #include "report/book.h"
 #include "report/ink.h"
+#include "report/words.h"
 
 enum { NOW = 1, THEN = 2, CHANGE = 3, FIGURE_COLUMNS = 4 };
 
@@ -202,24 +203,6 @@ static void put_area(buju_book *book, uint32_t row, const char *name, const buju
   }
 }
 
-/* What no township holds, so that rows add up to the whole. */
-static buju_area_facts rest_of(const buju_facts *facts) {
-  buju_area_facts left = *buju_facts_all(facts);
-  for (buju_ix t = 0; t < facts->report->townships; t++) {
-    const buju_area_facts *area = &facts->area[t];
-    left.villages -= area->villages;
-    left.people -= area->people > 0 ? area->people : 0;
-    for (int s = 0; s < 2; s++) {
-      left.served[s] -= area->served[s] > 0 ? area->served[s] : 0;
-      if (!isnan(area->within[s])) left.within[s] -= area->within[s];
-      left.clinics[s] -= area->clinics[s];
-    }
-    left.projects -= area->projects;
-    if (!isnan(area->capital_yuan)) left.capital_yuan -= area->capital_yuan;
-  }
-  return left;
-}
-
 static void put_chart(buju_book *book, const buju_book_part *self, uint32_t row, uint32_t first, uint32_t last,
                       const uint16_t at[COLUMNS]) {
   BUJU_MSG(title, "有服务人口的比例，规划前后", "Share of people with service, before and after");
@@ -243,19 +226,6 @@ static void put_chart(buju_book *book, const buju_book_part *self, uint32_t row,
 static void write_coverage(buju_book *book, const buju_book_part *self) {
   BUJU_MSG(all, "合计", "Total");
   BUJU_MSG(none, "未归乡镇", "Of no township");
-  static const buju_msg heads[COLUMNS] = {{"乡镇（街道）", "Township"},
-                                          {"村、社区", "Villages"},
-                                          {"人口", "People"},
-                                          {"现状有服务", "Served now"},
-                                          {"占比", "Share"},
-                                          {"规划后有服务", "Served after"},
-                                          {"占比", "Share"},
-                                          {"现状时限内", "In time now"},
-                                          {"规划后时限内", "In time after"},
-                                          {"现有卫生室、站", "Clinics now"},
-                                          {"规划卫生室、站", "Clinics after"},
-                                          {"建设项目", "Projects"},
-                                          {"投资（万元）", "Capital (yuan)"}};
   enum { CHART_ROWS = 17 };
   const buju_facts *facts = book->facts;
   uint16_t at[COLUMNS], columns = 0;
@@ -266,15 +236,14 @@ static void write_coverage(buju_book *book, const buju_book_part *self) {
     at[c] = c == AREA || !isnan(whole[c]) ? columns++ : UINT16_MAX;
     if (at[c] == UINT16_MAX) continue;
     buju_xlsx_width(book->file, at[c], c == AREA ? 20 : 11.5);
-    buju_xlsx_msg(book->file, BUJU_BOOK_TOP, at[c], BUJU_LOOK_HEAD, &heads[c]);
+    buju_xlsx_msg(book->file, BUJU_BOOK_TOP, at[c], BUJU_LOOK_HEAD, &buju_coverage_heads[c]);
   }
   buju_book_top(book, columns, self);
   uint32_t first = BUJU_BOOK_TOP + 1, row = first;
   for (buju_ix t = 0; t < facts->report->townships; t++)
     put_area(book, row++, buju_facts_township(facts, t), &facts->area[t], at, 0);
-  const buju_area_facts rest = rest_of(facts);
-  if (rest.people > 0.5 || rest.clinics[0] + rest.clinics[1] + rest.projects > 0)
-    put_area(book, row++, buju_book_in(book, &none), &rest, at, 0);
+  const buju_area_facts rest = buju_facts_rest(facts);
+  if (buju_facts_is_some(&rest) || rest.projects > 0) put_area(book, row++, buju_book_in(book, &none), &rest, at, 0);
   put_area(book, row, buju_book_in(book, &all), buju_facts_all(facts), at, first);
   buju_xlsx_filter(book->file, BUJU_BOOK_TOP, row - 1, (uint16_t)(columns - 1));
   uint32_t end = row;

@@ -69,6 +69,27 @@ const char *buju_facts_township(const buju_facts *facts, buju_ix township) {
   return name != NULL ? name : facts->lang == BUJU_ZH ? none.zh : none.en;
 }
 
+buju_area_facts buju_facts_rest(const buju_facts *facts) {
+  buju_area_facts left = *buju_facts_all(facts);
+  for (buju_ix t = 0; t < facts->report->townships; t++) {
+    const buju_area_facts *area = &facts->area[t];
+    left.villages -= area->villages;
+    left.people -= area->people > 0 ? area->people : 0;
+    for (int s = 0; s < 2; s++) {
+      left.served[s] -= area->served[s] > 0 ? area->served[s] : 0;
+      if (!isnan(area->within[s])) left.within[s] -= area->within[s];
+      left.clinics[s] -= area->clinics[s];
+    }
+    left.projects -= area->projects;
+    if (!isnan(area->capital_yuan)) left.capital_yuan -= area->capital_yuan;
+  }
+  return left;
+}
+
+bool buju_facts_is_some(const buju_area_facts *area) {
+  return area->people > 0.5 || area->clinics[0] + area->clinics[1] > 0;
+}
+
 /* The township of each row of a layer: that of its village, else the one of its name. */
 static buju_ix *place_rows(const buju_facts *facts, buju_layer_id layer, unsigned village, unsigned township) {
   const buju_report *report = facts->report;

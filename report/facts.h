@@ -47,6 +47,12 @@ static inline const buju_area_facts *buju_facts_all(const buju_facts *facts) {
   return &facts->area[facts->report->townships];
 }
 
+/** What no township holds, so that townships and it add up to the whole: villages, people, clinics, projects, capital.
+ */
+buju_area_facts buju_facts_rest(const buju_facts *facts);
+/** Whether there is anybody or a clinic in it. */
+bool buju_facts_is_some(const buju_area_facts *area);
+
 /** The row of villages with a code, BUJU_NONE. O(log villages). */
 buju_ix buju_facts_village(const buju_facts *facts, const char *code);
 

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "report/html.h"
+#include "report/words.h"
 
 static bool has_people(const buju_html *html) { return html->report->township != NULL && html->report->townships > 0; }
 
@@ -71,39 +72,19 @@ static void put_area(buju_html *html, const char *name, const buju_area_facts *a
 static void put_townships(buju_html *html) {
   BUJU_MSG(caption, "分乡镇（街道）覆盖情况", "Coverage by township");
   BUJU_MSG(all, "合计", "All");
-  BUJU_MSG(rest, "未归乡镇", "Of no township");
-  static const buju_msg heads[] = {{"乡镇（街道）", "Township"},
-                                   {"村", "Villages"},
-                                   {"人口", "People"},
-                                   {"现状有服务", "Served now"},
-                                   {"占比", "Share"},
-                                   {"规划后有服务", "Served after"},
-                                   {"占比", "Share"},
-                                   {"现状时限内", "In time now"},
-                                   {"规划后时限内", "In time after"},
-                                   {"现有卫生室、站", "Clinics now"},
-                                   {"规划卫生室、站", "Clinics after"}};
-  static const bool number[] = {false, true, true, true, true, true, true, true, true, true, true};
+  BUJU_MSG(none, "未归乡镇", "Of no township");
+  static const bool number[BUJU_COVERAGE_SHOWN] = {false, true, true, true, true, true, true, true, true, true, true};
   const buju_facts *facts = html->facts;
-  buju_area_facts left = *buju_facts_all(facts);
+  const buju_area_facts rest = buju_facts_rest(facts);
   buju_html_open(html, &caption);
-  buju_html_heads(html, heads, number, sizeof heads / sizeof *heads);
+  buju_html_heads(html, buju_coverage_heads, number, BUJU_COVERAGE_SHOWN);
   for (buju_ix t = 0; t < html->report->townships; t++) {
-    const buju_area_facts *area = &facts->area[t];
     buju_page_put(html->page, "<tr>");
-    put_area(html, buju_facts_township(facts, t), area);
-    left.villages -= area->villages;
-    if (!isnan(area->people)) left.people -= area->people;
-    for (int s = 0; s < 2; s++) {
-      if (!isnan(area->served[s])) left.served[s] -= area->served[s];
-      if (!isnan(area->within[s])) left.within[s] -= area->within[s];
-      left.clinics[s] -= area->clinics[s];
-    }
+    put_area(html, buju_facts_township(facts, t), &facts->area[t]);
   }
-  /* What no township holds: the rows add up to the last. */
-  if (left.people > 0.5 || left.clinics[0] + left.clinics[1] > 0) {
+  if (buju_facts_is_some(&rest)) {
     buju_page_put(html->page, "<tr>");
-    put_area(html, html->page->lang == BUJU_ZH ? rest.zh : rest.en, &left);
+    put_area(html, html->page->lang == BUJU_ZH ? none.zh : none.en, &rest);
   }
   buju_page_put(html->page, "<tr class=\"sum\" id=\"coverage-all\">");
   put_area(html, html->page->lang == BUJU_ZH ? all.zh : all.en, buju_facts_all(facts));

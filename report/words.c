@@ -4,6 +4,20 @@
 #include <stdio.h>
 #include <string.h>
 
+const buju_msg buju_coverage_heads[BUJU_COVERAGE_COLUMNS] = {{"乡镇（街道）", "Township"},
+                                                             {"村、社区", "Villages"},
+                                                             {"人口", "People"},
+                                                             {"现状有服务", "Served now"},
+                                                             {"占比", "Share"},
+                                                             {"规划后有服务", "Served after"},
+                                                             {"占比", "Share"},
+                                                             {"现状时限内", "In time now"},
+                                                             {"规划后时限内", "In time after"},
+                                                             {"现有卫生室、站", "Clinics now"},
+                                                             {"规划卫生室、站", "Clinics after"},
+                                                             {"建设项目", "Projects"},
+                                                             {"投资（万元）", "Capital (yuan)"}};
+
 const char *buju_word_of(buju_lang lang, buju_domain domain, const char *id) {
   const buju_msg *word = id != NULL && domain != BUJU_DOMAIN_NONE ? buju_domain_word(domain, id) : NULL;
   if (word == NULL) return id;

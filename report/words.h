@@ -33,4 +33,8 @@ bool buju_is_review(const buju_report *report, buju_ix row);
 /** Whether a row of actions is a project: neither keep nor review. */
 bool buju_is_project(const buju_report *report, buju_ix row);
 
+/** What the columns of coverage by township are called; a page has the first BUJU_COVERAGE_SHOWN, a sheet all. */
+enum { BUJU_COVERAGE_SHOWN = 11, BUJU_COVERAGE_COLUMNS = 13 };
+extern const buju_msg buju_coverage_heads[BUJU_COVERAGE_COLUMNS];
+
 #endif
