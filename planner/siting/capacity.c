@@ -1,6 +1,5 @@
 /* Sites that fill up: of covers what the sites alone tell; bounds and plans in turn; then the integer program where it
- * is small enough.
- * SPDX-License-Identifier: Apache-2.0 */
+ * is small enough. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/siting/capacity_parts.h"
 
 enum { FIRST_ROUNDS = 200, ROUNDS = 600, TURNS = 3, COOLING_TURNS = 8, INTERCHANGE_TURNS = 5, NODES = 20000 };
@@ -89,8 +88,7 @@ static buju_status solve(buju_ctx *ctx, solving *s, buju_arena *scratch) {
   buju_status status = s->rooms.must ? ask_crowds(ctx, s) : BUJU_OK;
   if (status != BUJU_OK || near_enough(s)) return status;
   status = climb(ctx, s, FIRST_ROUNDS);
-  /* One slow cooling is worth more than three fast ones; and of a cover the sites alone have told more than climbing.
-   */
+  /* One slow cooling is worth more than three fast ones; of a cover the sites alone tell more than climbing. */
   const int turns = s->rooms.must ? 1 : TURNS;
   for (int turn = 0; status == BUJU_OK && turn < turns && !near_enough(s); turn++) {
     int64_t before = s->best.value;
@@ -205,8 +203,8 @@ buju_status buju_capacity_solve(buju_ctx *ctx, const buju_capacity_problem *prob
   if (status == BUJU_OK) status = check_room(ctx, &s, answer);
   if (status == BUJU_OK && answer->state != BUJU_SITING_NOTHING) {
     status = new_solving(&s, scratch) ? solve(ctx, &s, scratch) : buju_fail_memory(ctx);
-    if (status == BUJU_OK && s.rooms.must && s.best.broken == 0 && problem->rule != BUJU_CAPACITY_NEAREST)
-      status = buju_rooms_send_near(ctx, &s.rooms, scratch, &s.best, &s.work);
+    bool sends = s.rooms.must && s.best.broken == 0 && problem->rule != BUJU_CAPACITY_NEAREST && steps_left(&s) > 0;
+    if (status == BUJU_OK && sends) status = buju_rooms_send_near(ctx, &s.rooms, scratch, &s.best, &s.work);
     if (status == BUJU_OK) status = write_answer(ctx, &s, arena, answer);
   }
   buju_arena_free(scratch);
