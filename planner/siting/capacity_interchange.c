@@ -26,6 +26,16 @@ static buju_status set_kinds(buju_ctx *ctx, const buju_rooms *r, buju_median *m)
   return BUJU_OK;
 }
 
+/* From the best plan there is, so that each turn goes on where the last one ended. */
+static buju_status set_start(buju_ctx *ctx, const buju_rooms *r, const buju_room_plan *best, buju_median_search *s) {
+  buju_ix *start = BUJU_NEW(s->arena, buju_ix, r->m);
+  if (start == NULL) return buju_fail_memory(ctx);
+  for (buju_ix j = 0; best->broken == 0 && j < r->m; j++)
+    if (best->open[j] != 0) start[s->start_n++] = r->site[j];
+  s->start = start;
+  return BUJU_OK;
+}
+
 static buju_status search(buju_ctx *ctx, const buju_rooms *r, buju_median *m, int64_t steps, buju_median_search *s) {
   buju_status status = set_kinds(ctx, r, m);
   if (status == BUJU_OK) status = buju_median_search_new(ctx, m, s);
@@ -55,6 +65,7 @@ buju_status buju_rooms_interchange(buju_ctx *ctx, const buju_rooms *r, int64_t l
   const int64_t useful = STEPS_OF_PAIR * ((int64_t)r->row[r->n] + r->m);
   if (steps > useful) steps = useful;
   buju_status status = s.arena != NULL ? buju_median_new(ctx, &r->field, NULL, &m) : buju_fail_memory(ctx);
+  if (status == BUJU_OK) status = set_start(ctx, r, best, &s);
   if (status == BUJU_OK) status = search(ctx, r, m, steps, &s);
   if (status == BUJU_OK) status = take(ctx, r, &s, s.arena, best, work);
   *work += s.work;
