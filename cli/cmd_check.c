@@ -68,10 +68,10 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
 
 const command cmd_check = {
     "check",
-    {"只检查数据和方案，不作规划", "check the data and the scenario, plan nothing"},
+    {"只检查数据和方案文件，不作规划", "check the data and the scenario, plan nothing"},
     {"用法：buju check scenario.yaml [选项]\n"
      "\n"
-     "读取方案和全部数据，列出字段对应、坐标系、人口合计、筛选条件选中多少和每一类数据问题；不作规划，不写文件。\n"
+     "读取方案文件和全部数据，列出字段对应、坐标系、人口合计、筛选条件选中多少和每一类数据问题；不作规划，不写文件。\n"
      "\n"
      "  --set 键=值   改一个取值，可多次使用\n"
      "  --json        输出为 JSON，列出每一处问题\n",

@@ -21,7 +21,7 @@ typedef struct request {
 static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
   BUJU_MSG(no_value, "{0} 后面缺少取值", "{0} needs a value");
-  BUJU_MSG(two, "需要两个方案文件（.gpkg）", "two plans (.gpkg) are needed");
+  BUJU_MSG(two, "需要两个成果文件（.gpkg）", "two plans (.gpkg) are needed");
   BUJU_MSG(third, "只比较两个方案，多出“{0}”", "two plans are compared; \"{0}\" is a third");
   for (int i = 1; i < argc; i++) {
     const char *name = argv[i];
@@ -249,9 +249,9 @@ const command cmd_compare = {
      "\n"
      "  -o 差异.gpkg        把差异写成 GeoPackage，图层 changed_villages、changed_sites 可在 QGIS 中查看\n"
      "  --all               全部列出，包括没有变化的合计\n"
-     "  --json              输出 JSON：settings、totals、villages、sites，键和取值与方案文件一致\n"
+     "  --json              输出 JSON：settings、totals、villages、sites，键和取值与成果文件一致\n"
      "\n"
-     "退出状态：0 完成；2 用法；4 不是方案文件；6 系统。\n",
+     "退出状态：0 完成；2 用法；4 不是成果文件；6 系统。\n",
      "Usage: buju compare FROM.gpkg TO.gpkg [OPTIONS]\n"
      "\n"
      "Compares two plans that buju plan wrote: what was asked otherwise, how the totals differ, which villages get\n"

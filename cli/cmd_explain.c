@@ -79,7 +79,7 @@ static void show_text(const buju_explanation *explanation) {
 
 static int run(buju_ctx *ctx, int argc, char **argv) {
   BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
-  BUJU_MSG(two_needed, "需要方案文件和一个代码或名称", "a plan and a code or name are needed");
+  BUJU_MSG(two_needed, "需要成果文件和一个代码或名称", "a plan and a code or name are needed");
   const char *given[2] = {NULL, NULL};
   size_t n = 0;
   bool json = false;

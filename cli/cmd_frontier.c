@@ -137,9 +137,9 @@ static void show_point(const buju_curve_point *p, int64_t gained, bool money) {
 
 static void show_curve(const buju_ctx *ctx, const buju_curve *curve) {
   BUJU_MSG(head, "{0}：{1}，应覆盖 {2} 人", "{0}: {1}, {2} people to be reached");
-  BUJU_MSG(columns, "  新增机构      覆盖人口    覆盖率      新增人口          上限",
+  BUJU_MSG(columns, "  新增机构      覆盖人口    覆盖率      新增人口          上界",
            "   sites        people     share        gained         bound");
-  BUJU_MSG(columns_money, "  新增机构      覆盖人口    覆盖率      新增人口          上限    投资（万元）",
+  BUJU_MSG(columns_money, "  新增机构      覆盖人口    覆盖率      新增人口          上界    投资（万元）",
            "   sites        people     share        gained         bound   10,000 yuan");
   BUJU_MSG(proved, "“=”：已证明同样数量的机构不可能覆盖更多人。",
            "\"=\": proved, no choice of as many sites reaches more.");
@@ -198,7 +198,7 @@ static void show_json(const request *r, const buju_curves *curves) {
 }
 
 static int show(const buju_ctx *ctx, const request *r, const buju_curves *curves) {
-  BUJU_MSG(none, "方案中没有规则 {0} 的覆盖曲线", "no curve of a rule {0} in the scenario");
+  BUJU_MSG(none, "方案文件中没有规则 {0} 的覆盖曲线", "no curve of a rule {0} in the scenario");
   const buju_curve *curve;
   bool any = r->rule == NULL;
   for (size_t i = 0; (curve = buju_curves_at(curves, i)) != NULL; i++) any |= is_asked(r, curve);
@@ -264,8 +264,8 @@ const command cmd_frontier = {
     {"每多建一处机构，最多能多覆盖多少人", "how many people each further site brings within reach"},
     {"用法：buju frontier scenario.yaml [选项]\n"
      "\n"
-     "对方案中每条规定时限的规则（reach_within），列出新增 0、1、2……处机构时，时限内最多有多少人；\n"
-     "每个数都附已证明的上限。`buju plan` 的成果中同名图层内容相同。\n"
+     "对方案文件中每条规定时限的规则（reach_within），列出新增 0、1、2……处机构时，时限内最多有多少人；\n"
+     "每个数都附已证明的上界。`buju plan` 的成果中同名图层内容相同。\n"
      "\n"
      "  --sites N           最多算到新增 N 处；默认按规则的 frontier:，到全部覆盖为止\n"
      "  --nested            逐步累加：前面选的点保留，即建设次序；默认每个数量各求最优\n"

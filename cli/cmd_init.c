@@ -51,13 +51,13 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
 
 const command cmd_init = {
     "init",
-    {"看一个文件夹里的图层，写出可直接运行的方案", "look at a folder of layers and write a scenario that runs"},
-    {"用法：buju init --profile 政策库 --from 文件夹 [选项] 输出文件夹\n"
+    {"看一个文件夹里的图层，写出可直接运行的方案文件", "look at a folder of layers and write a scenario that runs"},
+    {"用法：buju init --profile 政策模板 --from 文件夹 [选项] 输出文件夹\n"
      "\n"
      "查看文件夹里的图层和表格（含下一级文件夹和 zip 压缩包），判断各是什么、各列是什么意思，\n"
      "写出带说明的 scenario.yaml。每一处猜测都写在文件里，便于核对。不覆盖已有的文件。\n"
      "\n"
-     "  --profile P      政策库编号（buju profiles 列出），或自有政策库的 .yaml 文件\n"
+     "  --profile P      政策模板编号（buju profiles 列出），或自己写的政策模板的 .yaml 文件\n"
      "  --from DIR       放有图层和表格的文件夹\n"
      "  --crs C          没有坐标系的图层按此读取：GCJ-02（高德、腾讯）、BD-09（百度）、EPSG:编号\n"
      "  --as-of 日期     基准日期，如 2026-06-30；默认今天\n",

@@ -52,8 +52,8 @@ static bool is_other_picture(const char *path) {
 
 static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
-  BUJU_MSG(needed, "需要一个方案文件和 -o", "a plan and -o are needed");
-  BUJU_MSG(two, "只能给一个方案文件，多出“{0}”", "one plan only; \"{0}\" is another");
+  BUJU_MSG(needed, "需要一个成果文件和 -o", "a plan and -o are needed");
+  BUJU_MSG(two, "只能给一个成果文件，多出“{0}”", "one plan only; \"{0}\" is another");
   BUJU_MSG(picture, "--township 只画一张图，-o 应为 .png 文件", "--township draws one map: -o takes a .png file");
   BUJU_MSG(other, "“{0}”：地图只画成 .png；报告（buju report）里有 SVG 图",
            "\"{0}\": maps are drawn as .png; the report (buju report) has them as SVG");
@@ -106,7 +106,7 @@ const command cmd_map = {
      "  --scale N          每 1/96 英寸几个像素，默认 2；3 以上适合印刷\n"
      "  --quiet            不说写到了哪里\n"
      "\n"
-     "退出状态：0 完成；2 用法；4 不是方案文件或没有这个乡镇；6 系统。\n",
+     "退出状态：0 完成；2 用法；4 不是成果文件或没有这个乡镇；6 系统。\n",
      "Usage: buju map plan.gpkg -o FOLDER|MAP.png [OPTIONS]\n"
      "\n"
      "Draws maps of a plan that buju plan wrote: verdicts of villages, sites and what is done to them, with legend, "

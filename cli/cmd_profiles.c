@@ -30,10 +30,10 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
 
 const command cmd_profiles = {
     "profiles",
-    {"列出政策库，或其中一个的全部规则", "list the profiles, or every rule of one"},
+    {"列出政策模板，或其中一个的全部规则", "list the profiles, or every rule of one"},
     {"用法：buju profiles [编号或文件] [--json | --markdown]\n"
      "\n"
-     "不带参数：列出程序内的政策库。带编号（或自有政策库的 .yaml 文件）：逐条列出规则、条款、条文和参数。\n"
+     "不带参数：列出程序内的政策模板。带编号（或自己写的政策模板的 .yaml 文件）：逐条列出规则、条款、条文和参数。\n"
      "  --markdown  写成一张表：每行一条，条款、条文、如何执行、边界情形\n",
      "Usage: buju profiles [ID or FILE] [--json | --markdown]\n"
      "\n"

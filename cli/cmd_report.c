@@ -16,8 +16,8 @@ typedef struct request {
 static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
   BUJU_MSG(unknown, "没有选项 {0}", "no option {0}");
   BUJU_MSG(no_value, "{0} 后面缺少取值", "{0} needs a value");
-  BUJU_MSG(needed, "需要一个方案文件和 -o 文件夹", "a plan and -o FOLDER are needed");
-  BUJU_MSG(two, "只能给一个方案文件，多出“{0}”", "one plan only; \"{0}\" is another");
+  BUJU_MSG(needed, "需要一个成果文件和 -o 文件夹", "a plan and -o FOLDER are needed");
+  BUJU_MSG(two, "只能给一个成果文件，多出“{0}”", "one plan only; \"{0}\" is another");
   for (int i = 1; i < argc; i++) {
     if (strcmp(argv[i], "-o") == 0) {
       if (i + 1 >= argc) return usage_failure(ctx, &cmd_report, BUJU_SAY(no_value, buju_text(argv[i])));
@@ -62,7 +62,7 @@ const command cmd_report = {
      "  -o 文件夹   写到哪里；没有就新建\n"
      "  --quiet     不说写到了哪里\n"
      "\n"
-     "退出状态：0 完成；2 用法；4 不是方案文件；6 系统。\n",
+     "退出状态：0 完成；2 用法；4 不是成果文件；6 系统。\n",
      "Usage: buju report plan.gpkg -o FOLDER [OPTIONS]\n"
      "\n"
      "Makes the annual construction report report.html of a plan that buju plan wrote: summary, before and after, "

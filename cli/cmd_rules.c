@@ -31,7 +31,7 @@ const command cmd_rules = {
     {"用法：buju rules [形式] [--json]\n"
      "\n"
      "列出每种规则形式（或其中一种，如 buju rules "
-     "joint_below）的参数：名称、含义、取值范围、单位、默认值。政策库和方案的 rules: 由它们组成。\n",
+     "joint_below）的参数：名称、含义、取值范围、单位、默认值。政策模板和方案文件的 rules: 由它们组成。\n",
      "Usage: buju rules [SHAPE] [--json]\n"
      "\n"
      "Lists every shape of rule (or one: buju rules joint_below) with its parameters: name, meaning, range,\n"

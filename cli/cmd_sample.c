@@ -118,7 +118,7 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
 
 const command cmd_sample = {
     "sample",
-    {"生成一个示例县的数据和方案", "make the data and scenario of a believable county"},
+    {"生成一个示例县的数据和方案文件", "make the data and scenario of a believable county"},
     {"用法：buju sample --villages N --seed S [选项] 文件夹\n"
      "\n"
      "生成一个虚构的县：行政村、乡镇、自然村、医疗机构、乡村医生台账、道路、高程，以及可直接运行的 scenario.yaml。\n"

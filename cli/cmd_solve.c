@@ -187,7 +187,7 @@ const command cmd_solve = {
      "\n"
      "  --model 模型        cover、max-cover、median、centre；默认按格式\n"
      "  -p N                最多新建 N 处\n"
-     "  --limit X           距离或时间上限（含），按文件的单位\n"
+     "  --limit X           上限（距离或时间，含），按文件的单位\n"
      "  --budget X          经费上限\n"
      "  --unserved X        median：无人服务者按成本 X 计，X 以上的不如不服务；默认 2 × 最大成本 + 1\n"
      "  --gap 0.5%          差距不超过此数即停；默认求到证明最优\n"

@@ -266,10 +266,10 @@ static int run(buju_ctx *ctx, int argc, char **argv) {
 
 const command cmd_sweep = {
     "sweep",
-    {"同一方案取不同的数值，结果并列比较", "plan a scenario under several values, side by side"},
+    {"同一方案文件取不同的数值，结果并列比较", "plan a scenario under several values, side by side"},
     {"用法：buju sweep scenario.yaml --set 键=600,700,800 [选项]\n"
      "\n"
-     "每种取值组合各规划一次，不写方案文件，列出随取值变化的指标。几个取值用逗号隔开；多个 --set 两两组合，\n"
+     "每种取值组合各规划一次，不写成果文件，列出随取值变化的指标。几个取值用逗号隔开；多个 --set 两两组合，\n"
      "第一个变得最慢；只有一个值的 --set 对全部组合有效。括号和引号里的逗号不分隔。\n"
      "各组合共用的工作只做一次：数据只在取值影响它时才重新读取。\n"
      "\n"

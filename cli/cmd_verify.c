@@ -41,7 +41,7 @@ const command cmd_verify = {
     {"核对 buju solve 写出的最优性证明", "checks the proof that buju solve wrote"},
     {"用法：buju verify 证明文件 数据文件 [候选点表] [--json]\n"
      "\n"
-     "重新读入数据，重算方案的值，逐步核对下界的证明，并说明证明了什么。核对程序与求解程序没有共用的代码，只用整数运算"
+     "重新读入数据，重算方案的值，逐步核对下界的证明，并说明证明了什么。核对程序与求解器没有共用的代码，只用整数运算"
      "。\n"
      "证明不成立时退出状态为 5，并指出证明文件的哪一行不成立。规则见 docs/adr/0014-siting-with-proof.md。\n",
      "Usage: buju verify CERTIFICATE INSTANCE [CANDIDATES] [--json]\n"

@@ -68,7 +68,7 @@ static buju_status choice(reading *r, const char *key, const char *const *words,
 /* ---- the parts ---- */
 
 static buju_status read_instance(reading *r) {
-  BUJU_MSG(known, "本程序认识的证明文件版本", "a version of certificates that this program knows");
+  BUJU_MSG(known, "本软件认识的证明文件版本", "a version of certificates that this program knows");
   int64_t version = 0;
   int model = 0;
   buju_status status = keyword(r, BUJU_CERTIFICATE_HEAD);

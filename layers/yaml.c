@@ -334,7 +334,7 @@ buju_status buju_yaml_parse(buju_ctx *ctx, const char *file, const char *text, s
                             buju_doc **out) {
   BUJU_MSG(too_large, "{0}：文件超过 256 KiB，不像是方案文件；大量决定请放入 CSV 表",
            "{0}: more than 256 KiB is no scenario; keep long lists of decisions in a CSV table");
-  BUJU_MSG(empty, "{0}：文件是空的；可用 buju init 生成一份可直接运行的方案",
+  BUJU_MSG(empty, "{0}：文件是空的；可用 buju init 生成一份可直接运行的方案文件",
            "{0}: the file is empty; buju init writes a scenario that runs as it stands");
   builder b = {.ctx = ctx, .arena = arena, .file = file, .key_line = 1, .key_column = 1};
   if (bytes > BUJU_YAML_BYTES) return refuse(&b, 0, 0, &too_large);

@@ -61,9 +61,9 @@ void buju_out_policies_head(const buju_out *out) {
   BUJU_MSG(head,
            "# 五份政策，逐条执行\n\n本页由 `planner/profiles/` 生成；修改后以 `BUJU_UPDATE_DOCS=1 ctest --test-dir "
            "build/dev -R unit.policies` 更新。`buju profiles 编号 --markdown` "
-           "可为任一政策库（包括自己写的）打印同样的表。\n\n"
+           "可为任一政策模板（包括自己写的）打印同样的表。\n\n"
            "“政策怎么说”是我们自己的话，以条款原文为准；“如何执行”列出规则形式和全部取值，原文没有的数字注明“本软件默"
-           "认”，可在方案里改。\n",
+           "认”，可在方案文件里改。\n",
            "# Five policies, row by row\n\nMade from `planner/profiles/`; after a change run `BUJU_UPDATE_DOCS=1 ctest "
            "--test-dir build/dev -R unit.policies`. `buju profiles ID --markdown` prints the same table of any "
            "profile, your own included.\n\nWhat the policy says is in our own words: the clause decides. How it is "

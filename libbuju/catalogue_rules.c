@@ -23,7 +23,7 @@ static const struct {
 
 static buju_arg default_of(const buju_param *param) {
   BUJU_MSG(required, "必填", "required");
-  BUJU_MSG(off, "默认关", "default off");
+  BUJU_MSG(off, "默认停用", "default off");
   if (param->fallback == NULL) return buju_word(&required);
   return param->fallback[0] == '\0' ? buju_word(&off) : buju_text(param->fallback);
 }

@@ -38,7 +38,7 @@ static void write_param(const buju_out *out, const buju_param *param, const buju
 void buju_init_write_rules(const buju_out *out, const buju_scenario *profile) {
   BUJU_MSG(intro,
            "\nrules:\n"
-           "  # 政策库中的规则和现行取值。要修改：去掉规则名和参数行首的“# ”，改数值；停用一条规则：规则名: off。\n",
+           "  # 政策模板中的规则和现行取值。要修改：去掉规则名和参数行首的“# ”，改数值；停用一条规则：规则名: off。\n",
            "\nrules:\n"
            "  # The profile's rules and their values. To change one, remove \"# \" before the rule's name and the "
            "parameter;\n  # to leave a rule out write its name: off.\n");

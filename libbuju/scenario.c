@@ -128,7 +128,7 @@ static buju_status read_own(buju_ctx *ctx, const char *text, size_t bytes, const
 
 static buju_status fill(buju_ctx *ctx, const char *text, size_t bytes, const char *const *set, size_t sets, bool plans,
                         buju_scenario *s) {
-  BUJU_MSG(no_profile, "{0}：缺少 profile:（政策库编号，如 xixian-2021）；buju profiles 列出全部",
+  BUJU_MSG(no_profile, "{0}：缺少 profile:（政策模板编号，如 xixian-2021）；buju profiles 列出全部",
            "{0}: profile: is missing (a profile's id, like xixian-2021); buju profiles lists them");
   buju_doc *own, *profile;
   const char *name;

@@ -20,9 +20,9 @@ static bool is_path(const char *name) {
 }
 
 static buju_status no_profile(buju_ctx *ctx, const char *name, const buju_doc *named) {
-  BUJU_MSG(unknown, "{0}：没有政策库“{1}”；可用的有 {2}，或给出 .yaml 文件路径",
+  BUJU_MSG(unknown, "{0}：没有政策模板“{1}”；可用的有 {2}，或给出 .yaml 文件路径",
            "{0}: no profile \"{1}\"; there are {2}, or give the path of a .yaml file");
-  BUJU_MSG(unknown_near, "{0}：没有政策库“{1}”；是否想写“{2}”？", "{0}: no profile \"{1}\"; did you mean \"{2}\"?");
+  BUJU_MSG(unknown_near, "{0}：没有政策模板“{1}”；是否想写“{2}”？", "{0}: no profile \"{1}\"; did you mean \"{2}\"?");
   const char *ids[PROFILES_MAX + 1] = {NULL};
   char list[512] = "";
   size_t n = 0;
@@ -63,7 +63,7 @@ static buju_status load(buju_ctx *ctx, const char *name, const buju_doc *named, 
 }
 
 static buju_status missing(buju_ctx *ctx, const buju_doc *profile, const char *key) {
-  BUJU_MSG(no_key, "{0}：政策库文件缺少 {2}:", "{0}: the profile has no {2}:");
+  BUJU_MSG(no_key, "{0}：政策模板缺少 {2}:", "{0}: the profile has no {2}:");
   return buju_doc_complain(ctx, profile, BUJU_SAY(no_key, {0}, {0}, buju_text(key)));
 }
 

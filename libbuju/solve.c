@@ -76,7 +76,8 @@ buju_status buju_posed_limit(buju_ctx *ctx, const buju_solution *s, double limit
 }
 
 static buju_status set_limit(buju_ctx *ctx, buju_solution *s, const buju_solve_spec *spec) {
-  BUJU_MSG(needed, "最大覆盖需要距离或时间上限：请用 --limit 给出", "max-cover needs a limit: give one with --limit");
+  BUJU_MSG(needed, "最大覆盖需要上限（距离或时间）：请用 --limit 给出",
+           "max-cover needs a limit: give one with --limit");
   BUJU_MSG(idle, "p-中心求的就是最远距离，不用 --limit", "centre looks for the longest cost itself: no --limit");
   bool points = s->instance->table.row == NULL, cover = s->problem.model == BUJU_SITING_COVER;
   s->problem.limit = BUJU_COST_NONE;

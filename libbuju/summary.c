@@ -495,7 +495,7 @@ static size_t payer_line(buju_figure *lines, size_t *n, const char *payer) {
 
 static bool add_money(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "经费（元）", "Money (yuan)");
-  BUJU_MSG(capital, "建设投入", "capital");
+  BUJU_MSG(capital, "建设投资", "capital");
   BUJU_MSG(yearly_now, "每年（现状）", "a year, now");
   BUJU_MSG(yearly_planned, "每年（规划后）", "a year, planned");
   size_t n = 0;

@@ -216,7 +216,7 @@ static buju_status plan_variant(buju_ctx *ctx, const buju_scenario *scenario, co
 }
 
 static buju_status run_variant(buju_ctx *ctx, const char *path, size_t variant, grounds *known, buju_variants *sweep) {
-  BUJU_MSG(step, "第 {0} 个方案，共 {1} 个", "variant {0} of {1}");
+  BUJU_MSG(step, "第 {0} 个取值组合，共 {1} 个", "variant {0} of {1}");
   buju_scenario *scenario = NULL;
   const ground *g = NULL;
   bool taken = false;

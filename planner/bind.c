@@ -91,9 +91,9 @@ static const buju_rule *shape_of(binder *b, const buju_doc *node) {
            "{0}: the rule id \"{2}\" may hold small letters, digits, _ and - only");
   BUJU_MSG(not_a_rule, "{0}：规则“{2}”应写参数（键: 值）；不用时写 off",
            "{0}: the rule \"{2}\" takes parameters as keys and values, or off to leave it out");
-  BUJU_MSG(no_use, "{0}：政策库里没有规则“{2}”；新规则须写明 use: 规则形式",
+  BUJU_MSG(no_use, "{0}：政策模板里没有规则“{2}”；新规则须写明 use: 规则形式",
            "{0}: the profile has no rule \"{2}\"; a new rule says which shape it has: use:");
-  BUJU_MSG(no_use_near, "{0}：政策库里没有规则“{2}”；是否想写“{3}”？新规则须写明 use:",
+  BUJU_MSG(no_use_near, "{0}：政策模板里没有规则“{2}”；是否想写“{3}”？新规则须写明 use:",
            "{0}: the profile has no rule \"{2}\"; did you mean \"{3}\"? A new rule says which shape it has: use:");
   BUJU_MSG(no_shape, "{0}：规则“{2}”没有写 use:；请写明规则形式（buju rules 列出各种形式）",
            "{0}: the rule \"{2}\" says no use:; say which shape it has (buju rules lists them)");
@@ -127,7 +127,7 @@ static const buju_rule *shape_of(binder *b, const buju_doc *node) {
 /* A scenario changes a rule's values, never what the policy is quoted to say. */
 static void guard_citation(binder *b, const buju_doc *node) {
   BUJU_MSG(
-      forged, "{0}：“{2}”出自政策原文，方案不能改写；另立规则请换一个编号",
+      forged, "{0}：“{2}”出自政策原文，方案文件不能改写；另立规则请换一个编号",
       "{0}: \"{2}\" quotes the policy and cannot be changed by a scenario; write a rule of your own under another id");
   if (buju_doc_find(b->profile, node->key) == NULL) return;
   for (size_t i = 0; citation_keys[i] != NULL; i++) {

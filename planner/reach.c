@@ -156,7 +156,7 @@ static buju_status add_gap(const measuring *m, buju_ix village, const buju_near 
            "In {0}, {1} people are more than {3} min from the nearest {2} ({4}).");
   BUJU_MSG(over_back, "最近的{2}{4}超过{3}分钟才能到达{0}的{1}人。",
            "In {0}, {1} people are more than {3} min from where the nearest {2} sets out ({4}).");
-  BUJU_MSG(cut_off, "其中{0}人无路可达。", "{0} of them cannot reach any.");
+  BUJU_MSG(cut_off, "其中{0}人到不了。", "{0} of them cannot reach any.");
   BUJU_MSG(cut_off_back, "其中{0}人任何一处都到不了。", "{0} of them none can reach.");
   buju_job *job = m->job;
   buju_gap gap = buju_gap_blank(BUJU_GAP_ACCESS, m->ask->kind, after);

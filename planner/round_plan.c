@@ -83,7 +83,7 @@ static uint32_t days_of(const buju_round_ask *ask, often how) {
 /* ---- whom it takes ---- */
 
 static buju_status leave(const planning *p, buju_ix i) {
-  BUJU_MSG(no_way, "{1}到{0}无路可达，不能巡诊。", "{1} has no way to {0}: there can be no rounds.");
+  BUJU_MSG(no_way, "{1}到不了{0}，不能巡诊。", "{1} has no way to {0}: there can be no rounds.");
   BUJU_MSG(
       beyond, "{1}到{0}往返{2}分钟、服务{3}分钟，超过每日{4}分钟，一天内不能往返巡诊。",
       "{0} takes {2} min there and back from {1} and {3} min of service, more than the {4} min of a day: it cannot "

@@ -76,7 +76,7 @@ const buju_book_part buju_book_method = {
     .name = {"方法与依据", "Method and basis"},
     .what = {"每个村（社区）按政策规则逐条判定；时间按所列出行方式和测算方法计算，时限含端点，显示时进位；合建、选点等"
              "优化都给出"
-             "上下界。人口只计一次，到不了机构的居民单独列出。“本工具默认”为“是”的，是政策没有规定、由本工具取的值。",
+             "上下界。人口只计一次，到不了机构的居民单独列出。“本软件默认”为“是”的，是政策没有规定、由本软件取的值。",
              "The policy's rules decide on each village in turn. Times are measured as listed, limits are inclusive, "
              "times shown round up; joint clinics and choices of sites carry lower and upper bounds. Everybody counts "
              "once; people who can reach no site are named. Our default: where the policy is silent and the value is "

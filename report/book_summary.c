@@ -33,7 +33,7 @@ static uint32_t put_basis(buju_book *book, uint32_t row) {
   BUJU_MSG(policy, "政策依据", "Policy");
   BUJU_MSG(status, "政策状态", "Status of the policy");
   BUJU_MSG(draft, "征求意见稿：本报告不能作为正式依据", "A draft for comment: this report is no formal basis");
-  BUJU_MSG(plan, "方案文件", "The plan");
+  BUJU_MSG(plan, "成果文件", "The plan");
   const buju_report *report = book->report;
   const char *document = buju_report_note(report, "profile.document", book->lang);
   const char *state = buju_report_setting(report, "profile.status"), *name = strrchr(report->path, '/');

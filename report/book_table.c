@@ -177,7 +177,7 @@ static void put_totals(const putting *p, const buju_book_placed *placed, uint32_
 }
 
 static void say_left_out(buju_book *book, const buju_book_table *table, uint32_t row, buju_ix shown_n, buju_ix n) {
-  BUJU_MSG(more, "工作表放不下全部 {1} 行，以上为前 {0} 行；其余 {2} 行见方案文件的“{3}”图层（{4}）。",
+  BUJU_MSG(more, "工作表放不下全部 {1} 行，以上为前 {0} 行；其余 {2} 行见成果文件的“{3}”图层（{4}）。",
            "A sheet does not hold all {1} rows: these are the first {0}. The other {2} are in the plan's layer {3} "
            "({4}).");
   char text[512];

@@ -31,7 +31,7 @@ static void draw_steps(const buju_plane *plane, const buju_facts *facts, unsigne
 
 void buju_chart_frontier(buju_canvas *canvas, const buju_facts *facts) {
   BUJU_MSG(found, "找到的最好布点", "the best found");
-  BUJU_MSG(bound, "已证明的上限", "proved bound");
+  BUJU_MSG(bound, "已证明的上界", "proved bound");
   BUJU_MSG(people, "时限内人口（万人）", "people within the limit (10,000)");
   BUJU_MSG(sites, "新增机构（处）", "new sites");
   const buju_report *report = facts->report;

@@ -137,7 +137,7 @@ static void put_parameters(buju_html *html) {
   BUJU_MSG(caption, "规则和参数", "Rules and parameters");
   BUJU_MSG(
       rest,
-      "没有列出的参数用各规则形式的默认值，见工作簿 report.xlsx 的“{0}”表。带 * 的是政策没有规定、由本工具取的默认值。",
+      "没有列出的参数用各规则形式的默认值，见工作簿 report.xlsx 的“{0}”表。带 * 的是政策没有规定、由本软件取的默认值。",
       "Parameters that are not listed have the default of their rule's shape: sheet {0} of report.xlsx. Those with "
       "* the policy leaves open; the value is our default.");
   bool open = false, any = false;
@@ -283,7 +283,7 @@ static void write_method(buju_html *html) {
            "up. Joint clinics and choices of sites carry lower and upper bounds; where they meet, the optimum is "
            "proved. Everybody "
            "counts once; people who can reach no site are named.");
-  BUJU_MSG(from, "方案文件：{0}。每一行的规则、条款和理由都在其中。",
+  BUJU_MSG(from, "成果文件：{0}。每一行的规则、条款和理由都在其中。",
            "The plan: {0}. It holds the rule, clause and reason of every row.");
   BUJU_MSG(head, "依据与口径", "Basis");
   BUJU_MSG(inputs, "数据来源", "Sources");

@@ -53,7 +53,7 @@ static void say_building(buju_html *html) {
            "{2} of them are set for {0} to {1}, {3} have no year.");
   BUJU_MSG(year, "其中 {2} 项排在 {0} 年，{3} 项未分年。", "{2} of them are set for {0}, {3} have no year.");
   BUJU_MSG(money, "估算建设投资 {0} 万元。", "Estimated capital: {0} × 10,000 yuan.");
-  BUJU_MSG(no_money, "方案没有给出单价，因此不估算建设投资。",
+  BUJU_MSG(no_money, "方案文件没有给出单价，因此不估算建设投资。",
            "The scenario gives no prices, so that no capital is estimated.");
   const buju_area_facts *all = buju_facts_all(html->facts);
   int first = html->facts->year_first, last = html->facts->year_last;

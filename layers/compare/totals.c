@@ -49,7 +49,7 @@ static const total_spec specs[] = {
      "coverage_gaps",
      "SELECT kind, count(*) FROM coverage_gaps WHERE stage = 'after' GROUP BY 1 ORDER BY min(fid)"},
     {"capital",
-     {"建设投入（元）", "Capital (yuan)"},
+     {"建设投资（元）", "Capital (yuan)"},
      BUJU_DOMAIN_NONE,
      "costs",
      "SELECT payer, sum(cost_yuan) FROM costs WHERE capital GROUP BY 1 ORDER BY min(fid)"},

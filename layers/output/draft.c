@@ -107,7 +107,7 @@ static bool is_locked(const char *path) {
 
 static buju_status not_ours(buju_ctx *ctx, buju_draft_kind kind, const char *target) {
   BUJU_MSG(
-      not_plan, "{0}：已存在，但不是 buju 的方案文件，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
+      not_plan, "{0}：已存在，但不是 buju 的成果文件，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
       "{0}: exists and is no plan made by buju, so it is not replaced; choose another name with -o or move it away");
   BUJU_MSG(not_access, "{0}：已存在，但不是 buju access 写出的文件，不予覆盖；请用 -o 换一个文件名，或先移走该文件",
            "{0}: exists and is not by buju access, so it is not replaced; choose another name with -o or move it away");

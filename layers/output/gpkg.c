@@ -125,7 +125,7 @@ static buju_status add_layers(buju_output *out, GDALDatasetH file, OGRSpatialRef
 }
 
 static buju_status read_crs(buju_output *out, OGRSpatialReferenceH *crs) {
-  BUJU_MSG(bad_crs, "坐标系 {0} 无法写入方案；请在方案文件中设置 output_crs",
+  BUJU_MSG(bad_crs, "坐标系 {0} 无法写入成果；请在方案文件中设置 output_crs",
            "the CRS {0} cannot be written; set output_crs in the scenario");
   const char *name = out->region->crs.name != NULL ? out->region->crs.name : "";
   OGRSpatialReferenceH made = OSRNewSpatialReference(NULL);

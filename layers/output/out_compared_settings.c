@@ -18,7 +18,7 @@ static void head(buju_row *row, const char *key, const buju_msg *item, const cha
 
 static void shape(buju_row *row, buju_ix i) {
   BUJU_MSG(format, "文件格式", "file format");
-  BUJU_MSG(files, "方案文件", "plan");
+  BUJU_MSG(files, "成果文件", "plan");
   const buju_comparison *c = row->out->comparison;
   if (i == 0) {
     head(row, "format", &format, "", "buju-compare/1");

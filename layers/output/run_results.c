@@ -49,7 +49,7 @@ static void add_reached(buju_run_items *items, const buju_reached *r) {
   BUJU_MSG(people, "应覆盖人口", "People to be reached");
   BUJU_MSG(before, "现状在时限内的人口", "Of them within the limit as things stand");
   BUJU_MSG(after, "规划后在时限内的人口", "Of them within the limit after the plan");
-  BUJU_MSG(unreachable, "规划后仍无路可达的人口", "Of them without any way there after the plan");
+  BUJU_MSG(unreachable, "规划后仍到不了的人口", "Of them without any way there after the plan");
   BUJU_MSG(unplaced, "所在村没有位置、未计入的人口", "People of villages without a place, not counted");
   BUJU_MSG(how, "{0}，{1}分钟以内，按{2}测算。", "{0}, within {1} min, measured by {2}.");
   BUJU_MSG(share, "{0}，{1}分钟以内，按{2}测算；占应覆盖人口的 {3}%。",
@@ -108,7 +108,7 @@ static void add_new_sites(buju_run_items *items, const buju_reached *r) {
   BUJU_MSG(fewest, "全部覆盖所需新增机构", "New sites for full coverage");
   BUJU_MSG(goal, "达到目标覆盖率所需新增机构", "New sites for the share aimed at");
   BUJU_MSG(built, "本规则拟新增机构", "New sites proposed by the rule");
-  BUJU_MSG(fewest_note, "不少于 {0} 处；覆盖规划后仍超时、且有候选点可达的 {1} 人。",
+  BUJU_MSG(fewest_note, "不少于 {0} 处；覆盖规划后仍超时、且有候选点能到的 {1} 人。",
            "No fewer than {0}; for the {1} people beyond the limit after the plan whom some candidate reaches.");
   BUJU_MSG(goal_note, "目标为应覆盖人口的 {1}%；不少于 {0} 处。", "Aimed at: {1}% of the people; no fewer than {0}.");
   BUJU_MSG(never_note, "目标为应覆盖人口的 {1}%；在所算的新增数量内达不到。",

@@ -53,7 +53,7 @@ static const buju_param params[] = {
          .fallback = "plan",
          .words = numbers_words,
          .text = {"政策中的个数属于谁：plan 本方案范围；wider "
-                  "更大范围（如全市），按本地待建数和各年比例分解，本地在方案中改写 counts 后以本地为准",
+                  "更大范围（如全市），按本地待建数和各年比例分解，本地在方案文件中改写 counts 后以本地为准",
                   "whose the policy's numbers are: the plan's (plan), or a wider area's (wider: a city's): "
                   "then they are apportioned to what is to be done here, until the bureau writes its own "
                   "counts"}},

@@ -73,7 +73,7 @@ static buju_status apply(buju_job *job, buju_ix u) {
 
 const buju_rule buju_rule_engagement = {
     .name = "engagement",
-    .text = {"村医聘用、返聘的年龄", "the ages of engagement and re-engagement"},
+    .text = {"乡村医生聘用、返聘的年龄", "the ages of engagement and re-engagement"},
     .stage = BUJU_STAGE_STAFFING,
     .reads = BUJU_FACET_SITE,
     .writes = BUJU_FACET_STAFF,

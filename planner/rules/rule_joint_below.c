@@ -29,7 +29,7 @@ static const buju_param params[PARAMS] = {
                  .unit = "min",
                  .min = 0.1,
                  .max = 1440,
-                 .text = {"并入村到设点村的时间上限（含）", "the longest trip from a member to its host, inclusive"}},
+                 .text = {"并入村到设点村的时限（含）", "the longest trip from a member to its host, inclusive"}},
     [P_MODE] = {.name = "mode",
                 .type = BUJU_PARAM_WORD,
                 .unit = "",

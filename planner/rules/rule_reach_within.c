@@ -36,7 +36,7 @@ static const buju_param params[PARAMS] = {
                  .unit = "min",
                  .min = 0.1,
                  .max = 1440,
-                 .text = {"时间上限（含）", "the longest trip, inclusive"}},
+                 .text = {"时限（含）", "the longest trip, inclusive"}},
     [P_MODE] = {.name = "mode",
                 .type = BUJU_PARAM_WORD,
                 .unit = "",

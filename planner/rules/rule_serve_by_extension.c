@@ -21,7 +21,7 @@ static const buju_param params[PARAMS] = {
                  .unit = "min",
                  .min = 0.1,
                  .max = 1440,
-                 .text = {"到邻村卫生室的时间上限（含）", "the longest trip to the neighbour's clinic, inclusive"}},
+                 .text = {"到邻村卫生室的时限（含）", "the longest trip to the neighbour's clinic, inclusive"}},
     [P_MODE] = {.name = "mode",
                 .type = BUJU_PARAM_WORD,
                 .unit = "",

@@ -40,7 +40,7 @@ static const buju_param params[PARAMS] = {
                  .min = 0.1,
                  .max = 1440,
                  .fallback = "",
-                 .text = {"从卫生院到该村的时间上限（含；不写：不限）",
+                 .text = {"从卫生院到该村的时限（含；不写：不限）",
                           "the longest trip from the health centre, inclusive (none, unless given)"}},
     [P_MODE] = {.name = "mode",
                 .type = BUJU_PARAM_WORD,
@@ -125,7 +125,7 @@ static buju_status post(const posting *p, buju_ix i, buju_ix v) {
            "{0} has no clinic of its own: {1} posts {2} to it on {3} days a week; the way takes {5} min {4}.");
   BUJU_MSG(no_thc, "{0}所在乡镇的机构资料中没有卫生院，无法派驻。",
            "The data hold no health centre in the township of {0} that could post staff.");
-  BUJU_MSG(no_way, "{1}到{0}无路可达，无法派驻。", "{1} has no way to {0} and cannot post staff.");
+  BUJU_MSG(no_way, "{1}到不了{0}，无法派驻。", "{1} has no way to {0} and cannot post staff.");
   BUJU_MSG(far, "{1}到{0}{2}{3}分钟，超过{4}分钟的上限，不派驻。",
            "{0} is {3} min {2} from {1}, over the limit of {4}: nobody is posted.");
   buju_job *job = p->job;

@@ -79,7 +79,7 @@ static const buju_param params[PARAMS] = {
     [P_DAYS_A_WEEK] = DAYS("days_a_week", 7, "5", "每周安排巡诊的天数", "days of the week with rounds"),
     [P_SERVE] = MINUTES("service_min", "60", "每次巡诊的基本时间", "minutes of a visit, whoever comes"),
     [P_SERVE_100] = MINUTES("service_min_per_100", "30", "每100人增加的时间", "minutes more for each 100 people"),
-    [P_SERVE_MOST] = MINUTES("service_max_min", "240", "每次巡诊的时间上限", "a visit takes no longer than this"),
+    [P_SERVE_MOST] = MINUTES("service_max_min", "240", "每次巡诊的最长时间", "a visit takes no longer than this"),
     [P_MODE] = {.name = "mode",
                 .type = BUJU_PARAM_WORD,
                 .unit = "",

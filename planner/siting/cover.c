@@ -55,7 +55,8 @@ static buju_status pass_all(buju_ctx *ctx, const buju_siting_field *field, buju_
 
 static buju_status make(buju_ctx *ctx, const buju_siting_field *field, const uint8_t *role, buju_arena *scratch,
                         buju_cover *out, int64_t *work) {
-  BUJU_MSG(missed, "集合覆盖：需求点 {0} 的可达关系前后不一致", "set cover: what reaches demand point {0} has changed");
+  BUJU_MSG(missed, "集合覆盖：能到需求点 {0} 的候选点前后不一致",
+           "set cover: what reaches demand point {0} has changed");
   buju_cover_rows *rows;
   buju_ix lowest;
   buju_status status = buju_cover_rows_new(ctx, field->candidates, role, &rows);

@@ -31,7 +31,7 @@ static buju_status check_question(buju_ctx *ctx, const buju_siting_problem *prob
 
 static buju_status check_candidate(buju_ctx *ctx, const buju_siting_problem *problem, buju_ix j, int64_t *sum) {
   BUJU_MSG(state, "第 {0} 个候选点：状态 {1} 不存在", "candidate {0}: there is no state {1}");
-  BUJU_MSG(negative, "第 {0} 个候选点：建设或撤销费用为负", "candidate {0}: opening or closing it costs less than 0");
+  BUJU_MSG(negative, "第 {0} 个候选点：开设或撤并费用为负", "candidate {0}: opening or closing it costs less than 0");
   BUJU_MSG(sums, "第 {0} 个候选点：费用之和超出 64 位整数", "candidate {0}: the sum of costs does not fit in 64 bits");
   int64_t open = problem->open_cost != NULL ? problem->open_cost[j] : 1;
   int64_t close = problem->close_cost != NULL ? problem->close_cost[j] : 0;

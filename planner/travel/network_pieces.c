@@ -91,12 +91,12 @@ static const buju_finding_kind apart = {
     "road_piece_apart",
     BUJU_NOTE,
     {"一片道路与主网不连通：{0} 米，含“{1}”", "a piece of road is cut off from the main network: {0} m, with \"{1}\""},
-    {"片内可通行，片外不可到达", "travelled within, but no way leads out"}};
+    {"片内可通行，到不了片外", "travelled within, but no way leads out"}};
 static const buju_finding_kind apart_unnamed = {
     "road_piece_apart",
     BUJU_NOTE,
     {"一片道路与主网不连通：{0} 米", "a piece of road is cut off from the main network: {0} m"},
-    {"片内可通行，片外不可到达", "travelled within, but no way leads out"}};
+    {"片内可通行，到不了片外", "travelled within, but no way leads out"}};
 
 typedef struct reporting {
   buju_ctx *ctx;

@@ -37,18 +37,18 @@ static const buju_finding_kind village_cut_off = {
     "village_cut_off",
     BUJU_WARNING,
     {"{0}所接的道路与主网不连通（{1}）", "the roads {0} joins do not lead to the main network ({1})"},
-    {"主网上的机构视为不可到达", "what lies on the main network counts as out of reach"}};
+    {"主网上的机构视为到不了", "what lies on the main network counts as out of reach"}};
 static const buju_finding_kind settlements_cut_off = {
     "settlements_cut_off",
     BUJU_WARNING,
     {"{0}：{2} 处居民点中 {1} 处所接的道路与主网不连通（{3}）",
      "{0}: the roads that {1} of {2} settlements join do not lead to the main network ({3})"},
-    {"主网上的机构视为不可到达", "what lies on the main network counts as out of reach"}};
+    {"主网上的机构视为到不了", "what lies on the main network counts as out of reach"}};
 static const buju_finding_kind facility_cut_off = {
     "facility_cut_off",
     BUJU_WARNING,
     {"{0}所接的道路与主网不连通（{1}）", "the roads {0} joins do not lead to the main network ({1})"},
-    {"从主网视为不可到达", "it counts as out of reach from the main network"}};
+    {"从主网视为到不了", "it counts as out of reach from the main network"}};
 
 /* What is told of a village or a facility is told once: of the first mode it is true of. */
 typedef struct telling {

@@ -42,7 +42,7 @@ buju plan scenario.yaml -o plan.gpkg --json >summary.json
 sqlite3 :memory: "select json_extract(readfile('summary.json'), '$.people.served.after')"
 ```
 
-- 标准输出上只有一个 JSON 文档，UTF-8，占一行。进度和错误走标准错误。命令失败时没有 JSON，原因看退出码。
+- 标准输出上只有一个 JSON 文档，UTF-8，占一行。进度和错误走标准错误。命令失败时没有 JSON，原因看退出状态。
 - 键名都是英文，不随 `--lang` 变化，含义见下表；有固定取值的词（`verdicts`、`actions` 等）列在
   [outputs.zh-CN.md](outputs.zh-CN.md) 末尾。
 - 整数是精确的；小数的位数足以原样读回。`null` 表示不知道或不适用，从不写成 0。时间以分钟计，金额以元计，比例未说明的都是百分数。
