@@ -150,7 +150,7 @@ static void draw_rounds(buju_map *map) {
 static void draw_land(buju_map *map) {
   const buju_report_table *villages = &map->facts->report->table[BUJU_LAYER_VILLAGES];
   for (int inside = 0; inside < 2; inside++)
-    for (buju_ix v = 0; v < villages->n; v++) {
+    for (buju_ix v = 0; villages->path_of != NULL && v < villages->n; v++) {
       bool in = map->spec->township == BUJU_NONE || map->facts->report->township_of[v] == map->spec->township;
       if (in == (inside == 1)) draw_village(map, v);
     }
@@ -199,4 +199,5 @@ void buju_map_draw(buju_canvas *canvas, const buju_facts *facts, const buju_map_
   buju_canvas_rect(canvas, map.left, map.top, map.width, map.height, &frame);
   if (spec->legend) buju_map_legend(&map, canvas, map.top + map.height, spec->width);
   buju_vec_free(&map.taken);
+  buju_vec_free(&map.avoided);
 }

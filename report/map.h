@@ -21,9 +21,9 @@ void buju_map_draw(buju_canvas *canvas, const buju_facts *facts, const buju_map_
 
 /* What the parts of a map share. */
 
-typedef struct buju_map_label {
-  double x, y, width, height; /* the box */
-} buju_map_label;
+typedef struct buju_map_box {
+  double x, y, width, height; /* (x, y): the top left */
+} buju_map_box;
 
 typedef struct buju_map {
   buju_canvas *canvas;
@@ -31,7 +31,7 @@ typedef struct buju_map {
   const buju_map_spec *spec;
   double x0_m, y1_m, scale;        /* units a metre; (x0, y1) is at the top left of the frame */
   double left, top, width, height; /* of the frame */
-  buju_vec taken;                  /* buju_map_label: where no label may stand */
+  buju_vec taken, avoided;         /* buju_map_box: where no name may stand, where it rather would not */
   uint32_t verdicts, marks;        /* bits: which inks and marks occur, for the legend */
 } buju_map;
 
@@ -59,18 +59,22 @@ const buju_msg *buju_map_ink_word(buju_ink ink);
 
 /** The mark of a site at the map's stage; BUJU_MARKS when it is not there then. */
 buju_mark buju_map_mark(const buju_map *map, buju_ix site);
+/** How far a mark reaches from its centre in each direction, as buju_map_sites draws it; 0 for BUJU_MARKS. */
+double buju_map_mark_reach(const buju_map *map, buju_mark mark);
 void buju_map_mark_draw(buju_canvas *canvas, buju_mark mark, double x, double y, double size);
 /** The centre of a site, or false when it has none inside the frame. */
 bool buju_map_site_at(const buju_map *map, buju_ix site, double *x, double *y);
 void buju_map_sites(buju_map *map);
 
-/** A point inside row of a layer, near its middle: of its largest ring the centroid, if that lies inside. False without
- *  geometry. Metres. */
+/** A point inside row of a layer, near its middle: of its largest ring the centroid, if that lies inside, else the
+ * middle of the land beside it. False without geometry. Metres. O(points). */
 bool buju_map_middle(const buju_report_table *table, buju_ix row, double *x_m, double *y_m);
 
-/** Reserves a box. */
+/** Reserves a box; names a box that names of townships cover only where there is no other room. O(1). */
 void buju_map_take(buju_map *map, double x, double y, double width, double height);
-/** Writes a name near (x, y), off by a mark of that radius, where nothing else stands; false when there is no room. */
+void buju_map_avoid(buju_map *map, double x, double y, double width, double height);
+/** Writes a name near (x, y), off by a mark of that radius, where nothing else stands; false when there is no room, or
+ *  the name is empty. O(boxes taken). */
 bool buju_map_name(buju_map *map, double x, double y, double radius, const buju_lettering *lettering, const char *name);
 void buju_map_names(buju_map *map);
 

@@ -92,6 +92,19 @@ void buju_map_mark_draw(buju_canvas *canvas, buju_mark mark, double x, double y,
   }
 }
 
+static double mark_size(const buju_map *map) {
+  if (map->spec->township != BUJU_NONE) return 6;
+  return map->spec->width < 600 ? 3.2 : 4.2;
+}
+
+double buju_map_mark_reach(const buju_map *map, buju_mark mark) {
+  static const double sizes[BUJU_MARKS + 1] = {
+      [BUJU_MARK_HOSPITAL] = 1.6, [BUJU_MARK_HEALTH_CENTRE] = 1.35, [BUJU_MARK_STATION] = 1.2,   [BUJU_MARK_CLINIC] = 1,
+      [BUJU_MARK_IMPROVED] = 1,   [BUJU_MARK_NEW] = 1.35,           [BUJU_MARK_NEW_OTHER] = 1.3, [BUJU_MARK_OTHER] = 1,
+      [BUJU_MARK_CLOSING] = 1};
+  return sizes[mark] * mark_size(map);
+}
+
 bool buju_map_site_at(const buju_map *map, buju_ix site, double *x, double *y) {
   const buju_report_table *sites = &map->facts->report->table[BUJU_LAYER_SITES];
   if (sites->path_of == NULL || site >= sites->n || sites->path_of[site] == sites->path_of[site + 1]) return false;
@@ -129,13 +142,23 @@ static void place(buju_map *map, buju_vec *marks, buju_mark mark, double x, doub
     *put = (placed){x + step[s][0] * size, y + step[s][1] * size, mark};
 }
 
+/* Clinics of the whole are so many and so small that a name may lie on some. */
+static void keep_clear(buju_map *map, const placed *put) {
+  double reach = buju_map_mark_reach(map, put->mark);
+  bool small = put->mark != BUJU_MARK_HOSPITAL && put->mark != BUJU_MARK_HEALTH_CENTRE;
+  if (map->spec->township == BUJU_NONE && small)
+    buju_map_avoid(map, put->x - reach, put->y - reach, 2 * reach, 2 * reach);
+  else
+    buju_map_take(map, put->x - reach, put->y - reach, 2 * reach, 2 * reach);
+}
+
 /* What matters more keeps its place and lies on top. Around a township, marks are smaller. */
 void buju_map_sites(buju_map *map) {
   static const buju_mark order[] = {BUJU_MARK_HOSPITAL,  BUJU_MARK_HEALTH_CENTRE, BUJU_MARK_NEW,
                                     BUJU_MARK_NEW_OTHER, BUJU_MARK_IMPROVED,      BUJU_MARK_STATION,
                                     BUJU_MARK_CLINIC,    BUJU_MARK_OTHER,         BUJU_MARK_CLOSING};
   bool whole = map->spec->township == BUJU_NONE;
-  double size = !whole ? 6 : map->spec->width < 600 ? 3.2 : 4.2;
+  double size = mark_size(map);
   buju_vec marks = {0};
   for (size_t o = 0; o < sizeof order / sizeof *order; o++)
     for (buju_ix s = 0; s < map->facts->report->table[BUJU_LAYER_SITES].n; s++) {
@@ -150,8 +173,7 @@ void buju_map_sites(buju_map *map) {
   const placed *put = marks.data;
   for (size_t i = marks.n; i-- > 0;) {
     buju_map_mark_draw(map->canvas, put[i].mark, put[i].x, put[i].y, size);
-    if (!whole || put[i].mark == BUJU_MARK_HOSPITAL || put[i].mark == BUJU_MARK_HEALTH_CENTRE)
-      buju_map_take(map, put[i].x - size, put[i].y - size, 2 * size, 2 * size);
+    keep_clear(map, &put[i]);
   }
   buju_vec_free(&marks);
 }

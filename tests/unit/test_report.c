@@ -120,32 +120,6 @@ static void townships_add_up_to_the_whole(void **state) {
   assert_int_equal(buju_facts_village(&facts, "no such code"), BUJU_NONE);
 }
 
-/* Labels of a map: the boxes that are taken never touch. */
-static void names_do_not_lie_on_each_other(void **state) {
-  fixture *f = *state;
-  buju_facts facts;
-  buju_page page = {.lang = BUJU_EN};
-  buju_canvas canvas;
-  assert_int_equal(buju_facts_make(f->file.ctx, f->report, &facts), BUJU_OK);
-  const buju_map_spec spec = {.township = BUJU_NONE, .stage = BUJU_AFTER, .width = 300, .most = 300};
-  buju_canvas_svg_begin(&canvas, &page, 300, 300, "");
-  buju_map map = {.canvas = &canvas, .facts = &facts, .spec = &spec, .width = 300, .height = 300};
-  const buju_lettering lettering = {10, BUJU_MIDDLE, BUJU_INK_TEXT, false, true};
-  int written = 0;
-  for (int i = 0; i < 200; i++)
-    written += buju_map_name(&map, 20 + i * 37 % 260, 20 + i * 53 % 260, 4, &lettering, "白泉村");
-  const buju_map_label *box = map.taken.data;
-  assert_int_equal(written, map.taken.n);
-  assert_in_range(written, 20, 199);
-  for (size_t i = 0; i < map.taken.n; i++)
-    for (size_t k = 0; k < i; k++)
-      assert_false(box[i].x < box[k].x + box[k].width && box[k].x < box[i].x + box[i].width &&
-                   box[i].y < box[k].y + box[k].height && box[k].y < box[i].y + box[i].height);
-  buju_vec_free(&map.taken);
-  buju_canvas_svg_end(&canvas);
-  buju_page_free(&page);
-}
-
 static void every_picture_is_drawn(void **state) {
   fixture *f = *state;
   for (buju_ix t = 0; t <= f->report->townships; t++) {
@@ -183,7 +157,6 @@ int main(void) {
       cmocka_unit_test(values_are_words_where_all_of_them_is_ids),
       cmocka_unit_test(times_are_over_people),
       cmocka_unit_test_setup_teardown(townships_add_up_to_the_whole, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(names_do_not_lie_on_each_other, set_up, tear_down),
       cmocka_unit_test_setup_teardown(every_picture_is_drawn, set_up, tear_down),
       cmocka_unit_test_setup_teardown(the_page_is_whole_in_both_languages, set_up, tear_down),
   };
