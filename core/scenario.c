@@ -8,6 +8,11 @@ const char *const buju_population_words[] = {"resident", "registered", NULL};
 const char *const buju_crossings_words[] = {"auto", "yes", "no", NULL};
 const char *const buju_slope_words[] = {"tobler", "langmuir", "none", NULL};
 const char *const buju_decision_words[] = {"own", "join", "separate", "no_site", "keep", NULL};
+const buju_msg buju_decision_texts[BUJU_DECISIONS] = {[BUJU_DECIDE_OWN] = {"本村设卫生室", "a clinic in the village"},
+                                                      [BUJU_DECIDE_JOIN] = {"并入邻村", "joins a neighbour"},
+                                                      [BUJU_DECIDE_SEPARATE] = {"不合建", "not shared"},
+                                                      [BUJU_DECIDE_NO_SITE] = {"不设点", "no site"},
+                                                      [BUJU_DECIDE_KEEP] = {"保留", "kept"}};
 
 #define NAME(name, id, zh, en) {id, {zh, en}},
 const buju_input_name buju_input_names[BUJU_INPUT_ROLES] = {BUJU_INPUT_TABLE(NAME)};

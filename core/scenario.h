@@ -140,6 +140,8 @@ extern const char *const buju_crossings_words[];
 extern const char *const buju_slope_words[];
 /** "own", "join", … by buju_decision_kind; NULL-terminated. */
 extern const char *const buju_decision_words[];
+/** What they mean, in short. */
+extern const buju_msg buju_decision_texts[BUJU_DECISIONS];
 
 typedef struct buju_input_name {
   const char *id;

@@ -234,7 +234,17 @@
   X(M2, "m2", "平方米", "m²")                                                                                          \
   X(DOCTORS, "doctors", "名医生", "doctors")                                                                           \
   X(PEOPLE, "people", "人", "people")                                                                                  \
-  X(STARS, "stars", "星", "stars")
+  X(STARS, "stars", "星", "stars")                                                                                     \
+  X(SITES, "sites", "所", "sites")                                                                                     \
+  X(YUAN, "yuan", "元", "yuan")                                                                                        \
+  X(PERCENT, "%", "%", "%")                                                                                            \
+  X(METRES, "m", "米", "m")                                                                                            \
+  X(KM2, "km2", "平方公里", "km²")                                                                                     \
+  X(SPEED, "km/h", "公里/小时", "km/h")                                                                                \
+  X(DAYS, "days", "天", "days")                                                                                        \
+  X(YEAR, "year", "年", "year")                                                                                        \
+  X(YEARS, "years", "年", "years")                                                                                     \
+  X(STEPS, "steps", "步", "steps")
 
 /** How a point came about, in the order of buju_location. */
 #define BUJU_LOCATION_TABLE(X)                                                                                         \

@@ -35,12 +35,7 @@ static const char *name_of(const buju_region *region, const buju_decision *d) {
 
 static buju_said without_one(const buju_region *region, const buju_decision *d) {
   BUJU_MSG(one, "不作关于{0}的人工决定（{1}）", "without the decision about {0} ({1})");
-  static const buju_msg words[BUJU_DECISIONS] = {[BUJU_DECIDE_OWN] = {"本村设卫生室", "a clinic in the village"},
-                                                 [BUJU_DECIDE_JOIN] = {"并入邻村", "joins a neighbour"},
-                                                 [BUJU_DECIDE_SEPARATE] = {"不合建", "not shared"},
-                                                 [BUJU_DECIDE_NO_SITE] = {"不设点", "no site"},
-                                                 [BUJU_DECIDE_KEEP] = {"保留", "kept"}};
-  return BUJU_SAY(one, buju_text(name_of(region, d)), buju_word(&words[d->kind]));
+  return BUJU_SAY(one, buju_text(name_of(region, d)), buju_word(&buju_decision_texts[d->kind]));
 }
 
 static buju_said compared(const buju_plan *plan, const outcome *with, const outcome *without) {

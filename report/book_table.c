@@ -50,9 +50,7 @@ static const char *text_of(const buju_book *book, buju_layer_id layer, unsigned 
     return isnan(value) ? NULL : buju_book_in(book, value != 0 ? &yes : &no);
   }
   const char *text = buju_report_text(book->report, layer, of, at);
-  if (layer == BUJU_LAYER_ANNUAL_TARGETS && of == ANNUAL_TARGETS_action && text != NULL)
-    return buju_words_of_actions(book->lang, text, buf, size);
-  return buju_word_of(book->lang, spec->domain, text);
+  return buju_words_of_cell(book->lang, layer, of, text, buf, size);
 }
 
 /* Times are rounded up to tenths of a minute: who is beyond a limit is never shown at it. */

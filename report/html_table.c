@@ -59,9 +59,8 @@ const char *buju_html_shown(const buju_html *html, buju_layer_id layer, unsigned
   if (spec->type != BUJU_TYPE_TEXT && spec->type != BUJU_TYPE_DATE)
     return shown_number(html, spec, buju_report_number(html->report, layer, column, row), buf, size);
   const char *text = buju_report_text(html->report, layer, column, row);
-  if (layer == BUJU_LAYER_ANNUAL_TARGETS && column == ANNUAL_TARGETS_action && text != NULL)
-    return buju_words_of_actions(html->page->lang, text, buf, size);
-  return buju_html_word(html, spec->domain, text);
+  const char *words = buju_words_of_cell(html->page->lang, layer, column, text, buf, size);
+  return words != NULL ? words : "";
 }
 
 static unsigned column_of(const buju_html *html, const buju_html_column *column) {

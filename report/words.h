@@ -6,12 +6,7 @@
 #include <stddef.h>
 
 #include "core/report.h"
-
-/** The word of an id in a domain, else the id; NULL is NULL. */
-const char *buju_word_of(buju_lang lang, buju_domain domain, const char *id);
-
-/** The words of actions joined by "+", one after the other, cut to size. Returns buf. */
-const char *buju_words_of_actions(buju_lang lang, const char *ids, char *buf, size_t size);
+#include "core/words.h"
 
 /** What a rule says, in the policy's words; NULL when the plan does not hold it. */
 const char *buju_sentence_of(const buju_report *report, buju_lang lang, const char *rule);
@@ -19,12 +14,8 @@ const char *buju_sentence_of(const buju_report *report, buju_lang lang, const ch
 /** What a column is called in a table of one language: an alias without its "(Chinese)". Returns buf. */
 const char *buju_words_of_head(buju_lang lang, buju_layer_id layer, unsigned column, char *buf, size_t size);
 
-/** A value of run_info as people read it: where all of it is ids of the vocabulary, numbers and what lists and maps
- *  are written with, ids become words. Else it is text, and stays. Returns buf or value. */
-const char *buju_words_of_value(buju_lang lang, const char *value, char *buf, size_t size);
-
-/** The value of a row of run_info in words, as above; what is somebody's text (titles, files, decisions) is left as
- *  it is. NULL when there is none. */
+/** The value of a row of run_info in words (core/words.h); what is somebody's text (titles, files) is left as it is.
+ *  NULL when there is none. */
 const char *buju_words_of_info(const buju_report *report, buju_lang lang, buju_ix row, char *buf, size_t size);
 
 /** Whether a row of actions asks the bureau to decide: what becomes of the site is in no rule. */

@@ -23,27 +23,22 @@ bool buju_qgis_is_other_language(const buju_layer_spec *layer, const char *name,
 }
 
 static bool is_hidden(const buju_layer_spec *layer, const char *name, buju_lang lang) {
+  char whole[160];
+  snprintf(whole, sizeof whole, "%s.%s", layer->name, name);
   for (const char *const *hidden = buju_qgis_hidden; *hidden != NULL; hidden++)
-    if (strcmp(name, *hidden) == 0) return true;
+    if (strcmp(name, *hidden) == 0 || strcmp(whole, *hidden) == 0) return true;
   return buju_qgis_is_other_language(layer, name, lang);
 }
 
-/* <Option type="Map"> of one more level: the value map is a list of maps of one word each. */
-static void put_value_map(const buju_qgis *q, CPLXMLNode *config, const buju_domain_spec *domain) {
-  CPLXMLNode *list = buju_xml(buju_xml_map(config), "Option", "type", "List", "name", "map", NULL);
-  for (buju_ix i = 0; i < domain->n; i++)
-    buju_xml_option(buju_xml_map(list), buju_qgis_say(q, &domain->words[i].word), domain->words[i].id);
-}
-
-static void put_widget(const buju_qgis *q, CPLXMLNode *field, const buju_layer_spec *layer,
-                       const buju_column_spec *column) {
-  bool hidden = is_hidden(layer, column->name, q->lang), listed = column->domain != BUJU_DOMAIN_NONE;
-  const char *type = listed ? "ValueMap" : column->type == BUJU_TYPE_BOOLEAN ? "CheckBox" : "TextEdit";
+static void put_widget(const buju_qgis *q, CPLXMLNode *field, buju_layer_id layer, buju_ix i) {
+  const buju_column_spec *column = &buju_layer_specs[layer].column[i];
+  bool hidden = is_hidden(&buju_layer_specs[layer], column->name, q->lang), listed = buju_qgis_has_words(q, layer, i);
+  const char *type = listed ? "ValueMap" : "TextEdit";
   if (column->type == BUJU_TYPE_DATE) type = "DateTime";
   if (hidden) type = "Hidden";
   CPLXMLNode *config = buju_xml(buju_xml(field, "editWidget", "type", type, NULL), "config", NULL);
   if (listed && !hidden) {
-    put_value_map(q, config, &buju_domain_specs[column->domain]);
+    buju_qgis_put_words(q, config, layer, i);
     return;
   }
   CPLXMLNode *map = buju_xml_map(config);
@@ -53,6 +48,21 @@ static void put_widget(const buju_qgis *q, CPLXMLNode *field, const buju_layer_s
     buju_xml_option(map, "display_format", "yyyy-MM-dd");
     buju_xml_option(map, "field_format", "yyyy-MM-dd");
   }
+}
+
+/* Of x and x_en, x stands in the table of styles. */
+const char *buju_qgis_display(const buju_qgis *q, buju_layer_id layer, char *to, size_t size) {
+  size_t n = 0;
+  for (const char *at = buju_qgis_style_of(layer)->display; *at != '\0' && n < size;) {
+    char name[64] = "";
+    size_t taken = *at == '"' ? strcspn(at + 1, "\"") + 2 : strcspn(at, "\"");
+    if (*at == '"') snprintf(name, sizeof name, "%.*s", (int)taken - 2, at + 1);
+    bool english = q->lang == BUJU_EN && has(&buju_layer_specs[layer], name, "_en");
+    n += (size_t)snprintf(to + n, size - n, english ? "\"%.*s_en\"" : "%.*s", (int)(english ? taken - 2 : taken),
+                          english ? at + 1 : at);
+    at += taken;
+  }
+  return to;
 }
 
 static void put_columns(const buju_qgis *q, CPLXMLNode *node, const buju_layer_spec *layer) {
@@ -68,17 +78,17 @@ static void put_columns(const buju_qgis *q, CPLXMLNode *node, const buju_layer_s
 
 void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer) {
   const buju_layer_spec *spec = &buju_layer_specs[layer];
-  const buju_qgis_style *style = buju_qgis_style_of(layer);
+  char display[512];
   CPLXMLNode *fields = buju_xml(node, "fieldConfiguration", NULL), *aliases = buju_xml(node, "aliases", NULL);
   CPLXMLNode *fid = buju_xml(fields, "field", "name", "fid", NULL);
   buju_xml_map(buju_xml(buju_xml(fid, "editWidget", "type", "Hidden", NULL), "config", NULL));
   for (buju_ix i = 0; i < spec->n; i++) {
     const buju_column_spec *column = &spec->column[i];
-    put_widget(q, buju_xml(fields, "field", "name", column->name, NULL), spec, column);
+    put_widget(q, buju_xml(fields, "field", "name", column->name, NULL), layer, i);
     buju_xml(aliases, "alias", "index", buju_xml_number((double)i + 1), "field", column->name, "name",
              buju_qgis_say(q, &column->alias), NULL);
   }
   put_columns(q, node, spec);
-  buju_xml_text(node, "previewExpression", style->display);
+  buju_xml_text(node, "previewExpression", buju_qgis_display(q, layer, display, sizeof display));
   buju_qgis_put_tip(q, node, layer);
 }

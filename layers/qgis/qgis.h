@@ -38,7 +38,7 @@ typedef struct buju_qgis_style {
   buju_qgis_group group;
   unsigned shown;      /* buju_qgis_shown bits */
   int opacity;         /* per cent */
-  const char *display; /* an expression: what a row is called */
+  const char *display; /* an expression: what a row is called, with the columns of Chinese sentences */
   const char *order;   /* an expression: what is drawn later and so on top; NULL: as the rows come */
   const char *tip;     /* columns of the map tip, separated by commas; the reason comes by itself */
 } buju_qgis_style;
@@ -93,7 +93,7 @@ extern const buju_qgis_class buju_qgis_classes[];
 extern const buju_qgis_label buju_qgis_labels[];
 extern const buju_qgis_relation buju_qgis_relations[];
 extern const buju_msg buju_qgis_group_names[BUJU_QGIS_GROUPS];
-/** NULL ends it: columns a reader has no use for. */
+/** NULL ends it: columns a reader has no use for, of one layer ("findings.kind") or of all. */
 extern const char *const buju_qgis_hidden[];
 
 /** The style of a layer; every layer has one (test_qgis). */
@@ -118,6 +118,12 @@ buju_spec_geometry buju_qgis_geometry(const buju_qgis *q, buju_layer_id layer);
 void buju_qgis_put_renderer(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
 void buju_qgis_put_labels(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
 void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
+/** Whether a column's cells are shown in words, and the words as QGIS keeps them. */
+bool buju_qgis_has_words(const buju_qgis *q, buju_layer_id layer, buju_ix column);
+void buju_qgis_put_words(const buju_qgis *q, CPLXMLNode *config, buju_layer_id layer, buju_ix column);
+bool buju_qgis_is_year(const buju_column_spec *column);
+/** The expression that names a row, its columns in the reader's language where they are said in both. Returns to. */
+const char *buju_qgis_display(const buju_qgis *q, buju_layer_id layer, char *to, size_t size);
 /** What QGIS says of a row that is pointed at. */
 void buju_qgis_put_tip(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
 /** Whether a column says in the other language what another column of the layer says in lang. */

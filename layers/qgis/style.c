@@ -59,5 +59,5 @@ const buju_qgis_relation buju_qgis_relations[] = {
 #include "layers/qgis/style.def"
     {.parent = BUJU_LAYERS}};
 
-const char *const buju_qgis_hidden[] = {"rule",         "problem", "member_codes", "township_code", "group_key",
-                                        "village_code", NULL};
+const char *const buju_qgis_hidden[] = {"problem",      "member_codes",  "township_code",       "group_key",
+                                        "village_code", "findings.kind", "compared_totals.key", NULL};

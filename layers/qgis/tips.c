@@ -31,22 +31,19 @@ static void add_as_html(tip *t, const char *expression) {
   add(t, ", ''), map('&', '&amp;', '<', '&lt;'))");
 }
 
-/* Whole numbers, and people and yuan, which hardly ever have parts; but no years. */
+/* Whole numbers, and people and yuan, which hardly ever have parts. */
 static bool is_counted(const buju_column_spec *column) {
-  size_t n = strlen(column->name);
   if (column->type == BUJU_TYPE_REAL) return strcmp(column->unit, "people") == 0 || strcmp(column->unit, "yuan") == 0;
-  return column->type == BUJU_TYPE_INTEGER && (n < 4 || strcmp(column->name + n - 4, "year") != 0);
+  return column->type == BUJU_TYPE_INTEGER;
 }
 
 /* The value in words and in no more digits than a reader has use for. */
-static void add_value(const buju_qgis *q, tip *t, const buju_column_spec *column) {
+static void add_value(const buju_qgis *q, tip *t, buju_layer_id layer, buju_ix i) {
+  const buju_column_spec *column = &buju_layer_specs[layer].column[i];
   char name[80], value[200];
   snprintf(name, sizeof name, "\"%s\"", column->name);
-  if (column->domain != BUJU_DOMAIN_NONE || column->type == BUJU_TYPE_DATE)
+  if (column->type == BUJU_TYPE_DATE || buju_qgis_has_words(q, layer, i))
     snprintf(value, sizeof value, "represent_value(%s)", name);
-  else if (column->type == BUJU_TYPE_BOOLEAN)
-    snprintf(value, sizeof value, "if(%s, '%s', '%s')", name, q->lang == BUJU_ZH ? "是" : "yes",
-             q->lang == BUJU_ZH ? "否" : "no");
   else if (is_counted(column))
     snprintf(value, sizeof value, "format_number(%s, 0)", name);
   else if (column->type == BUJU_TYPE_REAL)
@@ -57,7 +54,8 @@ static void add_value(const buju_qgis *q, tip *t, const buju_column_spec *column
 }
 
 /* One line, left out where the column is empty. */
-static void add_line(const buju_qgis *q, tip *t, const buju_column_spec *column) {
+static void add_line(const buju_qgis *q, tip *t, buju_layer_id layer, buju_ix i) {
+  const buju_column_spec *column = &buju_layer_specs[layer].column[i];
   char label[200];
   snprintf(label, sizeof label, "%s%s", buju_qgis_say(q, &column->alias), q->lang == BUJU_ZH ? "：" : ": ");
   add(t, "[% CASE WHEN \"");
@@ -65,23 +63,22 @@ static void add_line(const buju_qgis *q, tip *t, const buju_column_spec *column)
   add(t, "\" IS NOT NULL THEN ");
   add_constant(t, label);
   add(t, " || ");
-  add_value(q, t, column);
+  add_value(q, t, layer, i);
   add(t, " || '<br>' ELSE '' END %]");
 }
 
 void buju_qgis_put_tip(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer) {
   const buju_layer_spec *spec = &buju_layer_specs[layer];
   const buju_qgis_style *style = buju_qgis_style_of(layer);
-  char names[256], *rest = NULL;
+  char names[256], display[512], *rest = NULL;
   tip t = {.n = 0};
   add(&t, "<b>[% ");
-  add_as_html(&t, style->display);
+  add_as_html(&t, buju_qgis_display(q, layer, display, sizeof display));
   add(&t, " %]</b><br>");
   snprintf(names, sizeof names, "%s", style->tip);
   for (char *name = strtok_r(names, ",", &rest); name != NULL; name = strtok_r(NULL, ",", &rest)) {
     buju_ix column = buju_column_spec_find(spec, name);
-    if (column != BUJU_NONE && !buju_qgis_is_other_language(spec, name, q->lang))
-      add_line(q, &t, &spec->column[column]);
+    if (column != BUJU_NONE && !buju_qgis_is_other_language(spec, name, q->lang)) add_line(q, &t, layer, column);
   }
   if (buju_column_spec_find(spec, "reason_zh") != BUJU_NONE) {
     add(&t, "<div style=\"width: 24em\">[% ");

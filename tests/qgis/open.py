@@ -16,7 +16,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("XDG_RUNTIME_DIR", sys.argv[2])
 
 try:
-    from qgis.core import (QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
+    from qgis.core import (NULL, QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
                            QgsLayoutExporter, QgsLayoutItemLabel, QgsProject, QgsVectorLayer, QgsWkbTypes)
     from qgis.PyQt.QtGui import QImage
 except ImportError as missing:
@@ -50,8 +50,32 @@ def check_fields(layer):
         if setup.type() != "ValueMap":
             continue
         words = {value for entry in setup.config()["map"] for value in entry.values()}
-        values = {value for value in layer.uniqueValues(index) if isinstance(value, str)}
+        values = {str(value).lower() if isinstance(value, bool) else str(value)
+                  for value in layer.uniqueValues(index) if value != NULL}
         check(values <= words, f"{layer.id()}.{field.name()}: no words for {sorted(values - words)}")
+
+
+# One id or several with + or commas between; in English a single word may be both.
+ids = {"zh": re.compile(r"[a-z][a-z_0-9]*([+,][a-z_0-9]+)*"), "en": re.compile(r"[a-z]+[_+,][a-z_0-9+,]+")}
+# What settings are called in a scenario, expressions over its columns, and what files call their own.
+ours = {"run_info.key", "run_info.value", "findings.file", "findings.layer", "findings.field"}
+
+
+def check_words(layer, lang):
+    """Readers see words where the file has ids, and years as years."""
+    hidden = {column.name for column in layer.attributeTableConfig().columns() if column.hidden}
+    for index, field in enumerate(layer.fields()):
+        name = f"{layer.id().replace('buju_layer_', '')}.{field.name()}"
+        if field.name() in hidden or name in ours:
+            continue
+        setup = layer.editorWidgetSetup(index)
+        formatter = QgsApplication.fieldFormatterRegistry().fieldFormatter(setup.type())
+        shown = [formatter.representValue(layer, index, setup.config(), None, value)
+                 for value in layer.uniqueValues(index) if value != NULL]
+        seen = sorted(text for text in shown if ids[lang].fullmatch(text))
+        check(not seen, f"{name}: readers of {lang} see {seen[:5]}")
+        if re.search(r"(^|_)year(_|$)", field.name()) and field.name() not in ("visits_a_year", "next_year_if_cut"):
+            check(not any("," in text for text in shown), f"{name}: years as {shown[:3]}")
 
 
 def check_tips(layer):
@@ -69,12 +93,13 @@ def check_tips(layer):
             check("<" not in str(text).replace("<br>", ""), f"{layer.id()} {row.id()}: mark-up in the tip: {text}")
 
 
-def check_layer(layer, fields):
+def check_layer(layer, lang):
     check(layer.isValid(), f"{layer.id()}: not valid: {layer.source()}")
     if not layer.isValid():
         return
-    if fields:
+    if lang:
         check_fields(layer)
+        check_words(layer, lang)
         check_tips(layer)
     check(layer.displayExpression(), f"{layer.id()}: rows have no name")
     check(layer.mapTipTemplate(), f"{layer.id()}: no map tip")
@@ -101,14 +126,14 @@ def check_default_style(gpkg, layer):
         check(alone.renderer().type() == "RuleRenderer", f"{name}: alone it is not styled")
 
 
-def open_project(path, expected, fields=False):
+def open_project(path, expected, lang=None):
     project = QgsProject.instance()
     project.clear()
     check(project.read(path), f"{path}: {project.error()}")
     layers = list(project.mapLayers().values())
     check(len(layers) == expected, f"{path}: {len(layers)} layers instead of {expected}")
     for layer in layers:
-        check_layer(layer, fields)
+        check_layer(layer, lang)
     relations = project.relationManager().relations()
     check(len(relations) >= 5, f"{path}: {len(relations)} relations")
     for relation in relations.values():
@@ -151,8 +176,8 @@ with sqlite3.connect(f"file:{plan}?mode=ro", uri=True) as db:
 db.close()
 
 stem = os.path.splitext(plan)[0]
-for name in names.values():
-    project, layers = open_project(f"geopackage:{plan}?projectName={name}", layers_n, fields=True)
+for language, name in names.items():
+    project, layers = open_project(f"geopackage:{plan}?projectName={name}", layers_n, language)
 project, layers = open_project(f"geopackage:{plan}?projectName={inside}", layers_n)
 for layer in layers:
     check_default_style(plan, layer)

@@ -404,6 +404,27 @@ static void every_layer_has_a_style_in_both_languages(void **state) {
   is(f, "SELECT group_concat(name) FROM (SELECT name FROM qgis_projects ORDER BY name)", "Plan,规划方案");
 }
 
+/* What no list of a column can name: several ids in a cell, rules, years. */
+static void cells_of_ids_have_words(void **state) {
+  static const char *const words[][3] = {
+      {"annual_targets", "中文", "name=\"新建、改造提升\" type=\"QString\" value=\"build+upgrade\""},
+      {"annual_targets", "English", "name=\"build, upgrade\" type=\"QString\" value=\"build+upgrade\""},
+      {"annual_targets", "English", "name=\"2027\" type=\"QString\" value=\"2027\""},
+      {"compliance", "中文", "name=\"村卫生室\" type=\"QString\" value=\"village_clinic\""},
+      {"run_info", "English", "name=\"m²\" type=\"QString\" value=\"m2\""},
+  };
+  fixture *f = *state;
+  write_well(f);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    char sql[320];
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM layer_styles WHERE f_table_name = '%s' AND styleName = '%s' AND"
+             " instr(styleQML, '%s')",
+             words[i][0], words[i][1], words[i][2]);
+    is(f, sql, "1");
+  }
+}
+
 static void refused(fixture *f, buju_status status, const char *part) {
   assert_int_equal(write_plan(f), status);
   if (strstr(buju_ctx_error(f->ctx), part) == NULL) fail_msg("%s lacks %s", buju_ctx_error(f->ctx), part);
@@ -610,6 +631,7 @@ int main(void) {
       CASE(a_plan_replaces_a_plan),
       CASE(a_saved_project_is_kept),
       CASE(every_layer_has_a_style_in_both_languages),
+      CASE(cells_of_ids_have_words),
       CASE(what_is_no_plan_is_not_replaced),
       CASE(a_plan_in_use_is_left_alone),
       CASE(a_folder_that_is_not_there),

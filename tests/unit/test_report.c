@@ -65,6 +65,8 @@ static void values_are_words_where_all_of_them_is_ids(void **state) {
       {"[build, upgrade]", "build, upgrade", "新建、改造提升"},
       {"{2024: 199, 2026: rest}", "2024: 199, 2026: the rest", "2024：199、2026：其余"},
       {"walk 4.5, ebike no", "on foot 4.5, by e-bike no", "步行 4.5、电动自行车 否"},
+      {"371521100211 separate", "371521100211 not shared", "371521100211 不合建"},
+      {"village_centre, school", "the village service centre, a school", "村级服务中心、学校"},
       {"walk_further", "walk_further", "walk_further"},
       {"people < 300", "people < 300", "people < 300"},
       {"kind = 'thc'", "kind = 'thc'", "kind = 'thc'"},

@@ -8,15 +8,11 @@
 
 #include <cmocka.h>
 
+#include "core/columns.h"
 #include "planner/bind.h"
 
-static const char *const units[] = {"",     "m",     "people",  "min",   "m2",   "km2",   "yuan", "%",
-                                    "year", "years", "doctors", "sites", "days", "stars", NULL};
-
 static bool known_unit(const char *unit) {
-  for (size_t i = 0; units[i] != NULL; i++)
-    if (strcmp(unit, units[i]) == 0) return true;
-  return false;
+  return unit[0] == '\0' || buju_domain_word(BUJU_DOMAIN_UNITS, unit) != NULL;
 }
 
 static bool filled(const buju_msg *msg) {
