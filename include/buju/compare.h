@@ -19,10 +19,10 @@ typedef struct buju_difference {
 
 /** A village or a site that is not the same in both plans. */
 typedef struct buju_changed {
-  const char *key, *name, *township; /* name and township may be NULL */
+  const char *key, *name, *township; /* the code or the site's id; name and township may be NULL */
   const char *change, *change_label; /* "added", "removed", "changed" */
   size_t n;
-  const buju_difference *difference; /* added and removed: the cells of the plan that has it */
+  const buju_difference *difference; /* [n] added and removed: the cells of the plan that has it */
 } buju_changed;
 
 /** A total or a setting of both plans. */
@@ -36,14 +36,16 @@ typedef struct buju_paired {
 
 typedef struct buju_comparison buju_comparison;
 
-/** Opens two plans read-only and compares them: what was asked, the totals, village by village and site by site.
+/** Opens two written plans read-only and compares them: what was asked, the totals, village by village and site by
+ *  site.
  *  @param from, to  files that buju plan wrote; `to` is told as what changed from `from`.
- *  @param out       freed with buju_comparison_free; set only on success.
- *  @return BUJU_E_OPEN when one is no plan. O(rows log rows). */
+ *  @param out       borrows nothing; freed with buju_comparison_free; set only on success.
+ *  @return BUJU_E_OPEN when one is no plan or cannot be read. O(rows log rows). */
 buju_status buju_compare(buju_ctx *ctx, const char *from, const char *to, buju_comparison **out);
 void buju_comparison_free(buju_comparison *comparison);
 
-/** Settings that differ, in the order of the plans; NULL beyond the last. Borrowed, as everything below. */
+/** Settings that differ, in the order of the plans; NULL beyond the last, as with the lists below, all of them borrowed
+ *  from the comparison. */
 const buju_paired *buju_comparison_setting(const buju_comparison *comparison, size_t i);
 /** Every total that one of the plans has. */
 const buju_paired *buju_comparison_total(const buju_comparison *comparison, size_t i);
@@ -52,7 +54,8 @@ const buju_changed *buju_comparison_village(const buju_comparison *comparison, s
 const buju_changed *buju_comparison_site(const buju_comparison *comparison, size_t i);
 
 /** Writes the differences as a GeoPackage with the places they are at: beside the target, verified, renamed over it.
- *  @return BUJU_E_IO, or BUJU_E_BUSY when another program has the target open or it is another kind of file. */
+ *  @return BUJU_E_IO, also when the target is there and another kind of file; BUJU_E_BUSY when another program has it
+ *          open. */
 buju_status buju_comparison_write(buju_ctx *ctx, const buju_comparison *comparison, const char *path);
 
 #ifdef __cplusplus

@@ -25,9 +25,10 @@ typedef struct buju_fact {
   int brief;        /* 1: part of the short answer; 0: the rest, and sentences in the other language */
 } buju_fact;
 
+/** One row: its cells in the order of the layer's columns. */
 typedef struct buju_explained {
   size_t n;
-  const buju_fact *fact;
+  const buju_fact *fact; /* [n] */
 } buju_explained;
 
 /** Rows of one layer that bear on the question. */
@@ -35,16 +36,16 @@ typedef struct buju_section {
   const char *key;   /* "village", "served_by", "clinics", "actions", "joint_group", "gaps", "doctors", … */
   const char *label; /* in the context's language */
   size_t n;
-  const buju_explained *row;
+  const buju_explained *row; /* [n] */
 } buju_section;
 
 typedef struct buju_explanation buju_explanation;
 
 /** Opens a written plan read-only and collects what it says about a village or a site.
  *  @param code  a village code, a site id, a facility code, or a name that only one of them has.
- *  @param out   the caller frees it with buju_explanation_free; set only on success.
- *  @return BUJU_E_OPEN when path is no plan; BUJU_E_DATA when there is no such code or the name is not unique, with the
- *          nearest ones in the error. O(rows of the plan). */
+ *  @param out   borrows nothing; the caller frees it with buju_explanation_free; set only on success.
+ *  @return BUJU_E_OPEN when path is no plan or cannot be read; BUJU_E_DATA when there is no such code or the name is
+ *          not unique, with the nearest ones in the error. O(rows of the plan). */
 buju_status buju_explain(buju_ctx *ctx, const char *path, const char *code, buju_explanation **out);
 void buju_explanation_free(buju_explanation *explanation);
 

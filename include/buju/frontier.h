@@ -27,22 +27,22 @@ typedef struct buju_curve_point {
 typedef struct buju_curve {
   const char *rule, *title; /* its id; "within 15 min on foot (road network)" */
   int64_t people;           /* all the rule speaks of */
-  int nested;
+  int nested;               /* 1: each point keeps the sites of the one before it */
   size_t points;
-  const buju_curve_point *point; /* by sites, from 0 */
+  const buju_curve_point *point; /* [points] by sites, from 0 */
 } buju_curve;
 
 typedef struct buju_curves buju_curves;
 
 /** The curves of a plan: one for each rule that has a limit and looks for sites. A snapshot: borrows nothing.
- *  @param out  freed with buju_curves_free; set only on success. O(points + candidates). */
+ *  @param out  freed with buju_curves_free; set only on success. O(points × candidates). */
 buju_status buju_curves_make(buju_ctx *ctx, const buju_region *region, const buju_plan *plan, buju_curves **out);
 void buju_curves_free(buju_curves *curves);
-/** The i-th curve, or NULL past the last. */
+/** The i-th curve, in the order of the rules; NULL beyond the last. Borrowed. */
 const buju_curve *buju_curves_at(const buju_curves *curves, size_t i);
 
-/** How many rules of a scenario draw a curve, and the id of the i-th (NULL past the last): for --set rules.ID.frontier.
- */
+/** The id of the i-th rule of a scenario that can draw a curve, NULL beyond the last: for --set rules.ID.frontier=N.
+ *  Borrowed from the scenario. O(rules × parameters). */
 const char *buju_scenario_curve_rule(const buju_scenario *scenario, size_t i);
 
 #ifdef __cplusplus

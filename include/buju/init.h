@@ -18,8 +18,13 @@ typedef struct buju_init_spec {
 
 /** Looks at the layers, guesses which is which and what their columns mean, and writes a commented scenario that runs
  *  as it stands. Nothing that is there is overwritten.
- *  @param put  takes what was recognised and what was not, in the context's language.
- *  @return BUJU_E_DATA when no layer of villages is recognised, BUJU_E_IO when out holds a scenario.yaml already. */
+ *  @param put   takes what was recognised and what was not, in the context's language.
+ *  @param user  handed on to put.
+ *  @return BUJU_E_DATA when no layer of villages is recognised;
+ *          BUJU_E_IO when out holds a scenario.yaml already or cannot be written;
+ *          BUJU_E_OPEN when from is no folder that can be read;
+ *          BUJU_E_CRS for a crs, BUJU_E_SCENARIO for a profile or a day that cannot be used.
+ *          O(bytes of the tables). */
 buju_status buju_init(buju_ctx *ctx, const buju_init_spec *spec, buju_put put, void *user);
 
 #ifdef __cplusplus

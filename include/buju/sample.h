@@ -25,7 +25,7 @@ enum { BUJU_SAMPLE_VILLAGES_MIN = 50, BUJU_SAMPLE_VILLAGES_MAX = 500000 };
 /** What kind of county, and in which habit its files are written. All zero but villages is a good request. */
 typedef struct buju_sample_spec {
   uint32_t villages; /* administrative villages, communities and farms together; 50 to 500,000 */
-  uint64_t seed;
+  uint64_t seed;     /* of everything that is made up */
   buju_sample_kind kind;
   buju_sample_encoding encoding; /* of the DBF and CSV files; GeoPackage and GeoJSON are UTF-8 by definition */
   buju_sample_format format;

@@ -8,7 +8,11 @@ extern "C" {
 
 /** The one table of statuses: name, value, exit status of the command, Chinese, English.
  *  -1xxx the request is wrong; -2xxx the data are wrong; -3xxx the request contradicts itself; -4xxx the system
- *  failed. */
+ *  failed.
+ *
+ *  Comments name the statuses a function gives beside BUJU_OK; BUJU_E_MEMORY, which every one of them may give, and
+ *  BUJU_E_INTERNAL, a defect of the library itself, are not named again. Pointers a comment says nothing of must not be
+ *  NULL. */
 #define BUJU_STATUS_TABLE(X)                                                                                           \
   X(BUJU_OK, 0, 0, "完成", "done")                                                                                     \
   X(BUJU_E_USAGE, -1001, 2, "用法错误", "wrong usage")                                                                 \

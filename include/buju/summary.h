@@ -27,24 +27,37 @@ typedef struct buju_figures {
   const char *key, *label; /* "villages" */
   const char *unit;        /* "villages", "people", "gaps", "yuan" …, a word for machines */
   size_t columns;
-  const char *column[BUJU_SUMMARY_COLUMNS]; /* "before", "after"; NULL when there is one column */
+  const char *column[BUJU_SUMMARY_COLUMNS]; /* [columns] "before", "after"; NULL when there is one column */
   const char *column_label[BUJU_SUMMARY_COLUMNS];
   size_t n;
-  const buju_figure *figure;
+  const buju_figure *figure; /* [n] */
 } buju_figures;
 
 typedef struct buju_summary buju_summary;
 
-/** Counts a plan. Groups, in order: villages (by verdict), people (covered), how they are served, clinics (by action),
- * gaps (by kind), staff (in the first year), money (by payer), optimisation, findings (by severity). Every line of a
- * closed vocabulary is there, also with 0; groups no rule fills are left out. O(rows).
- *  @param out  the caller frees it with buju_summary_free; set only on success. Borrows texts of the plan. */
+/** Counts a plan. Groups by key, in this order; those with an asterisk only where a rule fills them. Every line of
+ *  a closed vocabulary is there, also with 0.
+ *
+ *    villages         by verdict                     clinics          standing, planned, then by main action
+ *    people           served, within the limit       annual_targets*  what is asked and planned, by rule and year
+ *    service_ways     people by way of service       gaps             by kind
+ *    nobody*          where the unserved are         staff*           village doctors in the first year
+ *    rounds*          of a cycle                     money*           by payer
+ *    referrals*       people beyond a tier's limit   optimisation*    problems, and what of them is proved
+ *    reach*           people within a rule's limit   findings         by severity
+ *    new_sites*       what a search for sites found
+ *    picks*           sets chosen
+ *    entitlements*    of areas, by state
+ *
+ *  @param region  the one the plan was made of.
+ *  @param out     borrows texts of the plan; the caller frees it with buju_summary_free; set only on success.
+ *  O(rows + targets²). */
 buju_status buju_summary_make(buju_ctx *ctx, const buju_region *region, const buju_plan *plan, buju_summary **out);
 void buju_summary_free(buju_summary *summary);
 
 /** The groups; NULL beyond the last. Borrowed from the summary. */
 const buju_figures *buju_summary_group(const buju_summary *summary, size_t i);
-/** One figure, or NULL. */
+/** One figure by the keys of its group and its own, or NULL. Borrowed. O(figures). */
 const buju_figure *buju_summary_find(const buju_summary *summary, const char *group, const char *key);
 
 #ifdef __cplusplus

@@ -31,24 +31,26 @@ typedef struct buju_variants buju_variants;
 
 /** Plans a scenario once for each combination of values. An assignment "key.key=600,700,800" is an axis; one with a
  *  single value holds for all. Commas inside brackets, braces, parentheses and quotes do not separate. The first axis
- *  turns slowest. What variants have in common is done once: the inputs are read again only where a value changes them.
+ *  turns slowest. What variants have in common is done once: the inputs are read again only where a value changes
+ *  them.
  *
  *  Scenarios are checked before anything is planned. A variant whose plan is refused (decisions that exclude each
- * other, targets that cannot be) says so and the others go on.
+ *  other, targets that cannot be) says so and the others go on.
  *
  *  @param set  as buju_scenario_read takes them, sets of them.
  *  @param out  freed with buju_variants_free; set only on success. It borrows nothing.
- *  @return BUJU_E_USAGE for more than BUJU_VARIANTS_MOST variants or a key given twice, and what buju_scenario_read and
- *          buju_region_read return. O(variants × a plan). */
+ *  @return BUJU_E_USAGE for more than BUJU_VARIANTS_MOST variants, a key given twice or an assignment that is none,
+ *          and what buju_scenario_read and buju_region_read return. O(variants × a plan). */
 buju_status buju_variants_run(buju_ctx *ctx, const char *path, const char *const *set, size_t sets,
                               buju_variants **out);
 void buju_variants_free(buju_variants *sweep);
 
+/** How many axes there are, and how many variants; axis and variant below are less than these. */
 size_t buju_variants_axes(const buju_variants *sweep);
+size_t buju_variants_count(const buju_variants *sweep);
 /** The key of an axis: "rules.joint_clinic.max_population". Borrowed. */
 const char *buju_variants_axis(const buju_variants *sweep, size_t axis);
 
-size_t buju_variants_count(const buju_variants *sweep);
 /** The value a variant has on an axis, as it was written. Borrowed. */
 const char *buju_variants_value(const buju_variants *sweep, size_t variant, size_t axis);
 /** NULL, or the line that says why that variant has no plan. Borrowed. */
