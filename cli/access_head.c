@@ -68,11 +68,13 @@ static void say_bases(const buju_ctx *ctx, const buju_access *access) {
 }
 
 void access_show_head(const buju_ctx *ctx, const buju_access *access) {
-  BUJU_MSG(head, "{0}\n基准日期 {1} · {2} {3} 人 · 居民点 {4} 处 · {5}", "{0}\nas of {1} · {2} {3} · {4} places · {5}");
+  BUJU_MSG(head, "{0}\n基准日期 {1} · {2} {3} 人 · 居民点 {4} 处 · {5}",
+           "{0}\nas of {1} · {2} {3} · {4} place{4?|s} · {5}");
   BUJU_MSG(resident, "常住人口", "residents");
   BUJU_MSG(registered, "户籍人口", "registered people");
-  BUJU_MSG(missing, "{0} 处居民点没有人口数：计入居民点，不计入人口",
-           "{0} places have no number of people: they count as places, not as people");
+  BUJU_MSG(
+      missing, "{0} 处居民点没有人口数：计入居民点，不计入人口",
+      "{0} place{0?|s} {0?has|have} no number of people: {0?it counts as a place|they count as places}, not as people");
   const buju_scenario *s = access->scenario;
   char day[40];
   snprintf(day, sizeof day, "%04d-%02u-%02u", s->as_of.year, s->as_of.month, s->as_of.day);

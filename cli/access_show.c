@@ -136,9 +136,9 @@ static void show_services(const buju_ctx *ctx, const buju_access *access) {
 /* What the numbers of a row leave out, in words. */
 static void show_notes(const buju_ctx *ctx, const buju_access *access) {
   BUJU_MSG(unknown, "{0}：{1} 处中 {2} 处的医生数不详，按没有医生计（{3}）",
-           "{0}: the doctors of {2} of {1} sites are unknown and count as none ({3})");
+           "{0}: the doctors of {2} of {1} site{1?|s} are unknown and count as none ({3})");
   BUJU_MSG(unlocated, "{0}：{1} 处中 {2} 处没有位置，无人能到（{3}）",
-           "{0}: {2} of {1} sites have no place, so nobody reaches them ({3})");
+           "{0}: {2} of {1} site{1?|s} {2?has|have} no place, so nobody reaches them ({3})");
   BUJU_MSG(counted, "{0}：现有 {1} 处，政策计入 {2} 处（现状只算计入的）",
            "{0}: {1} stand, {2} of them count by the policy (only those are there now)");
   buju_ix clinics = 0;
@@ -288,8 +288,9 @@ static bool same_unreachable(const buju_access *access, buju_ix a, buju_ix b, in
 }
 
 static void show_left_out(const buju_ctx *ctx, const buju_access *access, buju_ix service, int stage, bool all) {
-  BUJU_MSG(one, "到不了{0}（{1}）：{2} 处，{3} 人：", "no way to {0} ({1}): {2} places, {3} people: ");
-  BUJU_MSG(every, "到不了任何机构（{1}）：{2} 处，{3} 人：", "no way to any service ({1}): {2} places, {3} people: ");
+  BUJU_MSG(one, "到不了{0}（{1}）：{2} 处，{3} 人：", "no way to {0} ({1}): {2} place{2?|s}, {3} {3?person|people}: ");
+  BUJU_MSG(every, "到不了任何机构（{1}）：{2} 处，{3} 人：",
+           "no way to any service ({1}): {2} place{2?|s}, {3} {3?person|people}: ");
   BUJU_MSG(between, "、", ", ");
   BUJU_MSG(more, " …… 另有 {0} 处，见 --json", " … {0} more, see --json");
   const buju_service_reach *reached = &access->reached[service][stage];
@@ -343,7 +344,7 @@ static void show_unreachable(const buju_ctx *ctx, const buju_access *access) {
 /* What is odd about the data, in a line, and those that are no mere notes in words: the table may stand on them. */
 static void show_findings(const buju_ctx *ctx, const buju_findings *findings) {
   BUJU_MSG(counted, "\n数据问题：提示 {0} · 警告 {1} · 严重 {2}",
-           "\nFindings in the data: {0} notes, {1} warnings, {2} serious");
+           "\nFindings in the data: {0} note{0?|s}, {1} warning{1?|s}, {2} serious");
   BUJU_MSG(more, "……另有 {0} 条", "… and {0} more");
   enum { SHOWN = 5 };
   int64_t count[BUJU_SERIOUS + 1] = {0};

@@ -64,15 +64,15 @@ static void say_finding(buju_lang lang, const buju_msg *msg, const buju_finding 
 
 static void show_head(const buju_ctx *ctx, const buju_scenario *s, const buju_region *r) {
   BUJU_MSG(counts, "行政村 {0} 个，居民点 {1} 个，机构 {2} 个，医生 {3} 名",
-           "{0} villages, {1} settlements, {2} facilities, {3} doctors");
+           "{0} village{0?|s}, {1} settlement{1?|s}, {2} facilit{2?y|ies}, {3} doctor{3?|s}");
   BUJU_MSG(crs, "坐标系 {0}（{1}）", "CRS {0} ({1})");
   say_line(ctx, BUJU_SAY(counts, buju_int(r->village.n), buju_int(r->demand.n), buju_int(r->facility.n),
                          buju_int(r->staff.n)));
-  BUJU_MSG(rounds, "现状巡诊 {0} 个村", "{0} villages with rounds today");
+  BUJU_MSG(rounds, "现状巡诊 {0} 个村", "{0} village{0?|s} with rounds today");
   if (r->rounds.given) say_line(ctx, BUJU_SAY(rounds, buju_int(r->rounds.n)));
   say_line(ctx, BUJU_SAY(crs, buju_text(r->crs.name), buju_text(r->crs.source)));
   for (int p = 0; p < BUJU_POPULATIONS; p++) {
-    BUJU_MSG(people, "{0}：输入 {1} 人，计入 {2} 人{3}", "{0}: {1} people in the inputs, {2} held{3}");
+    BUJU_MSG(people, "{0}：输入 {1} 人，计入 {2} 人{3}", "{0}: {1} {1?person|people} in the inputs, {2} held{3}");
     BUJU_MSG(resident, "常住人口", "resident");
     BUJU_MSG(registered, "户籍人口", "registered");
     BUJU_MSG(in_force, "（采用）", " (in force)");
@@ -138,7 +138,7 @@ static void show_chosen(const buju_ctx *ctx, const buju_scenario *scenario, cons
 void check_show_text(const buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
                      const size_t *chosen, const check_groups *groups) {
   BUJU_MSG(none, "\n没有发现数据问题", "\nNothing odd in the data");
-  BUJU_MSG(some, "\n数据问题 {0} 处", "\n{0} findings");
+  BUJU_MSG(some, "\n数据问题 {0} 处", "\n{0} finding{0?|s}");
   show_head(ctx, scenario, region);
   show_inputs(ctx, region);
   show_chosen(ctx, scenario, chosen);

@@ -136,7 +136,7 @@ static void show_point(const buju_curve_point *p, int64_t gained, bool money) {
 }
 
 static void show_curve(const buju_ctx *ctx, const buju_curve *curve) {
-  BUJU_MSG(head, "{0}：{1}，应覆盖 {2} 人", "{0}: {1}, {2} people to be reached");
+  BUJU_MSG(head, "{0}：{1}，应覆盖 {2} 人", "{0}: {1}, {2} {2?person|people} to be reached");
   BUJU_MSG(columns, "  新增机构      覆盖人口    覆盖率      新增人口          上界",
            "   sites        people     share        gained         bound");
   BUJU_MSG(columns_money, "  新增机构      覆盖人口    覆盖率      新增人口          上界    投资（万元）",

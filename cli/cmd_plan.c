@@ -68,7 +68,7 @@ static int64_t gaps_left(const buju_summary *summary) {
 /* Done, but not what was asked: the plan is there, and one line says what it leaves. */
 static int report_gaps(const buju_ctx *ctx, const char *path, int64_t left) {
   BUJU_MSG(remain, "buju: {0}：规划后仍有 {1} 处缺口，见图层 coverage_gaps",
-           "buju: {0}: {1} gaps remain after the plan; see the layer coverage_gaps");
+           "buju: {0}: {1} gap{1?|s} {1?remains|remain} after the plan; see the layer coverage_gaps");
   char line[1024];
   buju_said said = BUJU_SAY(remain, buju_text(path), buju_int(left));
   buju_say(buju_ctx_lang(ctx), &said, line, sizeof line);

@@ -132,7 +132,7 @@ static void show_refused(const buju_ctx *ctx, const buju_variants *sweep) {
 static void show_text(const buju_ctx *ctx, const buju_variants *sweep, bool all) {
   BUJU_MSG(nothing, "各取值组合的全部 {0} 项指标都相同。", "All {0} figures are the same in every variant.");
   BUJU_MSG(rest, "\n其余 {0} 项指标各组合相同，--all 可全部列出。",
-           "\n{0} more figures are the same in every variant; --all shows them.");
+           "\n{0} more figure{0?|s} {0?is|are} the same in every variant; --all shows them.");
   size_t variants = buju_variants_count(sweep), width = label_width(sweep, all);
   int64_t same = 0, rows = 0;
   const buju_variants_row *row;
@@ -222,7 +222,7 @@ static void show_json(const request *r, const buju_variants *sweep) {
 /* Done, but not what was asked: 1 and one line on stderr when a variant has no plan; else 0. */
 static int report_refused(const buju_ctx *ctx, const buju_variants *sweep) {
   BUJU_MSG(some, "buju：{1} 个取值组合中 {0} 个没有方案；第一个：{2}",
-           "buju: {0} of {1} combinations have no plan; the first: {2}");
+           "buju: {0} of {1} combination{1?|s} {0?has|have} no plan; the first: {2}");
   char line[4096];
   const char *first = NULL;
   int64_t refused = 0;

@@ -100,7 +100,8 @@ void solve_show_groups(const buju_ctx *ctx, const buju_solution_view *view, char
 }
 
 static void show_question(const screen *s, const char *path) {
-  BUJU_MSG(instance, "{0}（{1}）：{2} 个需求点，{3} 个候选点\n", "{0} ({1}): {2} demand points, {3} candidates\n");
+  BUJU_MSG(instance, "{0}（{1}）：{2} 个需求点，{3} 个候选点\n",
+           "{0} ({1}): {2} demand point{2?|s}, {3} candidate{3?|s}\n");
   BUJU_MSG(cover, "最少费用覆盖所有需求点", "the cheapest sites that reach every demand point");
   BUJU_MSG(most, "覆盖最多权重", "most weight within the limit");
   BUJU_MSG(median, "权重×成本之和最小", "least weight × cost");
@@ -235,13 +236,15 @@ static void show_tiers(const screen *s) {
 static void show_rounded(const screen *s) {
   BUJU_MSG(rounded, "取整", "rounded");
   BUJU_MSG(costs, "{0} 个成本带小数，已取整；--scale {1} 可保留\n",
-           "{0} costs have decimals and became whole numbers; --scale {1} keeps them\n");
+           "{0} cost{0?|s} {0?has decimals and became a whole number|have decimals and became whole numbers}; --scale "
+           "{1} keeps {0?it|them}\n");
   label(s, &rounded);
   put(s, BUJU_SAY(costs, buju_int((int64_t)s->view->rounded), buju_real(s->view->finer_scale)));
 }
 
 void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_view *view, bool verified) {
-  BUJU_MSG(holds, "证明成立：逐步核对了 {0} 步、{1} 个部分\n", "the certificate holds: {0} steps, {1} parts checked\n");
+  BUJU_MSG(holds, "证明成立：逐步核对了 {0} 步、{1} 个部分\n",
+           "the certificate holds: {0} step{0?|s}, {1} part{1?|s} checked\n");
   BUJU_MSG(sites, "站点", "sites");
   BUJU_MSG(served, "服务到", "served");
   BUJU_MSG(of, "{0}，共 {1}\n", "{0} of {1}\n");
@@ -255,7 +258,7 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
   BUJU_MSG(nobody, "没有一个候选点可以服务任何人；请检查候选点的状态（是否都为禁选）和上限\n",
            "no candidate may serve anybody: look at their states (are all forbidden?) and at the limit\n");
   BUJU_MSG(method, "证明方法", "proved by");
-  BUJU_MSG(steps, "{0}，{1} 步\n", "{0}, {1} steps\n");
+  BUJU_MSG(steps, "{0}，{1} 步\n", "{0}, {1} step{1?|s}\n");
   const screen s = {ctx, view};
   if (verified) put(&s, BUJU_SAY(holds, buju_int(view->work), buju_int((int64_t)view->parts)));
   show_question(&s, path);

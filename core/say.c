@@ -105,20 +105,35 @@ static void terminate(sink *s) {
   s->buf[end] = '\0';
 }
 
+/* What stands at p, "{0}" or "{0?one|many}", is put; returns what follows it, NULL where there is neither. */
+static const char *put_slot(sink *out, buju_lang lang, const buju_said *said, const char *p) {
+  if (p[0] != '{' || p[1] < '0' || p[1] >= '0' + BUJU_SAID_ARGS) return NULL;
+  char scratch[ARGUMENT_BYTES];
+  const char *text = argument_text(lang, &said->arg[p[1] - '0'], scratch);
+  if (p[2] == '}') {
+    put(out, text, strlen(text));
+    return p + 3;
+  }
+  if (p[2] != '?') return NULL;
+  const char *one = p + 3, *bar = one + strcspn(one, "|}"), *end = bar + strcspn(bar, "}");
+  if (*bar != '|' || *end == '\0') return NULL;
+  if (strcmp(text, "1") == 0)
+    put(out, one, (size_t)(bar - one));
+  else
+    put(out, bar + 1, (size_t)(end - bar - 1));
+  return end + 1;
+}
+
 size_t buju_say(buju_lang lang, const buju_said *said, char *buf, size_t size) {
   sink out = {buf, size, 0};
   const char *p = said->msg != NULL ? (lang == BUJU_ZH ? said->msg->zh : said->msg->en) : "";
   while (*p != '\0') {
-    if (p[0] == '{' && p[1] >= '0' && p[1] < '0' + BUJU_SAID_ARGS && p[2] == '}') {
-      char scratch[ARGUMENT_BYTES];
-      const char *text = argument_text(lang, &said->arg[p[1] - '0'], scratch);
-      put(&out, text, strlen(text));
-      p += 3;
-    } else {
-      size_t n = 1 + strcspn(p + 1, "{");
-      put(&out, p, n);
-      p += n;
+    const char *next = put_slot(&out, lang, said, p);
+    if (next == NULL) {
+      next = p + 1 + strcspn(p + 1, "{");
+      put(&out, p, (size_t)(next - p));
     }
+    p = next;
   }
   terminate(&out);
   return out.need;

@@ -8,7 +8,8 @@
 
 #include "buju/ctx.h"
 
-/** A sentence in both languages; {0} … {7} stand for the arguments. */
+/** A sentence in both languages; {0} … {7} stand for the arguments. "{0} place{0?|s}" chooses by number: the first text
+ *  where argument 0 shows as 1, the second where it does not. */
 typedef struct buju_msg {
   const char *zh, *en;
 } buju_msg;

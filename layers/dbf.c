@@ -46,7 +46,7 @@ buju_status buju_dbf_open(buju_ctx *ctx, const char *path, const char *shown, bu
   BUJU_MSG(not_dbf, "{0}：不是 dBase 文件（文件头不成立）；请重新导出",
            "{0}: not a dBase file (its header makes no sense); export it again");
   BUJU_MSG(truncated, "{0}：文件不完整，文件头写明{1}行，实际只够{2}行；请重新拷贝或导出",
-           "{0}: truncated: the header says {1} rows, the bytes hold {2}; copy or export it again");
+           "{0}: truncated: the header says {1} row{1?|s}, the bytes hold {2}; copy or export it again");
   buju_dbf dbf = {0};
   size_t size = 0;
   buju_status status = buju_vsi_load(ctx, path, shown, &dbf.bytes, &size);

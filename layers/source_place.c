@@ -41,7 +41,7 @@ static const buju_finding_kind columns_unclear = {
     {"未使用这两列；如需使用，请写明 crs:", "the columns are not used; set crs: to use them"}};
 static const buju_finding_kind several_points = {"several_points",
                                                  BUJU_WARNING,
-                                                 {"该行有{0}个点", "the row has {0} points"},
+                                                 {"该行有{0}个点", "the row has {0} point{0?|s}"},
                                                  {"只用第一个", "only the first is used"}};
 static const buju_finding_kind repaired = {"geometry_repaired",
                                            BUJU_WARNING,

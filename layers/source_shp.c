@@ -35,7 +35,7 @@ static buju_status check_header(buju_reading *reading, const char *extension, co
   BUJU_MSG(not_shp, "{0}：.{1} 不是 Shapefile（文件头不对）；请检查是否改过扩展名，或重新导出",
            "{0}: its .{1} is not a shapefile's (wrong file code); was another kind of file renamed?");
   BUJU_MSG(cut, "{0}：.{1} 不完整，应有{2}字节，实有{3}字节；请重新拷贝或导出",
-           "{0}: its .{1} is truncated: {2} bytes expected, {3} found; copy or export it again");
+           "{0}: its .{1} is truncated: {2} byte{2?|s} expected, {3} found; copy or export it again");
   if (got < HEADER || be32(bytes) != SHP_CODE)
     return buju_fail(reading->ctx, BUJU_E_OPEN, BUJU_SAY(not_shp, buju_text(reading->file), buju_text(extension)));
   uint64_t told = (uint64_t)be32(bytes + 24) * 2;
@@ -156,7 +156,7 @@ static buju_status check_layer_name(buju_reading *reading) {
 
 buju_status buju_read_shapefile(buju_reading *reading, const char *path, buju_raw *raw) {
   BUJU_MSG(disagree, "{0}：.shx 有{1}个图形，.dbf 有{2}行，两者不符；请重新导出",
-           "{0}: {1} shapes in the .shx but {2} rows in the .dbf; export it again");
+           "{0}: {1} shape{1?|s} in the .shx but {2} row{2?|s} in the .dbf; export it again");
   char dbf_path[BUJU_PATH_BYTES];
   uint64_t shapes = 0;
   buju_dbf dbf = {0};

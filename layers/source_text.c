@@ -19,7 +19,7 @@ static const buju_finding_kind cpg_wrong = {
 static const buju_finding_kind bad_bytes = {
     "bad_text_bytes",
     BUJU_WARNING,
-    {"文字中有{0}个字节不合编码 {1}", "{0} bytes of the text mean nothing in {1}"},
+    {"文字中有{0}个字节不合编码 {1}", "{0} byte{0?|s} of the text {0?means|mean} nothing in {1}"},
     {"以“�”代替", "shown as \"�\""}};
 static const buju_finding_kind cut_text = {
     "text_cut",
@@ -29,7 +29,7 @@ static const buju_finding_kind cut_text = {
 
 static const buju_finding_kind not_utf8 = {"text_not_utf8",
                                            BUJU_WARNING,
-                                           {"{0}处文字不是 UTF-8", "{0} texts are not UTF-8"},
+                                           {"{0}处文字不是 UTF-8", "{0} text{0?|s} {0?is|are} not UTF-8"},
                                            {"按 {1} 解码", "decoded as {1}"}};
 
 static buju_status judge(buju_reading *reading, const buju_texts *texts, uint8_t ldid, const buju_encoding **out) {

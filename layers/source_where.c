@@ -7,7 +7,7 @@
 
 static const buju_finding_kind left_out = {"rows_left_out",
                                            BUJU_NOTE,
-                                           {"{0}行不符合 where: 的条件", "{0} rows do not meet where:"},
+                                           {"{0}行不符合 where: 的条件", "{0} row{0?|s} {0?does|do} not meet where:"},
                                            {"未读入，读入{1}行", "not read; {1} are"}};
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }

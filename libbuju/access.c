@@ -60,7 +60,7 @@ static const uint32_t LEAST_LIMIT_MS = 6000;
 static buju_status set_limits(buju_ctx *ctx, const uint32_t *limit_ms, size_t n, buju_access *access) {
   BUJU_MSG(too_many, "--limits 最多 {0} 个时限", "--limits takes at most {0} limits");
   BUJU_MSG(zero, "--limits 中的时限须不小于 0.1 分钟", "--limits: a limit is at least 0.1 minutes");
-  BUJU_MSG(twice, "--limits 中 {0} 分钟出现两次", "--limits: {0} minutes occur twice");
+  BUJU_MSG(twice, "--limits 中 {0} 分钟出现两次", "--limits: {0} minute{0?|s} {0?occurs|occur} twice");
   if (n > BUJU_ACCESS_LIMITS) return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(too_many, buju_int(BUJU_ACCESS_LIMITS)));
   for (size_t i = 0; i < n; i++) {
     size_t at = i;
@@ -88,7 +88,7 @@ static buju_status default_limits(buju_ctx *ctx, uint32_t rule_ms, buju_access *
 
 static buju_status set_weights(buju_ctx *ctx, const buju_access_spec *spec, buju_access *access) {
   BUJU_MSG(count, "--weights 有 {0} 个，时限有 {1} 个；每个时限一个权重",
-           "--weights has {0} weights for {1} limits; each limit takes one");
+           "--weights has {0} weight{0?|s} for {1} limit{1?|s}; each limit takes one");
   BUJU_MSG(order, "--weights 应在 0.001 和 1 之间，并且由近到远不增大",
            "--weights: a weight is between 0.001 and 1 and none is above the one before it");
   if (spec->weights == 0) {

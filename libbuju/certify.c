@@ -122,7 +122,7 @@ static void pose(const buju_siting_certificate *c, buju_solution *s) {
 
 static buju_status check(buju_ctx *ctx, const buju_siting_certificate *c, buju_solution *s, buju_verified *out) {
   BUJU_MSG(demands, "证明文件的需求点数 {0} 与数据的 {1} 不符",
-           "the certificate is of {0} demand points, the instance has {1}");
+           "the certificate is of {0} demand point{0?|s}, the instance has {1}");
   BUJU_MSG(scale, "证明文件的 scale 与该格式的整数成本不符", "the certificate's scale is not that of whole costs");
   bool points = s->instance->table.row == NULL;
   if (c->demands != s->instance->demands)

@@ -40,9 +40,9 @@ static buju_said without_one(const buju_region *region, const buju_decision *d) 
 
 static buju_said compared(const buju_plan *plan, const outcome *with, const outcome *without) {
   BUJU_MSG(timed, "规划{0}所，{1}人有服务，时限内{2}人；照决定为{3}所，{4}人，{5}人",
-           "{0} clinics, {1} people served, {2} within the limit; as decided {3}, {4} and {5}");
+           "{0} clinic{0?|s}, {1} {1?person|people} served, {2} within the limit; as decided {3}, {4} and {5}");
   BUJU_MSG(untimed, "规划{0}所，{1}人有服务；照决定为{3}所，{4}人",
-           "{0} clinics, {1} people served; as decided {3} and {4}");
+           "{0} clinic{0?|s}, {1} {1?person|people} served; as decided {3} and {4}");
   buju_said said =
       BUJU_SAY(timed, buju_int(without->clinics), buju_people(without->served), buju_people(without->within),
                buju_int(with->clinics), buju_people(with->served), buju_people(with->within));
@@ -66,7 +66,7 @@ static buju_status plan_with(buju_ctx *ctx, const buju_scenario *scenario, const
 
 buju_status buju_decisions_price(buju_ctx *ctx, const buju_scenario *scenario, const buju_region *region,
                                  const buju_selection *selection, const buju_travels *travels, buju_plan *plan) {
-  BUJU_MSG(all, "不作任何人工决定（{0}条）", "without any of the {0} decisions");
+  BUJU_MSG(all, "不作任何人工决定（{0}条）", "without any of the {0} decision{0?|s}");
   BUJU_MSG(pricing, "比较人工决定", "pricing decisions");
   buju_ix n = scenario->decisions, single = n > BUJU_DECISIONS_PRICED || n == 1 ? 0 : n, made = plan->sensitivities;
   if (n == 0) return BUJU_OK;

@@ -129,7 +129,7 @@ static void write_fields(const buju_out *out, int role, const buju_found *found,
 }
 
 static buju_status write_input(buju_ctx *ctx, const buju_init_facts *facts, int role, const buju_out *out) {
-  BUJU_MSG(rows, "  # {0}：{1} 行，{2}\n", "  # {0}: {1} rows, {2}\n");
+  BUJU_MSG(rows, "  # {0}：{1} 行，{2}\n", "  # {0}: {1} row{1?|s}, {2}\n");
   BUJU_MSG(raster, "  # {0}：栅格\n", "  # {0}: a raster\n");
   BUJU_MSG(osm, "  # {0}：OpenStreetMap 文件\n", "  # {0}: an OpenStreetMap file\n");
   const buju_cast *cast = &facts->cast[role];

@@ -99,7 +99,8 @@ static buju_status entitlement(buju_job *job, buju_ix v, buju_ix *cursor) {
 
 /* The rule that lets villages share sets the limit, so it is asked of those who share. */
 static buju_status access(buju_job *job, buju_ix v) {
-  BUJU_MSG(over, "{0}有{1}人到{2}超过{3}分钟（{4}）。", "In {0}, {1} people are more than {3} min from {2} ({4}).");
+  BUJU_MSG(over, "{0}有{1}人到{2}超过{3}分钟（{4}）。",
+           "In {0}, {1} {1?person is|people are} more than {3} min from {2} ({4}).");
   const buju_need *need = &job->need[v];
   bool extended = need->verdict == BUJU_VERDICT_EXTENSION;
   bool shares = need->group != BUJU_NONE || need->verdict == BUJU_VERDICT_JOINT_MEMBER || extended;
@@ -129,7 +130,7 @@ static buju_status access(buju_job *job, buju_ix v) {
 /* The same as things stand: people of a village that will share who are beyond the limit of any service now. */
 static buju_status access_now(buju_job *job, buju_ix v, buju_people_n beyond) {
   BUJU_MSG(over, "{0}现有{1}人到最近的机构超过{2}分钟（{3}）。",
-           "In {0}, {1} people are more than {2} min from the nearest service as things stand ({3}).");
+           "In {0}, {1} {1?person is|people are} more than {2} min from the nearest service as things stand ({3}).");
   bool shares = job->need[v].group != BUJU_NONE || job->need[v].verdict == BUJU_VERDICT_JOINT_MEMBER;
   if (!shares || beyond <= 0) return BUJU_OK;
   buju_gap gap = gap_of_need(job, v, BUJU_GAP_ACCESS, false);

@@ -200,7 +200,7 @@ static buju_staff_ratio weigh(const counting *c, buju_ix a) {
 
 static buju_said tell(const counting *c, const buju_staff_ratio *row) {
   BUJU_MSG(per_people, "{0}人，应有{1}{2}名；{3}年在岗{4}名，缺{5}名。",
-           "For {0} people, {1} required: {2}; in post in {3}: {4}, short {5}.");
+           "For {0} {0?person|people}, {1} required: {2}; in post in {3}: {4}, short {5}.");
   BUJU_MSG(share, "{3}年{0}名人员中{1}{4}名，达到比例须{2}名，缺{5}名。",
            "Of {0} staff in {3}, {1}: {4}; the share asks for {2}, short {5}.");
   buju_said said = BUJU_SAY(per_people, buju_people(row->people), buju_word(row->role), buju_int(row->required),
@@ -213,7 +213,7 @@ static buju_said tell(const counting *c, const buju_staff_ratio *row) {
 
 static buju_status trace(const counting *c, buju_ix i, const buju_staff_ratio *row) {
   BUJU_MSG(blank, "另有{0}名人员、{1}所机构资料不详，不计入也不算缺。",
-           "Not known: {0} people and {1} facilities; they count neither as there nor as missing.");
+           "Not known: {0} {0?person|people} and {1} facilit{1?y|ies}; these count neither as there nor as missing.");
   buju_status status = buju_job_trace(c->job, BUJU_TRACED_STAFF_RATIO, i, c->ask->use, BUJU_DECIDED, tell(c, row));
   if (status != BUJU_OK || (row->unknown == 0 && row->sites_blank == 0)) return status;
   return buju_job_trace(c->job, BUJU_TRACED_STAFF_RATIO, i, c->ask->use, BUJU_NOTED,

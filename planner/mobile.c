@@ -183,9 +183,9 @@ buju_status buju_mobile_trips(const buju_job *job, const buju_ix *site, buju_are
 /* ---- once there are sites ---- */
 
 static buju_status add_project(buju_job *job, buju_ix v, buju_action action) {
-  BUJU_MSG(post, "向{0}派驻人员，服务{1}人。", "Staff are posted to {0} and serve {1} people.");
-  BUJU_MSG(stop, "在{0}设巡诊点，服务{1}人。", "A stop of rounds is made in {0} for {1} people.");
-  BUJU_MSG(change, "调整{0}的巡诊，服务{1}人。", "The rounds to {0} are changed and serve {1} people.");
+  BUJU_MSG(post, "向{0}派驻人员，服务{1}人。", "Staff are posted to {0} and serve {1} {1?person|people}.");
+  BUJU_MSG(stop, "在{0}设巡诊点，服务{1}人。", "A stop of rounds is made in {0} for {1} {1?person|people}.");
+  BUJU_MSG(change, "调整{0}的巡诊，服务{1}人。", "The rounds to {0} are changed and serve {1} {1?person|people}.");
   BUJU_MSG(change_unknown, "调整{0}的巡诊。", "The rounds to {0} are changed.");
   BUJU_MSG(post_unknown, "向{0}派驻人员。", "Staff are posted to {0}.");
   BUJU_MSG(stop_unknown, "在{0}设巡诊点。", "A stop of rounds is made in {0}.");

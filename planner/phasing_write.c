@@ -11,15 +11,16 @@ static const buju_msg class_words[] = {
 
 static buju_said because(const buju_project *p, const buju_decided_year *d) {
   BUJU_MSG(planned, "{0}年实施：{1}，受益{2}人，在当年{4}个项目中排第{3}位。",
-           "In {0}: {1}, {2} people gain; number {3} of {4} that year.");
-  BUJU_MSG(settled, "{0}年实施：{1}，受益{2}人，年度已定。", "In {0}: {1}, {2} people gain; its year is settled.");
+           "In {0}: {1}, {2} {2?person gains|people gain}; number {3} of {4} that year.");
+  BUJU_MSG(settled, "{0}年实施：{1}，受益{2}人，年度已定。",
+           "In {0}: {1}, {2} {2?person gains|people gain}; its year is settled.");
   BUJU_MSG(after, "规划年度内未排入：{1}，受益{2}人，在{4}个项目中排第{3}位。",
-           "Not within the years planned: {1}, {2} people gain; number {3} of {4}.");
+           "Not within the years planned: {1}, {2} {2?person gains|people gain}; number {3} of {4}.");
   BUJU_MSG(
       spared,
       "规划年度内无须排入：要求的个数已由现已达到、已完成和年度已定（在建或前面规则所定）的机构满足；{1}，受益{2}人。",
       "Not needed within the years planned: those that meet it, are done, or have a year already (under way, or "
-      "settled by an earlier rule) are as many as it takes; {1}, {2} people gain.");
+      "settled by an earlier rule) are as many as it takes; {1}, {2} {2?person gains|people gain}.");
   bool in = d->year != 0;
   buju_said said = BUJU_SAY(after, buju_year(d->year), buju_word(&class_words[p->class]), buju_people(p->people),
                             buju_int(in ? d->place : d->rank), buju_int(in ? d->of : d->ranked));

@@ -48,7 +48,7 @@ static buju_said price(const buju_picking *p, buju_siting_worth free) {
   BUJU_MSG(nothing, "最好的选法一样好，锁定没有代价（已证明）",
            "the best choice is as good: the lock costs nothing (proved)");
   BUJU_MSG(people, "最好的选法可多使{0}人进入时限（已证明）",
-           "the best choice brings {0} more people within the limit (proved)");
+           "the best choice brings {0} more {0?person|people} within the limit (proved)");
   BUJU_MSG(mean, "最好的选法人均时间少{0}分钟（已证明）", "the best choice saves {0} min on average (proved)");
   BUJU_MSG(longest, "最好的选法最远时间少{0}分钟（已证明）",
            "the longest way of the best choice is {0} min shorter (proved)");
@@ -90,11 +90,12 @@ static buju_status price_locks(const buju_picking *p) {
 static buju_status compare_score(const buju_picking *p) {
   BUJU_MSG(by_score, "改取评分前{0}名", "the first {0} by score instead");
   BUJU_MSG(fewer, "新进入时限{0}人，比本方案少{1}人；有{2}所不同",
-           "{0} people newly within the limit, {1} fewer than here; others than here: {2}");
+           "{0} {0?person|people} newly within the limit, {1} fewer than here; others than here: {2}");
   BUJU_MSG(as_many, "新进入时限的人一样多；有{2}所不同",
            "as many people newly within the limit; others than here: {2}");
   BUJU_MSG(more, "新进入时限{0}人，比本方案（有锁定或未证明最优）多{1}人；有{2}所不同",
-           "{0} people newly within the limit, {1} more than here (something is locked, or not proved); others than "
+           "{0} {0?person|people} newly within the limit, {1} more than here (something is locked, or not proved); "
+           "others than "
            "here: {2}");
   bool *first = BUJU_NEW(p->job->scratch, bool, p->n);
   buju_ix others = 0;

@@ -10,24 +10,26 @@ static buju_arg name_of(const buju_picking *p, const buju_contender *c) {
 /* The decision in one sentence; where there is a limit, with what it brings. */
 static buju_said say(const buju_picking *p, const buju_contender *c) {
   BUJU_MSG(chosen, "{0}入选（{1}）：可使{2}人新进入{3}分钟，其中{4}人在入选各所中只有它能覆盖；评分第{5}名。",
-           "{0} is chosen ({1}): it brings {2} people newly within {3} min, {4} of whom no other chosen one reaches; "
+           "{0} is chosen ({1}): it brings {2} {2?person|people} newly within {3} min, {4} of whom no other chosen one "
+           "reaches; "
            "number {5} by score.");
-  BUJU_MSG(
-      locked, "{0}已锁定，入选（{1}）：可使{2}人新进入{3}分钟，其中{4}人在入选各所中只有它能覆盖；评分第{5}名。",
-      "{0} is locked and so chosen ({1}): it brings {2} people newly within {3} min, {4} of whom no other chosen one "
-      "reaches; number {5} by score.");
-  BUJU_MSG(
-      filled, "{0}按评分补足名额（{1}）：能覆盖的人入选各所已全部覆盖；它可使{2}人新进入{3}分钟；评分第{5}名。",
-      "{0} is chosen by its score ({1}): the others reach everybody whom any could; it brings {2} people newly within "
-      "{3} min; number {5} by score.");
+  BUJU_MSG(locked, "{0}已锁定，入选（{1}）：可使{2}人新进入{3}分钟，其中{4}人在入选各所中只有它能覆盖；评分第{5}名。",
+           "{0} is locked and so chosen ({1}): it brings {2} {2?person|people} newly within {3} min, {4} of whom no "
+           "other chosen one "
+           "reaches; number {5} by score.");
+  BUJU_MSG(filled, "{0}按评分补足名额（{1}）：能覆盖的人入选各所已全部覆盖；它可使{2}人新进入{3}分钟；评分第{5}名。",
+           "{0} is chosen by its score ({1}): the others reach everybody whom any could; it brings {2} "
+           "{2?person|people} newly within "
+           "{3} min; number {5} by score.");
   BUJU_MSG(left, "{0}未入选：可使{2}人新进入{3}分钟，其中{4}人入选各所覆盖不到；评分第{5}名。",
-           "{0} is not chosen: it would bring {2} people newly within {3} min, {4} of whom no chosen one reaches; "
+           "{0} is not chosen: it would bring {2} {2?person|people} newly within {3} min, {4} of whom no chosen one "
+           "reaches; "
            "number {5} "
            "by score.");
   BUJU_MSG(chosen_near, "{0}入选（{1}）：是{2}人最近的一所；评分第{5}名。",
-           "{0} is chosen ({1}): it is the nearest for {2} people; number {5} by score.");
+           "{0} is chosen ({1}): it is the nearest for {2} {2?person|people}; number {5} by score.");
   BUJU_MSG(locked_near, "{0}已锁定，入选（{1}）：是{2}人最近的一所；评分第{5}名。",
-           "{0} is locked and so chosen ({1}): it is the nearest for {2} people; number {5} by score.");
+           "{0} is locked and so chosen ({1}): it is the nearest for {2} {2?person|people}; number {5} by score.");
   BUJU_MSG(left_near, "{0}未入选；评分第{5}名。", "{0} is not chosen; number {5} by score.");
   buju_arg action = buju_word(&buju_action_words[p->ask->action].word), rank = buju_int(c->rank);
   if (!buju_pick_limited(p)) {

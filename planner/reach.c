@@ -153,9 +153,9 @@ static beyond look_beyond(const measuring *m, const buju_near *near, buju_ix fir
 
 static buju_status add_gap(const measuring *m, buju_ix village, const buju_near *near, const beyond *b, bool after) {
   BUJU_MSG(over, "{0}有{1}人{4}到最近的{2}超过{3}分钟。",
-           "In {0}, {1} people are more than {3} min from the nearest {2} ({4}).");
+           "In {0}, {1} {1?person is|people are} more than {3} min from the nearest {2} ({4}).");
   BUJU_MSG(over_back, "最近的{2}{4}超过{3}分钟才能到达{0}的{1}人。",
-           "In {0}, {1} people are more than {3} min from where the nearest {2} sets out ({4}).");
+           "In {0}, {1} {1?person is|people are} more than {3} min from where the nearest {2} sets out ({4}).");
   BUJU_MSG(cut_off, "其中{0}人到不了。", "{0} of them cannot reach any.");
   BUJU_MSG(cut_off_back, "其中{0}人任何一处都到不了。", "{0} of them none can reach.");
   buju_job *job = m->job;

@@ -56,7 +56,7 @@ static buju_status gather(buju_job *job, const buju_upgrade_ask *ask, asked_site
 
 static buju_said say_why(const buju_job *job, const buju_upgrade_ask *ask, const asked_site *one) {
   BUJU_MSG(passes, "{0}符合条件：{1}。", "{0} meets the conditions: {1}.");
-  BUJU_MSG(serves, "{0}服务{2}人，符合条件：{1}。", "{0} serves {2} people and meets the conditions: {1}.");
+  BUJU_MSG(serves, "{0}服务{2}人，符合条件：{1}。", "{0} serves {2} {2?person|people} and meets the conditions: {1}.");
   const buju_site *site = buju_job_site(job, one->site);
   buju_arg name = buju_site_arg(job, site), action = buju_word(&buju_action_words[ask->action].word);
   bool short_of = one->missing != 0 && !ask->everybody;
@@ -114,9 +114,9 @@ static buju_status tell(buju_job *job, const buju_compliance *row) {
 }
 
 static buju_status settle_area(buju_job *job, const buju_upgrade_ask *ask, const asked_site *list, size_t n) {
-  BUJU_MSG(
-      put_off, "{0}这次不列入：安排{1}所即达到{2}%的要求，薄弱的、服务人口多的在先。",
-      "{0} is not among them: {1} projects reach the {2} % asked, weak ones and those who serve more people first.");
+  BUJU_MSG(put_off, "{0}这次不列入：安排{1}所即达到{2}%的要求，薄弱的、服务人口多的在先。",
+           "{0} is not among them: {1} project{1?|s} {1?reaches|reach} the {2} % asked, weak ones and those who serve "
+           "more people first.");
   buju_compliance row = {.use = ask->use, .area = list[0].area, .services = ask->among.services, .share = ask->share};
   count(list, n, &row);
   int64_t needed = ask->share < 0 ? (int64_t)row.lacking + row.unknown : share_of(row.base, ask->share) - row.met;

@@ -313,9 +313,9 @@ static void put_matrix(buju_html *html) {
 
 static void put_year(buju_html *html, int year) {
   BUJU_MSG(head, "{0} 年项目（{1} 项，受益 {2} 人次）",
-           "Projects of {0} ({1}, gained by {2} people, each project counted)");
+           "Projects of {0} ({1}, gained by {2} {2?person|people}, each project counted)");
   BUJU_MSG(unphased, "未分年项目（{1} 项，受益 {2} 人次）{0}",
-           "Projects without a year ({1}, gained by {2} people, each project counted){0}");
+           "Projects without a year ({1}, gained by {2} {2?person|people}, each project counted){0}");
   static const buju_html_table table = {
       BUJU_LAYER_ACTIONS, project_columns, sizeof project_columns / sizeof *project_columns, {NULL, NULL}};
   buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_ACTIONS, is_of_year, &year, &n);

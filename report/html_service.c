@@ -251,9 +251,9 @@ static void say_remedies(buju_html *html, const buju_ix *row, buju_ix n) {
         "the service the rule asks for; first the data where they are missing"}},
       {"standard", {"补齐缺项；资料空白的先核实", "what is missing; first a check where the data are blank"}},
       {"ownership", {"产权公有化", "public ownership"}}};
-  BUJU_MSG(part, "{0}（{1} 处，涉及 {2} 人次）：{3}。", "{0} ({1}, {2} people, each gap counted): {3}.");
+  BUJU_MSG(part, "{0}（{1} 处，涉及 {2} 人次）：{3}。", "{0} ({1}, {2} {2?person|people}, each gap counted): {3}.");
   BUJU_MSG(doctors, "{0}（{1} 处，缺医生 {4} 名，涉及 {2} 人次）：{3}。",
-           "{0} ({1}, short of {4} doctors, {2} people, each gap counted): {3}.");
+           "{0} ({1}, short of {4} doctor{4?|s}, {2} {2?person|people}, each gap counted): {3}.");
   buju_page_put(html->page, "<ul class=\"years\">\n");
   for (size_t k = 0; row != NULL && k < sizeof remedies / sizeof *remedies; k++) {
     double people = 0, lacking = 0;
@@ -303,7 +303,8 @@ static void write_gaps(buju_html *html) {
   BUJU_MSG(
       no_gap,
       "规划后没有服务的 {0} 人中，政策没有要求在当地设服务的（如按城市社区配置的社区、拆迁过渡的村），不计为缺口。",
-      "Of the {0} people without service after the plan, those for whom the policy asks for none where they live "
+      "Of the {0} {0?person|people} without service after the plan, those for whom the policy asks for none where they "
+      "live "
       "(as in communities under the urban rules or villages to be demolished) are no gap.");
   buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_COVERAGE_GAPS, is_left, NULL, &n);
   const buju_area_facts *all = buju_facts_all(html->facts);

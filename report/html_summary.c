@@ -16,10 +16,11 @@ static void say_people(buju_html *html) {
   BUJU_MSG(everybody, "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口由 {3} 增加到 {4}，人人有服务。",
            "{0} villages and communities, {1} people ({2}). People with service: {3} now, {4} after the plan, which is "
            "everybody.");
-  BUJU_MSG(limit, "{0} {1} 分钟以内能到最近机构的人口由 {2} 提高到 {3}，人均时间由 {4} 分钟变为 {5} 分钟。",
-           "Within {1} minutes {0} of the nearest site: {2} of the people now, {3} after the plan; the mean way goes "
-           "from {4} "
-           "to {5} minutes.");
+  BUJU_MSG(
+      limit, "{0} {1} 分钟以内能到最近机构的人口由 {2} 提高到 {3}，人均时间由 {4} 分钟变为 {5} 分钟。",
+      "Within {1} minute{1?|s} {0} of the nearest site: {2} of the people now, {3} after the plan; the mean way goes "
+      "from {4} "
+      "to {5} minutes.");
   BUJU_MSG(resident, "常住人口", "residents");
   BUJU_MSG(registered, "户籍人口", "registered population");
   const buju_area_facts *all = buju_facts_all(html->facts);
@@ -121,7 +122,7 @@ static void say_years(buju_html *html) {
 /* Targets of the widest level that fall short, first by rule. */
 static void say_shortfalls(buju_html *html) {
   BUJU_MSG(shorts, "有 {0} 项年度任务完不成，合计差 {1} 处，原因见“年度任务”。",
-           "Yearly targets that fall short: {0}, by {1} sites in all; the section on targets says why.");
+           "Yearly targets that fall short: {0}, by {1} site{1?|s} in all; the section on targets says why.");
   BUJU_MSG(met, "各年度任务都能完成。", "Every yearly target is met.");
   const buju_report *report = html->report;
   double missing = 0;
@@ -144,7 +145,7 @@ static void say_shortfalls(buju_html *html) {
 
 static void say_staff(buju_html *html) {
   BUJU_MSG(doctors, "规划保留和新建的村卫生室、服务站应配医生 {0} 名，缺 {1} 名。",
-           "The clinics and stations of the plan require {0} doctors and lack {1}.");
+           "The clinics and stations of the plan require {0} doctor{0?|s} and lack {1}.");
   BUJU_MSG(
       gaps, "服务缺口由现状 {0} 处减少到规划后 {1} 处；尚存的缺口和消除办法见“尚存缺口”。",
       "Gaps in service: {0} now, {1} after the plan; the section on gaps says what is left and what would close it.");

@@ -132,7 +132,7 @@ buju_status buju_csv_bad_cell(buju_ctx *ctx, buju_csv *csv, const buju_csv_colum
 }
 
 buju_status buju_csv_next(buju_ctx *ctx, buju_csv *csv, bool *more) {
-  BUJU_MSG(ragged, "{0} 第 {1} 行：应有 {2} 列，实有 {3} 列", "{0}, line {1}: {2} cells expected, {3} found");
+  BUJU_MSG(ragged, "{0} 第 {1} 行：应有 {2} 列，实有 {3} 列", "{0}, line {1}: {2} cell{2?|s} expected, {3} found");
   size_t wanted = csv->cells;
   buju_status status = buju_csv_row(ctx, csv, more);
   if (status == BUJU_OK && *more && csv->cells != wanted)

@@ -64,7 +64,7 @@ static buju_status read_rail(buju_ctx *ctx, buju_scan *scan, const buju_instance
   BUJU_MSG(rows, "行数", "the number of rows");
   BUJU_MSG(wanted, "列数", "the number of columns");
   BUJU_MSG(few, "{0}：说有 {1} 列，实有 {2} 列；文件可能不完整",
-           "{0}: says it has {1} columns and has {2}; it may be incomplete");
+           "{0}: says it has {1} column{1?|s} and has {2}; it may be incomplete");
   /* No row is in the file unless it is written there. */
   int64_t most = (int64_t)(buju_scan_left(scan) < BUJU_NONE - 1 ? buju_scan_left(scan) : BUJU_NONE - 1), n = -1;
   bool head = has_head(*scan);

@@ -30,9 +30,10 @@ static void add_set(buju_run_items *items, buju_ix s) {
   BUJU_MSG(spacing, "服务圈测点间距", "Spacing of the places asked");
   BUJU_MSG(how_limits, "时限含端点；人口按居民点的到达时间统计，不按图形切割。",
            "Limits are inclusive; people are counted by the times of their settlements, not by cutting shapes.");
-  BUJU_MSG(how_spacing, "共 {0} 个测点；圈内含时限内到得了的每个测点，不含到不了的测点，两点之间按时间线性内插。",
-           "{0} places in all; a circle holds every one reached in time and no other, and between two of them time is "
-           "taken as linear.");
+  BUJU_MSG(
+      how_spacing, "共 {0} 个测点；圈内含时限内到得了的每个测点，不含到不了的测点，两点之间按时间线性内插。",
+      "{0} place{0?|s} in all; a circle holds every one reached in time and no other, and between two of them time is "
+      "taken as linear.");
   BUJU_MSG(how_cells, "栅格共 {0} 格，圈按每格自身的时间绘制，边界误差约一格。",
            "The raster has {0} cells; circles are drawn from the time of each, right to about a cell.");
   const buju_circle_set *set = &items->out->plan->circle_set[s];

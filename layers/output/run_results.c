@@ -108,8 +108,9 @@ static void add_new_sites(buju_run_items *items, const buju_reached *r) {
   BUJU_MSG(fewest, "全部覆盖所需新增机构", "New sites for full coverage");
   BUJU_MSG(goal, "达到目标覆盖率所需新增机构", "New sites for the share aimed at");
   BUJU_MSG(built, "本规则拟新增机构", "New sites proposed by the rule");
-  BUJU_MSG(fewest_note, "不少于 {0} 处；覆盖规划后仍超时、且有候选点能到的 {1} 人。",
-           "No fewer than {0}; for the {1} people beyond the limit after the plan whom some candidate reaches.");
+  BUJU_MSG(
+      fewest_note, "不少于 {0} 处；覆盖规划后仍超时、且有候选点能到的 {1} 人。",
+      "No fewer than {0}; for the {1} {1?person|people} beyond the limit after the plan whom some candidate reaches.");
   BUJU_MSG(goal_note, "目标为应覆盖人口的 {1}%；不少于 {0} 处。", "Aimed at: {1}% of the people; no fewer than {0}.");
   BUJU_MSG(never_note, "目标为应覆盖人口的 {1}%；在所算的新增数量内达不到。",
            "Aimed at: {1}% of the people; not reached by as many sites as the frontier has.");
@@ -145,10 +146,10 @@ static void add_reached_by(buju_run_items *items, const buju_reached_by *by) {
 /* What an order of years costs in waiting, beside the least. */
 static void add_phasing(buju_run_items *items, const buju_phasing *p) {
   BUJU_MSG(item, "按本方案排序的等待（人·年）", "Waiting in the plan's order (person-years)");
-  BUJU_MSG(
-      note, "{0}个项目，{1}个排入年度；最优排序等待 {2} 人·年，下界 {3}；{4} 个项目年度不同。",
-      "{0} projects, {1} with a year; the best order waits {2} person-years, no order fewer than {3}; {4} projects "
-      "have another year in it.");
+  BUJU_MSG(note, "{0}个项目，{1}个排入年度；最优排序等待 {2} 人·年，下界 {3}；{4} 个项目年度不同。",
+           "{0} project{0?|s}, {1} with a year; the best order waits {2} person-years, no order fewer than {3}; {4} "
+           "project{4?|s} {4?has|have} another "
+           "have another year in it.");
   const char *area = p->area != BUJU_NONE ? items->out->region->area.code[p->area] : "plan";
   const char *value = buju_run_format(items, "%.10g", (double)p->waiting / (double)BUJU_PERSON);
   buju_run_item *row =
@@ -184,11 +185,11 @@ static double gap_percent(const buju_certificate *c) {
 
 static void add_certificate(buju_run_items *items, const buju_certificate *c, buju_ix objective) {
   BUJU_MSG(proved, "已证明最优：下界和上界同为 {1}；{2}，计 {3} 步，含 {4} 处。",
-           "Proved optimal: lower and upper bound are both {1}; {2}, {3} steps, {4} places.");
+           "Proved optimal: lower and upper bound are both {1}; {2}, {3} step{3?|s}, {4} place{4?|s}.");
   BUJU_MSG(proved_rounded, "已证明最优：取整后为 {1}；{2}，计 {3} 步，含 {4} 处。",
-           "Proved optimal: {1}, rounded up to a whole unit; {2}, {3} steps, {4} places.");
+           "Proved optimal: {1}, rounded up to a whole unit; {2}, {3} step{3?|s}, {4} place{4?|s}.");
   BUJU_MSG(bounded, "下界 {0}，上界 {1}，差距 {5}%，尚未证明最优；{2}，计 {3} 步，含 {4} 处。",
-           "Lower bound {0}, upper bound {1}, gap {5} %, not proved optimal; {2}, {3} steps, {4} places.");
+           "Lower bound {0}, upper bound {1}, gap {5} %, not proved optimal; {2}, {3} step{3?|s}, {4} place{4?|s}.");
   BUJU_MSG(no_objective, "目标值", "Objective");
   const char *key = buju_run_format(items, "certificate.%s/%" PRIu32, c->problem, objective);
   buju_run_item *row = buju_run_add(items, key, c->objective != NULL ? c->objective : &no_objective,

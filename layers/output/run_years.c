@@ -34,10 +34,10 @@ static bool add_up(buju_run_items *items, int16_t year, year_sum *sum) {
 
 static void add_year(buju_run_items *items, int16_t year) {
   BUJU_MSG(item, "当年项目的受益人口", "People who gain by the projects of the year");
-  BUJU_MSG(
-      note, "{0}年{1}处机构有项目；同一机构当年有几项的，受益人口只计一次，各规则之和可能大于此数。",
-      "In {0} something is done at {1} sites; where several things are, its people count once, so that the sum over "
-      "rules may be more.");
+  BUJU_MSG(note, "{0}年{1}处机构有项目；同一机构当年有几项的，受益人口只计一次，各规则之和可能大于此数。",
+           "In {0} something is done at {1} site{1?|s}; where several things are, its people count once, so that the "
+           "sum over "
+           "rules may be more.");
   year_sum sum;
   if (!add_up(items, year, &sum)) {
     items->status = buju_fail_memory(items->out->ctx);

@@ -31,7 +31,7 @@ static bool counts_agree(sqlite3 *db, const buju_layer_spec *layer, buju_ix rows
 
 buju_status buju_gpkg_verify(const buju_output *out, const char *path, const buju_tally *tally) {
   BUJU_MSG(reread, "重新读取时图层 {0} 应有 {1} 行，实有 {2} 行",
-           "on reading back, layer {0} has {2} rows instead of {1}");
+           "on reading back, layer {0} has {2} row{2?|s} instead of {1}");
   sqlite3 *db = NULL;
   buju_status status = BUJU_OK;
   if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)

@@ -11,7 +11,7 @@
 BUJU_KIND(people_from_settlements, BUJU_NOTE, "村表没有人口，居民点共{0}人",
           "the village row has no people, its settlements have {0}", "采用居民点之和", "took their sum");
 BUJU_KIND(settlements_disagree, BUJU_WARNING, "居民点共{0}人，村表为{1}人，相差超过20%",
-          "its settlements have {0} people, the village row {1}: more than 20 % apart", "按村表人口缩放",
+          "its settlements have {0} {0?person|people}, the village row {1}: more than 20 % apart", "按村表人口缩放",
           "scaled to the village row");
 BUJU_KIND(settlements_without_people, BUJU_NOTE, "居民点没有人口", "its settlements have no people", "按居民点平均分摊",
           "shared equally among them");

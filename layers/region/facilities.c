@@ -23,7 +23,7 @@ BUJU_KIND(kind_missing, BUJU_WARNING, "看不出机构类型", "nothing says wha
           "taken as another facility");
 BUJU_KIND(village_code_unknown, BUJU_WARNING, "所在村代码{0}在行政村中找不到",
           "its village {0} is not among the villages", "改按位置或村名对应", "linked by place or name instead");
-BUJU_KIND(village_name_ambiguous, BUJU_WARNING, "所在村名对应{0}个村", "its village's name fits {0} villages",
+BUJU_KIND(village_name_ambiguous, BUJU_WARNING, "所在村名对应{0}个村", "its village's name fits {0} village{0?|s}",
           "未按村名对应", "not linked by name");
 BUJU_KIND(facility_linked_nearest, BUJU_NOTE, "不在任何村的范围内，最近的是{0}（{1}米）",
           "in no village; the nearest is {0} ({1} m)", "归入最近的村", "linked to the nearest");

@@ -14,11 +14,11 @@
 #define AROUND_M 5000.0
 
 BUJU_KIND(no_elevation, BUJU_WARNING, "规划范围内有 {0} 个栅格没有高程（共 {1} 个）",
-          "{0} of {1} cells of the area have no elevation", "按不可通行处理", "nobody crosses them");
+          "{0} of {1} cell{1?|s} of the area {0?has|have} no elevation", "按不可通行处理", "nobody crosses them");
 BUJU_KIND(no_cover, BUJU_WARNING, "规划范围内有 {0} 个栅格没有土地覆盖（共 {1} 个）",
-          "{0} of {1} cells of the area have no land cover", "按不可通行处理", "nobody crosses them");
+          "{0} of {1} cell{1?|s} of the area {0?has|have} no land cover", "按不可通行处理", "nobody crosses them");
 BUJU_KIND(cover_unlisted, BUJU_WARNING, "土地覆盖值 {0}（{1} 个栅格）在 travel.terrain.land_cover 中没有速度",
-          "land cover {0} ({1} cells) has no speed in travel.terrain.land_cover", "按路外步行速度计",
+          "land cover {0} ({1} cell{1?|s}) has no speed in travel.terrain.land_cover", "按路外步行速度计",
           "crossed on foot at the off-road speed");
 
 typedef struct grounding {

@@ -13,14 +13,15 @@ static const buju_field people_fields[BUJU_POPULATIONS] = {BUJU_FIELD_PEOPLE_RES
 BUJU_MSG(people_clash, "{0}：第{1}行与第{2}行都是“{3}”，人口却不同；请更正其中一行",
          "{0}: rows {1} and {2} are both “{3}” but their people differ; correct one of them");
 BUJU_KIND(people_row_unmatched, BUJU_SERIOUS, "“{0}”在行政村中找不到（{1}人）",
-          "“{0}” is not among the villages ({1} people)", "未计入任何村", "counted for no village");
-BUJU_KIND(people_row_ambiguous, BUJU_SERIOUS, "“{0}”对应{1}个村（{2}人）", "“{0}” fits {1} villages ({2} people)",
-          "未计入任何村；请加代码或乡镇", "counted for no village; give codes or townships");
+          "“{0}” is not among the villages ({1} {1?person|people})", "未计入任何村", "counted for no village");
+BUJU_KIND(people_row_ambiguous, BUJU_SERIOUS, "“{0}”对应{1}个村（{2}人）",
+          "“{0}” fits {1} villages ({2} {2?person|people})", "未计入任何村；请加代码或乡镇",
+          "counted for no village; give codes or townships");
 BUJU_KIND(people_row_repeated, BUJU_NOTE, "与第{0}行相同", "the same as row {0}", "只计一次", "counted once");
 BUJU_KIND(people_row_absent, BUJU_WARNING, "人口表中没有该村", "the table of people has no row for the village",
           "采用村图层的人口", "took the number of the village layer");
 BUJU_KIND(people_replaced, BUJU_NOTE, "村图层为{0}人，人口表为{1}人",
-          "the village layer says {0} people, the table {1}", "采用人口表", "took the table");
+          "the village layer says {0} {0?person|people}, the table {1}", "采用人口表", "took the table");
 
 typedef struct joined {
   buju_ix *row;                            /* of the table, by village; BUJU_NONE */

@@ -35,12 +35,13 @@ BUJU_MSG(raster_elsewhere, "{0}：栅格与行政村没有重叠；请检查坐�
 BUJU_MSG(raster_too_many, "{0}：栅格在行政村一带的人口合计超过 {1} 人；请检查像元数值的单位",
          "{0}: the raster has more than {1} people around the villages; check the unit of its cells");
 
-BUJU_KIND(raster_negative, BUJU_WARNING, "{0}个像元为负值", "{0} cells are negative", "按无数据处理",
+BUJU_KIND(raster_negative, BUJU_WARNING, "{0}个像元为负值", "{0} cell{0?|s} {0?is|are} negative", "按无数据处理",
           "taken as no data");
-BUJU_KIND(raster_cell_too_many, BUJU_SERIOUS, "{0}个像元每个有{1}人以上", "{0} cells hold {1} people or more each",
-          "未计入", "not counted");
+BUJU_KIND(raster_cell_too_many, BUJU_SERIOUS, "{0}个像元每个有{1}人以上",
+          "{0} cell{0?|s} {0?holds|hold} {1} people or more each", "未计入", "not counted");
 BUJU_KIND(raster_outside, BUJU_NOTE, "行政村一带的栅格中有{0}人不在任何村内",
-          "{0} people of the raster around the villages lie in no village", "未计入", "not counted");
+          "{0} {0?person|people} of the raster around the villages {0?lies|lie} in no village", "未计入",
+          "not counted");
 BUJU_KIND(raster_blocks, BUJU_NOTE, "栅格按{0}×{0}个像元合并为居民点",
           "{0} × {0} cells of the raster make one demand point", "各村人口不变",
           "the people of each village stay the same");

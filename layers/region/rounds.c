@@ -20,7 +20,7 @@ BUJU_KIND(rounds_interval, BUJU_WARNING, "看不懂巡诊周期“{0}”；请�
           "the interval of rounds “{0}” is not understood; write 2 weeks or 14 days, 364 at most", "间隔按不明处理",
           "taken as not known");
 BUJU_KIND(rounds_interval_unit, BUJU_WARNING, "巡诊周期“{0}”没有写单位，也看不出是天还是周；请写作“{0}周”或“{0}天”",
-          "the interval of rounds “{0}” has no unit; write {0} weeks or {0} days", "间隔按不明处理",
+          "the interval of rounds “{0}” has no unit; write {0} week{0?|s} or {0} day{0?|s}", "间隔按不明处理",
           "taken as not known");
 BUJU_KIND(rounds_weekday, BUJU_NOTE, "看不懂巡诊日“{0}”；请写作“周三”",
           "the weekday “{0}” is not understood; write Wednesday", "巡诊日按不明处理", "taken as not known");

@@ -19,7 +19,7 @@ BUJU_MSG(settlements_as_lines, "{0}：居民点图层是线；需要点或面",
 
 BUJU_KIND(settlement_beside, BUJU_NOTE, "不在任何村的范围内，最近的是{0}（{1}米）",
           "in no village; the nearest is {0} ({1} m)", "归入最近的村", "given to the nearest");
-BUJU_KIND(settlement_unplaced, BUJU_SERIOUS, "对应不上任何村（{0}人）", "belongs to no village ({0} people)",
+BUJU_KIND(settlement_unplaced, BUJU_SERIOUS, "对应不上任何村（{0}人）", "belongs to no village ({0} {0?person|people})",
           "未计入任何村", "counted for no village");
 BUJU_KIND(settlement_moved, BUJU_WARNING, "代码写的是{0}，位置却在{1}", "its code says {0}, it lies in {1}",
           "按代码归入{0}", "given to {0} by its code");

@@ -22,7 +22,7 @@ BUJU_KIND(grade_missing, BUJU_NOTE, "没有执业资格", "no qualification is g
 BUJU_KIND(birth_unclear, BUJU_WARNING, "出生年份看不懂", "the year of birth is not understood", "按年龄不详处理",
           "age taken as unknown");
 BUJU_KIND(staff_disagree, BUJU_NOTE, "台账有{0}人，机构表为{1}人",
-          "the ledger names {0} people, the facility's row {1}", "以台账为准", "took the ledger");
+          "the ledger names {0} {0?person|people}, the facility's row {1}", "以台账为准", "took the ledger");
 
 typedef struct person {
   buju_ix facility;

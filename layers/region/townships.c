@@ -16,7 +16,8 @@ BUJU_KIND(township_repeated, BUJU_WARNING, "乡镇代码{0}重复", "township co
           "kept the first");
 BUJU_KIND(township_code_made, BUJU_WARNING, "乡镇“{0}”没有代码", "township “{0}” has no code", "编为{1}",
           "numbered {1}");
-BUJU_KIND(township_unknown, BUJU_WARNING, "{0}个村看不出所属乡镇", "{0} villages do not say their township", "直属于县",
+BUJU_KIND(township_unknown, BUJU_WARNING, "{0}个村看不出所属乡镇",
+          "{0} village{0?|s} {0?does|do} not say {0?its|their} township", "直属于县",
           "placed directly under the county");
 
 static int by_area_code(const void *a, const void *b) {

@@ -166,7 +166,7 @@ static void furnish_all(equip *e) {
 
 buju_status buju_county_equip(buju_ctx *ctx, buju_county *county) {
   BUJU_MSG(too_weak, "薄弱村卫生室 {0} 个多于全部村卫生室 {1} 个",
-           "{0} weak clinics are more than the {1} clinics there are");
+           "{0} weak clinic{0?|s} {0?is|are} more than the {1} there are");
   equip e = {.county = county};
   for (buju_ix v = 0; v < county->villages; v++) {
     const buju_sample_township *t = &county->township[county->village[v].township];

@@ -35,7 +35,7 @@ static bool is_name(const char *text, size_t n) {
 }
 
 static buju_status check(buju_ctx *ctx, const buju_sample_spec *spec, const char *code) {
-  BUJU_MSG(bad_villages, "村数 {0} 不在 {1}—{2} 之间", "{0} villages: give {1} to {2}");
+  BUJU_MSG(bad_villages, "村数 {0} 不在 {1}—{2} 之间", "{0} village{0?|s}: give {1} to {2}");
   BUJU_MSG(bad_code, "县代码“{0}”有误：应为六位数字，前两位是省份",
            "county code \"{0}\": six digits are needed, the first two a province");
   BUJU_MSG(bad_county, "县名“{0}”有误：应为不超过 20 个汉字",

@@ -446,12 +446,14 @@ static buju_status certify(const telling *t) {
 
 static buju_status add_sensitivity(const telling *t, const buju_joint_county *other, buju_said assumption) {
   BUJU_MSG(result, "可合建小村{0}个，其中{1}个有可及邻村；村卫生室{2}所，比本方案多{3}所（负数为少）",
-           "{0} small villages, {1} of them with a partner in reach; {2} clinics, {3} more than this plan (negative: "
+           "{0} small village{0?|s}, {1} of them with a partner in reach; {2} clinic{2?|s}, {3} more than this plan "
+           "(negative: "
            "fewer)");
   BUJU_MSG(
       bounded,
       "可合建小村{0}个，其中{1}个有可及邻村；村卫生室{2}所（未证明最少，不少于{4}所），比本方案多{3}所（负数为少）",
-      "{0} small villages, {1} of them with a partner in reach; {2} clinics (not proved fewest, at least {4}), {3} "
+      "{0} small village{0?|s}, {1} of them with a partner in reach; {2} clinic{2?|s} (not proved fewest, at least "
+      "{4}), {3} "
       "against this plan");
   const buju_joint_answer *answer = other->answer;
   int64_t slack = answer->value[BUJU_JOINT_CLINICS] - answer->lower[BUJU_JOINT_CLINICS];
@@ -469,7 +471,8 @@ static buju_status add_sensitivity(const telling *t, const buju_joint_county *ot
 /* Villages that another population puts on the other side of the threshold. */
 static buju_status add_flips(const telling *t, const buju_joint_county *other, buju_said assumption) {
   BUJU_MSG(flips, "{0}个村跨过规模界限：{1}个成为小村，{2}个不再是小村",
-           "{0} villages are on the other side of the threshold: {1} become small, {2} are small no more");
+           "{0} village{0?|s} {0?is|are} on the other side of the threshold: {1} {1?becomes|become} small, {2} "
+           "{2?is|are} small no more");
   buju_ix smaller = 0, larger = 0;
   for (buju_ix v = 0; v < t->job->region->village.n; v++) {
     smaller += other->role[v].small && !t->county->role[v].small;

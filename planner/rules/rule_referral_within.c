@@ -187,7 +187,7 @@ static const buju_facility_kind kind_of[BUJU_TIERS] = {BUJU_THC, BUJU_THC, BUJU_
 static buju_status add_gap(const referring *f, const tier *t, buju_ix village, const buju_near *near, buju_ix first,
                            buju_ix last, bool after) {
   BUJU_MSG(over, "{0}有{1}人{4}到最近的{2}超过{3}分钟。",
-           "In {0}, {1} people are more than {3} min from the nearest of this tier ({2}, {4}).");
+           "In {0}, {1} {1?person is|people are} more than {3} min from the nearest of this tier ({2}, {4}).");
   buju_job *job = f->job;
   buju_people_n people = 0, all = 0;
   buju_ix farthest = BUJU_NONE;

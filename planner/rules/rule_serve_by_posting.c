@@ -122,7 +122,7 @@ static buju_status measure(posting *p, buju_ix n, const buju_ix *village) {
 
 static buju_status post(const posting *p, buju_ix i, buju_ix v) {
   BUJU_MSG(taken, "{0}不单独设村卫生室，由{1}派驻{2}人，每周{3}天；{4}{5}分钟可到。",
-           "{0} has no clinic of its own: {1} posts {2} to it on {3} days a week; the way takes {5} min {4}.");
+           "{0} has no clinic of its own: {1} posts {2} to it on {3} day{3?|s} a week; the way takes {5} min {4}.");
   BUJU_MSG(no_thc, "{0}所在乡镇的机构资料中没有卫生院，无法派驻。",
            "The data hold no health centre in the township of {0} that could post staff.");
   BUJU_MSG(no_way, "{1}到不了{0}，无法派驻。", "{1} has no way to {0} and cannot post staff.");

@@ -82,7 +82,7 @@ static bool staffed(const buju_site *site) {
 }
 
 BUJU_MSG(over_max, "服务{0}人，按比例应配{1}名，超过每所最多{2}名，承载不足。",
-         "Serves {0} people: the ratio asks for {1} doctors, more than the {2} a clinic may have.");
+         "Serves {0} {0?person|people}: the ratio asks for {1} doctors, more than the {2} a clinic may have.");
 
 static buju_status add_gap(buju_job *job, buju_ix u, buju_gap gap, buju_said said) {
   buju_ix row;
@@ -92,8 +92,9 @@ static buju_status add_gap(buju_job *job, buju_ix u, buju_gap gap, buju_said sai
 
 static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll) {
   BUJU_MSG(asked, "服务{0}人，应配医生{1}名，现有{2}名，缺{3}名。",
-           "Serves {0} people; doctors: {1} required, {2} there, {3} short.");
-  BUJU_MSG(enough, "服务{0}人，应配医生{1}名，现有{2}名。", "Serves {0} people; doctors: {1} required, {2} there.");
+           "Serves {0} {0?person|people}; doctors: {1} required, {2} there, {3} short.");
+  BUJU_MSG(enough, "服务{0}人，应配医生{1}名，现有{2}名。",
+           "Serves {0} {0?person|people}; doctors: {1} required, {2} there.");
   const buju_value *value = buju_job_use(job, u)->value;
   buju_site *site = buju_job_site(job, s);
   int64_t ratio = by_ratio(site->people_served, value);
@@ -132,7 +133,7 @@ static buju_status require(buju_job *job, buju_ix u, buju_ix s, const roll *roll
 /* As things stand: the clinics that count in a village against its own people. */
 static buju_status gap_now(buju_job *job, buju_ix u, buju_ix v, int32_t there) {
   BUJU_MSG(now, "{0}{1}人，现有村卫生室应配医生{2}名，在岗{3}名。",
-           "{0} has {1} people; doctors in its clinics: {2} required, {3} there.");
+           "{0} has {1} {1?person|people}; doctors in its clinics: {2} required, {3} there.");
   const buju_value *value = buju_job_use(job, u)->value;
   const buju_need *need = &job->need[v];
   if (need->clinics_counted == 0 || need->people_used == BUJU_PEOPLE_MISSING) return BUJU_OK;
@@ -214,7 +215,8 @@ static buju_status sense(buju_job *job, buju_ix u) {
   BUJU_MSG(by_resident, "改用常住人口", "resident people instead");
   BUJU_MSG(by_registered, "改用户籍人口", "registered people instead");
   BUJU_MSG(result, "应配乡村医生{0}名，比本方案多{1}名（负数为少）；{2}所村卫生室应配数不同",
-           "{0} doctors required, {1} more than in this plan (negative: fewer); {2} clinics ask for another number");
+           "{0} doctor{0?|s} required, {1} more than in this plan (negative: fewer); {2} clinic{2?|s} {2?asks|ask} for "
+           "another number");
   const buju_value *value = buju_job_use(job, u)->value;
   buju_population other = job->scenario->population == BUJU_RESIDENT ? BUJU_REGISTERED : BUJU_RESIDENT;
   const buju_people_n *people = job->region->village.people[other];

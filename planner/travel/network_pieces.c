@@ -66,15 +66,18 @@ done:
 static const buju_finding_kind ends_joined = {
     "road_ends_joined",
     BUJU_NOTE,
-    {"道路中有 {0} 处断头离其他道路不超过 {1} 米", "{0} ends of roads miss another road by no more than {1} m"},
+    {"道路中有 {0} 处断头离其他道路不超过 {1} 米",
+     "{0} end{0?|s} of roads {0?misses|miss} another road by no more than {1} m"},
     {"已连上（容差见 travel.snap_m）", "joined; travel.snap_m sets the tolerance"}};
 static const buju_finding_kind repeated = {
     "roads_repeated",
     BUJU_NOTE,
-    {"道路有 {0} 段重复绘制，共 {1} 米", "{0} pieces of road are drawn more than once, {1} m in all"},
+    {"道路有 {0} 段重复绘制，共 {1} 米", "{0} piece{0?|s} of road {0?is|are} drawn more than once, {1} m in all"},
     {"每段只计一次", "each counted once"}};
-static const buju_finding_kind without_length = {
-    "roads_without_length", BUJU_NOTE, {"{0} 条道路没有长度", "{0} road lines have no length"}, {"未使用", "not used"}};
+static const buju_finding_kind without_length = {"roads_without_length",
+                                                 BUJU_NOTE,
+                                                 {"{0} 条道路没有长度", "{0} road line{0?|s} {0?has|have} no length"},
+                                                 {"未使用", "not used"}};
 static const buju_finding_kind pieces = {
     "road_pieces",
     BUJU_NOTE,

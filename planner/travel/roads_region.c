@@ -24,7 +24,7 @@ static const buju_finding_kind settlements_off = {
     "settlements_off_network",
     BUJU_NOTE,
     {"{0}：{2} 处居民点中 {1} 处离最近的道路超过 {3} 米（{4}）",
-     "{0}: {1} of {2} settlements are more than {3} m from the nearest road ({4})"},
+     "{0}: {1} of {2} settlement{2?|s} {1?is|are} more than {3} m from the nearest road ({4})"},
     {"与之往返的时间按直线测算；限值见 travel.join_m",
      "trips to and from them are measured by the straight line; travel.join_m is the limit"}};
 static const buju_finding_kind facility_off = {
@@ -42,7 +42,7 @@ static const buju_finding_kind settlements_cut_off = {
     "settlements_cut_off",
     BUJU_WARNING,
     {"{0}：{2} 处居民点中 {1} 处所接的道路与主网不连通（{3}）",
-     "{0}: the roads that {1} of {2} settlements join do not lead to the main network ({3})"},
+     "{0}: the roads that {1} of {2} settlement{2?|s} {1?joins|join} do not lead to the main network ({3})"},
     {"主网上的机构视为到不了", "what lies on the main network counts as out of reach"}};
 static const buju_finding_kind facility_cut_off = {
     "facility_cut_off",

@@ -12,7 +12,7 @@ static const buju_finding_kind settlements_off = {
     "settlements_off_terrain",
     BUJU_NOTE,
     {"{0}：{2} 处居民点中 {1} 处在 {3} 米内没有可通行的栅格",
-     "{0}: {1} of {2} settlements have no open cell within {3} m"},
+     "{0}: {1} of {2} settlement{2?|s} {1?has|have} no open cell within {3} m"},
     {"与之往返的时间按直线测算", "trips to and from them are measured by the straight line"}};
 static const buju_finding_kind facility_off = {
     "facility_off_terrain",

@@ -29,7 +29,7 @@ static buju_status open_sites(buju_ctx *ctx, const buju_question *q, const buju_
 
 static buju_status check_sums(buju_ctx *ctx, const buju_question *q, const buju_claim *claim, int64_t *money) {
   BUJU_MSG(many, "证明文件第 {0} 行：新建 {1} 处，多于 p = {2}",
-           "certificate line {0}: {1} sites are opened, and p is {2}");
+           "certificate line {0}: {1} site{1?|s} {1?is|are} opened, and p is {2}");
   BUJU_MSG(dear, "证明文件第 {0} 行：费用 {1} 超出经费上限 {2}",
            "certificate line {0}: the plan costs {1}, and the budget is {2}");
   int64_t counted = 0;
@@ -69,7 +69,7 @@ static buju_ix look(const buju_question *q, buju_ix i, const uint8_t *open, buju
 static buju_status add_demand(buju_ctx *ctx, const buju_question *q, const buju_claim *claim, buju_ix i, buju_ix sites,
                               uint32_t least, tally *t) {
   BUJU_MSG(alone, "证明文件第 {0} 行：需求点 {1} 应由 {2} 处站点覆盖，方案中只有 {3} 处",
-           "certificate line {0}: demand point {1} is to be reached by {2} sites, the plan reaches it by {3}");
+           "certificate line {0}: demand point {1} is to be reached by {2} site{2?|s}, the plan reaches it by {3}");
   int64_t weight = q->weight[i];
   if (sites > 0) t->served += weight;
   switch (q->problem->model) {

@@ -41,7 +41,7 @@ COLUMNS = {"zh-CN": "| 编号 | 问题 | 程序怎样处理 |", "en": "| id | wh
 def joined(literals):
     text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literals))
     text = text.replace('\\"', '"').replace("|", "\\|")
-    return re.sub(r"\{\d\}", "…", text)
+    return re.sub(r"\{\d\}", "…", re.sub(r"\{\d\?[^|}]*\|([^}]*)\}", r"\1", text))
 
 
 def kinds():

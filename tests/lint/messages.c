@@ -119,14 +119,35 @@ static bool is_wide_mark(unsigned c) { return (c >= 0x3001 && c <= 0x3002) || (c
 
 typedef struct script {
   bool han, wide_mark, letter, small, narrow_mark_in_han;
-  unsigned slots; /* bit n: {n} occurs */
+  unsigned slots;   /* bit n: {n} occurs */
+  unsigned choices; /* bit n: {n?one|many} occurs */
+  bool bad_choice;  /* one without its two texts */
 } script;
+
+/* The choice by number that stands at p, or NULL: what follows it. */
+static const char *read_choice(const char *p, script *found) {
+  if (p[0] != '{' || !isdigit((unsigned char)p[1]) || p[2] != '?') return NULL;
+  size_t n = strcspn(p + 3, "}|{");
+  found->choices |= 1u << (p[1] - '0');
+  if (p[3 + n] == '|')
+    n += 1 + strcspn(p + 4 + n, "}|{");
+  else
+    found->bad_choice = true;
+  found->bad_choice = found->bad_choice || p[3 + n] != '}';
+  return found->bad_choice ? p + 3 : p + 4 + n;
+}
 
 static script script_of(const char *text) {
   script found = {0};
   unsigned before = 0;
   for (const char *p = text; *p != '\0'; p++) {
     unsigned c = character(p);
+    const char *choice = read_choice(p, &found);
+    if (choice != NULL) {
+      before = 0;
+      p = choice - 1;
+      continue;
+    }
     if (p[0] == '{' && isdigit((unsigned char)p[1]) && p[2] == '}') {
       found.slots |= 1u << (p[1] - '0');
       before = 0;
@@ -155,6 +176,9 @@ static void check_pair(const source *s, token *zh, token *en) {
   if (*en->text == '\0') complain(s, zh->line, "no English", zh->text);
   if (z.slots != e.slots) complain(s, zh->line, "the two languages have different placeholders", zh->text);
   if (z.slots >> 6 != 0) complain(s, zh->line, "placeholders are {0} to {5}", zh->text);
+  if (z.choices != 0) complain(s, zh->line, "Chinese nouns have no plural to choose", zh->text);
+  if (e.bad_choice) complain(s, en->line, "a choice by number is {0?one|many}", en->text);
+  if ((e.choices & ~e.slots) != 0) complain(s, en->line, "a choice by a number that is not said", en->text);
   if (!z.han && z.small) complain(s, zh->line, "the Chinese is not Chinese", zh->text);
   if (z.han && !e.letter) complain(s, en->line, "the English is not English", en->text);
   if (e.wide_mark) complain(s, en->line, "Chinese punctuation in English", en->text);

@@ -30,6 +30,17 @@ static void arguments_are_rendered(void **state) {
              "5,000|1,234,567.89|-9,223,372,036,854,775,808|2026");
 }
 
+static void words_follow_their_number(void **state) {
+  (void)state;
+  BUJU_MSG(m, "{0}处，{1}人", "{0} place{0?|s} {0?is|are} far for {1} {1?person|people}");
+  check_said(BUJU_EN, BUJU_SAY(m, buju_int(1), buju_people(1000)), "1 place is far for 1 person");
+  check_said(BUJU_EN, BUJU_SAY(m, buju_int(0), buju_people(11000)), "0 places are far for 11 people");
+  check_said(BUJU_EN, BUJU_SAY(m, buju_int(-1), buju_people(1499)), "-1 places are far for 1 person");
+  check_said(BUJU_ZH, BUJU_SAY(m, buju_int(1), buju_people(2000)), "1处，2人");
+  BUJU_MSG(unfinished, "{0}", "{0} {0?one} {0?one|many");
+  check_said(BUJU_EN, BUJU_SAY(unfinished, buju_int(1)), "1 {0?one} {0?one|many");
+}
+
 static void a_cut_text_keeps_whole_characters(void **state) {
   (void)state;
   BUJU_MSG(m, "村村村", "村村村");
@@ -82,6 +93,7 @@ static void arenas_refuse_overflow_and_zero_memory(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(arguments_are_rendered),
+      cmocka_unit_test(words_follow_their_number),
       cmocka_unit_test(a_cut_text_keeps_whole_characters),
       cmocka_unit_test(errors_are_one_line),
       cmocka_unit_test(arenas_refuse_overflow_and_zero_memory),

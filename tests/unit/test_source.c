@@ -164,7 +164,7 @@ static void missing_and_wrong_parts_are_named(void **state) {
   static const bench_field id = {"id", 'N', 6, 0};
   bench_plain_points(b, "v", 114, 29, 2);
   bench_dbf(b, "v", 0, &id, 1, (const char *const[]){"1"}, 1);
-  bench_refused(b, "v.shp", BUJU_E_DATA, "v.shp|2 shapes|1 rows");
+  bench_refused(b, "v.shp", BUJU_E_DATA, "v.shp|2 shapes|1 row");
   bench_plain_points(b, "v", 114, 29, 2);
   b->input.layer = "w";
   bench_refused(b, "v.shp", BUJU_E_SCENARIO, "\"w\"|v");
