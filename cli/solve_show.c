@@ -9,6 +9,7 @@
 #include "cli/show.h"
 #include "cli/solve_advice.h"
 #include "core/say.h"
+#include "core/vocab.h"
 
 enum { LABEL_COLUMNS = 14 };
 
@@ -242,6 +243,13 @@ static void show_rounded(const screen *s) {
   put(s, BUJU_SAY(costs, buju_int((int64_t)s->view->rounded), buju_real(s->view->finer_scale)));
 }
 
+/* The word of a method of proof; of one that is not among them, nothing. */
+static const buju_msg *method_word(const char *id) {
+  for (int m = 0; m < BUJU_PROOF_METHODS; m++)
+    if (strcmp(buju_method_words[m].id, id) == 0) return &buju_method_words[m].word;
+  return &buju_method_words[BUJU_BY_NOTHING].word;
+}
+
 void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_view *view, bool verified) {
   BUJU_MSG(holds, "证明成立：逐步核对了 {0} 步、{1} 个部分\n",
            "the certificate holds: {0} step{0?|s}, {1} part{1?|s} checked\n");
@@ -288,7 +296,7 @@ void solve_show_text(const buju_ctx *ctx, const char *path, const buju_solution_
   }
   if (verified) return;
   label(&s, &method);
-  put(&s, BUJU_SAY(steps, buju_text(view->method), buju_int(view->work)));
+  put(&s, BUJU_SAY(steps, buju_word(method_word(view->method)), buju_int(view->work)));
   if (view->advised) solve_advice_text(ctx, view);
 }
 

@@ -474,7 +474,7 @@ typedef struct buju_certificate {
   const buju_msg *objective;
   int64_t lower, upper; /* in the objective's own unit, lower ≤ upper */
   buju_proof proof;
-  const char *method;
+  buju_proof_method method;
   int64_t work; /* counted steps */
   buju_ix size; /* demand points: villages of the component, settlements */
 } buju_certificate;

@@ -36,3 +36,4 @@ const buju_word_entry buju_target_source_words[] = {BUJU_TARGET_SOURCE_TABLE(ENT
 const buju_word_entry buju_item_words[] = {BUJU_ITEM_TABLE(ENTRY)};
 const buju_word_entry buju_premises_words[] = {BUJU_PREMISES_TABLE(ENTRY)};
 const buju_word_entry buju_build_mode_words[] = {BUJU_BUILD_MODE_TABLE(ENTRY)};
+const buju_word_entry buju_method_words[] = {BUJU_METHOD_TABLE(ENTRY)};

@@ -302,6 +302,23 @@
   X(BUREAU, "bureau", "本地设定", "the bureau's own")                                                                  \
   X(DEFAULT, "default", "默认", "our default")
 
+/** How a bound was proved; the first: not at all. */
+#define BUJU_METHOD_TABLE(X)                                                                                           \
+  X(NOTHING, "", "", "")                                                                                               \
+  X(ORDER, "order", "排序", "sorting")                                                                                 \
+  X(DOMINANCE, "dominance", "占优约简", "dominance")                                                                   \
+  X(SUBSETS, "subsets", "逐一比较", "comparing every choice")                                                          \
+  X(SEARCH, "search", "分支搜索", "branching search")                                                                  \
+  X(RADIUS, "radius", "半径搜索", "search over radii")                                                                 \
+  X(PATHS, "shortest_paths", "逐次最短路", "successive shortest paths")                                                \
+  X(PRICES, "prices", "线性规划的影子价格", "prices of a linear program")                                              \
+  X(PRICING, "pricing", "列的定价", "pricing of columns")                                                              \
+  X(LAGRANGIAN, "lagrangian", "拉格朗日松弛", "Lagrangian relaxation")                                                 \
+  X(BENDERS, "benders", "Benders 分解", "Benders decomposition")                                                       \
+  X(BRANCH, "branch_and_bound", "分支定界", "branch and bound")                                                        \
+  X(MIP, "mip", "整数规划", "integer programming")                                                                     \
+  X(MIP_SEARCH, "mip+search", "整数规划加分支搜索", "integer programming and branching search")
+
 typedef struct buju_word_entry {
   const char *id;
   buju_msg word;
@@ -353,6 +370,8 @@ typedef enum buju_measure { BUJU_MEASURE_TABLE(BUJU_ENUM_MEASURE) BUJU_MEASURES 
 #define BUJU_ENUM_TARGET(name, id, zh, en) BUJU_TARGET_##name,
 typedef enum buju_target_source { BUJU_TARGET_SOURCE_TABLE(BUJU_ENUM_TARGET) BUJU_TARGET_SOURCES } buju_target_source;
 
+#define BUJU_ENUM_METHOD(name, id, zh, en) BUJU_BY_##name,
+typedef enum buju_proof_method { BUJU_METHOD_TABLE(BUJU_ENUM_METHOD) BUJU_PROOF_METHODS } buju_proof_method;
 #define BUJU_ENUM_ORIGIN(name, id, zh, en) BUJU_ORIGIN_##name,
 typedef enum buju_value_source { BUJU_ORIGIN_TABLE(BUJU_ENUM_ORIGIN) BUJU_VALUE_SOURCES } buju_value_source;
 
@@ -367,6 +386,7 @@ extern const buju_word_entry buju_verdict_words[], buju_action_words[], buju_sit
     buju_zone_level_words[], buju_mode_entries[], buju_flag_words[], buju_item_words[], buju_capability_words[],
     buju_specialty_words[], buju_premises_words[], buju_build_mode_words[];
 extern const buju_word_entry buju_progress_words[], buju_measure_words[], buju_target_source_words[];
-extern const buju_word_entry buju_change_words[], buju_way_words[], buju_tier_words[], buju_round_change_words[];
+extern const buju_word_entry buju_change_words[], buju_way_words[], buju_tier_words[], buju_round_change_words[],
+    buju_method_words[];
 
 #endif

@@ -37,7 +37,7 @@ static buju_status show(buju_ctx *ctx, buju_solution *s, const buju_capacity_ans
   view->work = answer->work;
   view->broken = answer->broken;
   if (s->problem.model == BUJU_SITING_MEDIAN) view->unserved = answer->unserved;
-  if (answer->method != NULL) view->method = answer->method;
+  view->method = buju_method_words[answer->method].id;
   view->sites = answer->sites;
   view->load = answer->load;
   view->groups = s->instance->group != NULL ? s->instance->groups : 1;

@@ -73,7 +73,7 @@ static buju_status show(buju_ctx *ctx, buju_solution *s, const buju_tiers_answer
   view->shortfall = answer->shortfall;
   view->work = answer->work;
   view->weight = 0;
-  if (answer->method != NULL) view->method = answer->method;
+  view->method = buju_method_words[answer->method].id;
   if (s->problem.model == BUJU_SITING_MEDIAN) view->unserved = answer->unserved;
   buju_status status = BUJU_OK;
   for (buju_ix t = 0; status == BUJU_OK && answer->tier != NULL && t < s->tiers.n; t++) {

@@ -180,7 +180,7 @@ static buju_status show(buju_ctx *ctx, buju_solution *s) {
   view->work = answer->work;
   if (s->problem.model == BUJU_SITING_MEDIAN) view->unserved = answer->unserved;
   view->sites = answer->sites;
-  if (answer->method != NULL) view->method = answer->method;
+  view->method = buju_method_words[answer->method].id;
   buju_status status = buju_posed_names(ctx, s, true, answer->sites, answer->site, &view->site);
   if (status != BUJU_OK) return status;
   status = buju_posed_names(ctx, s, false, answer->unreachable, answer->unreachable_demand, &view->unreachable_demand);

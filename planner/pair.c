@@ -313,7 +313,7 @@ static buju_status certify(const pairing *p) {
                                                  .lower = (lower + told[i].unit - 1) / told[i].unit,
                                                  .upper = (value + told[i].unit - 1) / told[i].unit,
                                                  .proof = value == lower ? BUJU_PROVED : BUJU_BOUNDED,
-                                                 .method = "shortest paths",
+                                                 .method = BUJU_BY_PATHS,
                                                  .work = p->receivers,
                                                  .size = p->receivers});
   }

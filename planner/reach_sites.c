@@ -31,7 +31,7 @@ static buju_siting_problem question(const asking *a, buju_siting_model model, in
 }
 
 static buju_status certify(const asking *a, const char *what, buju_certifies certifies, const buju_msg *objective,
-                           int64_t lower, int64_t upper, const char *method, int64_t work) {
+                           int64_t lower, int64_t upper, buju_proof_method method, int64_t work) {
   return buju_job_certify(a->m->job, what,
                           (buju_certificate){.use = a->m->ask->use,
                                              .certifies = (uint8_t)certifies,
@@ -128,7 +128,8 @@ static buju_status share_people(const asking *a, const buju_siting_point *point,
 
 static buju_status propose(const asking *a, buju_candidate *c, buju_people_n gained) {
   BUJU_MSG(build, "拟在{0}新建{1}：使{2}名超过{3}分钟的居民进入时限（以就近的新设点计）。",
-           "A {1} is proposed at {0}: {2} people who are beyond {3} min come within it, each counted at the nearest of "
+           "A {1} is proposed at {0}: {2} {2?person|people} who are beyond {3} min come within it, each counted at the "
+           "nearest of "
            "the new sites.");
   buju_job *job = a->m->job;
   const buju_region *r = job->region;
@@ -162,7 +163,7 @@ static buju_status build(const asking *a, const buju_siting_frontier *found) {
   if (status != BUJU_OK) return status;
   int64_t upper = (found->weight - point->served + BUJU_PERSON - 1) / BUJU_PERSON; /* bounds are rounded outwards */
   int64_t lower = point->served == point->most ? upper : (found->weight - point->most) / BUJU_PERSON;
-  return certify(a, "build", BUJU_CERTIFIES_LEFT, &objective, lower, upper, "benders", point->work);
+  return certify(a, "build", BUJU_CERTIFIES_LEFT, &objective, lower, upper, BUJU_BY_BENDERS, point->work);
 }
 
 buju_status buju_reach_sites(const buju_reach_measuring *m, const buju_reach_beyond *beyond, buju_people_n people) {

@@ -99,10 +99,10 @@ typedef struct buju_solution_view {
   const char *const *site;               /* [sites] names, or numbers as in the file; in the file's order */
   size_t unreachable;                    /* demand points that no candidate may serve within the limit */
   const char *const *unreachable_demand; /* [unreachable] */
-  const char *method;                    /* how the bound was proved; "" for a certificate */
-  int64_t work;                          /* counted steps; of a certificate: steps of the proof */
-  size_t parts;                          /* of a certificate: leaves of the proof's tree */
-  int backup;                            /* as asked; 0: not asked */
+  const char *method; /* how the bound was proved, an id of docs/schema/solve.json; "" for a certificate */
+  int64_t work;       /* counted steps; of a certificate: steps of the proof */
+  size_t parts;       /* of a certificate: leaves of the proof's tree */
+  int backup;         /* as asked; 0: not asked */
   /* with capacities: */
   const char *assign;                  /* NULL: there are none */
   const int64_t *load;                 /* [sites] weight each takes */

@@ -196,8 +196,9 @@ static void add_certificate(buju_run_items *items, const buju_certificate *c, bu
                                     buju_run_format(items, "%" PRId64, c->upper), BUJU_ORIGIN_RESULT);
   if (row == NULL) return;
   if (c->use != BUJU_NONE) row->clause = items->out->clause[c->use];
-  buju_said said = BUJU_SAY(bounded, buju_int(c->lower), buju_int(c->upper), buju_text(c->method), buju_int(c->work),
-                            buju_int(c->size), buju_real(gap_percent(c)));
+  buju_said said =
+      BUJU_SAY(bounded, buju_int(c->lower), buju_int(c->upper), buju_word(&buju_method_words[c->method].word),
+               buju_int(c->work), buju_int(c->size), buju_real(gap_percent(c)));
   if (c->proof == BUJU_PROVED) said.msg = c->lower == c->upper ? &proved : &proved_rounded;
   buju_run_note(items, row, said);
 }

@@ -122,7 +122,7 @@ static buju_status ask_core(solving *s, const buju_phase_question *question, con
   buju_status status = buju_phase_core_new(s->ctx, question, program, prices, known, s->scratch, &core);
   if (status == BUJU_OK) status = buju_phase_by_mip(s->ctx, question, &core, s->scratch, &fits, &found, &year, &work);
   if (status != BUJU_OK || !fits) return status;
-  s->out->method = "mip";
+  s->out->method = BUJU_BY_MIP;
   s->out->work += work;
   if (found < known) found = known; /* no better plan: the one at hand is best */
   if (found < *most) *most = found;
@@ -186,7 +186,7 @@ static buju_status fill_beside_urgent(solving *s) {
 static buju_status optimise(solving *s) {
   buju_phase_worth settled = worth_of_settled(s->phase);
   buju_phase_question question = {s->phase, &s->room, true, INT64_MIN};
-  s->out->method = "prices";
+  s->out->method = BUJU_BY_PRICES;
   buju_status status = offer(s, NULL, s->order);
   if (status == BUJU_OK) status = offer(s, NULL, s->worthy);
   if (status == BUJU_OK) status = ask(s, &question, settled.urgent, &s->out->urgent_most);
@@ -211,7 +211,7 @@ static buju_status solve(solving *s) {
   s->counts_alone = find_counts_alone(s);
   if (!s->counts_alone) return optimise(s);
   status = offer(s, NULL, s->worthy);
-  s->out->method = "order";
+  s->out->method = BUJU_BY_ORDER;
   s->out->urgent_most = s->out->worth.urgent;
   s->out->all_most = s->out->worth.all;
   return status;

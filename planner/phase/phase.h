@@ -7,6 +7,7 @@
 #include "core/arena.h"
 #include "core/say.h"
 #include "core/units.h"
+#include "core/vocab.h"
 
 /** No limit: as many, or as much, as there is. */
 #define BUJU_PHASE_FREE INT64_MAX
@@ -62,10 +63,10 @@ buju_phase_worth buju_phase_value(const buju_phase *phase, const buju_ix *year);
 typedef struct buju_phase_best {
   buju_ix *year; /* [n], in the arena */
   buju_phase_worth worth;
-  int64_t urgent_most; /* no plan has more */
-  int64_t all_most;    /* no plan with as much for urgent ones has more in all */
-  const char *method;  /* "order": a sort, exact under counts and first years alone; "prices": of a linear
-                           program; "mip": and an integer program over what they leave open */
+  int64_t urgent_most;      /* no plan has more */
+  int64_t all_most;         /* no plan with as much for urgent ones has more in all */
+  buju_proof_method method; /* BUJU_BY_ORDER: a sort, exact under counts and first years alone; BUJU_BY_PRICES: of a
+                             linear program; BUJU_BY_MIP: and an integer program over what they leave open */
   int64_t work;
 } buju_phase_best;
 

@@ -196,7 +196,7 @@ static buju_status prove(solving *s) {
 static buju_status solve(solving *s) {
   buju_rounds_answer *out = s->out;
   bool few = buju_rounds_few(s->p);
-  out->method = few ? "subsets" : "search";
+  out->method = few ? BUJU_BY_SUBSETS : BUJU_BY_PRICES;
   buju_status status = few ? buju_rounds_exact(s->ctx, s->p, &s->at, &s->score, &out->work)
                            : buju_rounds_search(s->ctx, s->p, s->p->work_limit, &s->at, &s->score, &out->work);
   if (status == BUJU_OK) status = make_tours(s);
@@ -213,7 +213,7 @@ buju_status buju_rounds_solve(buju_ctx *ctx, const buju_rounds_problem *problem,
   BUJU_MSG(unsound, "内部检查未通过：巡诊路线问题不合约定；请报告此问题",
            "internal check failed: the problem of rounds is not what it must be; please report this");
   if (!sound(problem)) return buju_fail(ctx, BUJU_E_INTERNAL, BUJU_SAY(unsound));
-  *out = (buju_rounds_answer){.method = "subsets"};
+  *out = (buju_rounds_answer){.method = BUJU_BY_SUBSETS};
   if (problem->n == 0) return BUJU_OK;
   solving s = {.ctx = ctx, .p = problem, .arena = arena, .scratch = buju_arena_new(), .out = out};
   if (s.scratch == NULL) return buju_fail_memory(ctx);

@@ -9,6 +9,7 @@
 #include "core/arena.h"
 #include "core/say.h"
 #include "core/units.h"
+#include "core/vocab.h"
 
 /** What is accepted at most; times below are then far from overflowing. */
 #define BUJU_ROUNDS_MOST_STOPS 5000
@@ -49,7 +50,8 @@ typedef struct buju_rounds_answer {
   int64_t vehicle_days, drive_ms; /* of a cycle */
   int64_t least_vehicle_days;     /* no plan has fewer */
   int64_t least_drive_ms;         /* no plan of so many vehicle-days, or fewer, drives less */
-  const char *method;             /* "subsets": every plan was compared; "search": found by search, bound by prices */
+  buju_proof_method
+      method; /* BUJU_BY_SUBSETS: every plan was compared; BUJU_BY_PRICES: found by search, bound by prices */
   int64_t work;
 } buju_rounds_answer;
 

@@ -16,7 +16,7 @@ typedef struct solving {
   buju_room_plan best;
   buju_room_bound bound;
   int64_t lower, work;
-  const char *method;
+  buju_proof_method method;
   bool none;
 } solving;
 
@@ -70,7 +70,7 @@ static buju_status ask_model(buju_ctx *ctx, solving *s, buju_arena *scratch) {
   s->none = model.none;
   if (model.lower <= s->lower) return BUJU_OK;
   s->lower = model.lower;
-  s->method = "mip";
+  s->method = BUJU_BY_MIP;
   return BUJU_OK;
 }
 
@@ -80,7 +80,7 @@ static buju_status ask_crowds(buju_ctx *ctx, solving *s) {
   buju_status status = buju_rooms_crowds(ctx, &s->rooms, steps_left(s), &s->best, &model, &s->work);
   if (status != BUJU_OK || !model.asked || model.lower <= s->lower) return status;
   s->lower = model.lower;
-  s->method = "mip";
+  s->method = BUJU_BY_MIP;
   return BUJU_OK;
 }
 
@@ -187,7 +187,7 @@ buju_status buju_capacity_solve(buju_ctx *ctx, const buju_capacity_problem *prob
   buju_arena *scratch = buju_arena_new();
   buju_capacity_answer *answer = BUJU_NEW(arena, buju_capacity_answer, 1);
   size_t groups = problem->group != NULL ? problem->groups : 1;
-  solving s = {.method = "lagrangian"};
+  solving s = {.method = BUJU_BY_LAGRANGIAN};
   buju_siting_answer checked = {0};
   buju_status status = scratch != NULL && answer != NULL ? BUJU_OK : buju_fail_memory(ctx);
   if (status == BUJU_OK) answer->shortfall_of = BUJU_NEW(arena, int64_t, groups);

@@ -57,15 +57,15 @@ typedef struct buju_capacity_answer {
                          least; 0: not known */
   bool short_of_room; /* of NOTHING: the shortfall is room: Σ shortfall_of */
   uint32_t unserved;  /* MEDIAN: as reckoned with */
-  const char *method; /* static: "lagrangian" or "mip" */
-  int64_t work;       /* counted steps */
+  buju_proof_method method; /* BUJU_BY_LAGRANGIAN or BUJU_BY_MIP */
+  int64_t work;             /* counted steps */
 } buju_capacity_answer;
 
 /** Solves the problem: Lagrangian relaxation of who is served with a fractional knapsack for each candidate, plans by
  *  shipping people at least cost (successive shortest paths) and exchange of sites. What is left when the bound has
  *  ruled out pairs of a demand point and a candidate goes to the integer programming solver, if it is no more than
- *  BUJU_CAPACITY_EXACT pairs; such bounds are the solver's, rounded towards safety (method says "mip"). Capacities that
- *  do not add up are no failure: who is left out is in shortfall_of.
+ *  BUJU_CAPACITY_EXACT pairs; such bounds are the solver's, rounded towards safety (method is BUJU_BY_MIP). Capacities
+ * that do not add up are no failure: who is left out is in shortfall_of.
  *  @return as buju_siting_solve, and BUJU_E_DATA for capacities or groups that are not what is said above. */
 buju_status buju_capacity_solve(buju_ctx *ctx, const buju_capacity_problem *problem, buju_arena *arena,
                                 buju_capacity_answer **out);

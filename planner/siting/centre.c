@@ -111,7 +111,7 @@ static buju_status write_sites(buju_ctx *ctx, const buju_centre *c, buju_arena *
 buju_status buju_siting_centre(buju_ctx *ctx, const buju_siting_field *field, buju_arena *arena,
                                buju_siting_found *found) {
   buju_centre c;
-  *found = (buju_siting_found){.method = "radius"};
+  *found = (buju_siting_found){.method = BUJU_BY_RADIUS};
   buju_status status = buju_centre_prepare(ctx, field, arena, &c);
   if (status == BUJU_OK) status = search(ctx, &c, &found->shortfall);
   if (status == BUJU_OK) status = write_sites(ctx, &c, arena, found);

@@ -100,7 +100,7 @@ static buju_status prove(buju_ctx *ctx, const buju_siting_field *field, const bu
   buju_status taken = buju_cover_trace_take(ctx, &trace, arena, &out->proof);
   if (shown < lower && out->proof != NULL) {
     out->lower -= lower - shown;
-    out->method = "lagrangian";
+    out->method = BUJU_BY_LAGRANGIAN;
   }
   return status == BUJU_OK ? taken : status;
 }

@@ -82,8 +82,8 @@ typedef struct buju_cover_found {
   int64_t cost;    /* of them */
   int64_t lower;   /* no cover costs less: recomputed in whole numbers. Where `enough` decided, it may be short of what
                       could be proved */
-  const char *method; /* static */
-  int64_t work;       /* counted steps */
+  buju_proof_method method;
+  int64_t work; /* counted steps */
 } buju_cover_found;
 
 /** Reductions, parts that share nothing, weighted local search (Gao, Weise, Li 2015), Lagrangian multipliers with

@@ -255,10 +255,10 @@ static void mark_taken(const solving *s, bool *in) {
   }
 }
 
-static const char *method_of(const solving *s) {
-  const char *method = s->parts > 0 ? "lagrangian" : "dominance";
+static buju_proof_method method_of(const solving *s) {
+  buju_proof_method method = s->parts > 0 ? BUJU_BY_LAGRANGIAN : BUJU_BY_DOMINANCE;
   for (buju_ix k = 0; k < s->parts; k++)
-    if (!s->part[k].root) method = "branch and bound";
+    if (!s->part[k].root) method = BUJU_BY_BRANCH;
   return method;
 }
 

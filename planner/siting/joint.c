@@ -37,7 +37,7 @@ static buju_status answer_new(buju_ctx *ctx, const buju_joint_field *field, buju
     if (a->component[component].n++ > 0) continue;
     a->component[component].first = i;
     a->component[component].proved = BUJU_JOINT_STAGES;
-    a->component[component].method = "search";
+    a->component[component].method = BUJU_BY_SEARCH;
   }
   *out = a;
   return BUJU_OK;
@@ -111,7 +111,7 @@ static buju_status solve_block(buju_ctx *ctx, const buju_joint_problem *p, const
   buju_joint_found start = {0};
   buju_status status = BUJU_OK;
   if (p->method == BUJU_JOINT_MIP) {
-    c->method = "mip+search";
+    c->method = BUJU_BY_MIP_SEARCH;
     status = buju_joint_program(ctx, b, limit, arena, &start);
   }
   if (status == BUJU_OK)

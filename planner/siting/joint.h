@@ -8,6 +8,7 @@
 #include "core/arena.h"
 #include "core/say.h"
 #include "core/units.h"
+#include "core/vocab.h"
 
 /** What may become of a node. A node with neither MAY_HOST nor a clinic it can join is stuck: named, never infeasible.
  */
@@ -62,7 +63,7 @@ typedef struct buju_joint_component {
   int64_t upper[BUJU_JOINT_VALUES]; /* what the plan has, by stage */
   int64_t lower[BUJU_JOINT_VALUES]; /* true bounds: no plan equal in the earlier stages has less; lower ≤ upper */
   buju_joint_stage proved;          /* the first stage not proved; BUJU_JOINT_STAGES: this is the unique optimum */
-  const char *method;               /* static: "search", "mip+search" */
+  buju_proof_method method;         /* BUJU_BY_SEARCH or BUJU_BY_MIP_SEARCH */
   int64_t work;                     /* counted steps, reproducible */
 } buju_joint_component;
 

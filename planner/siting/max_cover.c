@@ -40,7 +40,7 @@ buju_status buju_max_cover_with_lists(buju_ctx *ctx, const buju_siting_field *fi
                                       buju_siting_found *out) {
   buju_max_core core;
   buju_max_search search;
-  buju_siting_found found = {.method = "benders"};
+  buju_siting_found found = {.method = BUJU_BY_BENDERS};
   buju_arena *scratch = buju_arena_new();
   buju_status status = scratch != NULL ? buju_max_core_make(ctx, field, scratch, &core) : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = buju_max_search_new(ctx, &core, scratch, &search);

@@ -22,7 +22,7 @@ typedef struct hunt {
   uint32_t *proved;           /* [places] shares that say so */
   double boldness;
   uint64_t random;
-  const char *method;
+  buju_proof_method method;
 } hunt;
 
 static bool hunt_new(hunt *h) {
@@ -34,7 +34,7 @@ static bool hunt_new(hunt *h) {
   h->known = r->weighs;
   h->random = 77;
   h->boldness = BOLD;
-  h->method = "lagrangian";
+  h->method = BUJU_BY_LAGRANGIAN;
   return h->wide.candidate != NULL && h->narrow.candidate != NULL && h->best != NULL && h->proved != NULL &&
          buju_max_runs_plan_new(r, &h->plan) && buju_max_runs_bound_new(r, &h->bound);
 }

@@ -22,7 +22,7 @@ buju_status buju_median_search_new(buju_ctx *ctx, buju_median *m, buju_median_se
   s->m = m;
   s->upper = s->lower = INT64_MAX;
   s->work_limit = field->problem->work_limit;
-  s->method = "lagrangian";
+  s->method = BUJU_BY_LAGRANGIAN;
   s->best = BUJU_NEW(a, buju_ix, field->candidates);
   s->pick = BUJU_NEW(a, buju_ix, field->candidates);
   s->to = BUJU_NEW(a, buju_ix, field->demands);
@@ -155,7 +155,7 @@ static buju_status solve(buju_median_search *s, buju_arena *arena, buju_siting_f
   if (status == BUJU_OK) status = climb_root(s);
   if (status == BUJU_OK && !buju_median_done(s, s->bound.value) && !buju_median_tired(s) && is_for_program(s)) {
     status = buju_median_program_new(s);
-    s->method = "benders";
+    s->method = BUJU_BY_BENDERS;
   }
   /* a tree is of no use where even the root takes long: what may still be spent goes to better plans */
   if (status == BUJU_OK && s->program.lp == NULL && s->m->clients > BUJU_MEDIAN_MANY && s->work_limit > s->work)

@@ -206,7 +206,7 @@ typedef struct buju_median_search {
   int64_t work, work_limit;
   int64_t improving; /* work spent on improving plans picked */
   buju_median_program program;
-  const char *method;
+  buju_proof_method method;
 } buju_median_search;
 
 /** The value a bound must have for a part of the tree to be done with: the best plan's, less the gap asked for. */

@@ -387,7 +387,7 @@ static buju_status answer(const priced *p, buju_arena *arena, buju_siting_found 
   *found = (buju_siting_found){.sites = p->best_n,
                                .site = buju_arena_copy(arena, p->best, p->best_n, sizeof *p->best),
                                .lower = p->lower < p->upper ? p->lower : p->upper,
-                               .method = "pricing",
+                               .method = BUJU_BY_PRICING,
                                .work = p->work};
   bool well = found->site != NULL && (!p->field->problem->prove || write_proof(p, arena, &found->proof));
   return well ? BUJU_OK : buju_fail_memory(p->ctx);

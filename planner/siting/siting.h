@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "core/vocab.h"
 #include "planner/siting/costs.h"
 
 /** What is asked. */
@@ -133,7 +134,7 @@ typedef struct buju_siting_answer {
   buju_ix *unreachable_demand; /* [unreachable] ascending */
   int64_t shortfall;           /* of NOTHING: sites or money that are missing */
   uint32_t unserved;           /* MEDIAN: as reckoned with */
-  const char *method;          /* static: "lagrangian", "benders", … how the last bound was proved */
+  buju_proof_method method;    /* how the last bound was proved */
   int64_t work;                /* counted steps */
   buju_siting_proof *proof;    /* NULL where none was asked for, or it became too large */
 } buju_siting_answer;

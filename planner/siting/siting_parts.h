@@ -31,7 +31,7 @@ typedef struct buju_siting_found {
   buju_ix sites;
   buju_ix *site; /* ascending, those that stand included; keeps to p and the budget */
   int64_t lower; /* a true bound, recomputed in whole numbers, of the objective as siting.h defines it */
-  const char *method;
+  buju_proof_method method;
   int64_t work;
   buju_siting_proof *proof; /* or NULL */
   int64_t shortfall; /* CENTRE: above 0: no plan keeps to p and the budget; so much is missing at least, sites and bound

@@ -22,7 +22,7 @@ typedef struct found {
   buju_ix sites, unreachable;
   const buju_ix *site, *unreachable_demand;
   int64_t upper, lower, shortfall, work;
-  const char *method;
+  buju_proof_method method;
 } found;
 
 static buju_ix candidate_of(const flat *f, buju_ix tier, buju_ix place) {

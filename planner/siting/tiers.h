@@ -57,7 +57,7 @@ typedef struct buju_tiers_answer {
       lower;         /* COVER: cost; MAX_COVER: weight left out; MEDIAN: weight × cost, weight left out at unserved */
   int64_t shortfall; /* of NOTHING: sites or money that are missing at least; 0: not known */
   uint32_t unserved; /* MEDIAN: as reckoned with */
-  const char *method;
+  buju_proof_method method;
   int64_t work;
 } buju_tiers_answer;
 

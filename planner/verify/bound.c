@@ -8,7 +8,7 @@
 #include "planner/verify/price.h"
 
 /* A candidate in the knapsack: what it gains, and what it costs. */
-typedef struct buju_item {
+typedef struct buju_knapsack_item {
   uint64_t gain, cost;
 } item;
 

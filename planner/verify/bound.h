@@ -21,8 +21,8 @@ typedef struct buju_bounds {
   uint8_t *decided; /* [candidates] what stands in the part looked at; whoever walks the tree writes it */
   buju_priced kept[BUJU_BOUND_SLOTS];
   buju_reached reached;
-  int64_t *taken;         /* [candidates] scratch */
-  struct buju_item *item; /* [candidates] scratch */
+  int64_t *taken;                  /* [candidates] scratch */
+  struct buju_knapsack_item *item; /* [candidates] scratch */
 } buju_bounds;
 
 /** Why a bound does not hold. */

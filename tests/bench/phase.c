@@ -62,7 +62,7 @@ static void measure(const char *what, const buju_phase *p, buju_arena *arena) {
   clock_t solved = clock();
   buju_phase_worth worth = buju_phase_value(p, year);
   printf("%-16s %7u %9.4f %9.3f  %-7s %9.4f %% %9.4f %%\n", what, p->n, (double)(ordered - began) / CLOCKS_PER_SEC,
-         (double)(solved - ordered) / CLOCKS_PER_SEC, best.method,
+         (double)(solved - ordered) / CLOCKS_PER_SEC, buju_method_words[best.method].id,
          100.0 * (double)(best.all_most - best.worth.all) / (double)best.all_most,
          100.0 * (double)(best.worth.all - worth.all) / (double)best.worth.all);
 }

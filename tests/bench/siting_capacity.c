@@ -168,7 +168,7 @@ static int run_tiers(buju_ctx *ctx, buju_tiers_problem *problem, buju_arena *are
   problem->watch = &trace.watch;
   if (buju_tiers_solve(ctx, problem, arena, &a) != BUJU_OK) return fail_row(ctx);
   bench_stop(&trace, a->upper, a->lower);
-  print_row(&trace, a->method, 0, a->state == BUJU_SITING_NOTHING);
+  print_row(&trace, buju_method_words[a->method].id, 0, a->state == BUJU_SITING_NOTHING);
   return 0;
 }
 
@@ -179,7 +179,8 @@ static int run_capacity(buju_ctx *ctx, buju_capacity_problem *problem, buju_aren
   problem->siting.watch = &trace.watch;
   if (buju_capacity_solve(ctx, problem, arena, &a) != BUJU_OK) return fail_row(ctx);
   bench_stop(&trace, a->upper, a->lower);
-  print_row(&trace, a->method != NULL ? a->method : "room", a->broken, a->state == BUJU_SITING_NOTHING);
+  print_row(&trace, a->method != BUJU_BY_NOTHING ? buju_method_words[a->method].id : "room", a->broken,
+            a->state == BUJU_SITING_NOTHING);
   return 0;
 }
 

@@ -62,7 +62,7 @@ static void solve(buju_ctx *ctx, const question *q, double seconds, buju_siting_
   else
     printf(" %8s", "");
   bench_print(&trace);
-  printf("  %-16s %8.0f", a->method, (double)a->work / 1e6);
+  printf("  %-16s %8.0f", buju_method_words[a->method].id, (double)a->work / 1e6);
   buju_arena_free(arena);
 }
 

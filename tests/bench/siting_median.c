@@ -74,7 +74,7 @@ static void print_row(const question *q, int64_t p, const buju_siting_answer *a,
   else
     printf(" %8s", "");
   bench_print(trace);
-  printf(" %-10s %8.0f", a->method, (double)a->work / 1e6);
+  printf(" %-10s %8.0f", buju_method_words[a->method].id, (double)a->work / 1e6);
 }
 
 typedef struct row {

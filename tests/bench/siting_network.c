@@ -87,7 +87,7 @@ static int measure(void *user) {
     bench_stop(&trace, a->upper, a->lower);
     printf("%-18s %12lld %12lld", q->name, (long long)a->upper, (long long)a->lower);
     bench_print(&trace);
-    printf(" %10.2e  %s\n", (double)a->work, a->method);
+    printf(" %10.2e  %s\n", (double)a->work, buju_method_words[a->method].id);
   } else {
     printf("%-18s %s\n", q->name, buju_ctx_error(ctx));
   }

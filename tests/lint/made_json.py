@@ -59,7 +59,7 @@ def said(schema):
 
 def kind(schema):
     if "enum" in schema:
-        return "one of " + ", ".join(schema["enum"]) if ENGLISH else "之一：" + "、".join(schema["enum"])
+        return "one of " + ", ".join(value or "“”" for value in schema["enum"]) if ENGLISH else "之一：" + "、".join(value or "“”" for value in schema["enum"])
     if "oneOf" in schema:
         return ", ".join(kind(one) for one in schema["oneOf"])
     kinds = schema["type"] if isinstance(schema["type"], str) else ", ".join(schema["type"])

@@ -277,8 +277,7 @@ static void add_projects(buju_plan *plan) {
        .build_mode = BUJU_BUILD_CONVERT});
   ADD(plan, buju_cost, costs, cost, {&upkeep, false, 0, 1, 2026, "新城", 2, 650000});
   ADD(plan, buju_certificate, certificates, certificate,
-      {0, BUJU_CERTIFIES_CLINICS, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, "branch and bound", 12,
-       2});
+      {0, BUJU_CERTIFIES_CLINICS, "joint_clinic/421223100/1", &objective, 1, 1, BUJU_PROVED, BUJU_BY_BRANCH, 12, 2});
 }
 
 static void add_targets(buju_plan *plan) {

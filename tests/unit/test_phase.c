@@ -129,8 +129,8 @@ static void the_best_plan_is_the_best_of_all(void **state) {
     assert_int_equal(buju_phase_solve(NULL, &c.phase, arena, &best), BUJU_OK);
     assert_feasible(&c.phase, best.year);
     if (best.worth.urgent != oracle.urgent || best.worth.all != oracle.all)
-      fail_msg("round %d (%s): %d/%d, not %d/%d", round, best.method, (int)best.worth.urgent, (int)best.worth.all,
-               (int)oracle.urgent, (int)oracle.all);
+      fail_msg("round %d (%s): %d/%d, not %d/%d", round, buju_method_words[best.method].id, (int)best.worth.urgent,
+               (int)best.worth.all, (int)oracle.urgent, (int)oracle.all);
     assert_int_equal(best.urgent_most, oracle.urgent);
     assert_int_equal(best.all_most, oracle.all);
     buju_arena_free(arena);
@@ -312,7 +312,7 @@ static void the_best_plan_fills_as_many_places(void **state) {
     assert_int_equal(buju_phase_order(NULL, &c.phase, order), BUJU_OK);
     assert_int_equal(buju_phase_by_order(NULL, &c.phase, order, year), BUJU_OK);
     assert_int_equal(buju_phase_solve(NULL, &c.phase, arena, &best), BUJU_OK);
-    assert_string_equal(best.method, "order");
+    assert_int_equal(best.method, BUJU_BY_ORDER);
     buju_phase_worth worth = buju_phase_value(&c.phase, year);
     assert_true(best.worth.urgent >= worth.urgent);
     int64_t by_order[YEARS] = {0}, by_best[YEARS] = {0};
