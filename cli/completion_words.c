@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "buju/catalogue.h"
 #include "cli/completion.h"
 #include "core/profiles.h"
 
@@ -23,11 +24,22 @@ static const struct {
     {"solve", "--rounding", "down nearest up"},
 };
 
+/* Adds a word that still fits whole. */
+static void add_word(char *buf, size_t size, const char *word) {
+  size_t used = strlen(buf);
+  if (used + strlen(word) + 2 <= size) snprintf(buf + used, size - used, "%s%s", used > 0 ? " " : "", word);
+}
+
 static const char *profile_ids(char *buf, size_t size) {
-  size_t used = 0;
   buf[0] = '\0';
-  for (const buju_profile_text *p = buju_profile_texts; p->id != NULL && used + strlen(p->id) + 2 < size; p++)
-    used += (size_t)snprintf(buf + used, size - used, "%s%s", used > 0 ? " " : "", p->id);
+  for (const buju_profile_text *p = buju_profile_texts; p->id != NULL; p++) add_word(buf, size, p->id);
+  return buf;
+}
+
+static const char *rule_shapes(char *buf, size_t size) {
+  const char *shape;
+  buf[0] = '\0';
+  for (size_t i = 0; (shape = buju_catalogue_shape(i)) != NULL; i++) add_word(buf, size, shape);
   return buf;
 }
 
@@ -41,5 +53,6 @@ const char *completion_words(const char *command, const char *option, char *buf,
 
 const char *completion_operands(const char *command, char *buf, size_t size) {
   if (strcmp(command, "profiles") == 0) return profile_ids(buf, size);
+  if (strcmp(command, "rules") == 0) return rule_shapes(buf, size);
   return strcmp(command, "completion") == 0 ? "bash zsh fish" : NULL;
 }

@@ -123,3 +123,9 @@ buju_status buju_catalogue_rules(buju_ctx *ctx, const char *name, buju_format fo
     put_text(&out, name);
   return BUJU_OK;
 }
+
+const char *buju_catalogue_shape(size_t i) {
+  size_t r = 0;
+  while (r < i && buju_rules[r] != NULL) r++;
+  return buju_rules[r] != NULL ? buju_rules[r]->name : NULL;
+}

@@ -25,6 +25,10 @@ typedef enum buju_format { BUJU_FORMAT_TEXT, BUJU_FORMAT_JSON, BUJU_FORMAT_MARKD
  *  @return BUJU_E_USAGE when there is none of that name, with the nearest. */
 buju_status buju_catalogue_rules(buju_ctx *ctx, const char *name, buju_format format, buju_put put, void *user);
 
+/** The name of the i-th shape of a rule, from 0, in the order in which they are listed; NULL behind the last. Static.
+ * O(i). */
+const char *buju_catalogue_shape(size_t i);
+
 /** The profiles inside the program: id, status, title, document. What was put before a failure stays put, as below. */
 buju_status buju_catalogue_profiles(buju_ctx *ctx, buju_format format, buju_put put, void *user);
 

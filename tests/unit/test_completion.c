@@ -8,8 +8,10 @@
 
 #include <cmocka.h>
 
+#include "buju/catalogue.h"
 #include "cli/completion.h"
 #include "cli/help_page.h"
+#include "core/profiles.h"
 
 static void a_help_is_taken_apart(void **state) {
   (void)state;
@@ -96,10 +98,32 @@ static void words_are_those_of_the_help(void **state) {
   assert_true(checked > 30); /* every row of the table belongs to an option there is */
 }
 
+/* Every profile and every shape of a rule is offered, none cut. */
+static void names_of_rules_and_profiles_are_offered(void **state) {
+  (void)state;
+  char buf[1024], copy[1024];
+  strcpy(copy, completion_operands("rules", buf, sizeof buf));
+  size_t i = 0;
+  for (char *word = strtok(copy, " "); word != NULL; word = strtok(NULL, " "), i++)
+    assert_string_equal(word, buju_catalogue_shape(i));
+  assert_true(i > 20);
+  assert_null(buju_catalogue_shape(i));
+  assert_null(buju_catalogue_shape(i + 1));
+  strcpy(copy, completion_operands("profiles", buf, sizeof buf));
+  i = 0;
+  for (char *word = strtok(copy, " "); word != NULL; word = strtok(NULL, " "), i++)
+    assert_string_equal(word, buju_profile_texts[i].id);
+  assert_null(buju_profile_texts[i].id);
+  char small[16];
+  assert_string_equal(completion_operands("rules", small, sizeof small), "exempt_where");
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_help_is_taken_apart), cmocka_unit_test(chinese_lines_are_joined_without_a_gap),
-      cmocka_unit_test(options_are_found_wherever_they_are_named),
-      cmocka_unit_test(both_languages_name_the_same_options), cmocka_unit_test(words_are_those_of_the_help)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_help_is_taken_apart),
+                                     cmocka_unit_test(chinese_lines_are_joined_without_a_gap),
+                                     cmocka_unit_test(options_are_found_wherever_they_are_named),
+                                     cmocka_unit_test(both_languages_name_the_same_options),
+                                     cmocka_unit_test(words_are_those_of_the_help),
+                                     cmocka_unit_test(names_of_rules_and_profiles_are_offered)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
