@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "planner/rounds/rounds_parts.h"
-#include "planner/siting/lp.h"
+#include "planner/siting/program_rows.h"
 
 /* Prices are told in 2⁻²⁰ of a day for vehicle-days, in milliseconds for driving. */
 static const int64_t PRICE_ONE = 1 << 20;
@@ -168,61 +168,21 @@ static buju_status open_program(pricing *b, int64_t days) {
   return status;
 }
 
-/* Tours to be added as rows, together: each call copies the program. */
-typedef struct batch {
-  buju_vec row, column, value, lower, upper; /* uint64_t, buju_ix, double, double, double */
-} batch;
-
-static void batch_free(batch *rows) {
-  buju_vec *const parts[] = {&rows->row, &rows->column, &rows->value, &rows->lower, &rows->upper};
-  for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) buju_vec_free(parts[k]);
-}
-
-static bool push_entry(batch *rows, buju_ix column, double value) {
-  buju_ix *c = buju_vec_push(&rows->column, sizeof *c);
-  double *v = buju_vec_push(&rows->value, sizeof *v);
-  if (c == NULL || v == NULL) return false;
-  *c = column;
-  *v = value;
-  return true;
-}
-
 /* A tour as a row: what it collects, each stop as often as it comes, is at most what it costs. */
-static buju_status push_tour(const pricing *b, batch *rows, const buju_ix *stop, buju_ix stops, uint32_t days,
-                             double drive) {
+static void put_tour(const pricing *b, buju_program_rows *rows, const buju_ix *stop, buju_ix stops, uint32_t days,
+                     double drive) {
   size_t first = rows->column.n;
-  bool pushed = true;
-  if (rows->row.n == 0) pushed = buju_vec_push(&rows->row, sizeof(uint64_t)) != NULL; /* from 0 */
-  for (buju_ix k = 0; k < stops && pushed; k++) {
+  for (buju_ix k = 0; k < stops; k++) {
     const buju_ix *column = rows->column.data;
     size_t c = first;
     while (c < rows->column.n && column[c] != stop[k]) c++;
     if (c < rows->column.n)
       ((double *)rows->value.data)[c]++;
     else
-      pushed = push_entry(rows, stop[k], 1);
+      buju_program_put_real(rows, stop[k], 1);
   }
-  if (b->driving) pushed = pushed && push_entry(rows, b->p->n, -(double)days);
-  uint64_t *end = buju_vec_push(&rows->row, sizeof *end);
-  double *lower = buju_vec_push(&rows->lower, sizeof *lower), *upper = buju_vec_push(&rows->upper, sizeof *upper);
-  if (!pushed || end == NULL || lower == NULL || upper == NULL) return buju_fail_memory(b->ctx);
-  *end = rows->column.n;
-  *lower = -INFINITY;
-  *upper = b->driving ? drive : days;
-  return BUJU_OK;
-}
-
-static buju_status add_batch(pricing *b, batch *rows) {
-  if (rows->upper.n == 0) return BUJU_OK;
-  buju_lp_rows added = {.n = (buju_ix)rows->upper.n,
-                        .row = rows->row.data,
-                        .column = rows->column.data,
-                        .value = rows->value.data,
-                        .lower = rows->lower.data,
-                        .upper = rows->upper.data};
-  buju_status status = buju_lp_add_rows(b->ctx, b->lp, &added);
-  rows->row.n = rows->column.n = rows->value.n = rows->lower.n = rows->upper.n = 0;
-  return status;
+  if (b->driving) buju_program_put_real(rows, b->p->n, -(double)days);
+  buju_program_end_real(rows, -INFINITY, b->driving ? drive : days);
 }
 
 /* The tour of a label, from its end. Returns its stops; stop has room for units + 1 of them. */
@@ -243,11 +203,10 @@ static buju_ix trace_back(const pricing *b, uint32_t t, buju_ix i, buju_ix *stop
 }
 
 /* Adds for each stop the tour that ends there and collects most beyond its cost, where it collects too much. */
-static buju_status add_rich(pricing *b, int64_t charge, buju_ix *stop, batch *rows, buju_ix *added) {
+static buju_status add_rich(pricing *b, int64_t charge, buju_ix *stop, buju_program_rows *rows, buju_ix *added) {
   buju_ix n = b->p->n;
-  buju_status status = BUJU_OK;
   *added = 0;
-  for (buju_ix i = 0; i < n && status == BUJU_OK; i++) {
+  for (buju_ix i = 0; i < n; i++) {
     int64_t best = b->driving ? 0 : PRICE_ONE / 1000;
     uint32_t best_t = 0, best_days = 0, home = b->step[(size_t)(i + 1) * (n + 1)];
     for (uint32_t t = 0; t <= b->units && home <= b->units - t; t++) {
@@ -264,19 +223,18 @@ static buju_status add_rich(pricing *b, int64_t charge, buju_ix *stop, batch *ro
     if (best_days == 0) continue;
     double drive;
     buju_ix stops = trace_back(b, best_t, i, stop, &drive);
-    status = push_tour(b, rows, stop, stops, best_days, drive);
+    put_tour(b, rows, stop, stops, best_days, drive);
     ++*added;
   }
-  return status == BUJU_OK ? add_batch(b, rows) : status;
+  return buju_program_add_rows(b->ctx, b->lp, rows);
 }
 
 static int64_t price_of(const pricing *b, double x) {
   return x > 0 ? (int64_t)floor(b->driving ? x : x * (double)PRICE_ONE) : 0;
 }
 
-static buju_status add_known(pricing *b, const buju_rounds_tours *known, batch *rows) {
-  buju_status status = BUJU_OK;
-  for (buju_ix k = 0; k < known->n && status == BUJU_OK; k++) {
+static buju_status add_known(pricing *b, const buju_rounds_tours *known, buju_program_rows *rows) {
+  for (buju_ix k = 0; k < known->n; k++) {
     const buju_ix *tour = known->stop + known->first[k];
     buju_ix stops = known->first[k + 1] - known->first[k], at = 0;
     uint64_t drive = 0, serve = 0;
@@ -286,16 +244,16 @@ static buju_status add_known(pricing *b, const buju_rounds_tours *known, batch *
       serve += to > 0 ? b->p->serve_ms[to - 1] : 0;
       at = to;
     }
-    status = push_tour(b, rows, tour, stops, (uint32_t)buju_rounds_days(b->p, drive + serve), (double)drive);
+    put_tour(b, rows, tour, stops, (uint32_t)buju_rounds_days(b->p, drive + serve), (double)drive);
   }
-  return status == BUJU_OK ? add_batch(b, rows) : status;
+  return buju_program_add_rows(b->ctx, b->lp, rows);
 }
 
 /* One of the two bounds: prices are proposed and judged in turn, until they cannot or need not be better. */
 static buju_status raise(pricing *b, const buju_rounds_tours *known, buju_rounds_score upper, int64_t limit,
                          buju_ix *stop, int64_t *least) {
   int64_t goal = b->driving ? upper.drive_ms : upper.days;
-  batch rows = {0};
+  buju_program_rows rows = {0};
   buju_status status = open_program(b, upper.days);
   if (status == BUJU_OK) status = add_known(b, known, &rows);
   for (int turn = 0; turn < 400 && status == BUJU_OK && *least < goal; turn++) {
@@ -315,7 +273,7 @@ static buju_status raise(pricing *b, const buju_rounds_tours *known, buju_rounds
     status = add_rich(b, charge, stop, &rows, &added);
     if (added == 0) break;
   }
-  batch_free(&rows);
+  buju_program_rows_free(&rows);
   buju_lp_free(b->lp);
   b->lp = NULL;
   return status;

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "planner/siting/capacity_parts.h"
-#include "planner/siting/lp.h"
 #include "planner/siting/mip.h"
 #include "planner/siting/numbers.h"
+#include "planner/siting/program_rows.h"
 
 enum { LP_ROUNDS = 200, MIP_ROUNDS = 40, MIP_NODES = 4000, LEAST_A_ROUND = 10, FREE_ROUNDS = 6, LOOSENED = 16 };
 
@@ -22,9 +22,7 @@ typedef struct crowds {
   int64_t *nothing;         /* [pairs] what a way costs */
   buju_room_plan plan;      /* shipped */
   double *open;             /* [m] how far each site is */
-  buju_vec row;             /* uint64_t, where each row ends; the first is 0 */
-  buju_vec column;          /* buju_ix */
-  buju_vec value, need;     /* int64_t: Σ value × open ≥ need */
+  buju_program_rows known;  /* whole: Σ value × open ≥ lower, which is what the crowd needs */
   buju_ix *met, *reach;     /* [n], [m] the last row that has them; 0: none */
   uint8_t *escapes, *roomy; /* [n], [m] whoever reaches room; what has some, or people who do */
   buju_ix *queue;           /* [m] */
@@ -35,28 +33,10 @@ typedef struct crowds {
   int64_t *work;
 } crowds;
 
-static buju_ix rows(const crowds *c) { return (buju_ix)c->need.n; }
+static buju_ix rows(const crowds *c) { return buju_program_rows_n(&c->known); }
 
-static bool push_whole(buju_vec *to, int64_t value) {
-  int64_t *at = buju_vec_push(to, sizeof *at);
-  if (at != NULL) *at = value;
-  return at != NULL;
-}
-
-static bool push_column(crowds *c, buju_ix j, int64_t value) {
-  buju_ix *at = buju_vec_push(&c->column, sizeof *at);
-  if (at != NULL) *at = j;
-  return at != NULL && push_whole(&c->value, value);
-}
-
-static bool end_row(crowds *c, int64_t need) {
-  uint64_t *at = buju_vec_push(&c->row, sizeof *at);
-  if (at != NULL) *at = c->column.n;
-  return at != NULL && push_whole(&c->need, need);
-}
-
-/* Whoever is in a crowd is marked by its row; what they can reach is pushed as columns, with no value yet. */
-static bool take(crowds *c, buju_ix i, int64_t *weight) {
+/* Whoever is in a crowd is marked by its row; what they can reach is put as columns, with no value yet. */
+static void take(crowds *c, buju_ix i, int64_t *weight) {
   const buju_rooms *r = c->rooms;
   const buju_ix mark = rows(c) + 1;
   c->met[i] = mark;
@@ -65,31 +45,29 @@ static bool take(crowds *c, buju_ix i, int64_t *weight) {
   for (uint64_t k = r->row[i]; k < r->row[i + 1]; k++) {
     if (c->reach[r->to[k]] == mark) continue;
     c->reach[r->to[k]] = mark;
-    if (!push_column(c, r->to[k], 0)) return false;
+    buju_program_put_whole(&c->known, r->to[k], 0);
   }
-  return true;
 }
 
 /* The least crowd around somebody left: whoever is at a site in reach, and those in turn. */
-static bool gather_least(crowds *c, buju_ix first, int64_t *weight) {
+static void gather_least(crowds *c, buju_ix first, int64_t *weight) {
   const buju_rooms *r = c->rooms;
   const buju_ix mark = rows(c) + 1;
-  uint64_t at = c->column.n;
-  if (!take(c, first, weight)) return false;
-  for (; at < c->column.n; at++) {
-    buju_ix j = ((const buju_ix *)c->column.data)[at];
+  uint64_t at = c->known.column.n;
+  take(c, first, weight);
+  for (; at < c->known.column.n; at++) {
+    buju_ix j = ((const buju_ix *)c->known.column.data)[at];
     for (uint64_t s = r->site_row[j]; s < r->site_row[j + 1]; s++) {
       buju_ix other = r->whose[r->site_pair[s]];
       if (c->plan.amount[r->site_pair[s]] == 0 || c->met[other] == mark) continue;
-      if (!take(c, other, weight)) return false;
+      take(c, other, weight);
     }
     *c->work += (int64_t)(r->site_row[j + 1] - r->site_row[j]);
   }
-  return true;
 }
 
 /* The largest crowd without room: all but those who reach a site with room, or one whose people do. */
-static bool gather_most(crowds *c, int64_t *weight) {
+static void gather_most(crowds *c, int64_t *weight) {
   const buju_rooms *r = c->rooms;
   buju_ix n = 0;
   memset(c->roomy, 0, r->m);
@@ -113,33 +91,34 @@ static bool gather_most(crowds *c, int64_t *weight) {
     }
   }
   for (buju_ix i = 0; i < r->n; i++)
-    if (c->escapes[i] == 0 && !take(c, i, weight)) return false;
-  return true;
+    if (c->escapes[i] == 0) take(c, i, weight);
 }
 
 /* The row of a crowd. No site counts for more than the crowd; where numbers are too large for the solver they are
  * divided, rooms rounded up and the crowd down, so that whatever held still holds. */
-static bool end_crowd(crowds *c, uint64_t begin, int64_t weight) {
+static void end_crowd(crowds *c, uint64_t begin, int64_t weight) {
   int64_t by = (weight - 1) / BUJU_MIP_MOST + 1, need = weight / by;
-  const buju_ix *column = c->column.data;
-  int64_t *value = c->value.data;
-  for (uint64_t k = begin; k < c->column.n; k++) {
+  const buju_ix *column = c->known.column.data;
+  int64_t *value = c->known.value.data;
+  for (uint64_t k = begin; k < c->known.column.n; k++) {
     int64_t room = (c->rooms->capacity[column[k]] - 1) / by + 1;
     value[k] = room < need ? room : need;
   }
-  return end_row(c, need);
+  buju_program_end_whole(&c->known, need, BUJU_MIP_FREE_ABOVE);
 }
 
-static bool add_most(crowds *c) {
-  uint64_t begin = c->column.n;
+static void add_most(crowds *c) {
+  uint64_t begin = c->known.column.n;
   int64_t weight = 0;
-  return gather_most(c, &weight) && (weight == 0 || end_crowd(c, begin, weight));
+  gather_most(c, &weight);
+  if (weight > 0) end_crowd(c, begin, weight);
 }
 
-static bool add_least(crowds *c, buju_ix first) {
-  uint64_t begin = c->column.n;
+static void add_least(crowds *c, buju_ix first) {
+  uint64_t begin = c->known.column.n;
   int64_t weight = 0;
-  return gather_least(c, first, &weight) && end_crowd(c, begin, weight);
+  gather_least(c, first, &weight);
+  end_crowd(c, begin, weight);
 }
 
 /* What is left of a number when some of every room is kept free. */
@@ -147,24 +126,23 @@ static int64_t less(const crowds *c, int64_t room) { return room - (int64_t)((do
 
 /* Likewise of an entry of a row: whoever has room for the whole crowd is thought to have it still. */
 static int64_t value_of(const crowds *c, buju_ix row, uint64_t k) {
-  int64_t value = ((const int64_t *)c->value.data)[k];
-  return value < ((const int64_t *)c->need.data)[row] ? less(c, value) : value;
+  int64_t value = ((const int64_t *)c->known.value.data)[k];
+  return value < ((const int64_t *)c->known.lower.data)[row] ? less(c, value) : value;
 }
 
 static bool missed(const crowds *c, buju_ix row) {
-  const uint64_t *end = c->row.data;
-  const buju_ix *column = c->column.data;
-  const int64_t *need = c->need.data;
+  const uint64_t *end = c->known.row.data;
+  const buju_ix *column = c->known.column.data;
+  const int64_t *need = c->known.lower.data;
   double sum = 0;
   for (uint64_t k = end[row]; k < end[row + 1]; k++) sum += (double)value_of(c, row, k) * c->open[column[k]];
   return sum < (double)need[row] * (1 - MISSED);
 }
 
-static bool add_everybody(crowds *c) {
+static void add_everybody(crowds *c) {
   int64_t weight = 0;
-  for (buju_ix i = 0; i < c->rooms->n; i++)
-    if (!take(c, i, &weight)) return false;
-  return end_crowd(c, 0, weight);
+  for (buju_ix i = 0; i < c->rooms->n; i++) take(c, i, &weight);
+  end_crowd(c, 0, weight);
 }
 
 /* Ships everybody to sites as far as they are open; crowds without room become rows. *found: how many do not hold. */
@@ -178,12 +156,13 @@ static buju_status separate(buju_ctx *ctx, crowds *c, buju_ix *found) {
     c->plan.open[j] = c->part_of[j] > 0;
   }
   buju_status status = buju_rooms_ship(ctx, &c->part, c->nothing, &c->plan, c->work);
-  if (status == BUJU_OK && !add_most(c)) return buju_fail_memory(ctx);
+  if (status == BUJU_OK) add_most(c);
   for (buju_ix i = 0, n = 0; status == BUJU_OK && i < r->n && n < LEAST_A_ROUND; i++) {
     if (c->plan.left[i] == 0 || c->met[i] > before + 1) continue;
-    if (!add_least(c, i)) return buju_fail_memory(ctx);
+    add_least(c, i);
     n++;
   }
+  if (status == BUJU_OK && c->known.failed) return buju_fail_memory(ctx);
   for (buju_ix row = before; row < rows(c); row++) *found += missed(c, row);
   return status;
 }
@@ -205,8 +184,8 @@ static buju_status begin_lp(buju_ctx *ctx, crowds *c, buju_arena *scratch) {
 
 /* The rows that lp does not have yet. */
 static buju_status pose_rows(buju_ctx *ctx, crowds *c) {
-  const uint64_t *end = c->row.data;
-  const int64_t *whole = c->value.data, *need = c->need.data;
+  const uint64_t *end = c->known.row.data;
+  const int64_t *whole = c->known.value.data, *need = c->known.lower.data;
   const buju_ix first = c->posed, n = rows(c) - first;
   const uint64_t from = end[first], entries = end[rows(c)] - from;
   buju_arena *scratch = buju_arena_new();
@@ -221,7 +200,7 @@ static buju_status pose_rows(buju_ctx *ctx, crowds *c) {
       high[i] = INFINITY;
     }
     for (uint64_t k = 0; k < entries; k++) value[k] = (double)whole[from + k];
-    const buju_lp_rows more = {n, row, (const buju_ix *)c->column.data + from, value, low, high};
+    const buju_lp_rows more = {n, row, (const buju_ix *)c->known.column.data + from, value, low, high};
     status = buju_lp_add_rows(ctx, c->lp, &more);
     c->posed = rows(c);
   }
@@ -262,33 +241,30 @@ static int64_t count_fees(const crowds *c, int64_t *cost) {
 /* The cheapest whole sites for the crowds known. */
 static buju_status solve_whole(buju_ctx *ctx, crowds *c, buju_arena *scratch, buju_mip_result *result) {
   const buju_rooms *r = c->rooms;
-  const uint64_t *end = c->row.data;
+  const uint64_t *end = c->known.row.data;
   int64_t *cost = BUJU_NEW(scratch, int64_t, r->m), *low = BUJU_NEW(scratch, int64_t, r->m),
-          *high = BUJU_NEW(scratch, int64_t, r->m), *above = BUJU_NEW(scratch, int64_t, rows(c)),
-          *value = BUJU_NEW(scratch, int64_t, c->value.n);
-  if (cost == NULL || low == NULL || high == NULL || above == NULL || value == NULL) return buju_fail_memory(ctx);
+          *high = BUJU_NEW(scratch, int64_t, r->m), *value = BUJU_NEW(scratch, int64_t, c->known.value.n);
+  if (cost == NULL || low == NULL || high == NULL || value == NULL) return buju_fail_memory(ctx);
   c->unit = count_fees(c, cost);
   for (buju_ix j = 0; j < r->m; j++) {
     low[j] = r->fixed[j] != 0;
     high[j] = 1;
   }
-  for (buju_ix i = 0; i < rows(c); i++) {
-    above[i] = BUJU_MIP_FREE_ABOVE;
+  for (buju_ix i = 0; i < rows(c); i++)
     for (uint64_t k = end[i]; k < end[i + 1]; k++) value[k] = value_of(c, i, k);
-  }
   const buju_mip mip = {.columns = r->m,
                         .rows = rows(c),
                         .cost = cost,
                         .lower = low,
                         .upper = high,
                         .row = end,
-                        .column = c->column.data,
+                        .column = c->known.column.data,
                         .value = value,
-                        .row_lower = c->need.data,
-                        .row_upper = above,
+                        .row_lower = c->known.lower.data,
+                        .row_upper = c->known.upper.data,
                         .node_limit = MIP_NODES};
   buju_status status = buju_mip_solve(ctx, &mip, scratch, result);
-  if (status == BUJU_OK) *c->work += (result->nodes + 1) * (int64_t)c->column.n;
+  if (status == BUJU_OK) *c->work += (result->nodes + 1) * (int64_t)c->known.column.n;
   for (buju_ix j = 0; status == BUJU_OK && result->x != NULL && j < r->m; j++) c->open[j] = (double)result->x[j];
   return status;
 }
@@ -397,10 +373,8 @@ static bool crowds_new(crowds *c, buju_arena *scratch) {
   c->queue = BUJU_NEW(scratch, buju_ix, r->m);
   c->escapes = BUJU_NEW(scratch, uint8_t, r->n);
   c->roomy = BUJU_NEW(scratch, uint8_t, r->m);
-  uint64_t *first = buju_vec_push(&c->row, sizeof *first);
   return c->part_of != NULL && c->nothing != NULL && c->open != NULL && c->met != NULL && c->reach != NULL &&
-         c->queue != NULL && c->escapes != NULL && c->roomy != NULL && first != NULL &&
-         buju_room_plan_new(r, scratch, &c->plan);
+         c->queue != NULL && c->escapes != NULL && c->roomy != NULL && buju_room_plan_new(r, scratch, &c->plan);
 }
 
 buju_status buju_rooms_crowds(buju_ctx *ctx, const buju_rooms *rooms, int64_t steps, buju_room_plan *best,
@@ -413,17 +387,14 @@ buju_status buju_rooms_crowds(buju_ctx *ctx, const buju_rooms *rooms, int64_t st
   buju_ix found = 0;
   buju_status status = scratch != NULL && crowds_new(&c, scratch) ? BUJU_OK : buju_fail_memory(ctx);
   if (status == BUJU_OK) status = begin_lp(ctx, &c, scratch);
-  if (status == BUJU_OK && !add_everybody(&c)) status = buju_fail_memory(ctx);
+  if (status == BUJU_OK) add_everybody(&c);
   if (status == BUJU_OK) status = separate(ctx, &c, &found);
   if (status == BUJU_OK && found > 0) status = climb(ctx, &c, end);
   if (status == BUJU_OK && found > 0) status = close_in(ctx, &c, end, best, out);
   if (status == BUJU_OK && found > 0 && rooms->problem->rule == BUJU_CAPACITY_SENT)
     status = loosen(ctx, &c, end, best, out);
   buju_lp_free(c.lp);
-  buju_vec_free(&c.row);
-  buju_vec_free(&c.column);
-  buju_vec_free(&c.value);
-  buju_vec_free(&c.need);
+  buju_program_rows_free(&c.known);
   buju_arena_free(scratch);
   return status;
 }

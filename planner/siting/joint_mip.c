@@ -2,36 +2,17 @@
  * solution breaks it. SPDX-License-Identifier: Apache-2.0 */
 #include "planner/siting/joint_parts.h"
 #include "planner/siting/mip.h"
+#include "planner/siting/program_rows.h"
 
 #include <string.h>
 
 enum { STEPS_A_NODE = 10000 }; /* what a node of the solver counts as work, about its time */
 
-/* Rows as they grow. */
+/* A block's program as it grows. */
 typedef struct program {
   const buju_joint_block *b;
-  buju_vec row, column, value, low, high;
-  bool failed; /* memory is out */
+  buju_program_rows rows;
 } program;
-
-static void put(program *m, buju_ix column, int64_t value) {
-  buju_ix *c = buju_vec_push(&m->column, sizeof *c);
-  int64_t *v = buju_vec_push(&m->value, sizeof *v);
-  if (c == NULL || v == NULL)
-    m->failed = true;
-  else
-    *c = column, *v = value;
-}
-
-/* Ends a row: low ≤ what was put ≤ high. */
-static void end_row(program *m, int64_t low, int64_t high) {
-  uint64_t *r = buju_vec_push(&m->row, sizeof *r);
-  int64_t *l = buju_vec_push(&m->low, sizeof *l), *h = buju_vec_push(&m->high, sizeof *h);
-  if (r == NULL || l == NULL || h == NULL)
-    m->failed = true;
-  else
-    *r = m->column.n, *l = low, *h = high;
-}
 
 static void put_host(program *m, buju_ix h) {
   const buju_joint_block *b = m->b;
@@ -40,14 +21,15 @@ static void put_host(program *m, buju_ix h) {
   for (buju_ix j = first; j < end; j++) {
     people += b->people[b->pair[b->host_pair[j]].node];
     if (b->fixed[h]) continue;
-    put(m, b->host_pair[j], 1); /* a member needs its host */
-    put(m, b->self[h], -1);
-    end_row(m, BUJU_MIP_FREE_BELOW, 0);
+    buju_program_put_whole(&m->rows, b->host_pair[j], 1); /* a member needs its host */
+    buju_program_put_whole(&m->rows, b->self[h], -1);
+    buju_program_end_whole(&m->rows, BUJU_MIP_FREE_BELOW, 0);
   }
   if (people <= b->cap) return;
-  for (buju_ix j = first; j < end; j++) put(m, b->host_pair[j], b->people[b->pair[b->host_pair[j]].node]);
-  if (!b->fixed[h]) put(m, b->self[h], b->load[h] - b->cap);
-  end_row(m, BUJU_MIP_FREE_BELOW, b->fixed[h] ? b->cap - b->load[h] : 0);
+  for (buju_ix j = first; j < end; j++)
+    buju_program_put_whole(&m->rows, b->host_pair[j], b->people[b->pair[b->host_pair[j]].node]);
+  if (!b->fixed[h]) buju_program_put_whole(&m->rows, b->self[h], b->load[h] - b->cap);
+  buju_program_end_whole(&m->rows, BUJU_MIP_FREE_BELOW, b->fixed[h] ? b->cap - b->load[h] : 0);
 }
 
 /* What a pair adds to a stage's number. */
@@ -67,11 +49,9 @@ static int64_t worth(const buju_joint_block *b, buju_ix p, int stage) {
 
 static void put_base(program *m) {
   const buju_joint_block *b = m->b;
-  uint64_t *start = buju_vec_push(&m->row, sizeof *start);
-  m->failed |= start == NULL;
   for (buju_ix i = 0; i < b->n; i++) {
-    for (buju_ix p = b->row[i]; p < b->row[i + 1]; p++) put(m, p, 1);
-    end_row(m, 1, 1);
+    for (buju_ix p = b->row[i]; p < b->row[i + 1]; p++) buju_program_put_whole(&m->rows, p, 1);
+    buju_program_end_whole(&m->rows, 1, 1);
   }
   for (buju_ix h = 0; h < b->n; h++) put_host(m, h);
 }
@@ -92,10 +72,10 @@ static void put_way_out(program *m, const buju_ix *pair, buju_ix from, buju_ix *
     buju_ix node = b->pair[b->host_pair[j]].node;
     bool touches = false;
     for (buju_ix k = b->touch_row[node]; !part[node] && k < b->touch_row[node + 1]; k++) touches |= part[b->touch[k]];
-    if (touches) put(m, b->host_pair[j], 1);
+    if (touches) buju_program_put_whole(&m->rows, b->host_pair[j], 1);
   }
-  put(m, pair[from], -1);
-  end_row(m, 0, BUJU_MIP_FREE_ABOVE);
+  buju_program_put_whole(&m->rows, pair[from], -1);
+  buju_program_end_whole(&m->rows, 0, BUJU_MIP_FREE_ABOVE);
 }
 
 /* Room for one block's programs. */
@@ -137,19 +117,19 @@ static buju_status solve_stage(buju_ctx *ctx, program *m, room *r, int64_t work_
   const buju_joint_block *b = m->b;
   *whole = false;
   for (;;) {
-    if (m->failed) return buju_fail_memory(ctx);
+    if (m->rows.failed) return buju_fail_memory(ctx);
     int64_t nodes = work_limit == 0 ? 0 : (work_limit - *work) / STEPS_A_NODE;
     if (work_limit > 0 && nodes < 1) return BUJU_OK;
     buju_mip mip = {.columns = b->pairs,
-                    .rows = (buju_ix)m->low.n,
+                    .rows = buju_program_rows_n(&m->rows),
                     .cost = r->cost,
                     .lower = r->zero,
                     .upper = r->one,
-                    .row = m->row.data,
-                    .column = m->column.data,
-                    .value = m->value.data,
-                    .row_lower = m->low.data,
-                    .row_upper = m->high.data,
+                    .row = m->rows.row.data,
+                    .column = m->rows.column.data,
+                    .value = m->rows.value.data,
+                    .row_lower = m->rows.lower.data,
+                    .row_upper = m->rows.upper.data,
                     .node_limit = nodes};
     buju_arena *arena = buju_arena_new();
     if (arena == NULL) return buju_fail_memory(ctx);
@@ -164,7 +144,7 @@ static buju_status solve_stage(buju_ctx *ctx, program *m, room *r, int64_t work_
     buju_arena_free(arena);
     if (status != BUJU_OK || out->state == BUJU_MIP_INFEASIBLE || out->state == BUJU_MIP_UNKNOWN) return status;
     *whole = !put_broken(m, r);
-    if (*whole) return m->failed ? buju_fail_memory(ctx) : BUJU_OK;
+    if (*whole) return m->rows.failed ? buju_fail_memory(ctx) : BUJU_OK;
   }
 }
 
@@ -203,8 +183,8 @@ static buju_status run_program(buju_ctx *ctx, program *m, room *r, int64_t work_
     if (whole && out->pair == NULL) return buju_fail_memory(ctx);
     if (!whole || result.state != BUJU_MIP_OPTIMAL) return BUJU_OK;
     for (buju_ix p = 0; p < b->pairs && stage < BUJU_JOINT_TIME; p++)
-      if (r->cost[p] != 0) put(m, p, 1);
-    if (stage < BUJU_JOINT_TIME) end_row(m, 0, result.objective);
+      if (r->cost[p] != 0) buju_program_put_whole(&m->rows, p, 1);
+    if (stage < BUJU_JOINT_TIME) buju_program_end_whole(&m->rows, 0, result.objective);
   }
   return BUJU_OK;
 }
@@ -219,11 +199,7 @@ buju_status buju_joint_program(buju_ctx *ctx, const buju_joint_block *b, int64_t
     status = buju_fail_memory(ctx);
   else if (fits(b))
     status = run_program(ctx, &m, &r, work_limit, arena, &found);
-  buju_vec_free(&m.row);
-  buju_vec_free(&m.column);
-  buju_vec_free(&m.value);
-  buju_vec_free(&m.low);
-  buju_vec_free(&m.high);
+  buju_program_rows_free(&m.rows);
   if (status == BUJU_OK) *out = found;
   return status;
 }

@@ -7,43 +7,25 @@ enum { SLACK_FOR = 12 };           /* solves after which a row is deleted */
 static const double SLACK = 1e-3;  /* of a cost unit of the program */
 static const double NOUGHT = 1e-9; /* of a site */
 
-static bool put_number(buju_vec *vec, double number) {
-  double *to = buju_vec_push(vec, sizeof *to);
-  if (to != NULL) *to = number;
-  return to != NULL;
-}
-
-static bool put_index(buju_vec *vec, buju_ix index) {
-  buju_ix *to = buju_vec_push(vec, sizeof *to);
-  if (to != NULL) *to = index;
-  return to != NULL;
-}
-
-static bool end_row(buju_median_program *program, double lower, double upper) {
-  uint64_t *end = buju_vec_push(&program->row, sizeof *end);
-  if (end != NULL) *end = program->column.n;
-  return end != NULL && put_number(&program->lower, lower) && put_number(&program->upper, upper);
-}
-
-static bool put_row(const buju_median *m, buju_median_program *program, buju_ix i, uint32_t level) {
+static void put_row(const buju_median *m, buju_median_program *program, buju_ix i, uint32_t level) {
   for (uint64_t k = m->near.row[i]; k < m->near.row[i + 1] && m->near.pair[k].cost < level; k++) {
     buju_median_pair pair = m->near.pair[k];
-    if (!put_index(&program->column, pair.at) ||
-        !put_number(&program->value, ((double)level - (double)pair.cost) * program->unit))
-      return false;
+    buju_program_put_real(&program->rows, pair.at, ((double)level - (double)pair.cost) * program->unit);
   }
-  return put_index(&program->column, m->sites + i) && put_number(&program->value, 1) &&
-         end_row(program, (double)level * program->unit, INFINITY);
+  buju_program_put_real(&program->rows, m->sites + i, 1);
+  buju_program_end_real(&program->rows, (double)level * program->unit, INFINITY);
 }
 
 buju_status buju_median_cuts_put(buju_median_search *s, buju_ix client, uint32_t level) {
   buju_median_program *program = &s->program;
   uint16_t *idle = buju_vec_push(&program->idle, sizeof *idle);
   uint32_t *at = buju_vec_push(&program->level, sizeof *at);
-  if (idle == NULL || at == NULL || !put_index(&program->client, client) || !put_row(s->m, program, client, level))
-    return buju_fail_memory(s->ctx);
+  buju_ix *of = buju_vec_push(&program->client, sizeof *of);
+  if (idle == NULL || at == NULL || of == NULL) return buju_fail_memory(s->ctx);
   *at = level;
-  return BUJU_OK;
+  *of = client;
+  put_row(s->m, program, client, level);
+  return program->rows.failed ? buju_fail_memory(s->ctx) : BUJU_OK;
 }
 
 /* The level at which the sites nearer than it come to one, and what the client then pays at least. */
@@ -111,23 +93,16 @@ static buju_status purge(buju_median_search *s, buju_ix old) {
 buju_status buju_median_cuts_add(buju_median_search *s, bool purging) {
   buju_median_program *program = &s->program;
   buju_status status = purging ? purge(s, buju_lp_rows_n(program->lp)) : BUJU_OK;
-  buju_lp_rows rows = {(buju_ix)program->lower.n, program->row.data,   program->column.data,
-                       program->value.data,       program->lower.data, program->upper.data};
-  if (status == BUJU_OK) status = buju_lp_add_rows(s->ctx, program->lp, &rows);
-  program->row.n = 1; /* its first element stays 0 */
-  program->column.n = program->value.n = program->lower.n = program->upper.n = 0;
-  return status;
+  return status == BUJU_OK ? buju_program_add_rows(s->ctx, program->lp, &program->rows) : status;
 }
 
 /* The first row: no more sites than there may be. */
 buju_status buju_median_cuts_begin(buju_median_search *s) {
   const buju_median *m = s->m;
   buju_median_program *program = &s->program;
-  if (buju_vec_push(&program->row, sizeof(uint64_t)) == NULL) return buju_fail_memory(s->ctx);
   for (buju_ix j = 0; j < m->sites; j++)
-    if (m->counted[j] && (!put_index(&program->column, j) || !put_number(&program->value, 1)))
-      return buju_fail_memory(s->ctx);
-  if (!end_row(program, -INFINITY, (double)m->quota)) return buju_fail_memory(s->ctx);
+    if (m->counted[j]) buju_program_put_real(&program->rows, j, 1);
+  buju_program_end_real(&program->rows, -INFINITY, (double)m->quota);
   return buju_median_cuts_add(s, false);
 }
 

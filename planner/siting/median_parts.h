@@ -2,7 +2,7 @@
 #ifndef BUJU_PLANNER_MEDIAN_PARTS_H
 #define BUJU_PLANNER_MEDIAN_PARTS_H
 
-#include "planner/siting/lp.h"
+#include "planner/siting/program_rows.h"
 #include "planner/siting/siting_parts.h"
 
 /** One entry of a list: a site seen from a client, or a client seen from a site. */
@@ -165,7 +165,7 @@ typedef struct buju_median_program {
   double *held, *mixed;         /* [clients] scratch */
   double *gain[2], *tries[2];   /* [sites] what closing (0) and opening (1) it brought, for a whole site; how often */
   buju_ix *doubtful;            /* [sites] scratch */
-  buju_vec row, column, value, lower, upper; /* rows to be added */
+  buju_program_rows rows;       /* to be added */
 } buju_median_program;
 
 /** More clients, or clients and sites, than a tree or a linear program is of use for. */

@@ -85,9 +85,10 @@ buju_status buju_median_program_new(buju_median_search *s) {
 
 void buju_median_program_free(buju_median_program *program) {
   buju_lp_free(program->lp);
-  buju_vec *const vecs[] = {&program->client, &program->level, &program->idle,  &program->row,
-                            &program->column, &program->value, &program->lower, &program->upper};
-  for (size_t v = 0; v < sizeof vecs / sizeof *vecs; v++) buju_vec_free(vecs[v]);
+  buju_program_rows_free(&program->rows);
+  buju_vec_free(&program->client);
+  buju_vec_free(&program->level);
+  buju_vec_free(&program->idle);
 }
 
 /* ---- solving ---- */
