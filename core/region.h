@@ -235,4 +235,10 @@ struct buju_region {
   } input;
 };
 
+/** The only county there is; BUJU_NONE where there are several or none. O(1). */
+buju_ix buju_region_one_county(const buju_region *region);
+/** The area of a level that an area is or lies in; what lies in no county is in the only one there is. BUJU_NONE is in
+ *  no area. */
+buju_ix buju_region_area_at(const buju_region *region, buju_ix area, buju_level level);
+
 #endif

@@ -80,10 +80,7 @@ static middle middle_of(const pairing *p, buju_ix area, buju_people_n *people) {
 
 /* A facility whose township is not known is in the only county there is. */
 static buju_ix county_of(const pairing *p, buju_ix f) {
-  const buju_region *r = region(p);
-  buju_ix township = r->facility.township[f];
-  if (township != BUJU_NONE) return r->area.parent[township];
-  return r->area.n > 1 && r->area.level[1] == BUJU_COUNTY ? BUJU_NONE : 0;
+  return buju_region_area_at(region(p), region(p)->facility.township[f], BUJU_COUNTY);
 }
 
 /* The hospital that stands for a county: the most able of those that do not help, then the lowest code. */

@@ -80,7 +80,7 @@ static bool arrays_new(phasing_area *a) {
 /* Whose crews build it; what lies in no area of the level shares those of one more. */
 static buju_ix crew_of(const phasing_area *a, const buju_site *site) {
   const buju_region *r = a->work->job->region;
-  buju_ix area = buju_phasing_area(r, site, a->work->ask->crew_level);
+  buju_ix area = buju_region_area_at(r, site->township, a->work->ask->crew_level);
   return area != BUJU_NONE ? area : r->area.n;
 }
 

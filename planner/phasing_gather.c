@@ -91,16 +91,10 @@ bool buju_phasing_speaks_of(const buju_job *job, const buju_phasing_ask *ask, co
          (site->village != BUJU_NONE && buju_selected(selection, ask->where_village, site->village));
 }
 
-buju_ix buju_phasing_area(const buju_region *r, const buju_site *site, buju_level level) {
-  buju_ix area = site->township;
-  while (area != BUJU_NONE && r->area.level[area] != level) area = r->area.parent[area];
-  /* of no township, yet in the one county there is */
-  return area == BUJU_NONE && level == BUJU_COUNTY ? buju_phasing_one_county(r) : area;
-}
-
 static buju_ix area_of(const buju_phasing_work *w, const buju_site *site) {
   if (w->ask->per == BUJU_PER_PLAN) return BUJU_NONE;
-  return buju_phasing_area(w->job->region, site, w->ask->per == BUJU_PER_TOWNSHIP ? BUJU_TOWNSHIP : BUJU_COUNTY);
+  return buju_region_area_at(w->job->region, site->township,
+                             w->ask->per == BUJU_PER_TOWNSHIP ? BUJU_TOWNSHIP : BUJU_COUNTY);
 }
 
 /* Whether something may be done to a site of which nothing is asked yet. */

@@ -44,13 +44,6 @@ bool buju_ledger_opens(const buju_site_action *row);
 enum { BUJU_NEVER_OPEN = INT16_MAX };
 buju_status buju_ledger_openings(const buju_job *job, buju_arena *arena, int16_t **year);
 
-/** The area row of the one county of a region; BUJU_NONE: it has several, or none. */
-buju_ix buju_phasing_one_county(const buju_region *region);
-
-/** The area of a level that a site lies in; the one county of a region has those of no township too. BUJU_NONE: none.
- */
-buju_ix buju_phasing_area(const buju_region *region, const buju_site *site, buju_level level);
-
 /** Whether a site is one of those a rule's numbers are about. O(1). */
 bool buju_phasing_speaks_of(const buju_job *job, const buju_phasing_ask *ask, const buju_site *site);
 

@@ -25,8 +25,9 @@ static bool about(const totals *t, part of, size_t i) {
   const buju_site *site = buju_job_site(t->job, p->site);
   if (p->placeless != of.left_out || (!p->placeless && p->area != of.whole)) return false;
   if (of.townless)
-    return buju_phasing_area(r, site, BUJU_TOWNSHIP) == BUJU_NONE && buju_phasing_area(r, site, BUJU_COUNTY) == of.area;
-  return of.area == BUJU_NONE || buju_phasing_area(r, site, (buju_level)r->area.level[of.area]) == of.area;
+    return buju_region_area_at(r, site->township, BUJU_TOWNSHIP) == BUJU_NONE &&
+           buju_region_area_at(r, site->township, BUJU_COUNTY) == of.area;
+  return of.area == BUJU_NONE || buju_region_area_at(r, site->township, (buju_level)r->area.level[of.area]) == of.area;
 }
 
 static void count(const totals *t, const buju_phased *p, buju_target *row) {
@@ -196,7 +197,7 @@ static void add_row(buju_target *sum, const buju_target *row) {
 
 static buju_ix county_of(const buju_region *r, buju_ix area) {
   while (area != BUJU_NONE && r->area.level[area] != BUJU_COUNTY) area = r->area.parent[area];
-  return area == BUJU_NONE ? buju_phasing_one_county(r) : area;
+  return area == BUJU_NONE ? buju_region_one_county(r) : area;
 }
 
 /* What a county comes to whose townships are asked, each by itself: they, and the sites left out, which have a row. The
@@ -231,11 +232,11 @@ static buju_status add_sums(const totals *t, const buju_target *target, size_t n
   buju_status status = BUJU_OK;
   while (each < n && target[each].area == target[0].area) each++;
   bool townships = target[0].area != BUJU_NONE && r->area.level[target[0].area] == BUJU_TOWNSHIP;
-  bool counties = target[0].area != BUJU_NONE && !townships && buju_phasing_one_county(r) == BUJU_NONE;
+  bool counties = target[0].area != BUJU_NONE && !townships && buju_region_one_county(r) == BUJU_NONE;
   for (size_t k = 0; k < each && status == BUJU_OK; k++) {
     for (buju_ix c = 0; townships && c < r->area.n && status == BUJU_OK; c++)
       if (r->area.level[c] == BUJU_COUNTY) status = add_sum(t, target + k, n - k, each, c, out);
-    if (status == BUJU_OK && (counties || (townships && buju_phasing_one_county(r) == BUJU_NONE)))
+    if (status == BUJU_OK && (counties || (townships && buju_region_one_county(r) == BUJU_NONE)))
       status = add_sum(t, target + k, n - k, each, BUJU_NONE, out);
   }
   return status;

@@ -33,14 +33,9 @@ static int64_t count_done(const numbering *m, int16_t first, int16_t last) {
 
 static bool past(const numbering *m, int16_t year) { return year < buju_job_year(m->work->job); }
 
-buju_ix buju_phasing_one_county(const buju_region *r) {
-  if (r->area.n == 0 || r->area.level[0] != BUJU_COUNTY) return BUJU_NONE;
-  return r->area.n == 1 || r->area.level[1] != BUJU_COUNTY ? 0 : BUJU_NONE;
-}
-
 /* The one county of a plan stands for the plan. */
 static buju_ix shown_area(const numbering *m) {
-  return m->area != BUJU_NONE ? m->area : buju_phasing_one_county(m->work->job->region);
+  return m->area != BUJU_NONE ? m->area : buju_region_one_county(m->work->job->region);
 }
 
 static bool ours(const buju_value *value, int16_t year) {

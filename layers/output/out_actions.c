@@ -30,6 +30,14 @@ static void shape_phase(buju_row *row, const buju_site_action *action, const buj
   if (action->phased_by != BUJU_NONE) buju_row_text(row, COL_phased_by, row->out->scenario->use[action->phased_by].id);
 }
 
+static void shape_area(buju_row *row, buju_ix area) {
+  const buju_output *out = row->out;
+  buju_ix township = buju_region_area_at(out->region, area, BUJU_TOWNSHIP);
+  buju_row_text(row, COL_county_code, buju_area_code(out, buju_region_area_at(out->region, area, BUJU_COUNTY)));
+  buju_row_text(row, COL_township_code, buju_area_code(out, township));
+  buju_row_text(row, COL_township, buju_area_name(out, area));
+}
+
 static void shape(buju_row *row, buju_ix i) {
   const buju_site_action *action = &row->out->plan->action[i];
   const buju_site *site = &row->out->plan->site[action->site];
@@ -39,7 +47,7 @@ static void shape(buju_row *row, buju_ix i) {
   buju_ix stop = action->stop > 0 ? action->stop - 1 : BUJU_NONE;
   buju_row_text(row, COL_village_code, buju_village_code(row->out, stop));
   buju_row_text(row, COL_village, buju_village_name(row->out, stop));
-  buju_row_text(row, COL_township, buju_area_name(row->out, site->township));
+  shape_area(row, site->township);
   buju_row_word(row, COL_action, action->action);
   if (action->build_mode != BUJU_BUILD_UNDECIDED) buju_row_word(row, COL_build_mode, action->build_mode);
   buju_row_year(row, COL_year, action->year);

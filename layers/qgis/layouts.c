@@ -224,9 +224,9 @@ static double title_pt(const page *p, const char *text) {
 /* The county's name; the scenario's title where there are several, or where no input tells it. */
 static const char *county_name(const buju_qgis *q) {
   const buju_region *region = q->out->region;
-  bool one = region->area.n > 0 && region->area.level[0] == BUJU_COUNTY &&
-             (region->area.n == 1 || region->area.level[1] != BUJU_COUNTY);
-  if (one && strcmp(region->area.name[0], region->area.code[0]) != 0) return region->area.name[0];
+  buju_ix county = buju_region_one_county(region);
+  if (county != BUJU_NONE && strcmp(region->area.name[county], region->area.code[county]) != 0)
+    return region->area.name[county];
   return q->out->scenario->title != NULL ? q->out->scenario->title : "";
 }
 

@@ -115,7 +115,7 @@ static void put_relations(const buju_qgis *q, CPLXMLNode *project) {
     CPLXMLNode *relation = buju_xml(relations, "relation", "id", id, "name", buju_qgis_say(q, &r->name), "strength",
                                     "Association", "referencedLayer", buju_qgis_layer_id(r->parent, parent),
                                     "referencingLayer", buju_qgis_layer_id(r->child, child), NULL);
-    for (int i = 0; i < 2 && r->parent_column[i] != NULL; i++)
+    for (int i = 0; i < BUJU_QGIS_FIELDS && r->parent_column[i] != NULL; i++)
       buju_xml(relation, "fieldRef", "referencedField", r->parent_column[i], "referencingField", r->child_column[i],
                NULL);
   }

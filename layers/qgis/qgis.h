@@ -78,12 +78,13 @@ typedef struct buju_qgis_label {
   int priority; /* 0 to 10 */
 } buju_qgis_label;
 
-/** Rows of one layer that belong to a row of another. */
+/** Rows of one layer that belong to a row of another: equal in as many columns. */
+enum { BUJU_QGIS_FIELDS = 3 };
 typedef struct buju_qgis_relation {
   buju_layer_id parent;
-  const char *parent_column[2];
+  const char *parent_column[BUJU_QGIS_FIELDS]; /* NULL ends it */
   buju_layer_id child;
-  const char *child_column[2];
+  const char *child_column[BUJU_QGIS_FIELDS]; /* the first tells relations of the same layers apart */
   buju_msg name;
 } buju_qgis_relation;
 

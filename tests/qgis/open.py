@@ -126,6 +126,23 @@ def check_default_style(gpkg, layer):
         check(alone.renderer().type() == "RuleRenderer", f"{name}: alone it is not styled")
 
 
+def check_targets(project):
+    """A target of a township leads to its own projects, one of a county to all of them."""
+    targets, actions = (project.mapLayer(f"buju_layer_{name}") for name in ("annual_targets", "actions"))
+    if targets is None or actions is None:
+        return
+    relations = project.relationManager().referencedRelations(targets)
+    for target in targets.getFeatures():
+        if target["area_level"] == "all" or target["area_code"] == NULL:
+            continue
+        found = [row for relation in relations for row in relation.getRelatedFeatures(target)]
+        own = [row for row in actions.getFeatures()
+               if row["phased_by"] == target["rule"] and row["year"] == target["year"]
+               and (target["area_level"] == "county" or row["township"] == target["area"])]
+        check({row.id() for row in found} == {row.id() for row in own},
+              f"{target['rule']} {target['year']} {target['area']}: {len(found)} projects instead of {len(own)}")
+
+
 def open_project(path, expected, lang=None):
     project = QgsProject.instance()
     project.clear()
@@ -138,6 +155,7 @@ def open_project(path, expected, lang=None):
     check(len(relations) >= 5, f"{path}: {len(relations)} relations")
     for relation in relations.values():
         check(relation.isValid(), f"{path}: relation {relation.name()} is not valid")
+    check_targets(project)
     layouts = project.layoutManager().printLayouts()
     check(len(layouts) >= 2, f"{path}: no layouts")
     for layout in layouts:
