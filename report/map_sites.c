@@ -168,7 +168,7 @@ void buju_map_sites(buju_map *map) {
       if (outside)
         buju_map_mark_draw(map->canvas, order[o], x, y, size * 0.65);
       else
-        place(map, &marks, order[o], x, y, size * 2.1);
+        place(map, &marks, order[o], x, y, size * (order[o] == BUJU_MARK_HEALTH_CENTRE ? 3 : 2.1));
     }
   const placed *put = marks.data;
   for (size_t i = marks.n; i-- > 0;) {

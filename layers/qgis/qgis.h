@@ -29,7 +29,8 @@ typedef enum buju_qgis_shown {
   BUJU_QGIS_NOWHERE = 0,
   BUJU_QGIS_MAIN = 1,  /* the plan's map, which is what opens, and the pages of townships */
   BUJU_QGIS_RINGS = 2, /* the map of service circles */
-  BUJU_QGIS_LEVELS = 4 /* not where but how: outlines below all fills, so that overlapping areas look like one */
+  BUJU_QGIS_LEVELS = 4 /* not where but how: outlines below all fills, so that overlapping areas look like one,
+                          and what is hatched below what is not */
 } buju_qgis_shown;
 
 /** How a layer behaves. */

@@ -27,7 +27,8 @@ static void write_filter(const buju_qgis_class *class, char *to, size_t size) {
 static bool occurs(const buju_qgis *q, const buju_qgis_class *class, const char *filter) {
   char sql[512];
   sqlite3_stmt *statement = NULL;
-  if (filter[0] == '\0' || strchr(filter, '@') != NULL || q->tally->rows[class->layer] == 0) return true;
+  if (q->tally->rows[class->layer] == 0) return false;
+  if (filter[0] == '\0' || strchr(filter, '@') != NULL) return true;
   snprintf(sql, sizeof sql, "SELECT 1 FROM \"%s\" WHERE %s LIMIT 1", buju_layer_specs[class->layer].name, filter);
   bool found =
       sqlite3_prepare_v2(q->db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW;
@@ -78,6 +79,7 @@ typedef struct used {
 } used;
 
 static int find_classes(const buju_qgis *q, buju_layer_id layer, used *found, buju_qgis_class *plain) {
+  BUJU_MSG(none, "（无）", "(none)");
   int n = 0;
   for (const buju_qgis_class *class = buju_qgis_classes; class->layer != BUJU_LAYERS && n < CLASSES; class ++) {
     if (class->layer != layer) continue;
@@ -87,6 +89,7 @@ static int find_classes(const buju_qgis *q, buju_layer_id layer, used *found, bu
   }
   if (n > 0) return n;
   *plain = (buju_qgis_class){.layer = layer, .shape = "circle", .line = "#7f8c9a", .width_mm = 0.3};
+  if (q->tally->rows[layer] == 0) plain->label = none;
   plain->size_mm = buju_qgis_geometry(q, layer) == BUJU_GEOMETRY_POINT ? 1.6 : 0;
   found[0] = (used){plain, ""};
   return 1;

@@ -85,9 +85,9 @@ static void put_fill(CPLXMLNode *node, const char *fill, const buju_qgis_class *
 }
 
 /* Lines at 45°: what has to be told apart without colour. */
-static void put_hatch(CPLXMLNode *node, const buju_qgis_class *class) {
+static void put_hatch(CPLXMLNode *node, const buju_qgis_class *class, int pass) {
   char colour[20];
-  CPLXMLNode *hatch = layer(node, "LinePatternFill", 0), *map = buju_xml_map(hatch);
+  CPLXMLNode *hatch = layer(node, "LinePatternFill", pass), *map = buju_xml_map(hatch);
   buju_qgis_colour(class->line, colour);
   buju_xml_option(map, "angle", "45");
   buju_xml_option(map, "color", colour);
@@ -102,9 +102,11 @@ static void put_hatch(CPLXMLNode *node, const buju_qgis_class *class) {
 static void put_area(CPLXMLNode *node, const buju_qgis_class *class, bool levels) {
   buju_qgis_class none = *class;
   none.line = NULL;
+  /* Outlines, then land that is hatched, then what covers the hatch. */
+  int pass = class->size_mm > 0 ? 1 : 2;
   put_fill(node, levels ? NULL : class->fill, class, 0);
-  if (levels) put_fill(node, class->fill, &none, 1);
-  if (class->size_mm > 0) put_hatch(node, class);
+  if (levels) put_fill(node, class->fill, &none, pass);
+  if (class->size_mm > 0) put_hatch(node, class, levels ? pass : 0);
 }
 
 /* The same, larger and white. */

@@ -108,6 +108,8 @@ def check_layer(layer, lang):
     renderer = layer.renderer()
     check(renderer is not None and renderer.type() == "RuleRenderer", f"{layer.id()}: not styled")
     check(layer.crs().isValid(), f"{layer.id()}: no CRS")
+    labels = [rule.label() for rule in renderer.rootRule().children()]
+    check(layer.featureCount() or len(labels) == 1, f"{layer.id()}: empty, with a legend of {labels}")
     for rule in renderer.rootRule().children():
         check(rule.symbol() is not None, f"{layer.id()}: no symbol for {rule.label()}")
         check(not rule.filter() or not rule.filter().hasParserError(), f"{layer.id()}: {rule.filterExpression()}")
