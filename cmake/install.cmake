@@ -7,9 +7,11 @@ install(FILES ${made}/completion/_buju DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/
 install(FILES ${made}/completion/buju.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT buju)
 # The profiles are inside the program; these are for reading, and to start one's own from.
 install(FILES ${profiles} DESTINATION ${CMAKE_INSTALL_DATADIR}/buju/profiles COMPONENT buju)
-install(FILES README.md README.zh-CN.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT buju)
+# Documents and samples keep the places they have to each other, so that links lead where they do here.
+install(FILES README.md README.zh-CN.md CHANGELOG.md CONTRIBUTING.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT buju)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright COMPONENT buju)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT buju PATTERN draw EXCLUDE)
+install(DIRECTORY samples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT buju PATTERN out EXCLUDE PATTERN run EXCLUDE)
 
 install(TARGETS libbuju ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT dev)
 install(DIRECTORY include/buju DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT dev)
