@@ -67,7 +67,7 @@ const command cmd_report = {
      "\n"
      "Makes the annual construction report report.html of a plan that buju plan wrote: summary, before and after, "
      "maps,\n"
-     "coverage, yearly targets, projects, joint clinics, staff, money, choices, rounds, gaps, a sheet for comment for "
+     "coverage, annual targets, projects, joint clinics, staff, money, choices, rounds, gaps, a sheet for comment for "
      "each\n"
      "township, method. Maps, charts and tables are in the one file; no network is needed.\n"
      "Beside it, report.xlsx is an Excel workbook of the same: to filter and edit, totals are formulas, with charts.\n"

@@ -21,7 +21,7 @@
   X(DOCTORS, "doctors", "乡村医生台账（表）", "the ledger of doctors (a table)")                                       \
   X(PROGRESS, "progress", "项目进展（上年计划、在建、已完成；表或方案的 actions 图层）",                               \
     "progress of projects: last year's plan, what is under way or done (a table, or the layer actions of a plan)")     \
-  X(ROUNDS, "rounds", "巡诊现状（表：村、卫生院、周期）",                                                              \
+  X(ROUNDS, "rounds", "巡诊现状（表：村、卫生院、间隔）",                                                              \
     "the rounds of today (a table: village, health centre, interval)")                                                 \
   X(PREMISES, "premises", "可利用用房（点、面或表）", "premises that may be used (points, polygons or a table)")       \
   X(ROADS, "roads", "道路（线）", "roads (lines)")                                                                     \

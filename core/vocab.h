@@ -290,12 +290,12 @@
   X(REPLACED, "replaced", "由其他服务接替", "replaced by another service")                                             \
   X(ENDED, "ended", "没有接替", "nothing in its place")
 
-/** What a yearly target counts. */
+/** What an annual target counts. */
 #define BUJU_MEASURE_TABLE(X)                                                                                          \
   X(COUNT, "count", "数量", "a number")                                                                                \
   X(SHARE, "share", "比例", "a share")
 
-/** Whose number a yearly target is. */
+/** Whose number an annual target is. */
 #define BUJU_TARGET_SOURCE_TABLE(X)                                                                                    \
   X(POLICY, "policy", "政策", "the policy's")                                                                          \
   X(APPORTIONED, "apportioned", "分解", "our apportioning of the policy's")                                            \

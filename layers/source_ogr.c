@@ -17,7 +17,7 @@
 static const buju_finding_kind bad_number = {"number_not_finite",
                                              BUJU_WARNING,
                                              {"数值不是有限的数", "the number is not finite"},
-                                             {"视为空白", "taken as blank"}};
+                                             {"按空白处理", "taken as blank"}};
 
 static const buju_finding_kind precision_lost = {
     "precision_lost",

@@ -186,33 +186,34 @@ static buju_status write_head(buju_ctx *ctx, const buju_init_facts *facts, const
            "# after changes run buju check scenario.yaml first.\n");
   BUJU_MSG(as_of, "  # 基准日期：年龄、拆迁、年度都从它算起\n",
            "  # ages, demolition and years are counted from this day\n");
-  BUJU_MSG(more,
-           "# county: \"421223\"   # 县级代码；不写则取自行政村代码\n"
-           "# output_crs: EPSG:4547   # 结果的坐标系；不写则用行政村图层的投影坐标系，或所在的 CGCS2000 三度带\n"
-           "# travel:   # 以下均为默认值\n"
-           "#   provider: auto   # 有道路按道路测算，否则有高程按地形，再否则按直线；也可写 straight、roads、terrain\n"
-           "#   walk_kmh: 4.5\n"
-           "#   ebike_kmh: 15\n"
-           "#   drive_kmh: 40   # 直线测算用；沿道路的车速见 speeds\n"
-           "#   detour_factor: 1.3   # 直线测算的绕行系数\n"
-           "#   speeds: {village: 20, track: {ebike: 10, drive: no}}   # 各等级道路的时速；只写数字指汽车\n"
-           "#   off_road_kmh: 4.5   # 地点到道路之间步行\n"
-           "#   join_m: 2000   # 离道路超过此距离的地点不连入路网\n"
-           "#   snap_m: 5   # 道路端点相距不超过此值即视为相接\n"
-           "#   crossings: auto   # 交叉处是否相通；auto：OpenStreetMap 以共用节点为准，其他按交叉相通\n",
-           "# county: \"421223\"   # the county's code; else taken from the villages\n"
-           "# output_crs: EPSG:4547   # of the result; else the villages' own, or the CGCS2000 3° zone\n"
-           "# travel:   # all of them our defaults\n"
-           "#   provider: auto   # roads where there are roads, else terrain, else straight; or one of these\n"
-           "#   walk_kmh: 4.5\n"
-           "#   ebike_kmh: 15\n"
-           "#   drive_kmh: 40   # along the straight line; for roads see speeds\n"
-           "#   detour_factor: 1.3   # of the straight line\n"
-           "#   speeds: {village: 20, track: {ebike: 10, drive: no}}   # by road class; a number alone is the car's\n"
-           "#   off_road_kmh: 4.5   # on foot between a place and its road\n"
-           "#   join_m: 2000   # places farther from any road are off the network\n"
-           "#   snap_m: 5   # ends of roads this near meet\n"
-           "#   crossings: auto   # roads meet where they cross; auto: not in OpenStreetMap, which shares nodes\n");
+  BUJU_MSG(
+      more,
+      "# county: \"421223\"   # 县级代码；不写则取自行政村代码\n"
+      "# output_crs: EPSG:4547   # 结果的坐标系；不写则用行政村图层的投影坐标系，或所在的 CGCS2000 三度带\n"
+      "# travel:   # 以下均为默认值\n"
+      "#   provider: auto   # 有道路按道路测算，否则有高程按地形，再否则按直线；也可写 straight、roads、terrain\n"
+      "#   walk_kmh: 4.5\n"
+      "#   ebike_kmh: 15\n"
+      "#   drive_kmh: 40   # 直线测算用；沿道路的车速见 speeds\n"
+      "#   detour_factor: 1.3   # 直线测算的绕行系数\n"
+      "#   speeds: {village: 20, track: {ebike: 10, drive: no}}   # 各等级道路的速度（公里/小时）；只写数字指汽车\n"
+      "#   off_road_kmh: 4.5   # 地点到道路之间步行\n"
+      "#   join_m: 2000   # 离道路超过此距离的地点不连入路网\n"
+      "#   snap_m: 5   # 道路端点相距不超过此值即视为相接\n"
+      "#   crossings: auto   # 交叉处是否相通；auto：OpenStreetMap 以共用节点为准，其他按交叉相通\n",
+      "# county: \"421223\"   # the county's code; else taken from the villages\n"
+      "# output_crs: EPSG:4547   # of the result; else the villages' own, or the CGCS2000 3° zone\n"
+      "# travel:   # all of them our defaults\n"
+      "#   provider: auto   # roads where there are roads, else terrain, else straight; or one of these\n"
+      "#   walk_kmh: 4.5\n"
+      "#   ebike_kmh: 15\n"
+      "#   drive_kmh: 40   # along the straight line; for roads see speeds\n"
+      "#   detour_factor: 1.3   # of the straight line\n"
+      "#   speeds: {village: 20, track: {ebike: 10, drive: no}}   # by road class; a number alone is the car's\n"
+      "#   off_road_kmh: 4.5   # on foot between a place and its road\n"
+      "#   join_m: 2000   # places farther from any road are off the network\n"
+      "#   snap_m: 5   # ends of roads this near meet\n"
+      "#   crossings: auto   # roads meet where they cross; auto: not in OpenStreetMap, which shares nodes\n");
   const char *profile = facts->spec->profile;
   if (strcmp(profile, facts->profile->profile.id) != 0) { /* a file */
     const char *absolute = buju_path_absolute(facts->arena, profile);

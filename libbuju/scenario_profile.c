@@ -68,7 +68,7 @@ static buju_status missing(buju_ctx *ctx, const buju_doc *profile, const char *k
 }
 
 static buju_status bind_head(buju_ctx *ctx, const buju_doc *profile, buju_scenario *s) {
-  BUJU_MSG(bad_id, "{0}：政策编号“{1}”只能用小写字母、数字、下划线和连字符，最多48个；名称请写在 title:",
+  BUJU_MSG(bad_id, "{0}：政策模板编号“{1}”只能用小写字母、数字、下划线和连字符，最多48个；名称请写在 title:",
            "{0}: the profile's id \"{1}\" may hold small letters, digits, _ and - only, at most 48; its name goes into "
            "title:");
   static const char *const required[] = {"profile", "title", "status", "rules"};

@@ -77,7 +77,7 @@ static int class_named(const char *key) {
 }
 
 static buju_status bind_speeds(buju_ctx *ctx, const buju_doc *speeds, buju_scenario *s) {
-  BUJU_MSG(not_map, "{0}：speeds 应为“道路等级: 时速”，如 {2}",
+  BUJU_MSG(not_map, "{0}：speeds 应为“道路等级: 速度”，如 {2}",
            "{0}: speeds: must be pairs of road class and speed, like {2}");
   buju_travel_spec *travel = &s->travel;
   if (speeds == NULL || speeds->kind == BUJU_DOC_NULL) return BUJU_OK;
@@ -121,7 +121,7 @@ static buju_status bind_cover(buju_ctx *ctx, const buju_doc *node, buju_cover_sp
 }
 
 static buju_status bind_covers(buju_ctx *ctx, const buju_doc *covers, buju_scenario *s) {
-  BUJU_MSG(not_map, "{0}：land_cover 应为“取值: 时速”，如 {2}",
+  BUJU_MSG(not_map, "{0}：land_cover 应为“取值: 速度”，如 {2}",
            "{0}: land_cover: must be pairs of value and speed, like {2}");
   BUJU_MSG(twice, "{0}：取值 {2} 写了两次", "{0}: the value {2} is given twice");
   buju_travel_spec *travel = &s->travel;

@@ -461,7 +461,7 @@ static bool add_staff(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(reengaged, "返聘", "re-engaged");
   BUJU_MSG(leaving, "到龄退出", "leave by age");
   BUJU_MSG(age_unknown, "年龄不详（计入在岗）", "age unknown (counted in post)");
-  BUJU_MSG(vacancies, "空缺", "vacancies");
+  BUJU_MSG(vacancies, "缺额", "vacancies");
   enum { LINES = 6 };
   buju_figure *lines = new_lines(summary, NULL, LINES, 0);
   if (lines == NULL) return false;

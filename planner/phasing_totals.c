@@ -1,4 +1,4 @@
-/* Totals of yearly targets, summed over the ledger of actions, and over nothing else. SPDX-License-Identifier: Apache-2.0 */
+/* Totals of annual targets, summed over the ledger of actions, and over nothing else. SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
 #include "planner/phasing_parts.h"

@@ -156,7 +156,7 @@ static bool is_first(const over *o, buju_ix row, bool township) {
 /* Payers down, years across; once also the whole. Returns the next row. */
 static uint32_t put_payers(over *o, uint32_t row, bool once, const buju_msg *caption, const buju_msg *no_year) {
   BUJU_MSG(all, "合计", "Total");
-  BUJU_MSG(payer, "承担方", "Payer");
+  BUJU_MSG(payer, "承担单位", "Payer");
   enum { YEARS_MOST = 24 };
   int year[YEARS_MOST], years = find_years(o, once, year, YEARS_MOST);
   buju_book_file *file = o->book->file;
@@ -235,8 +235,8 @@ static bool adds_up(const buju_book *book) {
 }
 
 static void write_money(buju_book *book, const buju_book_part *self) {
-  BUJU_MSG(once, "一次性投入，按承担方和年度", "Spent once, by payer and year");
-  BUJU_MSG(yearly, "每年支出，按承担方和年度", "Spent every year, by payer and year");
+  BUJU_MSG(once, "一次性投入，按承担单位和年度", "Spent once, by payer and year");
+  BUJU_MSG(yearly, "每年支出，按承担单位和年度", "Spent every year, by payer and year");
   BUJU_MSG(unphased, "未分年", "No year");
   BUJU_MSG(later, "规划完成后每年", "Each year after the plan");
   enum { COLUMNS = 6 };

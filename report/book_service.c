@@ -131,7 +131,7 @@ static const buju_book_column stop_columns[] = {
 };
 static const buju_book_table stop_table = {BUJU_LAYER_ROUND_STOPS, stop_columns, COUNT(stop_columns)};
 const buju_book_part buju_book_stops = {
-    .name = {"巡诊停靠", "Stops of rounds"},
+    .name = {"巡诊点", "Stops of rounds"},
     .what = {"各路线依次停靠的村，到达和服务的时间，每年的次数。",
              "The villages each round stops in, in order, with times and visits a year."},
     .table = &stop_table};

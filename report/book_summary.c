@@ -71,9 +71,9 @@ static uint32_t put_figures(buju_book *book, uint32_t row) {
   BUJU_MSG(projects, "建设和整改项目（项）", "Projects");
   BUJU_MSG(capital, "估算建设投资（万元）", "Estimated capital (yuan)");
   BUJU_MSG(in_wan, "单元格内为元，精确到分", "To the fen");
-  BUJU_MSG(rows_short, "完不成的年度任务（项）", "Yearly targets that fall short");
+  BUJU_MSG(rows_short, "完不成的年度任务（项）", "Annual targets that fall short");
   BUJU_MSG(missing, "　合计差额（处）", "  sites missing in all");
-  BUJU_MSG(why, "原因见“年度任务”", "Why: sheet Yearly targets");
+  BUJU_MSG(why, "原因见“年度任务”", "Why: sheet Annual targets");
   BUJU_MSG(doctors, "保留和新建机构应配医生（名）", "Doctors the clinics and stations require");
   BUJU_MSG(lacking, "　其中缺额（名）", "  of them missing");
   BUJU_MSG(gaps_now, "现状服务缺口（处）", "Gaps in service now");

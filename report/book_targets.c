@@ -1,4 +1,4 @@
-/* Sheets of yearly targets: what is asked, what is planned, what is missing. SPDX-License-Identifier: Apache-2.0 */
+/* Sheets of annual targets: what is asked, what is planned, what is missing. SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 #include <string.h>
 
@@ -133,7 +133,7 @@ static void write_targets(buju_book *book, const buju_book_part *self) {
 }
 
 const buju_book_part buju_book_targets = {
-    .name = {"年度任务", "Yearly targets"},
+    .name = {"年度任务", "Annual targets"},
     .what = {"各项任务逐年的要求、计划和差额；差额写明原因。表下各图为任务与计划的对照。",
              "What is asked in each year, what is planned, and what is missing and why. Charts below the table."},
     .table = &target_table,

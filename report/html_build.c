@@ -1,4 +1,4 @@
-/* Building: yearly targets, projects, money. SPDX-License-Identifier: Apache-2.0 */
+/* Building: annual targets, projects, money. SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -231,7 +231,7 @@ static void write_targets(buju_html *html) {
   }
 }
 
-const buju_html_section buju_html_targets = {"targets", {"年度任务", "Yearly targets"}, has_targets, write_targets};
+const buju_html_section buju_html_targets = {"targets", {"年度任务", "Annual targets"}, has_targets, write_targets};
 
 static bool has_actions(const buju_html *html) { return html->report->table[BUJU_LAYER_ACTIONS].n > 0; }
 

@@ -30,7 +30,7 @@ static bool same_cost(const buju_html *html, buju_ix a, buju_ix b) {
 /* A row an item, year and payer, summed over townships: in whole fen. */
 static void put_costs(buju_html *html, bool capital, const buju_msg *caption) {
   static const buju_msg heads[] = {
-      {"项目", "Item"}, {"年度", "Year"}, {"承担方", "Payer"}, {"金额（万元）", "Money (10,000 yuan)"}};
+      {"项目", "Item"}, {"年度", "Year"}, {"承担单位", "Payer"}, {"金额（万元）", "Money (10,000 yuan)"}};
   static const bool number[] = {false, false, false, true};
   BUJU_MSG(later, "规划完成后每年", "each year once the plan is carried out");
   BUJU_MSG(unphased, "未分年", "no year");
@@ -163,8 +163,8 @@ static void put_costs_by_township(buju_html *html) {
 }
 
 static void write_costs(buju_html *html) {
-  BUJU_MSG(once, "一次性投入，按承担方", "Spent once, by payer");
-  BUJU_MSG(yearly, "每年支出，按年度和承担方", "Spent every year, by year and payer");
+  BUJU_MSG(once, "一次性投入，按承担单位", "Spent once, by payer");
+  BUJU_MSG(yearly, "每年支出，按年度和承担单位", "Spent every year, by year and payer");
   say_split(html, true);
   say_split(html, false);
   put_costs(html, true, &once);

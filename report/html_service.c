@@ -57,7 +57,7 @@ static bool is_asked(const buju_html *html, buju_ix row, const void *user) {
 static void put_posts(buju_html *html) {
   BUJU_MSG(caption, "乡村医生岗位，全部乡镇合计", "Posts of village doctors, all townships");
   static const buju_msg heads[] = {{"年度", "Year"},       {"应配", "Required"},    {"在岗", "In post"},
-                                   {"返聘", "Re-engaged"}, {"到龄退出", "Leaving"}, {"空缺", "Vacancies"}};
+                                   {"返聘", "Re-engaged"}, {"到龄退出", "Leaving"}, {"缺额", "Vacancies"}};
   static const bool number[] = {false, true, true, true, true, true};
   static const unsigned columns[] = {STAFFING_required, STAFFING_in_post, STAFFING_reengaged, STAFFING_leaving,
                                      STAFFING_vacancies};

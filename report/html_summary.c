@@ -122,8 +122,8 @@ static void say_years(buju_html *html) {
 /* Targets of the widest level that fall short, first by rule. */
 static void say_shortfalls(buju_html *html) {
   BUJU_MSG(shorts, "有 {0} 项年度任务完不成，合计差 {1} 处，原因见“年度任务”。",
-           "Yearly targets that fall short: {0}, by {1} site{1?|s} in all; the section on targets says why.");
-  BUJU_MSG(met, "各年度任务都能完成。", "Every yearly target is met.");
+           "Annual targets that fall short: {0}, by {1} site{1?|s} in all; the section on targets says why.");
+  BUJU_MSG(met, "各年度任务都能完成。", "Every annual target is met.");
   const buju_report *report = html->report;
   double missing = 0;
   int64_t rows = 0, asked = 0;

@@ -18,7 +18,7 @@ BUJU_MSG(place_outside, "{0} 第{1}行：{2}（{3}）在县界以外 {4} 米；�
 BUJU_KIND(other_county, BUJU_SERIOUS, "代码属于{0}，多数村属于{1}",
           "its code is of county {0}, most villages are of {1}", "留在方案中，归入其代码所属的县",
           "kept, in the county of its code");
-BUJU_KIND(just_outside, BUJU_NOTE, "在县界外{0}米", "lies {0} m outside the county", "照原样使用", "used as it is");
+BUJU_KIND(just_outside, BUJU_NOTE, "在县界外{0}米", "lies {0} m outside the county", "按原样使用", "used as it is");
 
 /* ---- by code ---- */
 

@@ -12,7 +12,7 @@ BUJU_KIND(facility_repeated, BUJU_WARNING, "与第{0}行内容相同", "the same
           "kept one of them");
 BUJU_KIND(facility_code_repeated, BUJU_WARNING, "与第{0}行机构代码相同，内容不同",
           "same code as row {0}, different data", "改编为{1}", "numbered {1}");
-BUJU_KIND(facility_same_place, BUJU_NOTE, "与第{0}行位置完全相同", "at the very place of row {0}", "照原样使用",
+BUJU_KIND(facility_same_place, BUJU_NOTE, "与第{0}行位置完全相同", "at the very place of row {0}", "按原样使用",
           "used as it is");
 BUJU_KIND(facility_codes_made, BUJU_NOTE, "{0}个机构没有代码", "{0} facilit{0?y has|ies have} no code",
           "按所在村和类型编码", "numbered by village and kind");

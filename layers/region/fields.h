@@ -48,7 +48,7 @@
   X(PROGRESS, "progress", "进展（计划、在建、已完成）", "how far it is: planned, under way, done")                     \
   X(YEAR, "year", "年度", "the year it is planned for, or was done in")                                                \
   X(RULE, "rule", "所属规则（规则编号）", "the rule it belongs to, by its id")                                         \
-  X(INTERVAL, "interval", "巡诊周期（如2周、14天）", "how often rounds come: 2 weeks, 14 days")                        \
+  X(INTERVAL, "interval", "巡诊间隔（如2周、14天）", "how often rounds come: 2 weeks, 14 days")                        \
   X(WEEKDAY, "weekday", "巡诊日（周几）", "the day of the week of rounds")                                             \
   X(LONGITUDE, "longitude", "经度（无图形的表）", "longitude (tables without geometry)")                               \
   X(LATITUDE, "latitude", "纬度（无图形的表）", "latitude (tables without geometry)")                                  \

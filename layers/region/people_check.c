@@ -15,7 +15,7 @@ BUJU_MSG(word_registered, "户籍人口", "registered people");
 
 BUJU_KIND(people_missing, BUJU_SERIOUS, "没有人口", "the village has no people number", "不作人口判定",
           "not judged by its people");
-BUJU_KIND(people_zero, BUJU_NOTE, "人口为0", "the village has 0 people", "照原样使用", "used as it is");
+BUJU_KIND(people_zero, BUJU_NOTE, "人口为0", "the village has 0 people", "按原样使用", "used as it is");
 BUJU_KIND(people_unit_suspect, BUJU_SERIOUS, "平均每村只有{0}人，单位像是万人",
           "{0} people a village on average: this looks like 万人", "照人计算；如是万人请在该输入下写 unit: 万人",
           "taken as people; if it is 万人 write unit: 万人 for this input");

@@ -16,10 +16,10 @@ BUJU_KIND(rounds_without_village, BUJU_SERIOUS, "巡诊现状中的“{0}”对�
 BUJU_KIND(rounds_base_unknown, BUJU_WARNING, "巡诊卫生院“{0}”对应不上任何机构",
           "the base of the rounds “{0}” is no facility", "按所在乡镇的卫生院处理",
           "taken as the health centre of the township");
-BUJU_KIND(rounds_interval, BUJU_WARNING, "看不懂巡诊周期“{0}”；请写作“2周”“14天”，不超过364天",
+BUJU_KIND(rounds_interval, BUJU_WARNING, "看不懂巡诊间隔“{0}”；请写作“2周”“14天”，不超过364天",
           "the interval of rounds “{0}” is not understood; write 2 weeks or 14 days, 364 at most", "间隔按不明处理",
           "taken as not known");
-BUJU_KIND(rounds_interval_unit, BUJU_WARNING, "巡诊周期“{0}”没有写单位，也看不出是天还是周；请写作“{0}周”或“{0}天”",
+BUJU_KIND(rounds_interval_unit, BUJU_WARNING, "巡诊间隔“{0}”没有写单位，也看不出是天还是周；请写作“{0}周”或“{0}天”",
           "the interval of rounds “{0}” has no unit; write {0} week{0?|s} or {0} day{0?|s}", "间隔按不明处理",
           "taken as not known");
 BUJU_KIND(rounds_weekday, BUJU_NOTE, "看不懂巡诊日“{0}”；请写作“周三”",

@@ -24,7 +24,7 @@ BUJU_KIND(code_missing, BUJU_WARNING, "没有行政村代码", "the village has 
 BUJU_KIND(no_code_column, BUJU_WARNING, "图层没有代码列", "the layer has no column of codes",
           "按乡镇、村名顺序为{0}个村编码", "numbered {0} village{0?|s} by township and name");
 BUJU_KIND(odd_code, BUJU_WARNING, "代码不是12位统计用区划代码", "the code is not a 12-digit statistical code",
-          "照原样使用", "used as it is");
+          "按原样使用", "used as it is");
 BUJU_KIND(name_missing, BUJU_WARNING, "没有村名", "the village has no name", "以代码为名", "named by its code");
 BUJU_KIND(duplicate_code, BUJU_WARNING, "与第{0}行代码相同，内容也相同", "same code and same data as row {0}",
           "保留前一行", "kept the first");

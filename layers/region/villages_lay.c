@@ -10,7 +10,7 @@
 BUJU_KIND(area_unit_guessed, BUJU_WARNING, "面积列没有写明单位", "the area column does not say its unit",
           "按数值大小当作{0}", "taken as {0} by its size");
 BUJU_KIND(demolition_year_odd, BUJU_WARNING, "拆迁年份{0}距基准日期过远",
-          "demolition in {0} is far from the plan's date", "照原样使用", "used as it is");
+          "demolition in {0} is far from the plan's date", "按原样使用", "used as it is");
 
 /* ---- the unit of a written area ---- */
 

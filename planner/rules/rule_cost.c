@@ -72,7 +72,7 @@ static const buju_param params[PARAMS] = {
     [P_PAYERS] = {.name = "payers",
                   .type = BUJU_PARAM_SHARES,
                   .unit = "%",
-                  .text = {"出资方及其比例，合计 100", "who pays which share; together 100"}},
+                  .text = {"承担单位及其比例，合计 100", "who pays which share; together 100"}},
 };
 
 static buju_status check(buju_ctx *ctx, const buju_scenario *scenario, const buju_use *use) {
