@@ -222,8 +222,8 @@ static int show(const buju_ctx *ctx, const request *r, const buju_curves *curves
 
 static buju_status check_rules(buju_ctx *ctx, const buju_scenario *scenario, const char *path) {
   BUJU_MSG(
-      none, "{0}：没有规定时限的规则（reach_within），画不出覆盖曲线；请在 rules: 中加一条，或换用有此规则的政策",
-      "{0}: no rule sets a limit (reach_within), so there is no curve; add one under rules:, or take a policy that "
+      none, "{0}：没有规定时限的规则（reach_within），画不出覆盖曲线；请在 rules: 中加一条，或换用有此规则的政策模板",
+      "{0}: no rule sets a limit (reach_within), so there is no curve; add one under rules:, or take a profile that "
       "has one");
   if (buju_scenario_curve_rule(scenario, 0) != NULL) return BUJU_OK;
   return buju_fail(ctx, BUJU_E_SCENARIO, BUJU_SAY(none, buju_text(path)));
