@@ -231,7 +231,7 @@ static const char *county_name(const buju_qgis *q) {
 }
 
 static void put_texts(const buju_qgis *q, CPLXMLNode *layout, const sheet *s) {
-  BUJU_MSG(below, "依据：{0}　数据截至：{1}", "Policy: {0} · as of {1}");
+  BUJU_MSG(below, "依据：{0}　基准日期：{1}", "Policy: {0} · as of {1}");
   BUJU_MSG(stamp, "示意图，内部使用", "Sketch map, internal use");
   const buju_scenario *scenario = q->out->scenario;
   const page *p = s->page;
@@ -278,9 +278,9 @@ static void put_sheet(const buju_qgis *q, CPLXMLNode *layouts, const sheet *s) {
 }
 
 void buju_qgis_put_layouts(const buju_qgis *q, CPLXMLNode *project) {
-  BUJU_MSG(plan_title, "{0} 基层医疗卫生机构规划配置图", "{0}: primary health care, plan");
+  BUJU_MSG(plan_title, "{0} 基层医疗卫生机构规划布局图", "{0}: primary health care, plan");
   BUJU_MSG(rings_title, "{0} 基层医疗卫生机构服务圈图", "{0}: primary health care, service circles");
-  BUJU_MSG(township_title, "{0} [% @atlas_pagename %]医疗卫生机构规划配置图",
+  BUJU_MSG(township_title, "{0} [% @atlas_pagename %]医疗卫生机构规划布局图",
            "{0}, [% @atlas_pagename %]: primary health care, plan");
   BUJU_MSG(township_name, "乡镇分图", "Townships");
   if (!q->tally->written[BUJU_LAYER_AREAS]) return;

@@ -8,7 +8,7 @@
 
 const char buju_qgis_mark[] = "<!-- made by buju -->";
 
-const buju_msg buju_qgis_main_theme = {"配置总图", "Plan"};
+const buju_msg buju_qgis_main_theme = {"规划布局图", "Plan"};
 const buju_msg buju_qgis_rings_theme = {"服务圈图", "Service circles"};
 
 /* QGIS makes an id of its own in place of one of ten letters or fewer. */
