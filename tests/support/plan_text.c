@@ -90,6 +90,29 @@ const char *plan_reasons(const plan_case *c, buju_traced table, buju_ix row) {
   return text;
 }
 
+const char *plan_said(const buju_said *said) {
+  static char text[512];
+  text[0] = '\0';
+  if (said->msg != NULL) buju_say(BUJU_ZH, said, text, sizeof text);
+  return text;
+}
+
+const char *plan_sensed(const plan_case *c, const char *about) {
+  for (buju_ix i = 0; i < c->plan->sensitivities; i++)
+    if (strncmp(plan_said(&c->plan->sensitivity[i].assumption), about, strlen(about)) == 0)
+      return plan_said(&c->plan->sensitivity[i].result);
+  return "";
+}
+
+const buju_target *plan_target(const plan_case *c, const char *rule, int year) {
+  for (buju_ix i = 0; i < c->plan->targets; i++) {
+    const buju_target *t = &c->plan->target[i];
+    if (t->asked && t->year == year && strcmp(t->id, rule) == 0) return t;
+  }
+  fail_msg("nothing is asked by %s in %d", rule, year);
+  return NULL;
+}
+
 size_t plan_count_actions(const plan_case *c, buju_action action) {
   size_t n = 0;
   for (buju_ix a = 0; a < c->plan->actions; a++) n += c->plan->action[a].action == action;

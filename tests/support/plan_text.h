@@ -37,6 +37,14 @@ const char *plan_verdict(const plan_case *c, const char *village_code);
 /** All sentences of a row, joined, in Chinese; the buffer is static. */
 const char *plan_reasons(const plan_case *c, buju_traced table, buju_ix row);
 
+/** A sentence in Chinese, "" when there is none, and the result of the first assumption that begins so, "" when none
+ *  does; the buffer is static. */
+const char *plan_said(const buju_said *said);
+const char *plan_sensed(const plan_case *c, const char *about);
+
+/** What a rule asks for in a year; fails the test when it asks for nothing. */
+const buju_target *plan_target(const plan_case *c, const char *rule, int year);
+
 /** How many rows of the ledger have this action. */
 size_t plan_count_actions(const plan_case *c, buju_action action);
 

@@ -12,8 +12,7 @@
 #include <cmocka.h>
 
 #include "buju/plan.h"
-#include "tests/support/plan_text.h"
-#include "tests/support/region_text.h"
+#include "tests/support/plan_projects.h"
 
 #define EAST "421223100"
 #define WEST "421223101"
@@ -68,21 +67,6 @@ static const buju_target *target(const plan_case *c, const char *area, int year)
   }
   fail_msg("no target of %s in %d", area, year);
   return NULL;
-}
-
-static const char *said(const buju_said *said) {
-  static char text[512];
-  text[0] = '\0';
-  if (said->msg != NULL) buju_say(BUJU_ZH, said, text, sizeof text);
-  return text;
-}
-
-/* What is said about something that begins so; "" when nothing is. */
-static const char *sensed(const plan_case *c, const char *about) {
-  for (buju_ix i = 0; i < c->plan->sensitivities; i++)
-    if (strncmp(said(&c->plan->sensitivity[i].assumption), about, strlen(about)) == 0)
-      return said(&c->plan->sensitivity[i].result);
-  return "";
 }
 
 /* Every number of every target is one over the ledger; townships add up to what they are parts of. */
@@ -219,7 +203,7 @@ static void quotas_at_the_edges(void **state) {
       if (c.plan->target[k].asked) last = &c.plan->target[k];
     assert_non_null(last);
     if (last->shortfall != cases[i].missing) fail_msg("%s: %d short", cases[i].counts, (int)last->shortfall);
-    assert_string_equal(said(&last->reason), cases[i].why);
+    assert_string_equal(plan_said(&last->reason), cases[i].why);
     assert_ledger(&c);
     plan_case_free(&c);
   }
@@ -230,15 +214,16 @@ static void numbers_are_checked_and_said(void **state) {
   (void)state;
   plan_case c;
   plan_case_make(&c, FIVE, COUNTS "counts: {2026: 110, 2027: 60, 2028: 54}, total: 604}}");
-  assert_string_equal(sensed(&c, "各年任务与总数核对"), "总数604，各年合计224（110 + 60 + 54），则此前已完成380");
+  assert_string_equal(plan_sensed(&c, "各年任务与总数核对"), "总数604，各年合计224（110 + 60 + 54），则此前已完成380");
   assert_int_equal(target(&c, "421223", 2026)->done_before, 380);
   assert_int_equal(target(&c, "421223", 2028)->cumulative_target, 604);
   plan_case_free(&c);
   plan_case_make(&c, FIVE, COUNTS "counts: {2026: 110, 2027: 60, 2028: 54}, done_before: 380, total: 604}}");
-  assert_string_equal(sensed(&c, "各年任务与总数核对"), "380 + 110 + 60 + 54 = 604，相符");
+  assert_string_equal(plan_sensed(&c, "各年任务与总数核对"), "380 + 110 + 60 + 54 = 604，相符");
   plan_case_free(&c);
   plan_case_make(&c, FIVE, COUNTS "counts: {2026: 110, 2027: rest}, done_before: 380, total: 604}}");
-  assert_string_equal(sensed(&c, "各年任务与总数核对"), "总数604，此前和各年合计490（380 + 110），其余114归入2027年");
+  assert_string_equal(plan_sensed(&c, "各年任务与总数核对"),
+                      "总数604，此前和各年合计490（380 + 110），其余114归入2027年");
   plan_case_free(&c);
 }
 
@@ -324,7 +309,7 @@ static void crews_of_a_township_are_few(void **state) {
   plan_case_make(&c, FIVE, COUNTS "counts: {2026: 3, 2027: 2}, most_per_township: 1}}");
   assert_string_equal(years(&c), "2026 2027 - 2026 2027");
   assert_int_equal(target(&c, "421223", 2026)->shortfall, 1);
-  assert_string_equal(said(&target(&c, "421223", 2026)->reason), "受当年经费或各地每年项目数限制，未能排足。");
+  assert_string_equal(plan_said(&target(&c, "421223", 2026)->reason), "受当年经费或各地每年项目数限制，未能排足。");
   assert_ledger(&c);
   plan_case_free(&c);
 }
@@ -428,7 +413,7 @@ static void shares_nobody_can_meet_say_so(void **state) {
   assert_int_equal(t->target, 2);
   assert_int_equal(t->planned, 0);
   assert_int_equal(t->shortfall, 2);
-  assert_string_equal(said(&t->reason), "没有可据以达到的项目：未达到的机构都没有列入计数的处置。");
+  assert_string_equal(plan_said(&t->reason), "没有可据以达到的项目：未达到的机构都没有列入计数的处置。");
   plan_case_free(&c);
 }
 
@@ -476,49 +461,25 @@ static void nothing_closes_before_its_successor_opens(void **state) {
 
 /* ---- progress ---- */
 
-/* Plans again with what is said of projects: facility, state, year. */
-static void plan_with_progress(plan_case *c, const char *yaml, size_t n, const char *const *facility,
-                               const uint8_t *project, const int16_t *year) {
+static void planned_with(plan_case *c, const char *yaml, size_t n, const plan_project *row) {
   plan_case_make(c, FIVE, yaml);
-  buju_region *r = c->region;
-  buju_plan_free(c->plan);
-  c->plan = NULL;
-  r->progress.given = true;
-  r->progress.n = (buju_ix)n;
-  r->progress.facility = BUJU_NEW(r->arena, buju_ix, n);
-  r->progress.village = BUJU_NEW(r->arena, buju_ix, n);
-  r->progress.kind = BUJU_NEW(r->arena, uint8_t, n);
-  r->progress.action = BUJU_NEW(r->arena, uint8_t, n);
-  r->progress.state = BUJU_NEW(r->arena, uint8_t, n);
-  r->progress.year = BUJU_NEW(r->arena, int16_t, n);
-  r->progress.stop = BUJU_NEW(r->arena, buju_ix, n);
-  r->progress.rule = BUJU_NEW(r->arena, const char *, n);
-  r->progress.source_row = BUJU_NEW(r->arena, int64_t, n);
-  for (size_t i = 0; i < n; i++) {
-    r->progress.facility[i] = buju_region_facility(r, facility[i]);
-    r->progress.village[i] = r->facility.village[r->progress.facility[i]];
-    r->progress.kind[i] = BUJU_VILLAGE_CLINIC;
-    r->progress.action[i] = BUJU_ACTION_UPGRADE;
-    r->progress.state[i] = project[i];
-    r->progress.year[i] = year[i];
-  }
-  if (buju_plan_make(c->ctx, c->scenario, r, &c->plan) != BUJU_OK) fail_msg("%s", buju_ctx_error(c->ctx));
+  if (plan_with_projects(c, n, row) != BUJU_OK) fail_msg("%s", buju_ctx_error(c->ctx));
 }
 
 static void what_is_done_and_under_way_counts(void **state) {
   (void)state;
-  static const char *const facility[] = {"C1", "C2", "C5"};
-  static const uint8_t project[] = {BUJU_PROJECT_DONE, BUJU_PROJECT_PLANNED, BUJU_PROJECT_UNDER_WAY};
-  static const int16_t year[] = {2026, 2027, 2025};
+  static const plan_project rows[] = {{"C1", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2026, NULL},
+                                      {"C2", BUJU_ACTION_UPGRADE, BUJU_PROJECT_PLANNED, 2027, NULL},
+                                      {"C5", BUJU_ACTION_UPGRADE, BUJU_PROJECT_UNDER_WAY, 2025, NULL}};
   plan_case c;
-  plan_with_progress(&c, COUNTS "counts: {2025: 1, 2026: 2, 2027: 1, 2028: 1}}}", 3, facility, project, year);
+  planned_with(&c, COUNTS "counts: {2025: 1, 2026: 2, 2027: 1, 2028: 1}}}", 3, rows);
   /* 2025's one is not done and moves on; of the three of 2026 one is done and one under way */
   assert_string_equal(years(&c), "2026 2026 2027 2028 2026");
   const buju_target *t = target(&c, "421223", 2026);
   assert_int_equal(t->actual, 1);
   assert_int_equal(t->planned, 2);
   assert_int_equal(target(&c, "421223", 2025)->shortfall, 1);
-  assert_string_equal(said(&target(&c, "421223", 2025)->reason), "该年已过，尚有1处未完成，列入以后年度。");
+  assert_string_equal(plan_said(&target(&c, "421223", 2025)->reason), "该年已过，尚有1处未完成，列入以后年度。");
   assert_int_equal(action_of(&c, "C5", BUJU_ACTION_UPGRADE)->status, BUJU_SITE_UNDER_CONSTRUCTION);
   assert_int_equal(action_of(&c, "C5", BUJU_ACTION_UPGRADE)->cut, 0);
   const buju_site_action *second = action_of(&c, "C2", BUJU_ACTION_UPGRADE);
@@ -526,8 +487,10 @@ static void what_is_done_and_under_way_counts(void **state) {
   assert_non_null(strstr(plan_reasons(&c, BUJU_TRACED_ACTION, (buju_ix)(second - c.plan->action)), "上次计划为2027年"));
   assert_ledger(&c);
   plan_case_free(&c);
-  static const char *const kept[] = {"C1", "C4", "C5"};
-  plan_with_progress(&c, COUNTS "counts: {2026: 2, 2027: 1, 2028: 1}, keep_planned: yes}}", 3, kept, project, year);
+  static const plan_project kept[] = {{"C1", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2026, NULL},
+                                      {"C4", BUJU_ACTION_UPGRADE, BUJU_PROJECT_PLANNED, 2027, NULL},
+                                      {"C5", BUJU_ACTION_UPGRADE, BUJU_PROJECT_UNDER_WAY, 2025, NULL}};
+  planned_with(&c, COUNTS "counts: {2026: 2, 2027: 1, 2028: 1}, keep_planned: yes}}", 3, kept);
   assert_string_equal(years(&c), "2026 2028 - 2027 2026");
   plan_case_free(&c);
 }
@@ -544,7 +507,7 @@ static void the_order_is_held_against_the_best(void **state) {
   assert_int_equal(p->waiting, (3000 + 2000 + 2 * 1000) * BUJU_PERSON);
   assert_int_equal(p->best, p->waiting);
   assert_int_equal(p->bound, p->waiting);
-  assert_string_equal(sensed(&c, "改按总等待最少"), "等待7,000人·年，与本方案的逐项排序相同");
+  assert_string_equal(plan_sensed(&c, "改按总等待最少"), "等待7,000人·年，与本方案的逐项排序相同");
   int found = 0;
   for (buju_ix i = 0; i < c.plan->certificates; i++)
     if (c.plan->certificate[i].certifies == BUJU_CERTIFIES_WAITING) {

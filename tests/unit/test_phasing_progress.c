@@ -10,8 +10,7 @@
 #include <cmocka.h>
 
 #include "buju/plan.h"
-#include "tests/support/plan_text.h"
-#include "tests/support/region_text.h"
+#include "tests/support/plan_projects.h"
 
 /* Five townships with a centre each, people falling from T1 to T5. */
 #define TOWNSHIP(n, people)                                                                                            \
@@ -24,56 +23,13 @@
   "rules: {equipment: off, level_two: {shares: {2025: 20, 2026: 40, 2027: 60}}, recommended: {shares: {2025: 20, "     \
   "2026: 80}}, model_sites: {counts: {2025: 1, 2026: 1}}}"
 
-typedef struct said_of {
-  const char *facility;
-  buju_action action;
-  buju_project_state state;
-  int16_t year;
-  const char *rule;
-} said_of;
-
-static buju_status plan_again(plan_case *c, const char *yaml, size_t n, const said_of *row) {
+static buju_status plan_again(plan_case *c, const char *yaml, size_t n, const plan_project *row) {
   plan_case_make_by(c, "kaifeng-2023", CENTRES, yaml);
-  buju_region *r = c->region;
-  buju_plan_free(c->plan);
-  c->plan = NULL;
-  r->progress.given = true;
-  r->progress.n = (buju_ix)n;
-  r->progress.file = "台账.csv";
-  r->progress.rule_column = "规则";
-  r->progress.facility = BUJU_NEW(r->arena, buju_ix, n);
-  r->progress.village = BUJU_NEW(r->arena, buju_ix, n);
-  r->progress.kind = BUJU_NEW(r->arena, uint8_t, n);
-  r->progress.action = BUJU_NEW(r->arena, uint8_t, n);
-  r->progress.state = BUJU_NEW(r->arena, uint8_t, n);
-  r->progress.year = BUJU_NEW(r->arena, int16_t, n);
-  r->progress.stop = BUJU_NEW(r->arena, buju_ix, n);
-  r->progress.rule = BUJU_NEW(r->arena, const char *, n);
-  r->progress.source_row = BUJU_NEW(r->arena, int64_t, n);
-  for (size_t i = 0; i < n; i++) {
-    r->progress.facility[i] = buju_region_facility(r, row[i].facility);
-    r->progress.village[i] = r->facility.village[r->progress.facility[i]];
-    r->progress.kind[i] = BUJU_THC;
-    r->progress.action[i] = (uint8_t)row[i].action;
-    r->progress.state[i] = (uint8_t)row[i].state;
-    r->progress.year[i] = row[i].year;
-    r->progress.rule[i] = row[i].rule;
-    r->progress.source_row[i] = (int64_t)i + 2;
-  }
-  return buju_plan_make(c->ctx, c->scenario, r, &c->plan);
+  return plan_with_projects(c, n, row);
 }
 
-static void planned_again(plan_case *c, const char *yaml, size_t n, const said_of *row) {
+static void planned_again(plan_case *c, const char *yaml, size_t n, const plan_project *row) {
   if (plan_again(c, yaml, n, row) != BUJU_OK) fail_msg("%s", buju_ctx_error(c->ctx));
-}
-
-static const buju_target *target(const plan_case *c, const char *rule, int year) {
-  for (buju_ix i = 0; i < c->plan->targets; i++) {
-    const buju_target *t = &c->plan->target[i];
-    if (t->asked && t->year == year && strcmp(t->id, rule) == 0) return t;
-  }
-  fail_msg("nothing is asked by %s in %d", rule, year);
-  return NULL;
 }
 
 static int found(const plan_case *c, const char *kind) {
@@ -102,9 +58,10 @@ static void a_project_belongs_to_its_rule(void **state) {
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     plan_case c;
-    planned_again(&c, RULES, 1, &(said_of){"T3", cases[i].action, BUJU_PROJECT_DONE, 2025, cases[i].rule});
-    int64_t two = target(&c, "level_two", 2025)->actual, recommended = target(&c, "recommended", 2025)->actual;
-    int64_t models = target(&c, "model_sites", 2025)->actual;
+    planned_again(&c, RULES, 1, &(plan_project){"T3", cases[i].action, BUJU_PROJECT_DONE, 2025, cases[i].rule});
+    int64_t two = plan_target(&c, "level_two", 2025)->actual,
+            recommended = plan_target(&c, "recommended", 2025)->actual;
+    int64_t models = plan_target(&c, "model_sites", 2025)->actual;
     if (two != cases[i].level_two || recommended != cases[i].recommended || models != cases[i].model_sites)
       fail_msg("%zu: %d %d %d", i, (int)two, (int)recommended, (int)models);
     int all =
@@ -118,8 +75,8 @@ static void a_project_belongs_to_its_rule(void **state) {
 static void a_rule_that_is_none_is_refused(void **state) {
   (void)state;
   plan_case c;
-  const said_of rows[] = {{"T1", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2025, "model_sites"},
-                          {"T3", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2025, "modle_sites"}};
+  const plan_project rows[] = {{"T1", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2025, "model_sites"},
+                               {"T3", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2025, "modle_sites"}};
   assert_int_equal(plan_again(&c, RULES, 2, rows), BUJU_E_DATA);
   assert_null(c.plan);
   const char *error = buju_ctx_error(c.ctx);
@@ -132,7 +89,7 @@ static void a_rule_that_is_none_is_refused(void **state) {
 static void what_a_rule_added_is_remembered(void **state) {
   (void)state;
   static const char *const keep[] = {"no", "yes"};
-  const said_of row = {"T5", BUJU_ACTION_UPGRADE, BUJU_PROJECT_PLANNED, 2027, "model_sites"};
+  const plan_project row = {"T5", BUJU_ACTION_UPGRADE, BUJU_PROJECT_PLANNED, 2027, "model_sites"};
   for (int k = 0; k < 2; k++) {
     plan_case c;
     char yaml[256];
@@ -156,17 +113,17 @@ static void what_a_rule_added_is_remembered(void **state) {
 /* What the policy says was done before is not added to what the ledger has of it. */
 static void done_before_is_counted_once(void **state) {
   (void)state;
-  const said_of rows[] = {{"T1", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2024, "model_sites"},
-                          {"T2", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2025, "model_sites"}};
+  const plan_project rows[] = {{"T1", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2024, "model_sites"},
+                               {"T2", BUJU_ACTION_UPGRADE, BUJU_PROJECT_DONE, 2025, "model_sites"}};
   plan_case c;
   planned_again(&c, "rules: {model_sites: {counts: {2025: 1, 2026: 1}, done_before: 3}}", 2, rows);
-  assert_int_equal(target(&c, "model_sites", 2025)->done_before, 3);
-  assert_int_equal(target(&c, "model_sites", 2026)->done_before, 4);
-  assert_int_equal(target(&c, "model_sites", 2026)->cumulative_target, 5);
+  assert_int_equal(plan_target(&c, "model_sites", 2025)->done_before, 3);
+  assert_int_equal(plan_target(&c, "model_sites", 2026)->done_before, 4);
+  assert_int_equal(plan_target(&c, "model_sites", 2026)->cumulative_target, 5);
   plan_case_free(&c);
   planned_again(&c, "rules: {model_sites: {counts: {2025: 1, 2026: 1}}}", 2, rows);
-  assert_int_equal(target(&c, "model_sites", 2025)->done_before, 1);
-  assert_int_equal(target(&c, "model_sites", 2026)->cumulative_target, 3);
+  assert_int_equal(plan_target(&c, "model_sites", 2025)->done_before, 1);
+  assert_int_equal(plan_target(&c, "model_sites", 2026)->cumulative_target, 3);
   plan_case_free(&c);
 }
 

@@ -23,30 +23,6 @@
   TOWNSHIP("2", "4000", "") TOWNSHIP("3", "3000", "") TOWNSHIP("4", "2000", "") TOWNSHIP("5", "1000", "standard_met=no")
 #define COUNTY "410221"
 
-static const char *said(const buju_said *said) {
-  static char text[512];
-  text[0] = '\0';
-  if (said->msg != NULL) buju_say(BUJU_ZH, said, text, sizeof text);
-  return text;
-}
-
-static const char *sensed(const plan_case *c, const char *about) {
-  for (buju_ix i = 0; i < c->plan->sensitivities; i++)
-    if (strncmp(said(&c->plan->sensitivity[i].assumption), about, strlen(about)) == 0)
-      return said(&c->plan->sensitivity[i].result);
-  return "";
-}
-
-/* What is asked of a county by a rule in a year. */
-static const buju_target *target(const plan_case *c, const char *rule, int year) {
-  for (buju_ix i = 0; i < c->plan->targets; i++) {
-    const buju_target *t = &c->plan->target[i];
-    if (t->asked && t->year == year && strcmp(t->id, rule) == 0) return t;
-  }
-  fail_msg("nothing is asked by %s in %d", rule, year);
-  return NULL;
-}
-
 static int rows_of(const plan_case *c, const char *rule, buju_action action) {
   int n = 0;
   for (buju_ix a = 0; a < c->plan->actions; a++) {
@@ -68,18 +44,18 @@ static void a_level_is_reached_by_its_own_projects(void **state) {
   plan_case c;
   plan_case_make_by(&c, "kaifeng-2023", CENTRES, OF_2026);
   assert_int_equal(rows_of(&c, "level_two", BUJU_ACTION_RAISE_LEVEL), 1);
-  assert_int_equal(target(&c, "level_two", 2026)->planned, 1);
+  assert_int_equal(plan_target(&c, "level_two", 2026)->planned, 1);
   /* level two is above the recommended standard, so one of the three is there by it */
   assert_int_equal(rows_of(&c, "recommended", BUJU_ACTION_RAISE_LEVEL), 2);
-  assert_int_equal(target(&c, "recommended", 2026)->planned, 3);
+  assert_int_equal(plan_target(&c, "recommended", 2026)->planned, 3);
   assert_int_equal(rows_of(&c, "model_sites", BUJU_ACTION_UPGRADE), 2);
-  assert_int_equal(target(&c, "model_sites", 2026)->planned, 2);
+  assert_int_equal(plan_target(&c, "model_sites", 2026)->planned, 2);
   plan_case_free(&c);
   /* without level two the same standard takes projects of its own alone; nobody is at level two by them */
   plan_case_make_by(&c, "kaifeng-2023", CENTRES,
                     "rules: {level_two: {shares: {2027: 20}}, recommended: {shares: {2026: 60}}}");
-  assert_int_equal(target(&c, "level_two", 2027)->planned, 1);
-  assert_int_equal(target(&c, "recommended", 2026)->planned, 3);
+  assert_int_equal(plan_target(&c, "level_two", 2027)->planned, 1);
+  assert_int_equal(plan_target(&c, "recommended", 2026)->planned, 3);
   assert_int_equal(rows_of(&c, "level_two", BUJU_ACTION_RAISE_LEVEL), 1);
   plan_case_free(&c);
 }
@@ -96,8 +72,8 @@ static void later_rules_move_nothing(void **state) {
   assert_int_equal(rows_of(&c, "early", BUJU_ACTION_UPGRADE), 1);
   assert_int_equal(rows_of(&c, "late", BUJU_ACTION_UPGRADE), 1);
   assert_int_equal(plan_site_of(&c, "T1")->year, 2026); /* the first of the two */
-  assert_int_equal(target(&c, "early", 2026)->planned, 1);
-  assert_int_equal(target(&c, "early", 2026)->people_gained, 5000 * BUJU_PERSON);
+  assert_int_equal(plan_target(&c, "early", 2026)->planned, 1);
+  assert_int_equal(plan_target(&c, "early", 2026)->people_gained, 5000 * BUJU_PERSON);
   plan_case_free(&c);
 }
 
@@ -130,7 +106,7 @@ static void who_is_of_no_township_is_counted(void **state) {
   assert_int_equal(whole, 6);
   assert_int_equal(parts, whole);
   assert_int_equal(outside, 1);
-  assert_int_equal(target(&c, "model_sites", 2026)->candidates, 6); /* the one county is its own */
+  assert_int_equal(plan_target(&c, "model_sites", 2026)->candidates, 6); /* the one county is its own */
   plan_case_free(&c);
 }
 
@@ -208,8 +184,8 @@ static void people_gain_once_by_a_site(void **state) {
                  "service: thc, actions: [equip, rectify], counts: {2026: 1}}}");
   assert_int_equal(rows_of(&c, "early", BUJU_ACTION_EQUIP), 1);
   assert_int_equal(rows_of(&c, "late", BUJU_ACTION_RECTIFY), 1);
-  assert_int_equal(target(&c, "last", 2026)->planned, 1);
-  assert_int_equal(target(&c, "last", 2026)->people_gained, 5000 * BUJU_PERSON);
+  assert_int_equal(plan_target(&c, "last", 2026)->planned, 1);
+  assert_int_equal(plan_target(&c, "last", 2026)->people_gained, 5000 * BUJU_PERSON);
   plan_case_free(&c);
 }
 
@@ -240,10 +216,10 @@ static void a_part_never_exceeds_the_whole(void **state) {
     plan_case c;
     plan_case_make_by(&c, path, CENTRES, NULL);
     for (int k = 0; k < 2; k++) {
-      int64_t got = target(&c, "by_year", 2026 + k)->target;
+      int64_t got = plan_target(&c, "by_year", 2026 + k)->target;
       if (got != cases[i].target[k]) fail_msg("%s in %d: %d", cases[i].counts, 2026 + k, (int)got);
     }
-    assert_string_equal(sensed(&c, "更大范围的任务分解到本地"), cases[i].says);
+    assert_string_equal(plan_sensed(&c, "更大范围的任务分解到本地"), cases[i].says);
     plan_case_free(&c);
   }
   remove(path);
@@ -292,7 +268,7 @@ static void money_is_blamed_only_where_it_binds(void **state) {
     char yaml[512];
     snprintf(yaml, sizeof yaml, "rules: {by_year: {use: count_by_year, clause: ours, text: a, %s}}", cases[i].rule);
     plan_case_make(&c, CENTRES, yaml);
-    assert_string_equal(said(&target(&c, "by_year", 2026)->reason), cases[i].why);
+    assert_string_equal(plan_said(&plan_target(&c, "by_year", 2026)->reason), cases[i].why);
     plan_case_free(&c);
   }
   /* a rule before this one has the other three for later years */
@@ -302,7 +278,7 @@ static void money_is_blamed_only_where_it_binds(void **state) {
       "rules: {early: {use: count_by_year, clause: ours, text: a, service: thc, add: upgrade, counts: {2026: 0, "
       "2028: rest}}, late: {use: count_by_year, clause: ours, text: a, service: thc, actions: upgrade, counts: "
       "{2026: 2}}}");
-  assert_string_equal(said(&target(&c, "late", 2026)->reason),
+  assert_string_equal(plan_said(&plan_target(&c, "late", 2026)->reason),
                       "其余待实施的项目年度已定在以后，或其承接机构尚未启用，未能排足。");
   plan_case_free(&c);
 }
