@@ -90,6 +90,10 @@ const char *plan_reasons(const plan_case *c, buju_traced table, buju_ix row) {
   return text;
 }
 
+const char *plan_need_reasons(const plan_case *c, const char *village_code) {
+  return plan_reasons(c, BUJU_TRACED_NEED, plan_need(c, village_code)->village);
+}
+
 const char *plan_said(const buju_said *said) {
   static char text[512];
   text[0] = '\0';
@@ -111,6 +115,15 @@ const buju_target *plan_target(const plan_case *c, const char *rule, int year) {
   }
   fail_msg("nothing is asked by %s in %d", rule, year);
   return NULL;
+}
+
+int64_t plan_paid(const plan_case *c, const char *item_zh, const char *payer, int16_t year) {
+  int64_t fen = 0;
+  for (buju_ix i = 0; i < c->plan->costs; i++) {
+    const buju_cost *cost = &c->plan->cost[i];
+    if (cost->year == year && strcmp(cost->item->zh, item_zh) == 0 && strcmp(cost->payer, payer) == 0) fen += cost->fen;
+  }
+  return fen;
 }
 
 size_t plan_count_actions(const plan_case *c, buju_action action) {

@@ -36,6 +36,8 @@ const char *plan_verdict(const plan_case *c, const char *village_code);
 
 /** All sentences of a row, joined, in Chinese; the buffer is static. */
 const char *plan_reasons(const plan_case *c, buju_traced table, buju_ix row);
+/** Those of a village's row. */
+const char *plan_need_reasons(const plan_case *c, const char *village_code);
 
 /** A sentence in Chinese, "" when there is none, and the result of the first assumption that begins so, "" when none
  *  does; the buffer is static. */
@@ -44,6 +46,9 @@ const char *plan_sensed(const plan_case *c, const char *about);
 
 /** What a rule asks for in a year; fails the test when it asks for nothing. */
 const buju_target *plan_target(const plan_case *c, const char *rule, int year);
+
+/** Fen for an item by a payer in a year (0: once the layout is complete). */
+int64_t plan_paid(const plan_case *c, const char *item_zh, const char *payer, int16_t year);
 
 /** How many rows of the ledger have this action. */
 size_t plan_count_actions(const plan_case *c, buju_action action);
