@@ -38,17 +38,22 @@ static void every_layer_is_the_column_table(void **state) {
 static void mobile_service_is_told(void **state) {
   plan_folder *f = *state;
   plan_folder_write_well(f);
-  plan_folder_is(f, "SELECT round_id || ' ' || site_id || ' ' || cycle_days || ' ' || drive_min || ' ' || travel_m FROM rounds",
-     "T1/1-2 T1 2, 16 120.0 80000");
-  plan_folder_is(f, "SELECT round_id || ' ' || village_code || ' ' || arrive_min || ' ' || visits_a_year FROM round_stops",
-     "T1/1-2 421223100205 60.0 26");
+  plan_folder_is(
+      f, "SELECT round_id || ' ' || site_id || ' ' || cycle_days || ' ' || drive_min || ' ' || travel_m FROM rounds",
+      "T1/1-2 T1 2, 16 120.0 80000");
+  plan_folder_is(f,
+                 "SELECT round_id || ' ' || village_code || ' ' || arrive_min || ' ' || visits_a_year FROM round_stops",
+                 "T1/1-2 421223100205 60.0 26");
   plan_folder_is(f, "SELECT group_concat(cycle_day || ':' || week || ':' || round_id) FROM rounds_calendar",
-     "2:1:T1/1-2,16:3:T1/1-2");
-  plan_folder_is(f, "SELECT area_level || ' ' || share_before || ' ' || resident_percent FROM service_ways WHERE area IS NULL",
-     "all 66.67 90.0");
+                 "2:1:T1/1-2,16:3:T1/1-2");
+  plan_folder_is(
+      f, "SELECT area_level || ' ' || share_before || ' ' || resident_percent FROM service_ways WHERE area IS NULL",
+      "all 66.67 90.0");
   plan_folder_is(f, "SELECT area_level FROM service_ways WHERE way = 'nobody' AND share_before IS NULL", "township");
-  plan_folder_is(f, "SELECT tier || ' ' || travel_min || ' ' || limit_min || ' ' || over_after FROM referrals WHERE site_id = 'T1'",
-     "thc 15.001 15.0 200");
+  plan_folder_is(
+      f,
+      "SELECT tier || ' ' || travel_min || ' ' || limit_min || ' ' || over_after FROM referrals WHERE site_id = 'T1'",
+      "thc 15.001 15.0 200");
   plan_folder_is(f, "SELECT travel_min FROM referrals WHERE tier = 'county_hospital'", "NULL");
 }
 
@@ -56,39 +61,45 @@ static void rows_say_what_the_plan_says(void **state) {
   plan_folder *f = *state;
   plan_folder_write_well(f);
   plan_folder_is(f, "SELECT group_concat(verdict) FROM villages",
-     "joint_member,joint_host,own_clinic,thc_served,unserved,not_evaluated");
-  plan_folder_is(f, "SELECT served_by || ' ' || served_by_name || ' ' || joint_group FROM villages WHERE code = '421223100201'",
-     "N421223100202 白泉村卫生室 J421223100202");
-  plan_folder_is(f, "SELECT best_partner || best_partner_name FROM villages WHERE name = '岭背村'", "421223100204天城村");
+                 "joint_member,joint_host,own_clinic,thc_served,unserved,not_evaluated");
+  plan_folder_is(
+      f, "SELECT served_by || ' ' || served_by_name || ' ' || joint_group FROM villages WHERE code = '421223100201'",
+      "N421223100202 白泉村卫生室 J421223100202");
+  plan_folder_is(f, "SELECT best_partner || best_partner_name FROM villages WHERE name = '岭背村'",
+                 "421223100204天城村");
   plan_folder_is(f, "SELECT group_concat(site_id) FROM sites", "C1,C3,T1,N421223100202");
   plan_folder_is(f, "SELECT items_missing || ' ' || items_missing_en FROM sites WHERE site_id = 'C3'",
-     "卫生厕所和冷暖空调、业务用房面积 a sanitary toilet, heating and cooling, floor area");
-  plan_folder_is(f,
-     "SELECT group_concat(area || ' ' || service || ' ' || verdict || ' ' || coalesce(site_id, '-'), '; ') FROM "
-     "entitlements",
-     "天城镇 chc to_build N421223100202; 石山村 chs below -");
+                 "卫生厕所和冷暖空调、业务用房面积 a sanitary toilet, heating and cooling, floor area");
+  plan_folder_is(
+      f,
+      "SELECT group_concat(area || ' ' || service || ' ' || verdict || ' ' || coalesce(site_id, '-'), '; ') FROM "
+      "entitlements",
+      "天城镇 chc to_build N421223100202; 石山村 chs below -");
   plan_folder_is(f, "SELECT items_unknown || ' ' || items_unknown_en FROM sites WHERE site_id = 'C3'", "星级 stars");
-  plan_folder_is(f, "SELECT area || ' ' || services || ' ' || share || ' ' || share_asked || ' ' || needed FROM compliance",
-     "天城镇 village_clinic 33.33 80.0 2");
+  plan_folder_is(
+      f, "SELECT area || ' ' || services || ' ' || share || ' ' || share_asked || ' ' || needed FROM compliance",
+      "天城镇 village_clinic 33.33 80.0 2");
   plan_folder_is(f, "SELECT from_people FROM entitlements WHERE service = 'chc'", "NULL");
   plan_folder_is(f, "SELECT group_concat(candidate_id || ' ' || people_gained, '; ') FROM candidate_sites",
-     "joint_clinic/421223100205 300; joint_clinic/501234,1500 300");
+                 "joint_clinic/421223100205 300; joint_clinic/501234,1500 300");
   plan_folder_is(f, "SELECT value FROM run_info WHERE key = 'reach.joint_clinic.after'", "3900");
-  plan_folder_is(f, "SELECT site_id || ' ' || name || ' ' || becomes || ' ' || score || ' ' || rank_to FROM sub_centre_candidates",
-     "T1 天城镇卫生院 raise_subcentre 80.0 1");
+  plan_folder_is(
+      f, "SELECT site_id || ' ' || name || ' ' || becomes || ' ' || score || ' ' || rank_to FROM sub_centre_candidates",
+      "T1 天城镇卫生院 raise_subcentre 80.0 1");
   plan_folder_is(f, "SELECT needed FROM sub_centre_candidates", "NULL");
   plan_folder_is(f, "SELECT next_min FROM sub_centre_candidates", "NULL");
   plan_folder_is(f, "SELECT value FROM run_info WHERE key = 'pick.joint_clinic.after'", "2500");
   plan_folder_is(f, "SELECT value FROM run_info WHERE key = 'pick.joint_clinic.mean_before'", "no row");
   plan_folder_is(f, "SELECT note_en FROM run_info WHERE key = 'pick.joint_clinic.chosen'",
-     "2 were asked for, and too few qualify; nothing was padded. Objective: 1 clinic fewer.");
+                 "2 were asked for, and too few qualify; nothing was padded. Objective: 1 clinic fewer.");
   plan_folder_is(f, "SELECT group_concat(action_id) FROM actions", "C1/deregister,N421223100202/build/2027");
   plan_folder_is(f, "SELECT cost_yuan FROM actions WHERE action = 'build'", "123456.78");
   plan_folder_is(f, "SELECT due_date FROM actions WHERE action = 'deregister'", "2026-12-31");
-  plan_folder_is(f, "SELECT members || ' ' || member_codes FROM joint_groups", "河田村、白泉村 421223100201,421223100202");
+  plan_folder_is(f, "SELECT members || ' ' || member_codes FROM joint_groups",
+                 "河田村、白泉村 421223100201,421223100202");
   plan_folder_is(f, "SELECT group_concat(doctor_id) FROM doctors", "C1/1,C3/1");
   plan_folder_is(f, "SELECT what || ' ' || what_en || ' ' || done FROM findings",
-     "编码 421223100203 重复 code 421223100203 occurs twice 保留第一行");
+                 "编码 421223100203 重复 code 421223100203 occurs twice 保留第一行");
   plan_folder_is(f, "SELECT cost_yuan || payer || item FROM costs", "6500.0新城运行经费");
 }
 
@@ -96,10 +107,10 @@ static void ids_are_unique_and_stable(void **state) {
   plan_folder *f = *state;
   plan_folder_write_well(f);
   plan_folder_is(f, "SELECT group_concat(gap_id) FROM coverage_gaps",
-     "before/entitlement/421223100201,after/entitlement/421223100205,after/standard/421223100203/C3,"
-     "after/standard/421223100203/C3/2");
+                 "before/entitlement/421223100201,after/entitlement/421223100205,after/standard/421223100203/C3,"
+                 "after/standard/421223100203/C3/2");
   plan_folder_is(f, "SELECT group_concat(settlement_id) FROM settlements WHERE village = '石山村'",
-     "421223100203/1,421223100203/2");
+                 "421223100203/1,421223100203/2");
 }
 
 /* Missing is NULL, never 0; unreachable is NULL; blank flags are not "no". */
@@ -118,7 +129,8 @@ static void what_is_missing_is_null(void **state) {
   plan_folder_is(f, "SELECT cost_yuan FROM sites WHERE site_id = 'C1'", "NULL");
   plan_folder_is(f, "SELECT birth_year FROM doctors WHERE name = '李四'", "NULL");
   plan_folder_is(f, "SELECT nearest_min FROM coverage_gaps WHERE area = '岭背村'", "NULL");
-  plan_folder_is(f, "SELECT subsidy_yuan_month FROM doctors WHERE name = '张三'", "0.0"); /* outside the subsidy: known, nothing */
+  plan_folder_is(f, "SELECT subsidy_yuan_month FROM doctors WHERE name = '张三'",
+                 "0.0"); /* outside the subsidy: known, nothing */
 }
 
 /* 900,001 ms are over fifteen minutes and must not be shown as fifteen. */
@@ -137,29 +149,32 @@ static void times_round_up_and_people_keep_their_thousandths(void **state) {
 static void reasons_are_sentences_the_decision_first(void **state) {
   plan_folder *f = *state;
   plan_folder_write_well(f);
-  plan_folder_is(f, "SELECT rule || ' ' || clause FROM villages WHERE name = '河田村'", "joint_clinic xixian-2021 §3(1)1 (X2)");
+  plan_folder_is(f, "SELECT rule || ' ' || clause FROM villages WHERE name = '河田村'",
+                 "joint_clinic xixian-2021 §3(1)1 (X2)");
   plan_folder_is(f, "SELECT reason_zh FROM villages WHERE name = '河田村'",
-     "河田村人口564人，少于700人，并入白泉村。河田村另有规则适用。");
+                 "河田村人口564人，少于700人，并入白泉村。河田村另有规则适用。");
   plan_folder_is(f, "SELECT reason_en FROM villages WHERE name = '河田村'",
-     "河田村 has 564 people, fewer than 700, and joins 白泉村. Another rule also applied to 河田村.");
+                 "河田村 has 564 people, fewer than 700, and joins 白泉村. Another rule also applied to 河田村.");
   plan_folder_is(f, "SELECT rule || ' ' || ifnull(clause, '-') || ' ' || decision FROM sites WHERE site_id = 'C3'",
-     "decision - keep · 群众意见 · 王主任");
+                 "decision - keep · 群众意见 · 王主任");
 }
 
 static void run_info_names_every_value_and_its_origin(void **state) {
   plan_folder *f = *state;
   plan_folder_write_well(f);
   plan_folder_is(f, "SELECT value FROM run_info WHERE key = 'format'", "buju-plan/1");
-  plan_folder_is(f, "SELECT value || unit || source || our_default FROM run_info WHERE key = 'rules.joint_clinic.max_population'",
-     "700peopleset0");
+  plan_folder_is(
+      f, "SELECT value || unit || source || our_default FROM run_info WHERE key = 'rules.joint_clinic.max_population'",
+      "700peopleset0");
   plan_folder_is(f, "SELECT value FROM run_info WHERE key = 'rules.joint_clinic.max_area_km2'", "NULL");
-  plan_folder_is(f, "SELECT our_default FROM run_info WHERE key = 'rules.joint_clinic.max_area_km2'", "NULL"); /* off: nobody's */
+  plan_folder_is(f, "SELECT our_default FROM run_info WHERE key = 'rules.joint_clinic.max_area_km2'",
+                 "NULL"); /* off: nobody's */
   plan_folder_is(f, "SELECT our_default FROM run_info WHERE key = 'travel.detour_factor'", "1");
   plan_folder_is(f, "SELECT value FROM run_info WHERE key = 'as_of'", "2026-06-30");
   plan_folder_is(f, "SELECT note_en FROM run_info WHERE key = 'profile.status'",
-     "The policy is a draft for comment; this plan is no formal basis.");
+                 "The policy is a draft for comment; this plan is no formal basis.");
   plan_folder_is(f, "SELECT note_en FROM run_info WHERE key = 'certificate.joint_clinic/421223100/1/1'",
-     "Proved optimal: lower and upper bound are both 1; branch and bound, 12 steps, 2 places.");
+                 "Proved optimal: lower and upper bound are both 1; branch and bound, 12 steps, 2 places.");
   plan_folder_is(f, "SELECT note FROM run_info WHERE key LIKE 'sensitivity.%'", "步行15分钟：少1所");
   plan_folder_is(f, "SELECT value FROM run_info WHERE key = 'decision.1'", "C3 keep");
   plan_folder_is(f, "SELECT count(*) - count(DISTINCT key) FROM run_info", "0");
@@ -171,7 +186,8 @@ static void run_info_says_which_values_are_ours(void **state) {
   f->hand.scenario->use[0].value[0].origin = BUJU_BY_PROFILE;
   f->hand.scenario->use[0].value[0].our_default = true;
   plan_folder_write_well(f);
-  plan_folder_is(f, "SELECT source || our_default FROM run_info WHERE key = 'rules.joint_clinic.max_population'", "profile1");
+  plan_folder_is(f, "SELECT source || our_default FROM run_info WHERE key = 'rules.joint_clinic.max_population'",
+                 "profile1");
   plan_folder_is(f, "SELECT our_default FROM run_info WHERE key = 'rules.joint_clinic'", "0");
 }
 
@@ -198,13 +214,15 @@ static void the_file_is_a_sound_geopackage(void **state) {
   plan_folder_is(f, "PRAGMA integrity_check", "ok");
   plan_folder_is(f, "PRAGMA foreign_key_check", "no row");
   plan_folder_is(f,
-     "SELECT group_concat(min_x || ' ' || min_y || ' ' || max_x || ' ' || max_y) FROM gpkg_contents "
-     "WHERE table_name = 'villages'",
-     "500000.0 0.0 503000.0 2000.0");
+                 "SELECT group_concat(min_x || ' ' || min_y || ' ' || max_x || ' ' || max_y) FROM gpkg_contents "
+                 "WHERE table_name = 'villages'",
+                 "500000.0 0.0 503000.0 2000.0");
   plan_folder_is(f, "SELECT group_concat(DISTINCT srs_id) FROM gpkg_geometry_columns", "4547");
   plan_folder_is(f, "SELECT group_concat(DISTINCT z || m) FROM gpkg_geometry_columns", "00");
-  plan_folder_is(f, "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = 'villages'", "MULTIPOLYGON");
-  plan_folder_is(f, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'", "0"); /* few rows */
+  plan_folder_is(f, "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = 'villages'",
+                 "MULTIPOLYGON");
+  plan_folder_is(f, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'",
+                 "0"); /* few rows */
   plan_folder_is(f, "SELECT data_type FROM gpkg_contents WHERE table_name = 'run_info'", "attributes");
   plan_folder_is(f, "SELECT count(*) FROM gpkg_contents WHERE last_change <> '2026-06-30T00:00:00.000Z'", "0");
 }
@@ -214,13 +232,13 @@ static void columns_have_aliases_and_closed_values(void **state) {
   buju_ctx_set_lang(f->ctx, BUJU_ZH);
   plan_folder_write_well(f);
   plan_folder_is(f,
-     "SELECT name || ' ' || title || ' ' || constraint_name FROM gpkg_data_columns "
-     "WHERE table_name = 'villages' AND column_name = 'verdict'",
-     "配置结论 Verdict verdicts");
+                 "SELECT name || ' ' || title || ' ' || constraint_name FROM gpkg_data_columns "
+                 "WHERE table_name = 'villages' AND column_name = 'verdict'",
+                 "配置结论 Verdict verdicts");
   plan_folder_is(f,
-     "SELECT description FROM gpkg_data_column_constraints WHERE constraint_name = 'verdicts' AND value = "
-     "'joint_host'",
-     "合建设点村");
+                 "SELECT description FROM gpkg_data_column_constraints WHERE constraint_name = 'verdicts' AND value = "
+                 "'joint_host'",
+                 "合建设点村");
   for (int l = 0; l < BUJU_LAYERS; l++)
     for (buju_ix c = 0; (buju_layer_specs[l].files & BUJU_PLAN_FILE) != 0 && c < buju_layer_specs[l].n; c++) {
       const buju_column_spec *column = &buju_layer_specs[l].column[c];
@@ -242,7 +260,8 @@ static void empty_layers_are_left_out(void **state) {
   plan_folder *f = *state;
   f->hand.plan->actions = f->hand.plan->gaps = f->hand.plan->doctors = 0;
   plan_folder_write_well(f);
-  plan_folder_is(f, "SELECT group_concat(table_name) FROM gpkg_contents WHERE table_name IN ('actions', 'doctors')", "NULL");
+  plan_folder_is(f, "SELECT group_concat(table_name) FROM gpkg_contents WHERE table_name IN ('actions', 'doctors')",
+                 "NULL");
   plan_folder_is(f, "SELECT count(*) FROM coverage_gaps", "0");
   plan_folder_is(f, "SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'doctors'", "0");
 }
@@ -251,12 +270,14 @@ static void empty_layers_are_left_out(void **state) {
 static void every_layer_has_a_style_in_both_languages(void **state) {
   plan_folder *f = *state;
   plan_folder_write_well(f);
-  plan_folder_is(f, "SELECT count(*) FROM layer_styles", plan_folder_ask(f, "SELECT 2 * count(*) - 2 FROM gpkg_contents"));
+  plan_folder_is(f, "SELECT count(*) FROM layer_styles",
+                 plan_folder_ask(f, "SELECT 2 * count(*) - 2 FROM gpkg_contents"));
   plan_folder_is(f, "SELECT group_concat(DISTINCT styleName) FROM layer_styles WHERE useAsDefault", "English");
   plan_folder_is(f, "SELECT count(DISTINCT f_table_name) FROM layer_styles WHERE styleQML LIKE '<qgis %</qgis>%'",
-     plan_folder_ask(f, "SELECT count(*) - 1 FROM gpkg_contents"));
-  plan_folder_is(f, "SELECT count(*) FROM layer_styles WHERE styleName = '中文' AND styleQML LIKE '%alias%配置结论%'",
-     plan_folder_ask(f, "SELECT count(DISTINCT table_name) FROM gpkg_data_columns WHERE title LIKE '%配置结论%'"));
+                 plan_folder_ask(f, "SELECT count(*) - 1 FROM gpkg_contents"));
+  plan_folder_is(
+      f, "SELECT count(*) FROM layer_styles WHERE styleName = '中文' AND styleQML LIKE '%alias%配置结论%'",
+      plan_folder_ask(f, "SELECT count(DISTINCT table_name) FROM gpkg_data_columns WHERE title LIKE '%配置结论%'"));
   plan_folder_is(f, "SELECT group_concat(name) FROM (SELECT name FROM qgis_projects ORDER BY name)", "Plan,规划方案");
 }
 

@@ -177,12 +177,8 @@ static void a_full_disk_leaves_nothing_behind(void **state) {
 int main(void) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, plan_folder_set_up, plan_folder_tear_down)
   const struct CMUnitTest tests[] = {
-      CASE(two_runs_give_the_same_bytes),
-      CASE(a_plan_replaces_a_plan),
-      CASE(a_saved_project_is_kept),
-      CASE(what_is_no_plan_is_not_replaced),
-      CASE(a_plan_in_use_is_left_alone),
-      CASE(a_folder_that_is_not_there),
+      CASE(two_runs_give_the_same_bytes),      CASE(a_plan_replaces_a_plan),      CASE(a_saved_project_is_kept),
+      CASE(what_is_no_plan_is_not_replaced),   CASE(a_plan_in_use_is_left_alone), CASE(a_folder_that_is_not_there),
       CASE(a_full_disk_leaves_nothing_behind),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,8 +66,9 @@ static void catchments_share_out_land_and_people(void **state) {
   is_partition(f, 4, 6e6);
   plan_folder_is(f, "SELECT sum(people) FROM catchments", plan_folder_ask(f, "SELECT sum(people_used) FROM villages"));
   plan_folder_is(f, "SELECT sum(villages) FROM catchments", "6");
-  plan_folder_is(f, "SELECT villages || ' ' || people || ' ' || area_km2 FROM catchments WHERE site_id = 'N421223100202'",
-     "2 1264 2.0");
+  plan_folder_is(f,
+                 "SELECT villages || ' ' || people || ' ' || area_km2 FROM catchments WHERE site_id = 'N421223100202'",
+                 "2 1264 2.0");
   plan_folder_is(f, "SELECT villages || ' ' || people FROM catchments WHERE site_id IS NULL", "2 300");
 }
 
