@@ -198,7 +198,7 @@ static void show_json(const request *r, const buju_curves *curves) {
 }
 
 static int show(const buju_ctx *ctx, const request *r, const buju_curves *curves) {
-  BUJU_MSG(none, "方案文件中没有规则 {0} 的覆盖曲线", "no curve of a rule {0} in the scenario");
+  BUJU_MSG(none, "规则 {0} 没有覆盖曲线：它没有查找新的机构", "rule {0} has no curve: it looked for no new sites");
   const buju_curve *curve;
   bool any = r->rule == NULL;
   for (size_t i = 0; (curve = buju_curves_at(curves, i)) != NULL; i++) any |= is_asked(r, curve);
@@ -220,13 +220,32 @@ static int show(const buju_ctx *ctx, const request *r, const buju_curves *curves
 
 /* ---- the command ---- */
 
-static buju_status check_rules(buju_ctx *ctx, const buju_scenario *scenario, const char *path) {
+/* "circle, wide": as many as fit. */
+static void list_rules(const buju_ctx *ctx, const buju_scenario *scenario, char *list, size_t size) {
+  const char *id, *comma = buju_ctx_lang(ctx) == BUJU_ZH ? "、" : ", ";
+  size_t n = 0;
+  for (size_t i = 0; (id = buju_scenario_curve_rule(scenario, i)) != NULL; i++) {
+    if (n + strlen(comma) + strlen(id) >= size) break;
+    n += (size_t)snprintf(list + n, size - n, "%s%s", i > 0 ? comma : "", id);
+  }
+}
+
+/* Told before anything is read or planned. */
+static buju_status check_rules(buju_ctx *ctx, const buju_scenario *scenario, const request *r) {
   BUJU_MSG(
       none, "{0}：没有规定时限的规则（reach_within），画不出覆盖曲线；请在 rules: 中加一条，或换用有此规则的政策模板",
       "{0}: no rule sets a limit (reach_within), so there is no curve; add one under rules:, or take a profile that "
       "has one");
-  if (buju_scenario_curve_rule(scenario, 0) != NULL) return BUJU_OK;
-  return buju_fail(ctx, BUJU_E_SCENARIO, BUJU_SAY(none, buju_text(path)));
+  BUJU_MSG(other, "方案文件中没有可画覆盖曲线的规则“{0}”；有：{1}",
+           "the scenario has no rule \"{0}\" that draws a curve; there are: {1}");
+  const char *id = buju_scenario_curve_rule(scenario, 0);
+  if (id == NULL) return buju_fail(ctx, BUJU_E_SCENARIO, BUJU_SAY(none, buju_text(r->scenario)));
+  for (size_t i = 0; r->rule != NULL && id != NULL && strcmp(id, r->rule) != 0; i++)
+    id = buju_scenario_curve_rule(scenario, i + 1);
+  if (id != NULL) return BUJU_OK;
+  char list[512] = "";
+  list_rules(ctx, scenario, list, sizeof list);
+  return buju_fail(ctx, BUJU_E_USAGE, BUJU_SAY(other, buju_text(r->rule), buju_text(list)));
 }
 
 static int draw(buju_ctx *ctx, const request *r) {
@@ -236,7 +255,7 @@ static int draw(buju_ctx *ctx, const request *r) {
   buju_curves *curves = NULL;
   bool progress = progress_begin(ctx, r->quiet);
   buju_status status = buju_scenario_read(ctx, r->scenario, r->set, r->sets, &scenario);
-  if (status == BUJU_OK) status = check_rules(ctx, scenario, r->scenario);
+  if (status == BUJU_OK) status = check_rules(ctx, scenario, r);
   if (status == BUJU_OK && (r->sites > 0 || r->nested)) status = set_rules(ctx, r, &scenario);
   if (status == BUJU_OK) status = buju_region_read(ctx, scenario, &region);
   if (status == BUJU_OK) status = buju_plan_make(ctx, scenario, region, &plan);

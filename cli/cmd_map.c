@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "buju/report.h"
 #include "cli/command.h"
@@ -38,15 +39,15 @@ static int take_value(const buju_ctx *ctx, const char *name, const char *value, 
 
 static bool is_picture(const char *path) {
   size_t n = strlen(path);
-  return n > 4 && (strcmp(path + n - 4, ".png") == 0 || strcmp(path + n - 4, ".PNG") == 0);
+  return n > 4 && strcasecmp(path + n - 4, ".png") == 0;
 }
 
-/* A name for a picture of a kind that is not drawn: no folder is meant. */
+/* A name for a picture of a kind that is not drawn, whatever its letters: no folder is meant. */
 static bool is_other_picture(const char *path) {
   static const char *const endings[] = {".svg", ".pdf", ".jpg", ".jpeg", ".tif", ".tiff"};
   const char *ending = strrchr(path, '.');
   for (size_t i = 0; ending != NULL && i < sizeof endings / sizeof *endings; i++)
-    if (strcmp(ending, endings[i]) == 0) return true;
+    if (strcasecmp(ending, endings[i]) == 0) return true;
   return false;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "layers/report/publish.h"
 #include "layers/report/report_read.h"
 #include "libbuju/book.h"
@@ -73,15 +74,16 @@ static buju_status write_maps(buju_ctx *ctx, const buju_report *report, const bu
 static buju_status no_township(buju_ctx *ctx, const buju_report *report, const char *asked) {
   BUJU_MSG(none, "{0}：没有代码或名称为“{1}”的乡镇（街道）；有：{2}",
            "{0}: no township with the code or name \"{1}\"; there are: {2}");
-  enum { SHOWN = 6 };
-  char list[600] = "";
+  enum { SHOWN = 6, WORD = 41, LIST = SHOWN * 2 * (WORD + 4) };
+  char list[LIST] = "", code[WORD], name[WORD];
   for (buju_ix t = 0; t < report->townships && t < SHOWN; t++) {
-    const char *code = report->township[t].code, *name = report->township[t].name;
+    const buju_report_township *township = &report->township[t];
     size_t n = strlen(list);
-    snprintf(list + n, sizeof list - n, "%s%.40s %.40s", t > 0 ? (buju_ctx_lang(ctx) == BUJU_ZH ? "、" : ", ") : "",
-             code != NULL ? code : "", name != NULL ? name : "");
+    snprintf(list + n, sizeof list - n, "%s%s %s", t > 0 ? (buju_ctx_lang(ctx) == BUJU_ZH ? "、" : ", ") : "",
+             buju_utf8_short(township->code != NULL ? township->code : "", code, sizeof code),
+             buju_utf8_short(township->name != NULL ? township->name : "", name, sizeof name));
   }
-  if (report->townships > SHOWN && strlen(list) + 4 < sizeof list) strcat(list, "…");
+  if (report->townships > SHOWN) strcat(list, "…"); /* there is room: words are shorter than their share */
   return buju_fail(ctx, BUJU_E_DATA, BUJU_SAY(none, buju_text(report->path), buju_text(asked), buju_text(list)));
 }
 

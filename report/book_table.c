@@ -195,11 +195,12 @@ buju_book_placed buju_book_table_put(buju_book *book, const buju_book_table *tab
   char head[96];
   for (uint16_t c = 0; c < table->columns; c++) {
     double width = width_of(&p, c);
+    bool only = placed.columns == 0 && c + 1 == table->columns; /* a sheet has a column, be it empty */
     placed.at[c] = UINT16_MAX;
-    if (isnan(width)) continue;
+    if (isnan(width) && !only) continue;
     placed.at[c] = placed.columns++;
     sums = sums || table->column[c].sum;
-    buju_xlsx_width(book->file, placed.at[c], width);
+    if (!isnan(width)) buju_xlsx_width(book->file, placed.at[c], width);
     buju_xlsx_text(book->file, at, placed.at[c], BUJU_LOOK_HEAD,
                    head_of(&p, c, head, sizeof head)); /* widths are known */
   }

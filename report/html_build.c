@@ -261,53 +261,84 @@ static const buju_html_column project_columns[] = {
     {.zh = ACTIONS_reason_zh, .en = ACTIONS_reason_en},
 };
 
-/* How many of each action, and their money: a row an action, a column a year. */
-static void put_matrix(buju_html *html) {
-  BUJU_MSG(caption, "项目数（项），按处置和年度", "Projects by action and year");
+/* Projects by year, as many as a page is wide for; what is later and what has no year has a column each. */
+enum { LATER = YEARS_MOST, NO_YEAR, ALL_YEARS, CELLS };
+
+typedef struct matrix {
+  int first, years;
+  bool later; /* some are of a year beyond those */
+} matrix;
+
+static matrix matrix_of(const buju_facts *facts) {
+  int years = facts->year_first > 0 ? facts->year_last - facts->year_first + 1 : 0;
+  return (matrix){facts->year_first, years < YEARS_MOST ? years : YEARS_MOST, years > YEARS_MOST};
+}
+
+static void count_projects(const buju_html *html, const matrix *m, const char *action, double count[CELLS]) {
+  for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ACTIONS].n; i++) {
+    if (!buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, i, action) ||
+        !buju_is_project(html->report, i))
+      continue;
+    double at = buju_report_number(html->report, BUJU_LAYER_ACTIONS, ACTIONS_year, i) - m->first;
+    bool later = m->later && at >= m->years && at <= html->facts->year_last - m->first;
+    count[at >= 0 && at < m->years ? (int)at : later ? LATER : NO_YEAR]++;
+    count[ALL_YEARS]++;
+  }
+}
+
+static void put_matrix_head(buju_html *html, const matrix *m) {
   BUJU_MSG(action, "处置", "Action");
   BUJU_MSG(head, "{0} 年", "in {0}");
+  BUJU_MSG(later, "{0} 年起", "from {0} on");
   BUJU_MSG(none, "未分年", "No year");
   BUJU_MSG(all, "合计", "All");
-  const buju_domain_spec *domain = &buju_domain_specs[BUJU_DOMAIN_ACTIONS];
-  int first = html->facts->year_first, last = html->facts->year_last;
-  int years = first > 0 ? last - first + 1 : 0;
-  if (years > YEARS_MOST) years = YEARS_MOST;
-  double sum[YEARS_MOST + 2] = {0};
-  buju_html_open(html, &caption);
+  static const char next[] = "</th><th class=\"n\">";
   buju_page_put(html->page, "<thead><tr><th>");
   buju_page_msg(html->page, &action);
-  for (int y = 0; y < years; y++) {
-    buju_page_put(html->page, "</th><th class=\"n\">");
-    buju_page_say(html->page, BUJU_SAY(head, buju_year(first + y)));
+  for (int y = 0; y < m->years; y++) {
+    buju_page_put(html->page, next);
+    buju_page_say(html->page, BUJU_SAY(head, buju_year(m->first + y)));
   }
-  buju_page_put(html->page, "</th><th class=\"n\">");
+  if (m->later) {
+    buju_page_put(html->page, next);
+    buju_page_say(html->page, BUJU_SAY(later, buju_year(m->first + m->years)));
+  }
+  buju_page_put(html->page, next);
   buju_page_msg(html->page, &none);
-  buju_page_put(html->page, "</th><th class=\"n\">");
+  buju_page_put(html->page, next);
   buju_page_msg(html->page, &all);
   buju_page_put(html->page, "</th></tr></thead>\n<tbody>\n");
+}
+
+/* Of a sum nought is said too. */
+static void put_counts(buju_html *html, const matrix *m, const double count[CELLS], bool sum) {
+  for (int k = 0; k < CELLS; k++)
+    if (k < m->years || k >= NO_YEAR || (k == LATER && m->later))
+      buju_html_number(html, sum || count[k] > 0 ? count[k] : NAN, 0);
+  buju_page_put(html->page, "</tr>\n");
+}
+
+/* How many of each action: a row an action, a column a year. */
+static void put_matrix(buju_html *html) {
+  BUJU_MSG(caption, "项目数（项），按处置和年度", "Projects by action and year");
+  BUJU_MSG(all, "合计", "All");
+  const buju_domain_spec *domain = &buju_domain_specs[BUJU_DOMAIN_ACTIONS];
+  const matrix m = matrix_of(html->facts);
+  double sum[CELLS] = {0};
+  buju_html_open(html, &caption);
+  put_matrix_head(html, &m);
   for (buju_ix d = 0; d < domain->n; d++) {
-    double count[YEARS_MOST + 2] = {0};
-    for (buju_ix i = 0; i < html->report->table[BUJU_LAYER_ACTIONS].n; i++) {
-      if (!buju_report_is(html->report, BUJU_LAYER_ACTIONS, ACTIONS_action, i, domain->words[d].id) ||
-          !buju_is_project(html->report, i))
-        continue;
-      double at = buju_report_number(html->report, BUJU_LAYER_ACTIONS, ACTIONS_year, i) - first;
-      count[at >= 0 && at < years ? (int)at : years]++;
-      count[years + 1]++;
-    }
-    if (count[years + 1] == 0) continue;
+    double count[CELLS] = {0};
+    count_projects(html, &m, domain->words[d].id, count);
+    if (count[ALL_YEARS] == 0) continue;
     buju_page_put(html->page, "<tr>");
     buju_html_cell(html, html->page->lang == BUJU_ZH ? domain->words[d].word.zh : domain->words[d].word.en);
-    for (int y = 0; y < years + 2; y++) {
-      buju_html_number(html, count[y] > 0 ? count[y] : NAN, 0);
-      sum[y] += count[y];
-    }
-    buju_page_put(html->page, "</tr>\n");
+    put_counts(html, &m, count, false);
+    for (int k = 0; k < CELLS; k++) sum[k] += count[k];
   }
   buju_page_put(html->page, "<tr class=\"sum\" id=\"projects-all\">");
   buju_html_cell(html, html->page->lang == BUJU_ZH ? all.zh : all.en);
-  for (int y = 0; y < years + 2; y++) buju_html_number(html, sum[y], 0);
-  buju_page_put(html->page, "</tr>\n");
+  put_counts(html, &m, sum, true);
   buju_html_close(html);
 }
 

@@ -1,9 +1,16 @@
 /* The plan made by hand, in a file. SPDX-License-Identifier: Apache-2.0 */
 #include "tests/support/plan_file.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
 
 #include "buju/plan.h"
 #include "tests/support/scratch.h"
@@ -19,6 +26,14 @@ bool plan_file_write(plan_file *file, void (*change)(by_hand *hand)) {
   buju_status status = buju_plan_write(file->ctx, hand.scenario, hand.region, hand.plan, file->path);
   by_hand_free(&hand);
   return status == BUJU_OK;
+}
+
+void plan_file_spoil(const plan_file *file, const char *sql) {
+  sqlite3 *db = NULL;
+  char *why = NULL;
+  assert_int_equal(sqlite3_open(file->path, &db), SQLITE_OK);
+  if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s", why);
+  sqlite3_close(db);
 }
 
 int plan_file_remove(plan_file *file) {

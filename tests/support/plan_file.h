@@ -14,6 +14,9 @@ typedef struct plan_file {
 /** Writes the plan, changed first where change is given. False when that failed. */
 bool plan_file_write(plan_file *file, void (*change)(by_hand *hand));
 
+/** Changes what was written by SQL. Fails the running test when that is refused. */
+void plan_file_spoil(const plan_file *file, const char *sql);
+
 /** Removes the folder and frees the context. 0 when nothing is left. */
 int plan_file_remove(plan_file *file);
 

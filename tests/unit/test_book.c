@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 #include <cpl_vsi.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include "layers/report/report_read.h"
@@ -62,14 +61,6 @@ static char *read_bytes(const char *path, const char *member, size_t *n) {
   return bytes;
 }
 
-static void spoil(const fixture *f, const char *sql) {
-  sqlite3 *db = NULL;
-  char *why = NULL;
-  assert_int_equal(sqlite3_open(f->file.path, &db), SQLITE_OK);
-  if (sqlite3_exec(db, sql, NULL, NULL, &why) != SQLITE_OK) fail_msg("%s", why);
-  sqlite3_close(db);
-}
-
 static void the_same_plan_gives_the_same_bytes(void **state) {
   fixture *f = *state;
   size_t n, m;
@@ -85,8 +76,9 @@ static void the_same_plan_gives_the_same_bytes(void **state) {
 static void no_text_becomes_a_formula(void **state) {
   fixture *f = *state;
   size_t n;
-  spoil(f, "UPDATE villages SET name = '=cmd|'' /C calc''!A0', township = '+1&<b>', served_by_name = '@SUM(1)', "
-           "decision = '_x0041_' || char(7) || 'z'; UPDATE run_info SET value = '=1+1&L&P' WHERE key = 'title'");
+  plan_file_spoil(&f->file,
+                  "UPDATE villages SET name = '=cmd|'' /C calc''!A0', township = '+1&<b>', served_by_name = '@SUM(1)', "
+                  "decision = '_x0041_' || char(7) || 'z'; UPDATE run_info SET value = '=1+1&L&P' WHERE key = 'title'");
   write_book(f, f->book);
   char *texts = read_bytes(f->book, "xl/sharedStrings.xml", &n);
   assert_non_null(strstr(texts, "<t>=cmd|' /C calc'!A0</t>"));
@@ -108,7 +100,8 @@ static void no_text_becomes_a_formula(void **state) {
 static void what_a_cell_cannot_hold_is_cut(void **state) {
   fixture *f = *state;
   size_t n;
-  spoil(f, "UPDATE villages SET reason_en = replace(hex(zeroblob(20000)), '00', '村a')"); /* 40,000 characters */
+  plan_file_spoil(&f->file,
+                  "UPDATE villages SET reason_en = replace(hex(zeroblob(20000)), '00', '村a')"); /* 40,000 characters */
   write_book(f, f->book);
   char *texts = read_bytes(f->book, "xl/sharedStrings.xml", &n);
   char *cut = strstr(texts, "村a村a…</t>");
@@ -160,12 +153,20 @@ static void names_of_sheets_are_short_and_unique(void **state) {
 static void a_plan_without_most_layers_has_a_workbook(void **state) {
   fixture *f = *state;
   size_t n;
-  spoil(f, "DROP TABLE sites; DROP TABLE actions; DROP TABLE settlements; DROP TABLE service_ways; DROP TABLE "
-           "coverage_gaps; UPDATE villages SET people_used = 'x', township = NULL, township_code = NULL");
+  plan_file_spoil(&f->file,
+                  "DROP TABLE sites; DROP TABLE actions; DROP TABLE settlements; DROP TABLE service_ways; DROP TABLE "
+                  "coverage_gaps; UPDATE villages SET people_used = 'x', township = NULL, township_code = NULL");
   write_book(f, f->book);
   char *texts = read_bytes(f->book, "xl/sharedStrings.xml", &n);
   assert_non_null(strstr(texts, "nothing in this plan"));
   free(texts);
+}
+
+static void a_layer_of_empty_cells_has_a_sheet(void **state) {
+  fixture *f = *state;
+  plan_file_spoil(&f->file, "ALTER TABLE staffing RENAME TO was; CREATE TABLE staffing (fid INTEGER PRIMARY KEY);"
+                            "INSERT INTO staffing SELECT fid FROM was");
+  write_book(f, f->book);
 }
 
 int main(void) {
@@ -176,6 +177,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_sheet_says_what_it_does_not_hold, set_up, tear_down),
       cmocka_unit_test(names_of_sheets_are_short_and_unique),
       cmocka_unit_test_setup_teardown(a_plan_without_most_layers_has_a_workbook, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(a_layer_of_empty_cells_has_a_sheet, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

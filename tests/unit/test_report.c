@@ -11,6 +11,8 @@
 #include <cmocka.h>
 #include <unistd.h>
 
+#include "buju/report.h"
+#include "core/utf8.h"
 #include "layers/report/report_read.h"
 #include "report/html.h"
 #include "report/words.h"
@@ -152,6 +154,38 @@ static void the_page_is_whole_in_both_languages(void **state) {
   }
 }
 
+/* A table of years is no wider than a page: what is later stands in a column of its own, not under "No year". */
+static void projects_of_late_years_are_counted_as_such(void **state) {
+  fixture *f = *state;
+  buju_page page = {.lang = BUJU_EN};
+  double *year = f->report->table[BUJU_LAYER_ACTIONS].column[ACTIONS_year].number;
+  assert_in_range(f->report->table[BUJU_LAYER_ACTIONS].n, 2, 2);
+  year[0] = 2026;
+  assert_int_equal(buju_report_html(f->file.ctx, f->report, &page), BUJU_OK);
+  assert_null(strstr(page.bytes, "from 2038 on"));
+  buju_page_free(&page);
+  year[1] = 2050;
+  assert_int_equal(buju_report_html(f->file.ctx, f->report, &page), BUJU_OK);
+  assert_non_null(strstr(page.bytes, "<th class=\"n\">from 2038 on</th><th class=\"n\">No year</th>"));
+  const char *sum = strstr(page.bytes, "id=\"projects-all\"");
+  assert_non_null(sum);
+  assert_non_null(strstr(sum, "<td class=\"n\">1</td><td class=\"n\">0</td><td class=\"n\">2</td></tr>"));
+  buju_page_free(&page);
+}
+
+/* Names as long as a line are cut between characters. */
+static void what_is_said_of_townships_is_whole_text(void **state) {
+  fixture *f = *state;
+  char path[128];
+  const buju_map_options options = {.township = "nowhere", .scale = 1};
+  snprintf(path, sizeof path, "%s/map.png", f->file.folder);
+  plan_file_spoil(&f->file, "UPDATE villages SET township = '一二三四五六七八九十一二三四五六七八九十'");
+  assert_int_equal(buju_map_write(f->file.ctx, f->file.path, &options, path, NULL), BUJU_E_DATA);
+  const char *error = buju_ctx_error(f->file.ctx);
+  assert_int_equal(buju_utf8_bad(error, strlen(error)), strlen(error));
+  assert_non_null(strstr(error, "…"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_are_written_for_people),
@@ -161,6 +195,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(townships_add_up_to_the_whole, set_up, tear_down),
       cmocka_unit_test_setup_teardown(every_picture_is_drawn, set_up, tear_down),
       cmocka_unit_test_setup_teardown(the_page_is_whole_in_both_languages, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(projects_of_late_years_are_counted_as_such, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(what_is_said_of_townships_is_whole_text, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
