@@ -18,10 +18,16 @@ typedef struct screen {
   const buju_solution_view *view;
 } screen;
 
+/* Names in it come from files: but for the end of the line nothing in it moves the cursor. */
 static void put(const screen *s, buju_said said) {
   char text[512];
   buju_say(buju_ctx_lang(s->ctx), &said, text, sizeof text);
+  size_t n = strlen(text);
+  bool line = n > 0 && text[n - 1] == '\n';
+  if (line) text[n - 1] = '\0';
+  show_printable(text);
   fputs(text, stdout);
+  if (line) putchar('\n');
 }
 
 static void label(const screen *s, const buju_msg *name) {

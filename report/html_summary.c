@@ -8,6 +8,12 @@
 
 static bool always(const buju_html *html) { return html->report->table[BUJU_LAYER_VILLAGES].n > 0; }
 
+/* Minutes to the tenth, a dash where nobody has a way. */
+static const char *mean_text(const buju_times *times, char buf[48]) {
+  double mean = buju_times_mean(times);
+  return isnan(mean) ? "—" : buju_page_number(mean, 1, buf);
+}
+
 static void say_people(buju_html *html) {
   BUJU_MSG(lead, "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口由 {3} 增加到 {4}；规划后仍有 {5} 人没有服务。",
            "{0} villages and communities, {1} people ({2}). People with service: {3} now, {4} after the plan, which "
@@ -26,23 +32,23 @@ static void say_people(buju_html *html) {
   const buju_area_facts *all = buju_facts_all(html->facts);
   char before[32], after[32], mean[2][48];
   if (!(all->people > 0)) return;
-  buju_html_percent(all->served[0], all->people, before);
-  buju_html_percent(all->served[1], all->people, after);
   double without = all->people - all->served[1];
-  buju_said said = BUJU_SAY(everybody, buju_int(all->villages), buju_int(llround(all->people)),
-                            buju_word(html->facts->registered ? &registered : &resident), buju_text(before),
-                            buju_text(after), buju_int(llround(without)));
+  buju_said said =
+      BUJU_SAY(everybody, buju_int(all->villages), buju_int(llround(all->people)),
+               buju_word(html->facts->registered ? &registered : &resident),
+               buju_text(buju_html_percent(all->served[0], all->people, before)),
+               buju_text(buju_html_percent(all->served[1], all->people, after)), buju_int(llround(without)));
   if (without >= 0.5) said.msg = &lead;
   buju_page_put(html->page, "<p class=\"lead\">");
   buju_page_say(html->page, said);
   buju_page_put(html->page, "</p>\n");
   if (isnan(all->within[0]) || isnan(all->within[1]) || isnan(html->facts->limit_min)) return;
-  for (int s = 0; s < 2; s++) buju_page_number(buju_times_mean(&html->times[s]), 1, mean[s]);
-  buju_html_percent(all->within[0], html->times[0].people, before);
-  buju_html_percent(all->within[1], html->times[1].people, after);
   buju_html_say(html, BUJU_SAY(limit, buju_text(buju_html_word(html, BUJU_DOMAIN_MODES, html->facts->mode)),
-                               buju_real(html->facts->limit_min), buju_text(before), buju_text(after),
-                               buju_text(mean[0]), buju_text(mean[1])));
+                               buju_real(html->facts->limit_min),
+                               buju_text(buju_html_percent(all->within[0], html->times[0].people, before)),
+                               buju_text(buju_html_percent(all->within[1], html->times[1].people, after)),
+                               buju_text(mean_text(&html->times[0], mean[0])),
+                               buju_text(mean_text(&html->times[1], mean[1]))));
 }
 
 static void say_building(buju_html *html) {

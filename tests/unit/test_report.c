@@ -173,6 +173,27 @@ static void projects_of_late_years_are_counted_as_such(void **state) {
   buju_page_free(&page);
 }
 
+/* A county without a site today, and one whose places have no numbers of people: nothing is borrowed from elsewhere. */
+static void what_is_not_known_is_a_dash(void **state) {
+  fixture *f = *state;
+  buju_page page = {.lang = BUJU_EN};
+  buju_report_table *places = &f->report->table[BUJU_LAYER_SETTLEMENTS];
+  for (buju_ix i = 0; i < places->n; i++) {
+    places->column[SETTLEMENTS_nearest_before_min].number[i] = NAN;
+    places->column[SETTLEMENTS_covered].number[i] = places->column[SETTLEMENTS_covered_before].number[i] = 0;
+  }
+  assert_int_equal(buju_report_html(f->file.ctx, f->report, &page), BUJU_OK);
+  assert_non_null(strstr(page.bytes, "the mean way goes from — to "));
+  buju_page_free(&page);
+  for (buju_ix i = 0; i < places->n; i++)
+    places->column[SETTLEMENTS_people_resident].number[i] = places->column[SETTLEMENTS_people_registered].number[i] =
+        NAN;
+  assert_int_equal(buju_report_html(f->file.ctx, f->report, &page), BUJU_OK);
+  assert_non_null(strstr(page.bytes, "of the nearest site: — of the people now, — after the plan; the mean way goes "
+                                     "from — to — minutes."));
+  buju_page_free(&page);
+}
+
 /* Names as long as a line are cut between characters. */
 static void what_is_said_of_townships_is_whole_text(void **state) {
   fixture *f = *state;
@@ -197,6 +218,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(the_page_is_whole_in_both_languages, set_up, tear_down),
       cmocka_unit_test_setup_teardown(projects_of_late_years_are_counted_as_such, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_said_of_townships_is_whole_text, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(what_is_not_known_is_a_dash, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
