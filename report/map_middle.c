@@ -67,8 +67,8 @@ static void move_inside(const buju_report_table *table, buju_ix row, double *x, 
 bool buju_map_middle(const buju_report_table *table, buju_ix row, double *x_m, double *y_m) {
   double best = -1;
   *x_m = *y_m = 0;
-  for (buju_ix p = table->path_of != NULL ? table->path_of[row] : 0;
-       table->path_of != NULL && p < table->path_of[row + 1]; p++) {
+  if (table->path_of == NULL) return false;
+  for (buju_ix p = table->path_of[row]; p < table->path_of[row + 1]; p++) {
     double x, y, area = ring_middle(&table->paths, p, &x, &y);
     if (area <= best) continue;
     best = area;
