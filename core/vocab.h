@@ -228,7 +228,7 @@
   X(BEFORE, "before", "现状", "as things stand")                                                                       \
   X(AFTER, "after", "规划后", "after the plan")
 
-/** Units of the numbers of a gap. */
+/** Units of the numbers of gaps, and of what run_info says. */
 #define BUJU_UNIT_TABLE(X)                                                                                             \
   X(MINUTES, "min", "分钟", "min")                                                                                     \
   X(M2, "m2", "平方米", "m²")                                                                                          \

@@ -50,19 +50,15 @@ static double gap_percent(const buju_certificate *c) {
 
 static bool add_optimisation(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "优化证明", "Optimisation");
-  BUJU_MSG(problems, "优化问题", "problems");
-  BUJU_MSG(proved, "已证明最优", "proved optimal");
-  BUJU_MSG(clinics, "村卫生室数最大差距（所）", "widest gap in clinics");
-  BUJU_MSG(travel, "出行总量最大差距（%）", "widest gap in travel (%)");
-  if (plan->certificates == 0) return true;
   enum { PROBLEMS, WHOLLY_PROVED, CLINICS_GAP, TRAVEL_GAP, LINES };
-  buju_figure *lines = buju_summary_lines(summary, NULL, LINES, 0);
+  static const buju_word_entry words[LINES] = {
+      [PROBLEMS] = {"problems", {"优化问题", "problems"}},
+      [WHOLLY_PROVED] = {"proved", {"已证明最优", "proved optimal"}},
+      [CLINICS_GAP] = {"clinics_gap", {"村卫生室数最大差距（所）", "widest gap in clinics"}},
+      [TRAVEL_GAP] = {"travel_gap_percent", {"出行总量最大差距（%）", "widest gap in travel (%)"}}};
+  if (plan->certificates == 0) return true;
+  buju_figure *lines = buju_summary_lines(summary, words, LINES, 0);
   if (lines == NULL) return false;
-  lines[PROBLEMS] = buju_summary_line(summary, "problems", &problems);
-  lines[WHOLLY_PROVED] = buju_summary_line(summary, "proved", &proved);
-  lines[CLINICS_GAP] = buju_summary_line(summary, "clinics_gap", &clinics);
-  lines[TRAVEL_GAP] = buju_summary_line(summary, "travel_gap_percent", &travel);
-  for (int k = 0; k < LINES; k++) lines[k].value[0] = 0;
   double *clinics_gap = &lines[CLINICS_GAP].value[0], *travel_gap = &lines[TRAVEL_GAP].value[0];
   bool proved_so_far = true;
   for (buju_ix i = 0; i < plan->certificates; i++) {

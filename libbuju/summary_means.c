@@ -7,43 +7,38 @@
 /* What the rounds take in a cycle. */
 bool buju_summary_add_rounds(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "巡诊（每个周期）", "Rounds in a cycle");
-  BUJU_MSG(villages, "巡诊村", "villages visited");
-  BUJU_MSG(tours, "出车次数", "tours");
-  BUJU_MSG(vehicles, "巡诊车（辆）", "vehicles");
-  BUJU_MSG(days, "出车天数（车·天）", "vehicle-days");
-  BUJU_MSG(least, "出车天数下界", "vehicle-days, proved least");
-  BUJU_MSG(driving, "路上时间（小时）", "hours of driving");
-  BUJU_MSG(serving, "服务时间（小时）", "hours of serving");
   enum { VILLAGES, VEHICLES, TOURS, DAYS, LEAST, DRIVING, SERVING, LINES };
-  static const char *const keys[LINES] = {"villages",           "vehicles",    "tours",      "vehicle_days",
-                                          "vehicle_days_least", "drive_hours", "serve_hours"};
-  const buju_msg *const labels[LINES] = {&villages, &vehicles, &tours, &days, &least, &driving, &serving};
+  static const buju_word_entry words[LINES] = {
+      [VILLAGES] = {"villages", {"巡诊村", "villages visited"}},
+      [TOURS] = {"tours", {"出车次数", "tours"}},
+      [VEHICLES] = {"vehicles", {"巡诊车（辆）", "vehicles"}},
+      [DAYS] = {"vehicle_days", {"出车天数（车·天）", "vehicle-days"}},
+      [LEAST] = {"vehicle_days_least", {"出车天数下界", "vehicle-days, proved least"}},
+      [DRIVING] = {"drive_hours", {"路上时间（小时）", "hours of driving"}},
+      [SERVING] = {"serve_hours", {"服务时间（小时）", "hours of serving"}}};
   if (plan->rounds == 0) return true;
-  buju_figure *lines = buju_summary_lines(summary, NULL, LINES, 0);
+  buju_figure *lines = buju_summary_lines(summary, words, LINES, 0);
   if (lines == NULL) return false;
-  double drive_ms = 0, serve_ms = 0, sum[LINES] = {0};
+  double drive_ms = 0, serve_ms = 0;
   uint32_t most = 0; /* of the health centre at hand */
-  for (buju_ix v = 0; v < plan->needs; v++) sum[VILLAGES] += plan->need[v].verdict == BUJU_VERDICT_ROUNDS;
+  for (buju_ix v = 0; v < plan->needs; v++) lines[VILLAGES].value[0] += plan->need[v].verdict == BUJU_VERDICT_ROUNDS;
   for (buju_ix i = 0; i < plan->rounds; i++) {
     const buju_round *r = &plan->round[i];
-    sum[TOURS] += r->runs;
+    lines[TOURS].value[0] += r->runs;
     if (r->vehicle > most) most = r->vehicle;
     if (i + 1 == plan->rounds || plan->round[i + 1].thc != r->thc || plan->round[i + 1].use != r->use) {
-      sum[VEHICLES] += most;
+      lines[VEHICLES].value[0] += most;
       most = 0;
     }
-    sum[DAYS] += (double)r->runs * r->days;
+    lines[DAYS].value[0] += (double)r->runs * r->days;
     drive_ms += (double)r->runs * r->drive_ms;
     serve_ms += (double)r->runs * r->serve_ms;
   }
   for (buju_ix i = 0; i < plan->certificates; i++)
-    if (plan->certificate[i].certifies == BUJU_CERTIFIES_VEHICLE_DAYS) sum[LEAST] += (double)plan->certificate[i].lower;
-  sum[DRIVING] = round(drive_ms / 3600000);
-  sum[SERVING] = round(serve_ms / 3600000);
-  for (int k = 0; k < LINES; k++) {
-    lines[k] = buju_summary_line(summary, keys[k], labels[k]);
-    lines[k].value[0] = sum[k];
-  }
+    if (plan->certificate[i].certifies == BUJU_CERTIFIES_VEHICLE_DAYS)
+      lines[LEAST].value[0] += (double)plan->certificate[i].lower;
+  lines[DRIVING].value[0] = round(drive_ms / 3600000);
+  lines[SERVING].value[0] = round(serve_ms / 3600000);
   buju_summary_add(summary, "rounds", &label, "rounds", lines, LINES);
   return true;
 }
@@ -51,30 +46,24 @@ bool buju_summary_add_rounds(buju_summary *summary, const buju_plan *plan) {
 /* Townships add up within a year; the first year is the one the plan stands in. */
 bool buju_summary_add_staff(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "乡村医生（人，首年）", "Village doctors, first year");
-  BUJU_MSG(required, "应配", "required");
-  BUJU_MSG(in_post, "在岗", "in post");
-  BUJU_MSG(reengaged, "返聘", "re-engaged");
-  BUJU_MSG(leaving, "到龄退出", "leave by age");
-  BUJU_MSG(age_unknown, "年龄不详（计入在岗）", "age unknown (counted in post)");
-  BUJU_MSG(vacancies, "缺额", "vacancies");
   enum { LINES = 6 };
-  buju_figure *lines = buju_summary_lines(summary, NULL, LINES, 0);
-  if (lines == NULL) return false;
+  static const buju_word_entry words[LINES] = {
+      {"required", {"应配", "required"}},
+      {"in_post", {"在岗", "in post"}},
+      {"reengaged", {"返聘", "re-engaged"}},
+      {"leaving", {"到龄退出", "leave by age"}},
+      {"age_unknown", {"年龄不详（计入在岗）", "age unknown (counted in post)"}},
+      {"vacancies", {"缺额", "vacancies"}}};
   if (plan->staffings == 0) return true;
+  buju_figure *lines = buju_summary_lines(summary, words, LINES, 0);
+  if (lines == NULL) return false;
   int16_t first = plan->staffing[0].year;
-  double sum[LINES] = {0};
   for (buju_ix i = 1; i < plan->staffings; i++)
     if (plan->staffing[i].year < first) first = plan->staffing[i].year;
   for (buju_ix i = 0; i < plan->staffings; i++) {
     const buju_staffing *s = &plan->staffing[i];
     const int32_t part[LINES] = {s->required, s->in_post, s->reengaged, s->leaving, s->age_unknown, s->vacancies};
-    for (int k = 0; k < LINES && s->year == first; k++) sum[k] += part[k];
-  }
-  static const char *const keys[LINES] = {"required", "in_post", "reengaged", "leaving", "age_unknown", "vacancies"};
-  const buju_msg *const labels[LINES] = {&required, &in_post, &reengaged, &leaving, &age_unknown, &vacancies};
-  for (int k = 0; k < LINES; k++) {
-    lines[k] = buju_summary_line(summary, keys[k], labels[k]);
-    lines[k].value[0] = sum[k];
+    for (int k = 0; k < LINES && s->year == first; k++) lines[k].value[0] += part[k];
   }
   buju_summary_add(summary, "staff", &label, "doctors", lines, LINES);
   return true;

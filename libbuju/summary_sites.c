@@ -10,29 +10,26 @@ static bool is_clinic(const buju_site *site) { return site->kind == BUJU_VILLAGE
 /* The clinics there are and will be, then what is done to them: each site by its main action. */
 bool buju_summary_add_clinics(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "村卫生室和社区卫生服务站（所，按主要处置）", "Village clinics and health stations, by main action");
-  BUJU_MSG(now, "现有", "standing");
-  BUJU_MSG(counted, "其中计入", "of them counted");
-  BUJU_MSG(planned, "规划", "planned");
-  BUJU_MSG(joint, "其中合建", "of them joint");
   enum { STANDING, COUNTED, PLANNED, JOINT, TOTALS };
+  static const buju_word_entry words[TOTALS] = {[STANDING] = {"standing", {"现有", "standing"}},
+                                                [COUNTED] = {"counted", {"其中计入", "of them counted"}},
+                                                [PLANNED] = {"planned", {"规划", "planned"}},
+                                                [JOINT] = {"joint", {"其中合建", "of them joint"}}};
   buju_figure *lines = buju_summary_lines(summary, NULL, TOTALS + BUJU_ACTIONS, 0);
-  buju_figure *by_action = buju_summary_lines(summary, buju_action_words, BUJU_ACTIONS, 0);
-  if (lines == NULL || by_action == NULL) return false;
-  lines[STANDING] = buju_summary_line(summary, "standing", &now);
-  lines[COUNTED] = buju_summary_line(summary, "counted", &counted);
-  lines[PLANNED] = buju_summary_line(summary, "planned", &planned);
-  lines[JOINT] = buju_summary_line(summary, "joint", &joint);
-  for (int i = 0; i < TOTALS; i++) lines[i].value[0] = 0;
+  const buju_figure *totals = buju_summary_lines(summary, words, TOTALS, 0);
+  const buju_figure *actions = buju_summary_lines(summary, buju_action_words, BUJU_ACTIONS, 0);
+  if (lines == NULL || totals == NULL || actions == NULL) return false;
+  memcpy(lines, totals, TOTALS * sizeof *lines);
+  memcpy(lines + TOTALS, actions, BUJU_ACTIONS * sizeof *lines);
   for (buju_ix s = 0; s < plan->sites; s++) {
     const buju_site *site = &plan->site[s];
     if (!is_clinic(site)) continue;
     lines[STANDING].value[0] += site->facility != BUJU_NONE;
     lines[COUNTED].value[0] += site->counted;
     lines[PLANNED].value[0] += site->planned;
-    by_action[site->action].value[0]++;
+    lines[TOTALS + site->action].value[0]++;
   }
   lines[JOINT].value[0] = plan->groups;
-  memcpy(lines + TOTALS, by_action, BUJU_ACTIONS * sizeof *lines);
   buju_summary_add(summary, "clinics", &label, "clinics", lines, TOTALS + BUJU_ACTIONS);
   return true;
 }

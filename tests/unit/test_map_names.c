@@ -270,18 +270,23 @@ static void names_of_townships_cover_no_centre(void **state) {
   }
 }
 
+/* Every site is a clinic of that status, in a row through the middle of the town, step_m apart. */
+static void gather_clinics(county *c, const char *status, double step_m) {
+  buju_report_table *sites = &c->report->table[BUJU_LAYER_SITES];
+  for (buju_ix s = 0; s < sites->n; s++) {
+    sites->column[SITES_kind].text[s] = "village_clinic";
+    sites->column[SITES_status].text[s] = status;
+    sites->paths.x_m[s] = SIDE_M * TOWN / 2.0 + step_m * ((double)s - sites->n / 2.0);
+    sites->paths.y_m[s] = SIDE_M * TOWN / 2.0;
+  }
+}
+
 /* Where the middle of a township is full of clinics, its name moves to where none is. */
 static void a_township_s_name_moves_off_clinics(void **state) {
   county c = county_new(TOWN);
-  buju_report_table *sites = &c.report->table[BUJU_LAYER_SITES];
   drawing d;
   (void)state;
-  for (buju_ix s = 0; s < sites->n; s++) {
-    sites->column[SITES_kind].text[s] = "village_clinic";
-    sites->column[SITES_status].text[s] = "open";
-    sites->paths.x_m[s] = SIDE_M * TOWN / 2.0 + 40 * ((double)s - sites->n / 2.0) / TOWN;
-    sites->paths.y_m[s] = SIDE_M * TOWN / 2.0;
-  }
+  gather_clinics(&c, "existing", 40.0 / TOWN);
   draw(&c, BUJU_NONE, BUJU_AFTER, &d);
   assert_int_equal(d.names.n, 1);
   assert_int_equal(count_overlaps(&d.names, &d.small_marks), 0);
@@ -292,14 +297,9 @@ static void a_township_s_name_moves_off_clinics(void **state) {
 /* What is not there yet is no hindrance to a name. */
 static void sites_of_later_move_no_name(void **state) {
   county c = county_new(TOWN);
-  buju_report_table *sites = &c.report->table[BUJU_LAYER_SITES];
   drawing d;
   (void)state;
-  for (buju_ix s = 0; s < sites->n; s++) {
-    sites->column[SITES_kind].text[s] = "village_clinic";
-    sites->column[SITES_status].text[s] = "proposed";
-    sites->paths.x_m[s] = sites->paths.y_m[s] = SIDE_M * TOWN / 2.0;
-  }
+  gather_clinics(&c, "proposed", 0);
   draw(&c, BUJU_NONE, BUJU_BEFORE, &d);
   assert_int_equal(d.names.n, 1);
   const box *name = d.names.data;

@@ -10,15 +10,14 @@
 
 #include "planner/travel/terrain_search.h"
 
-/* 25 cells of 36 m at 3.6 km/h are 900 s exactly: fifteen minutes mean fifteen. */
-static void fifteen_minutes_are_fifteen(void **state) {
-  (void)state;
-  enum { LONG = 40 };
+enum { LONG = 40 };
+
+/* Times along a level strip of square cells to the one at its western end. */
+static void walk_strip(double cell_m, double kmh, uint32_t limit_ms, uint32_t ms[LONG]) {
   buju_ground_cell ground[LONG];
-  uint32_t ms[LONG];
   for (int i = 0; i < LONG; i++) ground[i] = 1;
-  const buju_terrain_kind kind[] = {{0, 0}, {3.6, 0}};
-  buju_terrain_spec spec = {.raster = {0, 0, 36, 36, LONG, 1},
+  const buju_terrain_kind kind[] = {{0, 0}, {kmh, 0}};
+  buju_terrain_spec spec = {.raster = {0, 0, cell_m, cell_m, LONG, 1},
                             .ground = ground,
                             .kinds = 1,
                             .kind = kind,
@@ -29,35 +28,25 @@ static void fifteen_minutes_are_fifteen(void **state) {
   buju_terrain *t = NULL;
   const buju_ix home = 0;
   assert_int_equal(buju_terrain_make(ctx, &spec, &t), BUJU_OK);
-  assert_int_equal(buju_terrain_nearest(ctx, t, 1, &home, BUJU_TO_SITES, 900000, ms, NULL, NULL), BUJU_OK);
-  for (uint32_t i = 0; i < LONG; i++) assert_int_equal(ms[i], i <= 25 ? i * 36000 : BUJU_FAR);
+  assert_int_equal(buju_terrain_nearest(ctx, t, 1, &home, BUJU_TO_SITES, limit_ms, ms, NULL, NULL), BUJU_OK);
   buju_terrain_free(t);
   buju_ctx_free(ctx);
+}
+
+/* 25 cells of 36 m at 3.6 km/h are 900 s exactly: fifteen minutes mean fifteen. */
+static void fifteen_minutes_are_fifteen(void **state) {
+  (void)state;
+  uint32_t ms[LONG];
+  walk_strip(36, 3.6, 900000, ms);
+  for (uint32_t i = 0; i < LONG; i++) assert_int_equal(ms[i], i <= 25 ? i * 36000 : BUJU_FAR);
 }
 
 /* Slow kilometres: times past 32 bits are far, and nothing wraps around. */
 static void time_saturates(void **state) {
   (void)state;
-  enum { LONG = 40 };
-  buju_ground_cell ground[LONG];
   uint32_t ms[LONG];
-  for (int i = 0; i < LONG; i++) ground[i] = 1;
-  const buju_terrain_kind kind[] = {{0, 0}, {0.05, 0}};
-  buju_terrain_spec spec = {.raster = {0, 0, 10000, 10000, LONG, 1},
-                            .ground = ground,
-                            .kinds = 1,
-                            .kind = kind,
-                            .laws = 1,
-                            .law = &buju_slope_none,
-                            .neighbours = 8};
-  buju_ctx *ctx = buju_ctx_new();
-  buju_terrain *t = NULL;
-  const buju_ix home = 0;
-  assert_int_equal(buju_terrain_make(ctx, &spec, &t), BUJU_OK);
-  assert_int_equal(buju_terrain_nearest(ctx, t, 1, &home, BUJU_TO_SITES, BUJU_FAR, ms, NULL, NULL), BUJU_OK);
+  walk_strip(10000, 0.05, BUJU_FAR, ms);
   for (uint32_t i = 0; i < LONG; i++) assert_int_equal(ms[i], i <= 5 ? i * 720000000 : BUJU_FAR);
-  buju_terrain_free(t);
-  buju_ctx_free(ctx);
 }
 
 static void holes_are_filled_from_their_edge(void **state) {
