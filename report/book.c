@@ -76,7 +76,6 @@ static void put_sheets(buju_book *book) {
 
 buju_status buju_report_book(buju_ctx *ctx, const buju_report *report, const char *draft, const char *folder,
                              const char *path) {
-  BUJU_MSG(title, "基层医疗卫生机构布局年度建设报告", "Annual construction report of primary health care");
   BUJU_MSG(cannot, "{0}：无法写出工作簿；请检查磁盘空间和权限",
            "{0}: the workbook cannot be written; look at disk space and permissions");
   buju_facts facts;
@@ -87,9 +86,7 @@ buju_status buju_report_book(buju_ctx *ctx, const buju_report *report, const cha
   for (int s = 0; s < 2 && status == BUJU_OK; s++) status = buju_times_make(ctx, &facts, s, &book.times[s]);
   if (status == BUJU_OK && !chain_projects(&book)) status = buju_fail_memory(ctx);
   if (status != BUJU_OK) return status;
-  const char *own = buju_report_setting(report, "title");
-  const buju_book_about about = {book.lang, own != NULL && *own != '\0' ? own : buju_book_in(&book, &title),
-                                 buju_report_setting(report, "as_of")};
+  const buju_book_about about = {book.lang, buju_facts_title(&facts), buju_report_setting(report, "as_of")};
   book.file = buju_book_file_new(draft, folder, &about);
   if (book.file == NULL) return buju_fail_memory(ctx);
   put_sheets(&book);

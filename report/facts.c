@@ -240,14 +240,37 @@ static void find_limit(buju_facts *facts) {
       facts->mode = buju_report_text(report, BUJU_LAYER_SERVICE_CIRCLES, SERVICE_CIRCLES_mode, i);
 }
 
+const buju_msg buju_report_kind = {"基层医疗卫生机构布局年度建设报告",
+                                   "Annual construction report of primary health care"};
+
+const char *buju_facts_title(const buju_facts *facts) {
+  if (facts->title != NULL) return facts->title;
+  return facts->lang == BUJU_ZH ? buju_report_kind.zh : buju_report_kind.en;
+}
+
+/* The data may have named no county, but a code is in every village's. False when memory is out. */
+static bool find_names(buju_facts *facts) {
+  BUJU_MSG(code, "行政区划代码 {0}", "division code {0}");
+  const buju_report *report = facts->report;
+  const char *title = buju_report_setting(report, "title");
+  facts->title = title != NULL && *title != '\0' ? title : NULL;
+  facts->county = buju_report_note(report, "county", facts->lang);
+  if (facts->county == NULL) facts->county = buju_report_setting(report, "county");
+  if (facts->county == NULL || strspn(facts->county, "0123456789") != strlen(facts->county)) return true;
+  char text[96];
+  buju_said said = BUJU_SAY(code, buju_text(facts->county));
+  buju_say(facts->lang, &said, text, sizeof text);
+  facts->county = buju_arena_text(report->arena, text);
+  return facts->county != NULL;
+}
+
 buju_status buju_facts_make(buju_ctx *ctx, const buju_report *report, buju_facts *facts) {
   const char *population = buju_report_setting(report, "population");
   *facts = (buju_facts){.report = report, .lang = buju_ctx_lang(ctx)};
   facts->registered = population != NULL && strcmp(population, "registered") == 0;
   facts->area = BUJU_NEW(report->arena, buju_area_facts, (size_t)report->townships + 1);
   if (facts->area == NULL || !find_places(facts)) return buju_fail_memory(ctx);
-  facts->county = buju_report_note(report, "county", facts->lang);
-  if (facts->county == NULL) facts->county = buju_report_setting(report, "county");
+  if (!find_names(facts)) return buju_fail_memory(ctx);
   find_limit(facts);
   count(facts);
   return BUJU_OK;

@@ -35,9 +35,14 @@ typedef struct buju_facts {
   buju_ix *gap_township;     /* [coverage_gaps] */
   buju_ix *server;           /* [villages]: rows of sites, BUJU_NONE */
   buju_area_facts *area;     /* [townships + 1]: the last is the whole */
-  const char *county;        /* its name where the plan says it, else its code, else NULL */
+  const char *title;         /* the scenario's own, or NULL */
+  const char *county;        /* its name where the plan says it, else that it has this code, or NULL */
   int year_first, year_last; /* of actions; 0 when none is phased */
 } buju_facts;
+
+/** What a report is, and is called where the scenario has no title. */
+extern const buju_msg buju_report_kind;
+const char *buju_facts_title(const buju_facts *facts);
 
 /** Counts. The facts live in the report's arena. BUJU_E_MEMORY. O(rows log rows). */
 buju_status buju_facts_make(buju_ctx *ctx, const buju_report *report, buju_facts *facts);

@@ -109,12 +109,6 @@ static const char style[] =
     ".page{break-before:page}.page>h2,.page>h3{margin-top:0}a{color:inherit}nav{break-inside:avoid}\n"
     ".f-own,.drawing,th,td{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
-static const char *title_of(const buju_html *html) {
-  BUJU_MSG(title, "基层医疗卫生机构布局年度建设报告", "Annual construction report of primary health care");
-  const char *own = buju_report_setting(html->report, "title");
-  return own != NULL && *own != '\0' ? own : html->page->lang == BUJU_ZH ? title.zh : title.en;
-}
-
 static void put_head(buju_html *html) {
   buju_page *page = html->page;
   buju_page_put(page, BUJU_REPORT_MARK);
@@ -123,7 +117,7 @@ static void put_head(buju_html *html) {
   buju_page_put(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
                       "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
                       "<title>");
-  buju_page_text(page, title_of(html));
+  buju_page_text(page, buju_facts_title(html->facts));
   buju_page_put(page, "</title>\n<style>\n");
   buju_ink_css(page);
   buju_page_put(page, style);
@@ -132,28 +126,25 @@ static void put_head(buju_html *html) {
 }
 
 static void put_title(buju_html *html) {
-  BUJU_MSG(kind, "基层医疗卫生机构布局年度建设报告", "Annual construction report of primary health care");
-  BUJU_MSG(meta, "{0} · 基准日期 {1} · 政策依据：{2}", "{0} · as of {1} · policy: {2}");
+  BUJU_MSG(meta, "基准日期 {0} · 政策依据：{1}", "as of {0} · policy: {1}");
   BUJU_MSG(draft, "依据的政策是征求意见稿，本报告不能作为正式依据。",
            "The policy is a draft for comment: this report is no formal basis.");
-  BUJU_MSG(code, "行政区划代码 {0}", "division code {0}");
-  const char *county = html->facts->county, *day = buju_report_setting(html->report, "as_of");
+  const char *day = buju_report_setting(html->report, "as_of");
   const char *document = buju_report_note(html->report, "profile.document", html->page->lang);
   const char *status = buju_report_setting(html->report, "profile.status");
   if (document == NULL) document = buju_report_setting(html->report, "profile.document");
   buju_page_put(html->page, "<header>\n<h1>");
-  buju_page_text(html->page, title_of(html));
+  buju_page_text(html->page, buju_facts_title(html->facts));
   buju_page_put(html->page, "</h1>\n<p class=\"meta\">");
-  buju_page_msg(html->page, &kind);
-  buju_page_put(html->page, "<br>");
-  /* The data may have named no county, but a code is in every village's. */
-  char place[96];
-  buju_said coded = BUJU_SAY(code, buju_text(county));
-  if (county != NULL && strspn(county, "0123456789") == strlen(county)) {
-    buju_say(html->page->lang, &coded, place, sizeof place);
-    county = place;
+  if (html->facts->title != NULL) {
+    buju_page_msg(html->page, &buju_report_kind);
+    buju_page_put(html->page, "<br>");
   }
-  buju_page_say(html->page, BUJU_SAY(meta, buju_text(county), buju_text(day), buju_text(document)));
+  if (html->facts->county != NULL) {
+    buju_page_text(html->page, html->facts->county);
+    buju_page_put(html->page, " · ");
+  }
+  buju_page_say(html->page, BUJU_SAY(meta, buju_text(day), buju_text(document)));
   buju_page_put(html->page, "</p>\n");
   if (status != NULL && strcmp(status, "draft") == 0) {
     buju_page_put(html->page, "<p class=\"notice\">");

@@ -24,8 +24,7 @@ static void put_title(buju_canvas *canvas, const buju_msg *title, const char *na
 static void draw(buju_canvas *canvas, const buju_facts *facts, const buju_map_spec *spec) {
   BUJU_MSG(after, "{0} · 规划布局图", "{0} · the plan");
   BUJU_MSG(before, "{0} · 现状图", "{0} · as things stand");
-  const char *name = buju_report_setting(facts->report, "title");
-  if (name == NULL) name = facts->county != NULL ? facts->county : "";
+  const char *name = facts->title != NULL ? facts->title : facts->county != NULL ? facts->county : "";
   if (spec->township != BUJU_NONE) name = buju_facts_township(facts, spec->township);
   put_title(canvas, spec->stage == BUJU_AFTER ? &after : &before, name, spec->width);
   buju_map_draw(canvas, facts, spec, TITLE);

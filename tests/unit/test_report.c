@@ -194,6 +194,28 @@ static void what_is_not_known_is_a_dash(void **state) {
   buju_page_free(&page);
 }
 
+/* Nobody gave the plan a title, and the data name no county: each is said once, a code as what it is. */
+static void a_plan_without_names_is_called_what_it_is(void **state) {
+  fixture *f = *state;
+  buju_page page = {.lang = BUJU_EN};
+  buju_facts facts;
+  buju_report_table *info = &f->report->table[BUJU_LAYER_RUN_INFO];
+  for (buju_ix i = 0; i < info->n; i++) {
+    const char **key = &info->column[RUN_INFO_key].text[i];
+    if (strcmp(*key, "title") == 0) *key = "untitled";
+    if (strcmp(*key, "county") != 0) continue;
+    info->column[RUN_INFO_value].text[i] = "421223";
+    info->column[RUN_INFO_note].text[i] = info->column[RUN_INFO_note_en].text[i] = NULL;
+  }
+  assert_int_equal(buju_facts_make(f->file.ctx, f->report, &facts), BUJU_OK);
+  assert_null(facts.title);
+  assert_string_equal(facts.county, "division code 421223");
+  assert_int_equal(buju_report_html(f->file.ctx, f->report, &page), BUJU_OK);
+  assert_non_null(strstr(page.bytes, "<h1>Annual construction report of primary health care</h1>\n<p class=\"meta\">"
+                                     "division code 421223 · as of "));
+  buju_page_free(&page);
+}
+
 /* Names as long as a line are cut between characters. */
 static void what_is_said_of_townships_is_whole_text(void **state) {
   fixture *f = *state;
@@ -219,6 +241,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(projects_of_late_years_are_counted_as_such, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_said_of_townships_is_whole_text, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_not_known_is_a_dash, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(a_plan_without_names_is_called_what_it_is, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
