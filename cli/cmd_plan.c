@@ -13,7 +13,7 @@ typedef struct request {
   const char *scenario, *out;
   const char **set; /* as many as there are arguments */
   size_t sets;
-  bool json, quiet, fail_on_gaps;
+  bool json, all, quiet, fail_on_gaps;
 } request;
 
 static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
@@ -31,6 +31,8 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
       r->set[r->sets++] = argv[++i];
     else if (strcmp(name, "--json") == 0)
       r->json = true;
+    else if (strcmp(name, "--all") == 0)
+      r->all = true;
     else if (strcmp(name, "--quiet") == 0)
       r->quiet = true;
     else if (strcmp(name, "--fail-on-gaps") == 0)
@@ -83,10 +85,13 @@ static int show(buju_ctx *ctx, const request *r, plan_report *report, const buju
   report->summary = summary;
   if (r->json)
     plan_show_json(report);
+  else if (!r->quiet && r->all)
+    plan_show_all(ctx, report);
   else if (!r->quiet)
-    plan_show_text(ctx, report);
+    status = plan_show_screen(ctx, report);
   int64_t left = gaps_left(summary);
-  int exit_status = r->fail_on_gaps && left > 0 ? report_gaps(ctx, r->out, left) : 0;
+  int exit_status = status != BUJU_OK ? report_failure(ctx, status) : 0;
+  if (status == BUJU_OK && r->fail_on_gaps && left > 0) exit_status = report_gaps(ctx, r->out, left);
   buju_summary_free(summary);
   return exit_status;
 }
@@ -153,6 +158,7 @@ const command cmd_plan = {
      "\n"
      "  -o plan.gpkg        方案写到哪里；默认在方案文件旁边，名为 plan.gpkg\n"
      "  --set 键=值         改一个取值，可多次使用，例如 --set rules.joint_clinic.max_population=700\n"
+     "  --all               摘要列出全部数字，逐条规则；默认只列要点，不超过一屏\n"
      "  --json              摘要输出为 JSON，供其他程序使用；键名见 docs/json.zh-CN.md\n"
      "  --quiet             不输出摘要和进度\n"
      "  --fail-on-gaps      规划后仍有缺口时退出状态为 1\n"
@@ -166,6 +172,7 @@ const command cmd_plan = {
      "\n"
      "  -o plan.gpkg        where the plan goes; default: plan.gpkg beside the scenario\n"
      "  --set KEY=VALUE     changes one value; may be repeated: --set rules.joint_clinic.max_population=700\n"
+     "  --all               the summary has every figure, rule by rule; else what matters most, on one screen\n"
      "  --json              the summary as JSON, for other programs; docs/json.md has the keys\n"
      "  --quiet             no summary, no progress\n"
      "  --fail-on-gaps      exit status 1 when gaps remain after the plan\n"

@@ -36,6 +36,18 @@ void show_name(buju_lang lang, bool first, const char *name) {
   }
 }
 
+void show_short(const char *text, size_t width, bool filled) {
+  bool cut = buju_text_width(text) > width;
+  size_t n = buju_text_fit(text, cut ? width - 1 : width), used = cut ? 1 : 0;
+  for (size_t i = 0, control; i<n; i += control> 0 ? control : 1) {
+    control = control_bytes(text + i);
+    putchar(control > 0 ? ' ' : text[i]);
+  }
+  if (cut) fputs("…", stdout);
+  if (!filled) return;
+  for (used += buju_text_width(text); !cut && used < width; used++) putchar(' ');
+}
+
 void show_right(const char *text, size_t width) {
   fill(text, width);
   fputs(text, stdout);
@@ -54,6 +66,16 @@ const char *show_number(double value, int decimals, char buf[48]) {
   }
   *to = '\0';
   return buf;
+}
+
+void show_share(double value, double percent, size_t width) {
+  char number[48], text[80];
+  show_number(value, 0, number);
+  if (isnan(percent))
+    snprintf(text, sizeof text, "%s", number);
+  else
+    snprintf(text, sizeof text, "%s (%.1f %%)", number, percent);
+  show_right(text, width);
 }
 
 static void put(void *user, const char *bytes, size_t n) { fwrite(bytes, 1, n, user); }

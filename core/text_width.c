@@ -30,14 +30,27 @@ static uint32_t decode(const unsigned char *p, size_t n) {
   return c;
 }
 
-size_t buju_text_width(const char *text) {
-  size_t width = 0, left = strlen(text);
-  while (left > 0) {
-    size_t n = buju_utf8_char(text, left);
-    uint32_t c = n > 0 ? decode((const unsigned char *)text, n) : '?';
-    if (!in(none, sizeof none / sizeof *none, c)) width += in(wide, sizeof wide / sizeof *wide, c) ? 2 : 1;
-    text += n > 0 ? n : 1;
-    left -= n > 0 ? n : 1;
+/* The columns of the character text begins with, and its bytes. */
+static size_t character(const char *text, size_t left, size_t *bytes) {
+  size_t n = buju_utf8_char(text, left);
+  uint32_t c = n > 0 ? decode((const unsigned char *)text, n) : '?';
+  *bytes = n > 0 ? n : 1;
+  if (in(none, sizeof none / sizeof *none, c)) return 0;
+  return in(wide, sizeof wide / sizeof *wide, c) ? 2 : 1;
+}
+
+size_t buju_text_fit(const char *text, size_t width) {
+  size_t at = 0, all = strlen(text), used = 0, bytes;
+  while (at < all) {
+    used += character(text + at, all - at, &bytes);
+    if (used > width) break;
+    at += bytes;
   }
+  return at;
+}
+
+size_t buju_text_width(const char *text) {
+  size_t width = 0, left = strlen(text), bytes;
+  for (; left > 0; text += bytes, left -= bytes) width += character(text, left, &bytes);
   return width;
 }

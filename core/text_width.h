@@ -8,4 +8,8 @@
  *  marks, one for the rest and for each byte that is not UTF-8. wcwidth would need a locale. O(bytes). */
 size_t buju_text_width(const char *text);
 
+/** The bytes of the longest beginning of the text that takes at most width columns; a mark stays with its letter.
+ *  O(bytes). */
+size_t buju_text_fit(const char *text, size_t width);
+
 #endif
