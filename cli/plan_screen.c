@@ -199,21 +199,19 @@ static void add_actions(screen *s) {
   add_group(s, &label, group, first, 0, true);
 }
 
-/* Sites that rules look for, rule by rule, and areas that are to have a service. */
+/* Sites that rules look for and sets they choose, rule by rule, and areas that are to have a service. A set's label
+ * says how many were asked for. */
 static void add_chosen(screen *s) {
   BUJU_MSG(label, "新设和选定", "sites chosen");
   BUJU_MSG(areas, "街道、乡镇、社区需新建 {0}", "areas to be built for {0}");
-  static const char *const by_rule[] = {"new_sites", "picks"};
+  const buju_figures *sites = group_of(s, "new_sites"), *sets = group_of(s, "picks");
   const buju_figure *to_build = figure_of(s, "entitlements", "to_build");
   list *l = add_list(s, &label);
-  for (size_t g = 0; g < sizeof by_rule / sizeof *by_rule; g++) {
-    const buju_figures *group = group_of(s, by_rule[g]);
-    for (size_t i = 0; group != NULL && i < group->n; i++) {
-      const char *part = strchr(group->figure[i].key, '.');
-      if (part == NULL || strcmp(part, ".built") == 0)
-        add_count(s, l, 0, rule_of(s, &group->figure[i]), group->figure[i].value[0]);
-    }
-  }
+  for (size_t i = 0; sites != NULL && i < sites->n; i++)
+    if (strstr(sites->figure[i].key, ".built") != NULL)
+      add_count(s, l, 0, rule_of(s, &sites->figure[i]), sites->figure[i].value[0]);
+  for (size_t i = 0; sets != NULL && i < sets->n; i++)
+    add_count(s, l, 0, sets->figure[i].label, sets->figure[i].value[0]);
   if (to_build != NULL && to_build->value[0] > 0)
     add_item(s, l, 0, BUJU_SAY(areas, buju_int((int64_t)to_build->value[0])));
 }
