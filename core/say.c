@@ -58,13 +58,14 @@ static void show_yuan(int64_t fen, char out[ARGUMENT_BYTES]) {
     snprintf(out, ARGUMENT_BYTES, "%s.%02" PRId64, whole, cents);
 }
 
-/* The text of one argument: either borrowed or written into scratch. */
+/* The text of one argument, of a list its length: either borrowed or written into scratch. */
 static const char *argument_text(buju_lang lang, const buju_arg *arg, char scratch[ARGUMENT_BYTES]) {
   scratch[0] = '\0';
   switch (arg->kind) {
   case BUJU_ARG_NONE: break;
   case BUJU_ARG_TEXT: return arg->u.s != NULL ? arg->u.s : "";
   case BUJU_ARG_WORD: return lang == BUJU_ZH ? arg->u.m->zh : arg->u.m->en;
+  case BUJU_ARG_WORDS: group_digits((int64_t)arg->u.w->n, scratch); break; /* how many; put_argument has the words */
   case BUJU_ARG_INT: group_digits(arg->u.i, scratch); break;
   case BUJU_ARG_YEAR: snprintf(scratch, ARGUMENT_BYTES, "%" PRId64, arg->u.i); break;
   case BUJU_ARG_REAL: snprintf(scratch, ARGUMENT_BYTES, "%.10g", arg->u.f); break;
@@ -105,13 +106,25 @@ static void terminate(sink *s) {
   s->buf[end] = '\0';
 }
 
+static void put_argument(sink *out, buju_lang lang, const buju_arg *arg) {
+  char scratch[ARGUMENT_BYTES];
+  const char *text = argument_text(lang, arg, scratch), *between = lang == BUJU_ZH ? "、" : ", ";
+  if (arg->kind != BUJU_ARG_WORDS) put(out, text, strlen(text));
+  for (size_t i = 0; arg->kind == BUJU_ARG_WORDS && i < arg->u.w->n; i++) {
+    const char *word = lang == BUJU_ZH ? arg->u.w->word[i]->zh : arg->u.w->word[i]->en;
+    if (i > 0) put(out, between, strlen(between));
+    put(out, word, strlen(word));
+  }
+}
+
 /* What stands at p, "{0}" or "{0?one|many}", is put; returns what follows it, NULL where there is neither. */
 static const char *put_slot(sink *out, buju_lang lang, const buju_said *said, const char *p) {
   if (p[0] != '{' || p[1] < '0' || p[1] >= '0' + BUJU_SAID_ARGS) return NULL;
+  const buju_arg *arg = &said->arg[p[1] - '0'];
   char scratch[ARGUMENT_BYTES];
-  const char *text = argument_text(lang, &said->arg[p[1] - '0'], scratch);
+  const char *text = argument_text(lang, arg, scratch);
   if (p[2] == '}') {
-    put(out, text, strlen(text));
+    put_argument(out, lang, arg);
     return p + 3;
   }
   if (p[2] != '?') return NULL;

@@ -21,6 +21,7 @@ typedef enum buju_arg_kind {
   BUJU_ARG_NONE = 0,
   BUJU_ARG_TEXT,    /* s: borrowed, UTF-8 */
   BUJU_ARG_WORD,    /* m: itself a message without arguments */
+  BUJU_ARG_WORDS,   /* w: one after another, "甲、乙" and "a, b"; {0?one|many} chooses by how many they are */
   BUJU_ARG_INT,     /* i */
   BUJU_ARG_YEAR,    /* i, without thousands separators */
   BUJU_ARG_REAL,    /* f */
@@ -30,6 +31,12 @@ typedef enum buju_arg_kind {
   BUJU_ARG_YUAN,    /* i: fen */
 } buju_arg_kind;
 
+/** Words one after another. */
+typedef struct buju_word_list {
+  size_t n;
+  const buju_msg *const *word; /* [n] */
+} buju_word_list;
+
 typedef struct buju_arg {
   buju_arg_kind kind;
   union {
@@ -37,11 +44,13 @@ typedef struct buju_arg {
     double f;
     const char *s;
     const buju_msg *m;
+    const buju_word_list *w;
   } u;
 } buju_arg;
 
 static inline buju_arg buju_text(const char *s) { return (buju_arg){BUJU_ARG_TEXT, {.s = s}}; }
 static inline buju_arg buju_word(const buju_msg *m) { return (buju_arg){BUJU_ARG_WORD, {.m = m}}; }
+static inline buju_arg buju_words(const buju_word_list *w) { return (buju_arg){BUJU_ARG_WORDS, {.w = w}}; }
 static inline buju_arg buju_int(int64_t i) { return (buju_arg){BUJU_ARG_INT, {.i = i}}; }
 static inline buju_arg buju_year(int64_t year) { return (buju_arg){BUJU_ARG_YEAR, {.i = year}}; }
 static inline buju_arg buju_real(double f) { return (buju_arg){BUJU_ARG_REAL, {.f = f}}; }
@@ -53,7 +62,7 @@ static inline buju_arg buju_yuan(int64_t fen) { return (buju_arg){BUJU_ARG_YUAN,
 enum { BUJU_SAID_ARGS = 8 };
 
 /** A message with its arguments: rendered when it is shown, never earlier, so that one row carries both languages.
- *  Text arguments are borrowed: whoever keeps a buju_said keeps them alive (arena). */
+ *  Text and word-list arguments are borrowed: whoever keeps a buju_said keeps them alive (arena). */
 typedef struct buju_said {
   const buju_msg *msg;
   buju_arg arg[BUJU_SAID_ARGS];

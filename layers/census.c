@@ -148,7 +148,7 @@ static buju_status guess(buju_reading *reading, const buju_raw *raw, buju_census
                               buju_real(middle_y(&census->whole))));
   }
   if (status == BUJU_OK) status = buju_crs_from_text(reading->ctx, code, reading->file, out);
-  if (status == BUJU_OK) snprintf(how, how_bytes, "%s (guessed)", out->name);
+  if (status == BUJU_OK) snprintf(how, how_bytes, "%s (?)", out->name);
   return status;
 }
 
@@ -184,7 +184,8 @@ buju_status buju_census_crs(buju_reading *reading, const buju_raw *raw, buju_cen
     if (status == BUJU_OK) snprintf(how, how_bytes, "%s (crs:)", crs.name);
   } else if (raw->srs != NULL) {
     status = buju_crs_from_layer(reading->ctx, raw->srs, reading->file, &crs);
-    if (status == BUJU_OK) snprintf(how, how_bytes, "%s (%s)", crs.name, raw->srs_from);
+    bool beside = raw->srs_from != NULL;
+    if (status == BUJU_OK) snprintf(how, how_bytes, beside ? "%s (%s)" : "%s", crs.name, beside ? raw->srs_from : "");
   } else {
     status = guess(reading, raw, census, &crs, how, how_bytes);
   }

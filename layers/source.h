@@ -31,7 +31,7 @@ typedef struct buju_layer {
   double *x_m, *y_m; /* points, in the target CRS; NaN where the row has none (a finding says why) */
   /* lines, and polygons as valid MultiPolygons, in the target CRS; wkb NULL where the row has none */
   buju_shape *shape;
-  const char *crs;  /* how the CRS was decided: "GCJ-02 (crs:)", "EPSG:4547 (.prj)" */
+  const char *crs;  /* how the CRS was decided: "GCJ-02 (crs:)", "EPSG:4547 (.prj)", "EPSG:4490 (?)" guessed */
   const char *hash; /* of the bytes of the file (of all parts of a shapefile), hex */
 } buju_layer;
 

@@ -283,7 +283,6 @@ buju_status buju_read_features(buju_reading *reading, void *layer, buju_features
   if (reading->layer == NULL) return buju_fail_memory(reading->ctx);
   OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
   raw->srs = srs != NULL ? OSRClone(srs) : NULL;
-  raw->srs_from = "layer";
   return take_layer(reading, layer, features, raw);
 }
 

@@ -43,7 +43,7 @@ typedef struct buju_raw {
   buju_row_shape *shape;    /* one a row; NULL: a table without geometry */
   bool from_columns;        /* the shapes are points made of two columns */
   OGRSpatialReferenceH srs; /* owned; NULL: the source names none */
-  const char *srs_from;     /* ".prj", "layer" */
+  const char *srs_from;     /* ".prj"; NULL: the layer itself */
 } buju_raw;
 
 /** Finds a row's oddity; field and code may be NULL. */

@@ -41,6 +41,11 @@ void buju_items_test(const buju_region *region, buju_ix facility, const buju_req
 
 /* ---- saying ---- */
 
+BUJU_MSG(lacks, "{0}缺少{1}。", "{0} lacks {1}.");
+
+/* Told by what is lacking alone, so that several make one sentence: neither measured nor with words of its own. */
+static bool is_lacked(int item) { return item > BUJU_ITEM_GOVERNMENT_RUN && item < BUJU_ITEM_FLOOR_AREA; }
+
 static buju_said say_have(buju_item item, buju_arg clinic) {
   BUJU_MSG(not_owned, "{0}的用房尚未实现公有。", "The premises of {0} are not publicly owned.");
   BUJU_MSG(not_integrated, "{0}尚未纳入一体化管理。", "{0} is not under integrated management.");
@@ -49,7 +54,6 @@ static buju_said say_have(buju_item item, buju_arg clinic) {
   BUJU_MSG(no_insurance, "{0}尚未纳入医保定点。", "{0} is not an insurance point.");
   BUJU_MSG(not_met, "{0}尚未达到标准。", "{0} does not meet the standard.");
   BUJU_MSG(not_government, "{0}不是政府办。", "{0} is not run by the government.");
-  BUJU_MSG(lacks, "{0}缺少{1}。", "{0} lacks {1}.");
   static const buju_msg *const said[] = {&not_owned,    &not_integrated, &no_public_health, &no_medicines,
                                          &no_insurance, &not_met,        &not_government};
   if (item <= BUJU_ITEM_GOVERNMENT_RUN) return (buju_said){said[item], {clinic}};
@@ -74,21 +78,31 @@ buju_said buju_item_say(const buju_region *region, buju_ix facility, const buju_
 
 /* ---- on sites ---- */
 
+/* The words of the items, in their order; NULL when memory is out. */
+static const buju_word_list *words_of(buju_job *job, buju_items items) {
+  buju_word_list *list = BUJU_NEW(job->arena, buju_word_list, 1);
+  const buju_msg **word = BUJU_NEW(job->arena, const buju_msg *, BUJU_ITEMS);
+  if (list == NULL || word == NULL) return NULL;
+  list->word = word;
+  for (int item = 0; item < BUJU_ITEMS; item++)
+    if ((items & BUJU_ITEM_BIT(item)) != 0) word[list->n++] = &buju_item_words[item].word;
+  return list;
+}
+
 buju_status buju_items_note(buju_job *job, buju_ix site, buju_ix use, const buju_requirement *asked, buju_items missing,
                             buju_items unknown) {
   BUJU_MSG(blank, "{0}的{1}资料空白，待核实后判定。", "What is known of {0} does not say about {1}: to be checked.");
   buju_site *s = buju_job_site(job, site);
   if ((asked->items & BUJU_ITEM_BIT(BUJU_ITEM_FLOOR_AREA)) != 0)
     s->floor_required_m2 = fmax(asked->floor_m2, isnan(s->floor_required_m2) ? 0 : s->floor_required_m2);
-  buju_items told = s->items_unknown;
+  buju_items untold = unknown & ~s->items_unknown;
   s->items_missing |= missing;
   s->items_unknown |= unknown;
-  buju_status status = BUJU_OK;
-  for (int item = 0; item < BUJU_ITEMS && status == BUJU_OK; item++)
-    if ((unknown & ~told & BUJU_ITEM_BIT(item)) != 0)
-      status = buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_NOTED,
-                              BUJU_SAY(blank, buju_site_arg(job, s), buju_word(&buju_item_words[item].word)));
-  return status;
+  if (untold == 0) return BUJU_OK;
+  const buju_word_list *words = words_of(job, untold);
+  if (words == NULL) return buju_fail_memory(job->ctx);
+  return buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_NOTED,
+                        BUJU_SAY(blank, buju_site_arg(job, s), buju_words(words)));
 }
 
 bool buju_date_past(const buju_job *job, buju_date day) {
@@ -194,16 +208,33 @@ buju_item buju_items_lead(buju_items missing) {
   return (buju_item)item;
 }
 
-buju_status buju_items_gaps(buju_job *job, buju_ix site, buju_ix use, const buju_requirement *asked, buju_items missing,
-                            buju_gap_kind kind, int remedy, const buju_date *due, buju_item told) {
-  const buju_site *s = buju_job_site(job, site);
+/* The site's reasons for what is missing: a sentence for all it merely lacks, one each for the rest. */
+static buju_status tell_missing(buju_job *job, buju_ix site, buju_ix use, const buju_requirement *asked,
+                                buju_items missing) {
+  buju_items lacked = 0;
   buju_status status = BUJU_OK;
   for (int item = 0; item < BUJU_ITEMS && status == BUJU_OK; item++) {
+    const buju_site *s = buju_job_site(job, site);
     if ((missing & BUJU_ITEM_BIT(item)) == 0) continue;
-    status = add_gap(job, site, use, asked, (buju_item)item, kind, remedy, due);
-    if (status == BUJU_OK && item != (int)told)
+    if (is_lacked(item))
+      lacked |= BUJU_ITEM_BIT(item);
+    else
       status = buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_NOTED,
                               buju_item_say(job->region, s->facility, asked, (buju_item)item, buju_site_arg(job, s)));
   }
-  return status;
+  if (status != BUJU_OK || lacked == 0) return status;
+  const buju_word_list *words = words_of(job, lacked);
+  if (words == NULL) return buju_fail_memory(job->ctx);
+  return buju_job_trace(job, BUJU_TRACED_SITE, site, use, BUJU_NOTED,
+                        BUJU_SAY(lacks, buju_site_arg(job, buju_job_site(job, site)), buju_words(words)));
+}
+
+buju_status buju_items_gaps(buju_job *job, buju_ix site, buju_ix use, const buju_requirement *asked, buju_items missing,
+                            buju_gap_kind kind, int remedy, const buju_date *due, buju_item told) {
+  buju_status status = BUJU_OK;
+  for (int item = 0; item < BUJU_ITEMS && status == BUJU_OK; item++)
+    if ((missing & BUJU_ITEM_BIT(item)) != 0)
+      status = add_gap(job, site, use, asked, (buju_item)item, kind, remedy, due);
+  if (told < BUJU_ITEMS) missing &= ~BUJU_ITEM_BIT(told);
+  return status == BUJU_OK ? tell_missing(job, site, use, asked, missing) : status;
 }

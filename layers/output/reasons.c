@@ -16,15 +16,46 @@ static void end_sentence(buju_row *row, buju_lang lang) {
   buju_row_add(row, "。");
 }
 
+/* Of whom a sentence speaks: the name it begins with, where that stands in it once and nowhere else; else NULL. */
+static const char *subject_of(buju_lang lang, const buju_said *said) {
+  const char *text = lang == BUJU_ZH ? said->msg->zh : said->msg->en;
+  if (strncmp(text, "{0}", 3) != 0 || said->arg[0].kind != BUJU_ARG_TEXT || strstr(text + 3, "{0}") != NULL)
+    return NULL;
+  bool predicate = lang == BUJU_ZH ? strncmp(text + 3, "：", strlen("：")) != 0 : text[3] == ' ';
+  return predicate ? said->arg[0].u.s : NULL;
+}
+
+/* A sentence about whom the one before speaks of, too: 。 becomes ；and the name is not said again; in English it is
+ * It. */
+static void go_on(buju_row *row, buju_lang lang, buju_said said) {
+  static const char stop[] = "。", semicolon[] = "；", of[] = "\xE7\x9A\x84"; /* 的 */
+  enum { SIGN = sizeof stop - 1 };
+  size_t start = row->n;
+  if (lang == BUJU_ZH && start >= SIGN && memcmp(row->text + start - SIGN, stop, SIGN) == 0)
+    memcpy(row->text + start - SIGN, semicolon, SIGN);
+  said.arg[0] = buju_text(lang == BUJU_ZH ? "" : "It");
+  buju_row_add_said(row, lang, &said);
+  if (lang == BUJU_ZH && row->n >= start + SIGN && memcmp(row->text + start, of, SIGN) == 0) {
+    memmove(row->text + start, row->text + start + SIGN, row->n - start - SIGN + 1);
+    row->n -= SIGN;
+  }
+}
+
 /* The decision first, then what lost, then what is worth saying. */
 static void tell(buju_row *row, int column, buju_lang lang, const buju_trace *trace, buju_ix n) {
+  const char *last = NULL;
   row->n = 0;
   for (int outcome = BUJU_DECIDED; outcome <= BUJU_NOTED; outcome++) {
     for (buju_ix i = 0; i < n; i++) {
       if ((int)trace[i].outcome != outcome || trace[i].said.msg == NULL) continue;
+      const char *subject = subject_of(lang, &trace[i].said);
       if (lang == BUJU_EN && row->n > 0) buju_row_add(row, " ");
-      buju_row_add_said(row, lang, &trace[i].said);
+      if (row->n > 0 && last != NULL && subject != NULL && strcmp(last, subject) == 0)
+        go_on(row, lang, trace[i].said);
+      else
+        buju_row_add_said(row, lang, &trace[i].said);
       end_sentence(row, lang);
+      last = subject;
     }
   }
   if (row->n > 0) buju_row_text(row, column, row->text);

@@ -229,7 +229,7 @@ static void add_served(buju_plan *plan, const buju_region *region) {
 }
 
 static void add_traces(buju_plan *plan) {
-  BUJU_MSG(lost, "{0}另有规则适用", "Another rule also applied to {0}.");
+  BUJU_MSG(lost, "{0}的另一规则未采用", "{0} is spoken of by another rule that lost.");
   BUJU_MSG(decided, "{0}人口{1}人，少于700人，并入白泉村。", "{0} has {1} people, fewer than 700, and joins 白泉村");
   BUJU_MSG(kept, "按人工决定保留。", "Kept by decision.");
   plan->traces = 3;

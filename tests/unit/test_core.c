@@ -41,6 +41,19 @@ static void words_follow_their_number(void **state) {
   check_said(BUJU_EN, BUJU_SAY(unfinished, buju_int(1)), "1 {0?one} {0?one|many");
 }
 
+static void words_in_a_row(void **state) {
+  (void)state;
+  BUJU_MSG(bed, "床", "a bed");
+  BUJU_MSG(toilet, "厕所", "a toilet");
+  BUJU_MSG(m, "缺少{0}。", "{0} {0?is|are} lacking.");
+  static const buju_msg *const words[] = {&bed, &toilet};
+  const buju_word_list none = {0, NULL}, one = {1, words}, two = {2, words};
+  check_said(BUJU_ZH, BUJU_SAY(m, buju_words(&two)), "缺少床、厕所。");
+  check_said(BUJU_EN, BUJU_SAY(m, buju_words(&two)), "a bed, a toilet are lacking.");
+  check_said(BUJU_EN, BUJU_SAY(m, buju_words(&one)), "a bed is lacking.");
+  check_said(BUJU_ZH, BUJU_SAY(m, buju_words(&none)), "缺少。");
+}
+
 static void a_cut_text_keeps_whole_characters(void **state) {
   (void)state;
   BUJU_MSG(m, "村村村", "村村村");
@@ -92,11 +105,9 @@ static void arenas_refuse_overflow_and_zero_memory(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(arguments_are_rendered),
-      cmocka_unit_test(words_follow_their_number),
-      cmocka_unit_test(a_cut_text_keeps_whole_characters),
-      cmocka_unit_test(errors_are_one_line),
-      cmocka_unit_test(arenas_refuse_overflow_and_zero_memory),
+      cmocka_unit_test(arguments_are_rendered), cmocka_unit_test(words_follow_their_number),
+      cmocka_unit_test(words_in_a_row),         cmocka_unit_test(a_cut_text_keeps_whole_characters),
+      cmocka_unit_test(errors_are_one_line),    cmocka_unit_test(arenas_refuse_overflow_and_zero_memory),
   };
   return cmocka_run_group_tests_name("core", tests, NULL, NULL);
 }

@@ -68,7 +68,7 @@ static void a_village_is_told_whole(void **state) {
   buju_explanation *answer = ask(f, BUJU_ZH, "421223100201");
   assert_string_equal(buju_explanation_code(answer), "421223100201");
   is(answer, "village", 0, "verdict", "合建并入村");
-  is(answer, "village", 0, "reason_zh", "河田村人口564人，少于700人，并入白泉村。河田村另有规则适用。");
+  is(answer, "village", 0, "reason_zh", "河田村人口564人，少于700人，并入白泉村；另一规则未采用。");
   is(answer, "village", 0, "clause", "xixian-2021 §3(1)1 (X2)");
   is(answer, "village", 0, "travel_min", "15.001");
   is(answer, "served_by", 0, "site_id", "N421223100202");

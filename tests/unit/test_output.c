@@ -152,9 +152,9 @@ static void reasons_are_sentences_the_decision_first(void **state) {
   plan_folder_is(f, "SELECT rule || ' ' || clause FROM villages WHERE name = '河田村'",
                  "joint_clinic xixian-2021 §3(1)1 (X2)");
   plan_folder_is(f, "SELECT reason_zh FROM villages WHERE name = '河田村'",
-                 "河田村人口564人，少于700人，并入白泉村。河田村另有规则适用。");
+                 "河田村人口564人，少于700人，并入白泉村；另一规则未采用。");
   plan_folder_is(f, "SELECT reason_en FROM villages WHERE name = '河田村'",
-                 "河田村 has 564 people, fewer than 700, and joins 白泉村. Another rule also applied to 河田村.");
+                 "河田村 has 564 people, fewer than 700, and joins 白泉村. It is spoken of by another rule that lost.");
   plan_folder_is(f, "SELECT rule || ' ' || ifnull(clause, '-') || ' ' || decision FROM sites WHERE site_id = 'C3'",
                  "decision - keep · 群众意见 · 王主任");
 }
