@@ -45,7 +45,23 @@ static int parse(const buju_ctx *ctx, int argc, char **argv, request *r) {
 
 static const char *or_dash(const char *text) { return text != NULL ? text : "—"; }
 
-static void show_settings(const buju_ctx *ctx, const buju_comparison *c) {
+/* The bytes of the rule's own key where the setting is a rule or one of its parameters ("rules.floor" of
+ * "rules.floor.action"); 0: neither. */
+static size_t rule_bytes(const char *key) {
+  static const char rules[] = "rules.";
+  enum { BEFORE = sizeof rules - 1 };
+  return strncmp(key, rules, BEFORE) == 0 ? BEFORE + strcspn(key + BEFORE, ".") : 0;
+}
+
+static bool one_sided(const buju_paired *setting) { return setting->from == NULL || setting->to == NULL; }
+
+/* A parameter of a rule that only one plan has says nothing more than the rule, which stands before it. */
+static bool goes_with_its_rule(const buju_paired *setting, const buju_paired *rule) {
+  size_t n = rule_bytes(setting->key);
+  return rule != NULL && n > 0 && strncmp(rule->key, setting->key, n) == 0 && rule->key[n] == '\0' && one_sided(rule);
+}
+
+static void show_settings(const buju_ctx *ctx, const buju_comparison *c, bool all) {
   BUJU_MSG(same, "政策、参数和输入都相同。", "Policy, parameters and inputs are the same.");
   BUJU_MSG(line, "  {0}：{1} → {2}", "  {0}: {1} → {2}");
   const buju_paired *setting = buju_comparison_setting(c, 0);
@@ -54,9 +70,14 @@ static void show_settings(const buju_ctx *ctx, const buju_comparison *c) {
     return;
   }
   puts(setting->group_label);
-  for (size_t i = 0; (setting = buju_comparison_setting(c, i)) != NULL; i++)
+  const buju_paired *rule = NULL;
+  for (size_t i = 0; (setting = buju_comparison_setting(c, i)) != NULL; i++) {
+    bool itself = rule_bytes(setting->key) == strlen(setting->key);
+    if (!all && !itself && goes_with_its_rule(setting, rule)) continue;
+    if (itself) rule = setting;
     say_line(ctx, BUJU_SAY(line, buju_text(setting->key), buju_text(or_dash(setting->from)),
                            buju_text(or_dash(setting->to))));
+  }
 }
 
 static size_t total_width(const buju_comparison *c) {
@@ -144,7 +165,7 @@ static void show_text(const buju_ctx *ctx, const buju_comparison *c, const reque
   BUJU_MSG(villages, "变化的村", "Villages that change");
   BUJU_MSG(sites, "变化的机构和建设点", "Sites that change");
   BUJU_MSG(written, "\n差异已写入 {0}", "\nThe differences are in {0}");
-  show_settings(ctx, c);
+  show_settings(ctx, c, r->all);
   putchar('\n');
   show_totals(ctx, c, r->all);
   putchar('\n');
@@ -248,7 +269,7 @@ const command cmd_compare = {
      "比较 buju plan 写出的两个方案：哪些要求不同，各项合计差多少，哪些村的结论变了，哪些机构新增、不再有或处置不同。\n"
      "\n"
      "  -o 差异.gpkg        把差异写成 GeoPackage，图层 changed_villages、changed_sites 可在 QGIS 中查看\n"
-     "  --all               全部列出，包括没有变化的合计\n"
+     "  --all               全部列出，包括没有变化的合计、只有一方才有的规则的各个参数\n"
      "  --json              输出 JSON：settings、totals、villages、sites，键和取值与成果文件一致\n"
      "\n"
      "退出状态：0 完成；2 用法；4 不是成果文件；6 系统。\n",
@@ -258,7 +279,7 @@ const command cmd_compare = {
      "another verdict, which sites appear, are gone or get another action.\n"
      "\n"
      "  -o DIFFERENCES.gpkg the differences as a GeoPackage; changed_villages and changed_sites show them in QGIS\n"
-     "  --all               lists everything, totals that are the same too\n"
+     "  --all               lists everything, also totals that are the same and the parameters of rules only one has\n"
      "  --json              JSON: settings, totals, villages, sites, with the keys and values of the plans\n"
      "\n"
      "Exit status: 0 done; 2 usage; 4 no plan; 6 system.\n"},
