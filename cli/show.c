@@ -29,7 +29,8 @@ void show_printable(char *text) {
 }
 
 void show_name(buju_lang lang, bool first, const char *name) {
-  fputs(first ? ": " : lang == BUJU_ZH ? "、" : ", ", stdout);
+  bool zh = lang == BUJU_ZH;
+  fputs(first ? zh ? "：" : ": " : zh ? "、" : ", ", stdout);
   for (size_t n; *name != '\0'; name += n > 0 ? n : 1) {
     n = control_bytes(name);
     putchar(n > 0 ? ' ' : *name);

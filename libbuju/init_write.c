@@ -184,6 +184,8 @@ static buju_status write_head(buju_ctx *ctx, const buju_init_facts *facts, const
            "# Written by buju init; it runs as it stands: buju plan scenario.yaml\n"
            "# Lines that start with # explain. Every guess is shown below: check them before using a plan;\n"
            "# after changes run buju check scenario.yaml first.\n");
+  BUJU_MSG(title, "\n# title: 某县医疗卫生机构布局方案   # 摘要、地图和报告的标题",
+           "\n# title: Health facilities of our county   # what the summary, the maps and the report are headed by");
   BUJU_MSG(as_of, "  # 基准日期：年龄、拆迁、年度都从它算起\n",
            "  # ages, demolition and years are counted from this day\n");
   BUJU_MSG(
@@ -224,6 +226,7 @@ static buju_status write_head(buju_ctx *ctx, const buju_init_facts *facts, const
   buju_out_scalar(out, profile);
   BUJU_OUT(out, "   # ");
   buju_out_comment(out, buju_out_pick(out, &facts->profile->profile.title));
+  buju_out_text(out, buju_out_pick(out, &title));
   BUJU_OUT(out, "\nas_of: ", facts->spec->as_of, buju_out_pick(out, &as_of));
   write_population(out, facts);
   BUJU_OUT(out, buju_out_pick(out, &more), "\n");

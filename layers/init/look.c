@@ -87,14 +87,13 @@ static buju_status look_at_crs(looking *look, buju_reading *reading, const buju_
   buju_crs crs = {0};
   buju_status status = buju_census_take(reading, raw, &census);
   if (status == BUJU_OK) status = buju_census_crs(reading, raw, &census, &crs, how, sizeof how);
-  buju_crs_free(&crs);
-  buju_census_free(&census);
-  if (status == BUJU_E_MEMORY) return buju_fail_memory(look->ctx);
   found->crs_from_file = status == BUJU_OK && raw->srs != NULL;
   if (status == BUJU_OK)
-    found->crs = buju_arena_text(look->arena, how);
-  else
+    found->crs = buju_arena_text(look->arena, found->crs_from_file ? how : crs.name);
+  else if (status != BUJU_E_MEMORY)
     found->crs_why = take_failure(look);
+  buju_crs_free(&crs);
+  buju_census_free(&census);
   return found->crs != NULL || found->crs_why != NULL ? BUJU_OK : buju_fail_memory(look->ctx);
 }
 
