@@ -57,8 +57,6 @@ static void say_rule(buju_html *html, const char *rule) {
 
 static const buju_html_column target_columns[] = {
     BOTH(ANNUAL_TARGETS_year),
-    BOTH(ANNUAL_TARGETS_kind),
-    BOTH(ANNUAL_TARGETS_action),
     BOTH(ANNUAL_TARGETS_base),
     BOTH(ANNUAL_TARGETS_share_percent),
     BOTH(ANNUAL_TARGETS_target),
@@ -75,6 +73,16 @@ static const buju_html_column target_columns[] = {
     {.zh = ANNUAL_TARGETS_responsible, .en = ANNUAL_TARGETS_responsible_en},
     BOTH(ANNUAL_TARGETS_due_date),
 };
+
+/* The kind and the actions a rule counts are the same in its every row. */
+static void say_counted(buju_html *html, buju_ix row) {
+  BUJU_MSG(counted, "机构类型：{0}；建设内容：{1}", "{0}: {1}");
+  char kind[256], action[256];
+  const char *kinds = buju_html_shown(html, ANNUAL(kind), row, kind, sizeof kind);
+  const char *actions = buju_html_shown(html, ANNUAL(action), row, action, sizeof action);
+  if (*kinds != '\0' && *actions != '\0')
+    buju_html_small(html, BUJU_SAY(counted, buju_text(kinds), buju_text(actions)));
+}
 
 /* Why it falls short, a sentence a year. */
 static void say_reasons(buju_html *html, const buju_ix *row, buju_ix n) {
@@ -157,11 +165,20 @@ static void put_year_heads(buju_html *html, const buju_msg *caption, const int *
   buju_page_put(html->page, "</tr></thead>\n<tbody>\n");
 }
 
-/* The first row of the next township; the rows of one follow each other. */
+/* The first row of the next township; the rows of one follow each other. Two may have one name. */
 static buju_ix next_area(const buju_html *html, const buju_ix *rows, buju_ix n, buju_ix i) {
-  const char *name = buju_report_text(html->report, ANNUAL(area), rows[i]);
-  while (++i < n && name != NULL && buju_report_is(html->report, ANNUAL(area), rows[i], name)) continue;
+  const char *code = buju_report_text(html->report, ANNUAL(area_code), rows[i]);
+  while (++i < n && code != NULL && buju_report_is(html->report, ANNUAL(area_code), rows[i], code)) continue;
   return i;
+}
+
+/* Whether there is anything to tell: a county may have no part in a city's target. */
+static bool asks_anything(const buju_html *html, const buju_ix *row, buju_ix n) {
+  for (buju_ix i = 0; i < n; i++)
+    if (buju_report_number(html->report, ANNUAL(target), row[i]) > 0 ||
+        buju_report_number(html->report, ANNUAL(planned), row[i]) > 0)
+      return true;
+  return false;
 }
 
 /* By township: the years of one rule side by side, and what is missing where something is asked of a township. Long
@@ -174,7 +191,7 @@ static void put_by_township(buju_html *html, const of_rule *of) {
   int year[YEARS_MOST];
   by_year sum = of_no_year();
   buju_ix n, areas = 0, *rows = buju_html_rows(html, BUJU_LAYER_ANNUAL_TARGETS, is_of_rule, of, &n);
-  if (rows == NULL || n == 0) return;
+  if (rows == NULL || !asks_anything(html, rows, n)) return;
   int years = years_of(html, rows, n, year);
   for (buju_ix i = 0; i < n; i = next_area(html, rows, n, i)) areas++;
   bool halves = years <= FEW && areas > LONG;
@@ -202,15 +219,6 @@ static void put_by_township(buju_html *html, const of_rule *of) {
   if (halves) buju_page_put(html->page, "</div>\n");
 }
 
-/* Whether there is anything to draw: a county may have no part in a city's target. */
-static bool asks_anything(const buju_html *html, const buju_ix *row, buju_ix n) {
-  for (buju_ix i = 0; i < n; i++)
-    if (buju_report_number(html->report, ANNUAL(target), row[i]) > 0 ||
-        buju_report_number(html->report, ANNUAL(planned), row[i]) > 0)
-      return true;
-  return false;
-}
-
 static void write_targets(buju_html *html) {
   BUJU_MSG(chart, "任务与计划", "Asked and planned");
   static const buju_html_table table = {
@@ -223,6 +231,7 @@ static void write_targets(buju_html *html) {
     buju_ix n, *rows = buju_html_rows(html, BUJU_LAYER_ANNUAL_TARGETS, is_of_rule, &of, &n);
     say_rule(html, of.rule);
     if (rows == NULL) return;
+    if (n > 0) say_counted(html, rows[0]);
     say_reasons(html, rows, n);
     if (n > 1 && asks_anything(html, rows, n)) buju_html_chart(html, &chart, 210, draw_targets, &of);
     buju_html_table_put(html, &table, rows, n);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text_width.h"
 #include "report/book.h"
 #include "report/html.h"
 #include "report/words.h"
@@ -207,6 +208,14 @@ static const char *place_name(const buju_html *html, const char *code) {
   return township != BUJU_NONE ? buju_facts_township(html->facts, township) : NULL;
 }
 
+/* A number, or a word: it stands right, on one line. A list of words is longer than its column. */
+static bool is_short(const buju_html *html, buju_ix row) {
+  enum { SHORT = 14 };
+  char buf[512];
+  const char *value = buju_words_of_info(html->report, html->page->lang, row, buf, sizeof buf);
+  return value == NULL || buju_text_width(value) <= SHORT;
+}
+
 static void put_result(buju_html *html, buju_ix row, const char *place, bool only_note) {
   BUJU_MSG(at, "（{0}）", " ({0})");
   if (only_note) {
@@ -215,7 +224,7 @@ static void put_result(buju_html *html, buju_ix row, const char *place, bool onl
     buju_page_put(html->page, "<tr><td class=\"in\">");
     buju_page_text(html->page, info(html, RUN_INFO_item, RUN_INFO_item_en, row));
     if (place != NULL) buju_page_say(html->page, BUJU_SAY(at, buju_text(place)));
-    buju_page_put(html->page, "</td><td class=\"n\">");
+    buju_page_put(html->page, is_short(html, row) ? "</td><td class=\"n\">" : "</td><td>");
     put_value(html, row, true);
     buju_page_put(html->page, "</td><td>");
   }

@@ -20,7 +20,7 @@ static bool has_groups(const buju_html *html) { return html->report->table[BUJU_
 
 static void write_joint(buju_html *html) {
   BUJU_MSG(
-      lead, "{0} 个合建组，把 {1} 个村的 {2} 人放在 {0} 所村卫生室；并入村到设点村最远 {3} 分钟。",
+      lead, "{0} 个合建组：{1} 个村、{2} 人由 {0} 所村卫生室服务；并入村到设点村最远 {3} 分钟。",
       "Joint groups: {0}, each with one clinic, for {1} villages with {2} people; the longest way of a member is {3} "
       "minutes.");
   static const buju_html_column columns[] = {

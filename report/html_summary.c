@@ -15,15 +15,15 @@ static const char *mean_text(const buju_times *times, char buf[48]) {
 }
 
 static void say_people(buju_html *html) {
-  BUJU_MSG(lead, "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口由 {3} 增加到 {4}；规划后仍有 {5} 人没有服务。",
+  BUJU_MSG(lead, "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口：现状 {3}，规划后 {4}；规划后仍有 {5} 人没有服务，在哪些乡镇见"
+           "“覆盖情况”，是否计为缺口见“尚存缺口”。",
            "{0} villages and communities, {1} people ({2}). People with service: {3} now, {4} after the plan, which "
-           "leaves {5} "
-           "without.");
-  BUJU_MSG(everybody, "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口由 {3} 增加到 {4}，人人有服务。",
+           "leaves {5} without: the section on coverage says in which townships, the one on gaps whether that is one.");
+  BUJU_MSG(everybody, "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口：现状 {3}，规划后 {4}，人人有服务。",
            "{0} villages and communities, {1} people ({2}). People with service: {3} now, {4} after the plan, which is "
            "everybody.");
   BUJU_MSG(
-      limit, "{0} {1} 分钟以内能到最近机构的人口由 {2} 提高到 {3}，人均时间由 {4} 分钟变为 {5} 分钟。",
+      limit, "{0} {1} 分钟以内能到最近机构的人口：现状 {2}，规划后 {3}；人均时间：现状 {4} 分钟，规划后 {5} 分钟。",
       "Within {1} minute{1?|s} {0} of the nearest site: {2} of the people now, {3} after the plan; the mean way goes "
       "from {4} "
       "to {5} minutes.");
@@ -153,13 +153,17 @@ static void say_staff(buju_html *html) {
   BUJU_MSG(doctors, "规划保留和新建的村卫生室、服务站应配医生 {0} 名，缺 {1} 名。",
            "The clinics and stations of the plan require {0} doctor{0?|s} and lack {1}.");
   BUJU_MSG(
-      gaps, "服务缺口由现状 {0} 处减少到规划后 {1} 处；尚存的缺口和消除办法见“尚存缺口”。",
+      gaps, "服务缺口：现状 {0} 处，规划后 {1} 处；尚存的缺口和消除办法见“尚存缺口”。",
       "Gaps in service: {0} now, {1} after the plan; the section on gaps says what is left and what would close it.");
+  BUJU_MSG(no_gaps, "服务缺口：现状 {0} 处，规划全部实施后没有缺口。",
+           "Gaps in service: {0} now, none once the whole plan is carried out.");
   const buju_area_facts *all = buju_facts_all(html->facts);
   if (!isnan(all->required) && !isnan(all->short_of))
     buju_html_say(html, BUJU_SAY(doctors, buju_int(llround(all->required)), buju_int(llround(all->short_of))));
-  if (html->report->table[BUJU_LAYER_COVERAGE_GAPS].there)
-    buju_html_say(html, BUJU_SAY(gaps, buju_int(all->gaps[0]), buju_int(all->gaps[1])));
+  if (!html->report->table[BUJU_LAYER_COVERAGE_GAPS].there) return;
+  buju_said said = BUJU_SAY(gaps, buju_int(all->gaps[0]), buju_int(all->gaps[1]));
+  if (all->gaps[1] == 0) said.msg = &no_gaps;
+  buju_html_say(html, said);
 }
 
 static void write_summary(buju_html *html) {

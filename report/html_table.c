@@ -105,7 +105,7 @@ static const char *head_of(const buju_html *html, const buju_html_table *table, 
 
 static void say_once(buju_html *html, const buju_html_table *table, const use *uses, buju_ix row) {
   BUJU_MSG(all, "各行相同：", "The same in every row: ");
-  BUJU_MSG(same, "{0} {1}", "{0} {1}");
+  BUJU_MSG(same, "{0}为“{1}”", "{0}: {1}");
   bool any = false;
   for (size_t c = 0; c < table->columns; c++) {
     char buf[256], head[96];
@@ -119,14 +119,21 @@ static void say_once(buju_html *html, const buju_html_table *table, const use *u
   if (any) buju_page_put(html->page, "</p>\n");
 }
 
+/* A head of a word or two stays on one line: between any two Chinese characters a line may break. */
+static void put_head_cell(buju_html *html, bool number, const char *text) {
+  enum { SHORT = 6 };
+  static const char *const tags[2][2] = {{"<th>", "<th class=\"w\">"}, {"<th class=\"n\">", "<th class=\"n w\">"}};
+  buju_page_put(html->page, tags[number][buju_text_width(text) <= SHORT]);
+  buju_page_text(html->page, text);
+  buju_page_put(html->page, "</th>");
+}
+
 static void put_head(buju_html *html, const buju_html_table *table, const use *uses) {
   buju_page_put(html->page, "<thead><tr>");
   for (size_t c = 0; c < table->columns; c++) {
     char head[96];
     if (uses[c] != SHOWN) continue;
-    buju_page_put(html->page, is_number(table->layer, table->column[c].zh) ? "<th class=\"n\">" : "<th>");
-    buju_page_text(html->page, head_of(html, table, c, head, sizeof head));
-    buju_page_put(html->page, "</th>");
+    put_head_cell(html, is_number(table->layer, table->column[c].zh), head_of(html, table, c, head, sizeof head));
   }
   buju_page_put(html->page, "</tr></thead>\n<tbody>\n");
 }
@@ -171,7 +178,7 @@ static const buju_msg *sheet_of(buju_layer_id layer) {
 void buju_html_table_put(buju_html *html, const buju_html_table *table, const buju_ix *row, buju_ix n) {
   BUJU_MSG(more, "以上为前 {0} 行，共 {1} 行；全部见工作簿 report.xlsx 的“{2}”表。",
            "These are the first {0} of {1} rows; the workbook report.xlsx has all, in the sheet {2}.");
-  enum { SHORT_ROWS = 10, WIDE = 9 };
+  enum { SHORT_ROWS = 10, WIDE = 8 };
   use uses[COLUMNS_MOST] = {LEFT_OUT};
   if (n == 0 || row == NULL || table->columns > COLUMNS_MOST) return;
   buju_ix shown = n < BUJU_HTML_ROWS_MOST ? n : BUJU_HTML_ROWS_MOST;
@@ -226,11 +233,7 @@ void buju_html_open(buju_html *html, const buju_msg *caption) {
 
 void buju_html_heads(buju_html *html, const buju_msg *head, const bool *number, size_t n) {
   buju_page_put(html->page, "<thead><tr>");
-  for (size_t i = 0; i < n; i++) {
-    buju_page_put(html->page, number[i] ? "<th class=\"n\">" : "<th>");
-    buju_page_msg(html->page, &head[i]);
-    buju_page_put(html->page, "</th>");
-  }
+  for (size_t i = 0; i < n; i++) put_head_cell(html, number[i], in(html, &head[i]));
   buju_page_put(html->page, "</tr></thead>\n<tbody>\n");
 }
 
