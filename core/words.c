@@ -156,6 +156,24 @@ static const char *words_of_decision(buju_lang lang, const char *text, char *buf
   return text;
 }
 
+const char *buju_words_of_place(buju_lang lang, const char *name, char *buf, size_t size) {
+  BUJU_MSG(code, "行政区划代码 {0}", "division code {0}");
+  enum { COUNTY = 6, TOWNSHIP = 9, VILLAGE = 12 };
+  size_t n = name != NULL ? strspn(name, "0123456789") : 0;
+  if ((n != COUNTY && n != TOWNSHIP && n != VILLAGE) || name[n] != '\0') return name;
+  buju_said said = BUJU_SAY(code, buju_text(name));
+  buju_say(lang, &said, buf, size);
+  return buf;
+}
+
+/* Columns that name a place wherever they stand. */
+static bool names_place(const buju_column_spec *column) {
+  static const char *const names[] = {"area", "receiver", "township", "county"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(column->name, names[i]) == 0) return true;
+  return false;
+}
+
 /** A column of ids that no domain can list, and how its cells are read. */
 typedef struct worded {
   buju_layer_id layer;
@@ -186,5 +204,6 @@ const char *buju_words_of_cell(buju_lang lang, buju_layer_id layer, unsigned col
                                size_t size) {
   const worded *found = find(layer, column);
   if (found != NULL && text != NULL) return found->words(lang, text, buf, size);
-  return buju_word_of(lang, buju_layer_specs[layer].column[column].domain, text);
+  const buju_column_spec *spec = &buju_layer_specs[layer].column[column];
+  return names_place(spec) ? buju_words_of_place(lang, text, buf, size) : buju_word_of(lang, spec->domain, text);
 }

@@ -18,6 +18,10 @@ const char *buju_words_joined(buju_lang lang, buju_domain domain, const char *id
  *  are written with, ids become words. Else it is text, and stays. Returns buf or value. */
 const char *buju_words_of_value(buju_lang lang, const char *value, char *buf, size_t size);
 
+/** A place as people call it: the data may have no name for it, and then its code stands for one, of a county, township
+ *  or village, and is called that. Returns buf or name. */
+const char *buju_words_of_place(buju_lang lang, const char *name, char *buf, size_t size);
+
 /** Whether a column without a domain holds ids all the same: several in one cell, or among other text. */
 bool buju_is_worded(buju_layer_id layer, unsigned column);
 

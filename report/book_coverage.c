@@ -247,7 +247,7 @@ static void write_coverage(buju_book *book, const buju_book_part *self) {
   put_area(book, row, buju_book_in(book, &all), buju_facts_all(facts), at, first);
   buju_xlsx_filter(book->file, BUJU_BOOK_TOP, row - 1, (uint16_t)(columns - 1));
   uint32_t end = row;
-  if (at[SERVED_SHARE] != UINT16_MAX) {
+  if (at[SERVED_SHARE] != UINT16_MAX && at[SERVED_AFTER_SHARE] != UINT16_MAX) {
     put_chart(book, self, row + 2, first, row - 1, at);
     end = row + 2 + CHART_ROWS;
   }

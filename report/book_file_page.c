@@ -8,9 +8,11 @@
 #include "core/utf8.h"
 #include "report/book_file_own.h"
 
-/* & begins a code in headers and footers: doubled it is itself. */
+/* & begins a code in headers and footers: doubled it is itself. A digit behind the size of the letters would be one
+ * more of that number. */
 static void put_code(char *to, size_t size, const char *text) {
   size_t n = strlen(to);
+  if (*text >= '0' && *text <= '9' && n + 2 < size) to[n++] = ' ';
   for (; *text != '\0' && n + 2 < size; text++) {
     to[n++] = *text;
     if (*text == '&') to[n++] = '&';

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/book.h"
+#include "report/costs.h"
 
 #define BOTH(column) .zh = column, .en = column
 #define COUNT(columns) (uint16_t)(sizeof(columns) / sizeof *(columns))
@@ -65,20 +66,13 @@ typedef struct taken {
   buju_ix payer, township; /* rows of costs with that payer or township; BUJU_NONE: any */
 } taken;
 
-static bool same_text(const over *o, unsigned column, buju_ix a, buju_ix b) {
-  const char *p = buju_report_text(o->book->report, BUJU_LAYER_COSTS, column, a),
-             *q = buju_report_text(o->book->report, BUJU_LAYER_COSTS, column, b);
-  return strcmp(p != NULL ? p : "", q != NULL ? q : "") == 0;
-}
-
 static bool takes(const over *o, const taken *t, buju_ix row) {
   double year = buju_report_number(o->book->report, COST(year), row);
   if ((buju_report_number(o->book->report, COST(capital), row) == 1) != t->once) return false;
   if (t->year > 0 && year != t->year) return false;
   if (t->year < 0 && !isnan(year)) return false;
-  if (t->payer != BUJU_NONE && !same_text(o, COSTS_payer, row, t->payer)) return false;
-  return t->township == BUJU_NONE ||
-         (same_text(o, COSTS_township, row, t->township) && same_text(o, COSTS_township_code, row, t->township));
+  if (t->payer != BUJU_NONE && !buju_costs_same(o->book->report, COSTS_payer, row, t->payer)) return false;
+  return t->township == BUJU_NONE || buju_costs_same_township(o->book->report, row, t->township);
 }
 
 /* In whole fen, so that no order of adding changes it. */
@@ -145,11 +139,9 @@ static void put_total(const over *o, uint32_t row, uint16_t column, uint32_t fir
   buju_xlsx_formula(o->book->file, row, column, BUJU_LOOK_WAN + BUJU_LOOK_SUM, formula, value);
 }
 
-static bool is_first(const over *o, buju_ix row, bool township) {
+static bool is_first_of_payer(const over *o, buju_ix row) {
   for (buju_ix k = 0; k < row; k++)
-    if (township ? same_text(o, COSTS_township, k, row) && same_text(o, COSTS_township_code, k, row)
-                 : same_text(o, COSTS_payer, k, row))
-      return false;
+    if (buju_costs_same(o->book->report, COSTS_payer, k, row)) return false;
   return true;
 }
 
@@ -178,7 +170,7 @@ static uint32_t put_payers(over *o, uint32_t row, bool once, const buju_msg *cap
   uint32_t first = ++row;
   for (buju_ix i = 0; i < o->book->report->table[BUJU_LAYER_COSTS].n; i++) {
     char cell[16];
-    if (!is_first(o, i, false)) continue;
+    if (!is_first_of_payer(o, i)) continue;
     buju_xlsx_text(file, row, 0, BUJU_LOOK_TEXT, buju_report_text(o->book->report, COST(payer), i));
     buju_xlsx_text(file, row, 1, BUJU_LOOK_TEXT, "");
     buju_book_cell_text(row, 0, cell);
@@ -206,14 +198,20 @@ static uint32_t put_townships(const over *o, uint32_t row) {
                                    {"一次性投入", "Once"},
                                    {"规划完成后每年", "Each year after the plan"}};
   buju_book_file *file = o->book->file;
+  buju_ix townships;
+  const buju_ix *of_township = buju_costs_townships(o->book->report, &townships);
+  if (of_township == NULL) {
+    o->book->failed = true;
+    return row;
+  }
   buju_xlsx_msg(file, row++, 0, BUJU_LOOK_CAPTION, &caption);
   buju_book_heads(o->book, row, heads, 4);
   uint32_t first = ++row;
-  for (buju_ix i = 0; i < o->book->report->table[BUJU_LAYER_COSTS].n; i++) {
+  for (buju_ix k = 0; k < townships; k++) {
+    const buju_ix i = of_township[k];
     char name[16], code[16];
-    if (!is_first(o, i, true)) continue;
-    buju_xlsx_text(file, row, 0, BUJU_LOOK_TEXT, buju_report_text(o->book->report, COST(township), i));
-    buju_xlsx_text(file, row, 1, BUJU_LOOK_TEXT, buju_report_text(o->book->report, COST(township_code), i));
+    buju_book_cell(o->book, row, 0, BUJU_LOOK_TEXT, COST(township), i);
+    buju_book_cell(o->book, row, 1, BUJU_LOOK_TEXT, COST(township_code), i);
     for (int once = 1; once >= 0; once--) {
       const taken t = {once != 0, once ? 0 : -1, BUJU_NONE, i};
       put_sum(o, row, once ? 2 : 3, &t, NULL, buju_book_cell_text(row, 1, code), buju_book_cell_text(row, 0, name));

@@ -62,12 +62,7 @@ double buju_facts_people(const buju_facts *facts, buju_ix settlement) {
   return people > 0 ? people : 0;
 }
 
-const char *buju_facts_township(const buju_facts *facts, buju_ix township) {
-  BUJU_MSG(none, "未归乡镇", "of no township");
-  const char *name = facts->report->township[township].name, *code = facts->report->township[township].code;
-  if (name == NULL) name = code;
-  return name != NULL ? name : facts->lang == BUJU_ZH ? none.zh : none.en;
-}
+const char *buju_facts_township(const buju_facts *facts, buju_ix township) { return facts->called[township]; }
 
 buju_area_facts buju_facts_rest(const buju_facts *facts) {
   buju_area_facts left = *buju_facts_all(facts);
@@ -248,20 +243,29 @@ const char *buju_facts_title(const buju_facts *facts) {
   return facts->lang == BUJU_ZH ? buju_report_kind.zh : buju_report_kind.en;
 }
 
+/* A name that outlives the buffer it may be made in; NULL when memory is out. */
+static const char *called(const buju_facts *facts, const char *name) {
+  char text[96];
+  const char *words = buju_words_of_place(facts->lang, name, text, sizeof text);
+  return words == text ? buju_arena_text(facts->report->arena, text) : words;
+}
+
 /* The data may have named no county, but a code is in every village's. False when memory is out. */
 static bool find_names(buju_facts *facts) {
-  BUJU_MSG(code, "行政区划代码 {0}", "division code {0}");
+  BUJU_MSG(none, "未归乡镇", "of no township");
   const buju_report *report = facts->report;
-  const char *title = buju_report_setting(report, "title");
+  const char *title = buju_report_setting(report, "title"), *county = buju_report_note(report, "county", facts->lang);
   facts->title = title != NULL && *title != '\0' ? title : NULL;
-  facts->county = buju_report_note(report, "county", facts->lang);
-  if (facts->county == NULL) facts->county = buju_report_setting(report, "county");
-  if (facts->county == NULL || strspn(facts->county, "0123456789") != strlen(facts->county)) return true;
-  char text[96];
-  buju_said said = BUJU_SAY(code, buju_text(facts->county));
-  buju_say(facts->lang, &said, text, sizeof text);
-  facts->county = buju_arena_text(report->arena, text);
-  return facts->county != NULL;
+  if (county == NULL) county = buju_report_setting(report, "county");
+  facts->county = county != NULL ? called(facts, county) : NULL;
+  facts->called = BUJU_NEW(report->arena, const char *, report->townships);
+  bool good = facts->called != NULL && (county == NULL || facts->county != NULL);
+  for (buju_ix t = 0; t < report->townships && good; t++) {
+    const char *name = report->township[t].name != NULL ? report->township[t].name : report->township[t].code;
+    facts->called[t] = name != NULL ? called(facts, name) : facts->lang == BUJU_ZH ? none.zh : none.en;
+    good = facts->called[t] != NULL;
+  }
+  return good;
 }
 
 buju_status buju_facts_make(buju_ctx *ctx, const buju_report *report, buju_facts *facts) {

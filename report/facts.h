@@ -36,6 +36,7 @@ typedef struct buju_facts {
   buju_ix *server;           /* [villages]: rows of sites, BUJU_NONE */
   buju_area_facts *area;     /* [townships + 1]: the last is the whole */
   const char *title;         /* the scenario's own, or NULL */
+  const char **called;       /* [townships]: what each is called */
   const char *county;        /* its name where the plan says it, else that it has this code, or NULL */
   int year_first, year_last; /* of actions; 0 when none is phased */
 } buju_facts;

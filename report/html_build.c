@@ -76,7 +76,7 @@ static const buju_html_column target_columns[] = {
 
 /* The kind and the actions a rule counts are the same in its every row. */
 static void say_counted(buju_html *html, buju_ix row) {
-  BUJU_MSG(counted, "机构类型：{0}；建设内容：{1}", "{0}: {1}");
+  BUJU_MSG(counted, "机构类型：{0}；建设内容：{1}", "Kind: {0}; action: {1}");
   char kind[256], action[256];
   const char *kinds = buju_html_shown(html, ANNUAL(kind), row, kind, sizeof kind);
   const char *actions = buju_html_shown(html, ANNUAL(action), row, action, sizeof action);
@@ -209,7 +209,8 @@ static void put_by_township(buju_html *html, const of_rule *of) {
       add_row(html, rows[k], year, years, &sum);
     }
     buju_page_put(html->page, "<tr>");
-    buju_html_cell(html, buju_report_text(html->report, ANNUAL(area), rows[i]));
+    char area[256];
+    buju_html_cell(html, buju_html_shown(html, ANNUAL(area), rows[i], area, sizeof area));
     put_planned(html, &by, years);
   }
   buju_page_put(html->page, "<tr class=\"sum\">");

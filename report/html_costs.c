@@ -4,17 +4,13 @@
 #include <string.h>
 
 #include "core/shares.h"
+#include "core/words.h"
+#include "report/costs.h"
 #include "report/html.h"
 
 static bool has_costs(const buju_html *html) { return html->report->table[BUJU_LAYER_COSTS].n > 0; }
 
 #define COST(name) BUJU_LAYER_COSTS, COSTS_##name
-
-static bool same_text(const buju_html *html, unsigned column, buju_ix a, buju_ix b) {
-  const char *p = buju_report_text(html->report, BUJU_LAYER_COSTS, column, a),
-             *q = buju_report_text(html->report, BUJU_LAYER_COSTS, column, b);
-  return p == q || (p != NULL && q != NULL && strcmp(p, q) == 0);
-}
 
 static bool same_number(const buju_html *html, unsigned column, buju_ix a, buju_ix b) {
   double p = buju_report_number(html->report, BUJU_LAYER_COSTS, column, a),
@@ -23,8 +19,17 @@ static bool same_number(const buju_html *html, unsigned column, buju_ix a, buju_
 }
 
 static bool same_cost(const buju_html *html, buju_ix a, buju_ix b) {
-  return same_text(html, COSTS_item, a, b) && same_text(html, COSTS_payer, a, b) &&
+  return buju_costs_same(html->report, COSTS_item, a, b) && buju_costs_same(html->report, COSTS_payer, a, b) &&
          same_number(html, COSTS_year, a, b) && same_number(html, COSTS_capital, a, b);
+}
+
+static const char *in(const buju_html *html, const buju_msg *msg) {
+  return html->page->lang == BUJU_ZH ? msg->zh : msg->en;
+}
+
+static void put_money(buju_html *html, const int64_t *fen, int from, int to) {
+  for (int s = from; s < to; s++) buju_html_number(html, (double)fen[s] / (double)BUJU_YUAN / 10000, 2);
+  buju_page_put(html->page, "</tr>\n");
 }
 
 /* A row an item, year and payer, summed over townships: in whole fen. */
@@ -34,6 +39,8 @@ static void put_costs(buju_html *html, bool capital, const buju_msg *caption) {
   static const bool number[] = {false, false, false, true};
   BUJU_MSG(later, "规划完成后每年", "each year once the plan is carried out");
   BUJU_MSG(unphased, "未分年", "no year");
+  BUJU_MSG(all, "合计", "All");
+  int64_t sum = 0;
   buju_ix n = html->report->table[BUJU_LAYER_COSTS].n;
   bool any = false;
   for (buju_ix i = 0; i < n; i++) {
@@ -57,12 +64,19 @@ static void put_costs(buju_html *html, bool capital, const buju_msg *caption) {
     buju_page_put(html->page, "<tr>");
     const char *item = html->page->lang == BUJU_ZH ? NULL : buju_report_text(html->report, COST(item_en), i);
     buju_html_cell(html, item != NULL ? item : buju_report_text(html->report, COST(item), i));
-    buju_html_cell(html, !isnan(at) ? year : html->page->lang == BUJU_ZH ? no_year->zh : no_year->en);
+    buju_html_cell(html, !isnan(at) ? year : in(html, no_year));
     buju_html_cell(html, buju_report_text(html->report, COST(payer), i));
-    buju_html_number(html, (double)fen / (double)BUJU_YUAN / 10000, 2);
-    buju_page_put(html->page, "</tr>\n");
+    put_money(html, &fen, 0, 1);
+    sum += fen;
   }
-  if (any) buju_html_close(html);
+  if (!any) return;
+  if (capital) { /* years of what is spent again and again do not add up */
+    buju_page_put(html->page, "<tr class=\"sum\">");
+    buju_html_cell(html, in(html, &all));
+    buju_page_put(html->page, "<td></td><td></td>");
+    put_money(html, &sum, 0, 1);
+  }
+  buju_html_close(html);
 }
 
 /* Fen of a row that counts: once, or in a year after the plan. */
@@ -78,7 +92,7 @@ static buju_ix payers_of(const buju_html *html, bool once, buju_ix *first, int64
   buju_ix n = html->report->table[BUJU_LAYER_COSTS].n, payers = 0;
   for (buju_ix i = 0; i < n; i++) {
     buju_ix p = 0;
-    while (p < payers && !same_text(html, COSTS_payer, first[p], i)) p++;
+    while (p < payers && !buju_costs_same(html->report, COSTS_payer, first[p], i)) p++;
     if (p == payers) {
       first[payers] = i;
       fen[payers++] = 0;
@@ -124,10 +138,6 @@ static void say_split(buju_html *html, bool once) {
   buju_page_put(html->page, html->page->lang == BUJU_ZH ? "。</p>\n" : ".</p>\n");
 }
 
-static bool same_township(const buju_html *html, buju_ix a, buju_ix b) {
-  return same_text(html, COSTS_township_code, a, b) && same_text(html, COSTS_township, a, b);
-}
-
 /* By township: what is spent once, and each year after the plan; a column nothing stands in is left out. */
 static void put_costs_by_township(buju_html *html) {
   BUJU_MSG(caption, "分乡镇（街道）经费（万元）", "Money by township (10,000 yuan)");
@@ -135,8 +145,11 @@ static void put_costs_by_township(buju_html *html) {
   static const buju_msg heads[] = {
       {"乡镇（街道）", "Township"}, {"一次性投入", "Once"}, {"规划完成后每年", "Each year after the plan"}};
   static const bool number[] = {false, true, true};
-  buju_ix n = html->report->table[BUJU_LAYER_COSTS].n;
+  BUJU_MSG(none, "未归乡镇", "Of no township");
+  buju_ix townships, n = html->report->table[BUJU_LAYER_COSTS].n;
+  const buju_ix *first = buju_costs_townships(html->report, &townships);
   int64_t sum[2] = {0, 0};
+  if (first == NULL) html->page->failed = true;
   for (buju_ix i = 0; i < n; i++)
     for (int s = 0; s < 2; s++) sum[s] += fen_of(html, i, s == 0);
   if (sum[0] == 0 && sum[1] == 0) return;
@@ -144,21 +157,20 @@ static void put_costs_by_township(buju_html *html) {
   const buju_msg head[] = {heads[0], heads[1 + from], heads[to]};
   buju_html_open(html, &caption);
   buju_html_heads(html, head, number, (size_t)(1 + to - from));
-  for (buju_ix i = 0; i <= n; i++) {
+  for (buju_ix t = 0; t < townships; t++) {
     int64_t fen[2] = {0, 0};
-    bool seen = false;
-    for (buju_ix k = 0; k < i && i < n && !seen; k++) seen = same_township(html, k, i);
-    if (seen) continue;
-    for (buju_ix k = i; k < n; k++)
-      for (int s = 0; s < 2 && same_township(html, k, i); s++) fen[s] += fen_of(html, k, s == 0);
-    if (i == n) memcpy(fen, sum, sizeof fen);
-    buju_page_put(html->page, i < n ? "<tr>" : "<tr class=\"sum\" id=\"costs-all\">");
-    buju_html_cell(html, i < n                         ? buju_report_text(html->report, COST(township), i)
-                         : html->page->lang == BUJU_ZH ? all.zh
-                                                       : all.en);
-    for (int s = from; s < to; s++) buju_html_number(html, (double)fen[s] / (double)BUJU_YUAN / 10000, 2);
-    buju_page_put(html->page, "</tr>\n");
+    for (buju_ix i = 0; i < n; i++)
+      for (int s = 0; s < 2 && buju_costs_same_township(html->report, first[t], i); s++)
+        fen[s] += fen_of(html, i, s == 0);
+    const char *name = buju_report_text(html->report, COST(township), first[t]);
+    char buf[96];
+    buju_page_put(html->page, "<tr>");
+    buju_html_cell(html, name != NULL ? buju_words_of_place(html->page->lang, name, buf, sizeof buf) : in(html, &none));
+    put_money(html, fen, from, to);
   }
+  buju_page_put(html->page, "<tr class=\"sum\" id=\"costs-all\">");
+  buju_html_cell(html, in(html, &all));
+  put_money(html, sum, from, to);
   buju_html_close(html);
 }
 

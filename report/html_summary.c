@@ -15,7 +15,9 @@ static const char *mean_text(const buju_times *times, char buf[48]) {
 }
 
 static void say_people(buju_html *html) {
-  BUJU_MSG(lead, "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口：现状 {3}，规划后 {4}；规划后仍有 {5} 人没有服务，在哪些乡镇见"
+  BUJU_MSG(lead,
+           "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口：现状 {3}，规划后 {4}；规划后仍有 {5} "
+           "人没有服务，在哪些乡镇见"
            "“覆盖情况”，是否计为缺口见“尚存缺口”。",
            "{0} villages and communities, {1} people ({2}). People with service: {3} now, {4} after the plan, which "
            "leaves {5} without: the section on coverage says in which townships, the one on gaps whether that is one.");

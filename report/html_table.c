@@ -105,7 +105,7 @@ static const char *head_of(const buju_html *html, const buju_html_table *table, 
 
 static void say_once(buju_html *html, const buju_html_table *table, const use *uses, buju_ix row) {
   BUJU_MSG(all, "各行相同：", "The same in every row: ");
-  BUJU_MSG(same, "{0}为“{1}”", "{0}: {1}");
+  BUJU_MSG(same, "{0}为“{1}”", "{0} is \"{1}\"");
   bool any = false;
   for (size_t c = 0; c < table->columns; c++) {
     char buf[256], head[96];

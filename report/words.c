@@ -40,7 +40,7 @@ const char *buju_words_of_info(const buju_report *report, buju_lang lang, buju_i
   const char *key = buju_report_text(report, BUJU_LAYER_RUN_INFO, RUN_INFO_key, row);
   const char *value = buju_report_text(report, BUJU_LAYER_RUN_INFO, RUN_INFO_value, row);
   for (size_t i = 0; i < sizeof texts / sizeof *texts && key != NULL; i++)
-    if (strncmp(key, texts[i], strlen(texts[i])) == 0) return value;
+    if (strncmp(key, texts[i], strlen(texts[i])) == 0) return buju_words_of_place(lang, value, buf, size);
   return buju_words_of_value(lang, value, buf, size);
 }
 

@@ -2,6 +2,7 @@
 #include "layers/explain/explain.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/reason.h"
@@ -37,9 +38,14 @@ buju_status buju_asked_has_layer(const buju_asked *asked, const char *name, bool
 
 buju_status buju_asked_open(buju_asked *asked) {
   BUJU_MSG(not_there, "{0}：无法打开（{1}）；请检查路径", "{0}: cannot be opened ({1}); look at the path");
+  BUJU_MSG(no_file, "{0}：不是文件；请给出 buju plan 写出的 .gpkg 文件",
+           "{0}: no file; give the .gpkg that buju plan wrote");
   sqlite3_stmt *statement = NULL;
+  struct stat info;
   if (access(asked->path, R_OK) != 0)
     return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(not_there, buju_text(asked->path), buju_reason(errno)));
+  if (stat(asked->path, &info) == 0 && !S_ISREG(info.st_mode)) /* SQLite would wait for a pipe */
+    return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(no_file, buju_text(asked->path)));
   if (sqlite3_open_v2(asked->path, &asked->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) return buju_asked_fail(asked);
   sqlite3_db_config(asked->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(asked->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -69,8 +69,10 @@ void buju_run_head(buju_run_items *items) {
 }
 
 static void add_people(buju_run_items *items, buju_population population) {
-  BUJU_MSG(read, "读入人口", "People read");
-  BUJU_MSG(held, "纳入人口", "People held");
+  static const buju_msg items_of[BUJU_POPULATIONS][2] = {
+      [BUJU_RESIDENT] = {{"读入的常住人口", "Residents read"}, {"纳入的常住人口", "Residents held"}},
+      [BUJU_REGISTERED] = {{"读入的户籍人口", "Registered population read"},
+                           {"纳入的户籍人口", "Registered population held"}}};
   const buju_region *region = items->out->region;
   if (region->village.people[population] == NULL) return;
   const buju_people_n people[2] = {region->people_read[population], region->people_held[population]};
@@ -80,7 +82,7 @@ static void add_people(buju_run_items *items, buju_population population) {
         buju_run_format(items, "people_%s.%s", i == 0 ? "read" : "held", buju_population_words[population]);
     const char *value =
         buju_run_format(items, people[i] % BUJU_PERSON == 0 ? "%.0f" : "%.3f", (double)people[i] / (double)BUJU_PERSON);
-    buju_run_item *row = buju_run_add(items, key, i == 0 ? &read : &held, value, BUJU_ORIGIN_INPUT);
+    buju_run_item *row = buju_run_add(items, key, &items_of[population][i], value, BUJU_ORIGIN_INPUT);
     if (row != NULL) row->unit = "people";
   }
 }

@@ -14,7 +14,7 @@ static void add_coverage(buju_run_items *items) {
   BUJU_MSG(within_after, "规划后在时限内的人口", "People within the time limit after the plan");
   BUJU_MSG(unknown, "时间不详的人口", "People whose time is unknown");
   BUJU_MSG(limit, "时限", "Time limit");
-  BUJU_MSG(mode, "出行方式：{0}", "By {0}");
+  BUJU_MSG(mode, "出行方式：{0}", "Mode: {0}");
   const buju_coverage *c = &items->out->plan->coverage;
   const struct {
     const char *key;

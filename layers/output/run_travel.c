@@ -21,9 +21,9 @@ static void add_provider(buju_run_items *items, const buju_doc *travel, buju_pro
   BUJU_MSG(straight, "时间按直线距离乘绕行系数除以速度计算，向上进位到毫秒；未考虑道路和地形。",
            "Times are straight lines × detour factor ÷ speed, rounded up to the millisecond; roads and terrain are not "
            "considered.");
-  BUJU_MSG(roads, "时间沿道路计算，地点与道路之间步行；离道路超过 join_m 的地点按直线距离计算，并注明。",
-           "Times run along the roads, with a walk between a place and its road; places farther from any road than "
-           "join_m are measured along the straight line, and marked so.");
+  BUJU_MSG(roads, "时间沿道路计算，地点与道路之间步行；离道路太远、连不上的地点按直线距离计算，并注明。",
+           "Times run along the roads, with a walk between a place and its road; places too far from any road "
+           "to join it are measured along the straight line, and marked so.");
   BUJU_MSG(
       terrain, "时间按地形上的最快路线计算：路外步行，随坡度变化；道路按道路速度；不在栅格内的地点按直线距离，并注明。",
       "Times run along the fastest way over the terrain: on foot off the roads, slowed by slope, at the road's speed "

@@ -59,13 +59,16 @@ static bool read_text(reading *r, buju_ix c) {
   return *cell != NULL;
 }
 
+/* What no plan holds is no number: sums of any rows stay finite, and whole. */
+static const double NUMBER_MOST = 1e13;
+
 static bool read_number(reading *r, buju_ix c) {
   int from = r->at[c];
   double *cell = buju_vec_push(&r->cells[c], sizeof *cell);
   if (cell == NULL) return false;
   int type = from < 0 ? SQLITE_NULL : sqlite3_column_type(r->statement, from);
   *cell = type == SQLITE_INTEGER || type == SQLITE_FLOAT ? sqlite3_column_double(r->statement, from) : NAN;
-  if (!isfinite(*cell)) *cell = NAN;
+  if (!(fabs(*cell) < NUMBER_MOST)) *cell = NAN;
   return true;
 }
 
@@ -152,6 +155,8 @@ static buju_status read_layer(const buju_asked *asked, buju_report *report, buju
 }
 
 static buju_status read_plan(buju_asked *asked, buju_report *report) {
+  BUJU_MSG(no_village, "{0}：方案中没有行政村；请用 buju plan 重新写出",
+           "{0}: the plan has no villages; write it again with buju plan");
   bool geographic = false;
   buju_status status = buju_asked_open(asked);
   if (status == BUJU_OK) {
@@ -162,6 +167,8 @@ static buju_status read_plan(buju_asked *asked, buju_report *report) {
     report->table[l].spec = &buju_layer_specs[l];
     if ((buju_layer_specs[l].files & BUJU_PLAN_FILE) != 0) status = read_layer(asked, report, (buju_layer_id)l);
   }
+  if (status == BUJU_OK && report->table[BUJU_LAYER_VILLAGES].n == 0)
+    status = buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(no_village, buju_text(asked->path)));
   if (status == BUJU_OK && geographic) buju_report_flatten(report);
   return status == BUJU_OK ? buju_report_townships(asked->ctx, report) : status;
 }

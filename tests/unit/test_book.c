@@ -169,6 +169,17 @@ static void a_layer_of_empty_cells_has_a_sheet(void **state) {
   write_book(f, f->book);
 }
 
+/* "&9" is the size of the letters: a year behind it would make them 92,026 points high. */
+static void a_title_may_begin_with_a_year(void **state) {
+  fixture *f = *state;
+  size_t n;
+  plan_file_spoil(&f->file, "UPDATE run_info SET value = '2026 A&B' WHERE key = 'title'");
+  write_book(f, f->book);
+  char *sheet = read_bytes(f->book, "xl/worksheets/sheet1.xml", &n);
+  assert_non_null(strstr(sheet, "<oddHeader>&amp;L&amp;9 2026 A&amp;&amp;B&amp;R&amp;9Summary</oddHeader>"));
+  free(sheet);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(the_same_plan_gives_the_same_bytes, set_up, tear_down),
@@ -178,6 +189,7 @@ int main(void) {
       cmocka_unit_test(names_of_sheets_are_short_and_unique),
       cmocka_unit_test_setup_teardown(a_plan_without_most_layers_has_a_workbook, set_up, tear_down),
       cmocka_unit_test_setup_teardown(a_layer_of_empty_cells_has_a_sheet, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(a_title_may_begin_with_a_year, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -207,9 +207,17 @@ static void a_plan_without_names_is_called_what_it_is(void **state) {
     info->column[RUN_INFO_value].text[i] = "421223";
     info->column[RUN_INFO_note].text[i] = info->column[RUN_INFO_note_en].text[i] = NULL;
   }
+  f->report->township[0].name = "421223100"; /* a plan's township without a name has its code for one */
+  f->report->table[BUJU_LAYER_COVERAGE_GAPS].column[COVERAGE_GAPS_area].text[0] = "421223";
   assert_int_equal(buju_facts_make(f->file.ctx, f->report, &facts), BUJU_OK);
   assert_null(facts.title);
   assert_string_equal(facts.county, "division code 421223");
+  assert_string_equal(buju_facts_township(&facts, 0), "division code 421223100");
+  char buf[64];
+  buju_html html = {.page = &page, .report = f->report, .facts = &facts};
+  assert_string_equal(buju_html_shown(&html, BUJU_LAYER_COVERAGE_GAPS, COVERAGE_GAPS_area, 0, buf, sizeof buf),
+                      "division code 421223");
+  assert_string_equal(buju_words_of_place(BUJU_EN, "42122", buf, sizeof buf), "42122"); /* no code of a place */
   assert_int_equal(buju_report_html(f->file.ctx, f->report, &page), BUJU_OK);
   assert_non_null(strstr(page.bytes, "<h1>Annual construction report of primary health care</h1>\n<p class=\"meta\">"
                                      "division code 421223 · as of "));

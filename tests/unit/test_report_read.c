@@ -129,6 +129,30 @@ static void what_is_no_plan_is_refused(void **state) {
   assert_non_null(strstr(buju_ctx_error(f->ctx), "is no plan written by buju"));
   assert_int_equal(buju_report_read(f->ctx, "/nowhere/plan.gpkg", &report), BUJU_E_OPEN);
   assert_int_equal(buju_report_read(f->ctx, f->folder, &report), BUJU_E_OPEN);
+  assert_non_null(strstr(buju_ctx_error(f->ctx), "no file"));
+}
+
+static void a_plan_without_villages_is_refused(void **state) {
+  fixture *f = *state;
+  buju_report *report = NULL;
+  spoil(f, "DELETE FROM villages");
+  assert_int_equal(buju_report_read(f->ctx, f->path, &report), BUJU_E_OPEN);
+  assert_non_null(strstr(buju_ctx_error(f->ctx), "has no villages"));
+  spoil(f, "DROP TABLE villages");
+  assert_int_equal(buju_report_read(f->ctx, f->path, &report), BUJU_E_OPEN);
+  assert_null(report);
+}
+
+/* Sums of such numbers would be infinite, and no axis or column holds them. */
+static void what_no_plan_holds_is_no_number(void **state) {
+  spoil(*state, "UPDATE service_ways SET people_after = 9e307; UPDATE service_ways SET people_before = -1e14");
+  buju_report *report = read_plan(*state);
+  assert_true(report->table[BUJU_LAYER_SERVICE_WAYS].n > 0);
+  for (buju_ix i = 0; i < report->table[BUJU_LAYER_SERVICE_WAYS].n; i++) {
+    assert_true(isnan(buju_report_number(report, BUJU_LAYER_SERVICE_WAYS, SERVICE_WAYS_people_after, i)));
+    assert_true(isnan(buju_report_number(report, BUJU_LAYER_SERVICE_WAYS, SERVICE_WAYS_people_before, i)));
+  }
+  buju_report_free(report);
 }
 
 /* A view in the place of a table could run anything. */
@@ -147,6 +171,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_hostile_file_is_read_as_far_as_it_goes, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_missing_is_left_out, set_up, tear_down),
       cmocka_unit_test_setup_teardown(what_is_no_plan_is_refused, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(a_plan_without_villages_is_refused, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(what_no_plan_holds_is_no_number, set_up, tear_down),
       cmocka_unit_test_setup_teardown(a_view_is_no_layer, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
