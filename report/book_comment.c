@@ -18,27 +18,64 @@ static const char *township_text(const buju_book *book, buju_ix row, char *buf, 
   return buju_facts_township(book->facts, book->report->township_of[row]);
 }
 
-/* "2027 年新建：东村卫生室；…" */
-static const char *projects_text(const buju_book *book, buju_ix row, char *buf, size_t size) {
-  BUJU_MSG(dated, "{0} 年{1}：{2}", "{1} in {0}: {2}");
-  BUJU_MSG(undated, "{1}：{2}", "{1}: {2}");
-  size_t n = 0;
+static const char *site_of(const buju_book *book, buju_ix project) {
+  const char *site = buju_report_text(book->report, ACTION(site), project);
+  return site != NULL ? site : "";
+}
+
+/* The first project of the village in the same place. */
+static buju_ix first_there(const buju_book *book, buju_ix village, buju_ix project) {
+  buju_ix a = book->first_project[village];
+  while (strcmp(site_of(book, a), site_of(book, project)) != 0) a = book->next_project[a];
+  return a;
+}
+
+typedef struct text {
+  char *buf;
+  size_t n, size;
+  buju_lang lang;
+} text;
+
+/* Nothing is put behind what is cut already. */
+static void put(text *t, buju_said said) {
+  if (t->n < t->size) t->n += buju_say(t->lang, &said, t->buf + t->n, t->size - t->n);
+}
+
+/* "2027 年新建" */
+static void put_project(const buju_book *book, text *t, buju_ix project) {
+  BUJU_MSG(dated, "{0} 年{1}", "{1} in {0}");
+  BUJU_MSG(undated, "{0}", "{0}");
+  double year = buju_report_number(book->report, ACTION(year), project);
+  const char *action = buju_report_text(book->report, ACTION(action), project);
+  const char *word = buju_word_of(t->lang, BUJU_DOMAIN_ACTIONS, action);
+  if (year > 0 && year < 10000)
+    put(t, BUJU_SAY(dated, buju_year((int64_t)year), buju_text(word)));
+  else
+    put(t, BUJU_SAY(undated, buju_text(word)));
+}
+
+/* "东村卫生室：2027 年新建，补齐设备；…", site by site. */
+static const char *projects_text(const buju_book *book, buju_ix village, char *buf, size_t size) {
+  BUJU_MSG(at, "{0}：", "{0}: ");
+  BUJU_MSG(comma, "，", ", ");
+  BUJU_MSG(semicolon, "；", "; ");
+  text t = {buf, 0, size, book->lang};
   buf[0] = '\0';
-  for (buju_ix a = book->first_project[row]; a != BUJU_NONE; a = book->next_project[a]) {
-    double year = buju_report_number(book->report, ACTION(year), a);
-    const char *site = buju_report_text(book->report, ACTION(site), a);
-    const char *word = buju_word_of(book->lang, BUJU_DOMAIN_ACTIONS, buju_report_text(book->report, ACTION(action), a));
-    buju_said said = BUJU_SAY(undated, buju_text(""), buju_text(word), buju_text(site));
-    if (year > 0 && year < 10000) said = BUJU_SAY(dated, buju_year((int64_t)year), buju_text(word), buju_text(site));
-    if (n > 0) n += (size_t)snprintf(buf + n, size - n, "%s", book->lang == BUJU_ZH ? "；" : "; ");
-    if (n + 4 < size) n += buju_say(book->lang, &said, buf + n, size - n);
-    if (n + 4 >= size) { /* the sheet of projects has them all */
-      char whole[2048];
-      snprintf(whole, sizeof whole, "%s…", buf);
-      return buju_utf8_short(whole, buf, size);
+  for (buju_ix a = book->first_project[village]; a != BUJU_NONE; a = book->next_project[a]) {
+    if (first_there(book, village, a) != a) continue; /* told with the first */
+    if (t.n > 0) put(&t, BUJU_SAY(semicolon));
+    put(&t, BUJU_SAY(at, buju_text(site_of(book, a))));
+    put_project(book, &t, a);
+    for (buju_ix b = book->next_project[a]; b != BUJU_NONE; b = book->next_project[b]) {
+      if (first_there(book, village, b) != a) continue;
+      put(&t, BUJU_SAY(comma));
+      put_project(book, &t, b);
     }
   }
-  return n > 0 ? buf : NULL;
+  if (t.n < size) return t.n > 0 ? buf : NULL;
+  char whole[2048]; /* cut; the sheet of projects has them all */
+  snprintf(whole, sizeof whole, "%s…", buf);
+  return buju_utf8_short(whole, buf, size);
 }
 
 static const buju_book_column columns[] = {

@@ -25,7 +25,7 @@ static const char *rule_text(const buju_book *book, buju_ix row, char *buf, size
 }
 
 static const buju_book_column target_columns[] = {
-    {.make = rule_text, .head = {"任务", "Task"}, .look = BUJU_LOOK_SENTENCE, .width = 26},
+    {.make = rule_text, .head = {"任务", "Task"}, .look = BUJU_LOOK_SENTENCE, .width = 36},
     {BOTH(ANNUAL_TARGETS_area)},
     {BOTH(ANNUAL_TARGETS_year)},
     {BOTH(ANNUAL_TARGETS_kind)},
@@ -56,8 +56,14 @@ static bool is_above_townships(const buju_book *book, buju_ix row, const void *u
   return !buju_report_is(book->report, ANNUAL(area_level), row, "township");
 }
 
+/* A township's row that says something: a number is asked, done, planned or missing. */
 static bool is_township(const buju_book *book, buju_ix row, const void *user) {
-  return !is_above_townships(book, row, user);
+  static const unsigned columns[] = {ANNUAL_TARGETS_target, ANNUAL_TARGETS_actual, ANNUAL_TARGETS_planned,
+                                     ANNUAL_TARGETS_shortfall};
+  bool says = false;
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+    says = says || buju_report_number(book->report, BUJU_LAYER_ANNUAL_TARGETS, columns[i], row) > 0;
+  return says && !is_above_townships(book, row, user);
 }
 
 static bool has_targets(const buju_book *book) {
@@ -142,8 +148,10 @@ const buju_book_part buju_book_targets = {
 
 const buju_book_part buju_book_township_targets = {
     .name = {"分乡镇任务", "Targets by township"},
-    .what = {"各项任务分到乡镇（街道）的计划。可按任务和年度筛选；各任务的数不要相加。",
-             "The plan of each task by township. Filter by task and year; numbers of different tasks do not add up."},
+    .what = {"各项任务分到乡镇（街道）的计划；没有任务也没有计划的年份不列。可按任务和年度筛选；各任务的数不要相加。",
+             "The plan of each task by township; years in which nothing is asked or planned are left out. Filter by "
+             "task and "
+             "year; numbers of different tasks do not add up."},
     .table = &target_table,
     .keep = is_township};
 
