@@ -26,6 +26,14 @@ const char *buju_area_code(const buju_output *out, buju_ix area) {
   return area == BUJU_NONE ? NULL : out->region->area.code[area];
 }
 
+void buju_row_area_key(buju_row *row, int column, buju_ix area, bool townless) {
+  const char *code = buju_area_code(row->out, area);
+  row->n = 0;
+  buju_row_add(row, code != NULL ? code : townless ? "" : "all");
+  if (townless) buju_row_add(row, "/");
+  buju_row_text(row, column, row->text);
+}
+
 const char *buju_site_id(const buju_output *out, buju_ix site) { return site == BUJU_NONE ? NULL : out->site_id[site]; }
 
 const buju_need *buju_village_need(const buju_output *out, buju_ix village) {

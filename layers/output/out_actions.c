@@ -33,9 +33,12 @@ static void shape_phase(buju_row *row, const buju_site_action *action, const buj
 static void shape_area(buju_row *row, buju_ix area) {
   const buju_output *out = row->out;
   buju_ix township = buju_region_area_at(out->region, area, BUJU_TOWNSHIP);
-  buju_row_text(row, COL_county_code, buju_area_code(out, buju_region_area_at(out->region, area, BUJU_COUNTY)));
+  buju_ix county = buju_region_area_at(out->region, area, BUJU_COUNTY);
+  buju_row_text(row, COL_county_code, buju_area_code(out, county));
   buju_row_text(row, COL_township_code, buju_area_code(out, township));
   buju_row_text(row, COL_township, buju_area_name(out, area));
+  buju_row_area_key(row, COL_township_key, township != BUJU_NONE ? township : county, township == BUJU_NONE);
+  buju_row_area_key(row, COL_all_key, BUJU_NONE, false);
 }
 
 static void shape(buju_row *row, buju_ix i) {

@@ -16,6 +16,7 @@ static const char *level_of(const buju_output *out, buju_ix area) {
 /* Sites without a township stand beside the townships, so that these add up; of several counties each has its own. */
 static void shape_area(buju_row *row, const buju_target *t) {
   BUJU_MSG(townless, "未归乡镇", "of no township"); /* names are as the data have them, in Chinese */
+  buju_row_area_key(row, COL_area_key, t->area, t->townless);
   if (t->townless) {
     buju_row_text(row, COL_area_level, buju_level_words[BUJU_TOWNSHIP].id);
     const buju_region *r = row->out->region;

@@ -139,6 +139,9 @@ void buju_row_add_said(buju_row *row, buju_lang lang, const buju_said *said);
 
 /** Stable, unique ids of sites, actions, gaps, doctors and settlements, and names of sites. O(rows log rows). */
 buju_status buju_output_ids(buju_output *out);
+/** What joins annual targets to actions: the code of the area; with townless the part of it, a county or BUJU_NONE,
+ * that lies in no township: its code and "/"; else for BUJU_NONE "all". */
+void buju_row_area_key(buju_row *row, int column, buju_ix area, bool townless);
 /** "J" and the host's code. */
 void buju_row_group_id(buju_row *row, int column, buju_ix group);
 

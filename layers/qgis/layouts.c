@@ -17,7 +17,7 @@ static const page a3 = {420, 297, 10, 24, 32, 92, 9}, a4 = {297, 210, 8, 16, 23,
 /** One layout. */
 typedef struct sheet {
   const page *page;
-  const buju_msg *name, *title, *theme; /* title: {0} the county */
+  const buju_msg *name, *title, *nameless, *theme; /* title: {0} the county; nameless: where none is known */
   unsigned shown;
   bool atlas;
   int number;
@@ -236,7 +236,7 @@ static void put_texts(const buju_qgis *q, CPLXMLNode *layout, const sheet *s) {
   const buju_scenario *scenario = q->out->scenario;
   const page *p = s->page;
   char text[512], day[40], *county = as_it_is(county_name(q));
-  buju_said title = BUJU_SAY(*s->title, buju_text(county));
+  buju_said title = BUJU_SAY(*(*county != '\0' ? s->title : s->nameless), buju_text(county));
   buju_say(q->lang, &title, text, sizeof text);
   put_label(layout, s, 6, p->margin, p->margin, p->width - 2 * p->margin, title_pt(p, text), true, text, "4");
   CPLFree(county);
@@ -282,12 +282,16 @@ void buju_qgis_put_layouts(const buju_qgis *q, CPLXMLNode *project) {
   BUJU_MSG(rings_title, "{0} 基层医疗卫生机构服务圈图", "{0}: primary health care, service circles");
   BUJU_MSG(township_title, "{0} [% @atlas_pagename %]医疗卫生机构规划布局图",
            "{0}, [% @atlas_pagename %]: primary health care, plan");
+  BUJU_MSG(plan_alone, "基层医疗卫生机构规划布局图", "Primary health care, plan");
+  BUJU_MSG(rings_alone, "基层医疗卫生机构服务圈图", "Primary health care, service circles");
+  BUJU_MSG(township_alone, "[% @atlas_pagename %]医疗卫生机构规划布局图",
+           "[% @atlas_pagename %]: primary health care, plan");
   BUJU_MSG(township_name, "乡镇分图", "Townships");
   if (!q->tally->written[BUJU_LAYER_AREAS]) return;
   const sheet sheets[] = {
-      {&a3, &buju_qgis_main_theme, &plan_title, &buju_qgis_main_theme, BUJU_QGIS_MAIN, false, 1},
-      {&a4, &township_name, &township_title, &buju_qgis_main_theme, BUJU_QGIS_MAIN, true, 2},
-      {&a3, &buju_qgis_rings_theme, &rings_title, &buju_qgis_rings_theme, BUJU_QGIS_RINGS, false, 3},
+      {&a3, &buju_qgis_main_theme, &plan_title, &plan_alone, &buju_qgis_main_theme, BUJU_QGIS_MAIN, false, 1},
+      {&a4, &township_name, &township_title, &township_alone, &buju_qgis_main_theme, BUJU_QGIS_MAIN, true, 2},
+      {&a3, &buju_qgis_rings_theme, &rings_title, &rings_alone, &buju_qgis_rings_theme, BUJU_QGIS_RINGS, false, 3},
   };
   CPLXMLNode *layouts = buju_xml(project, "Layouts", NULL);
   for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)

@@ -153,7 +153,7 @@ static void put_properties(CPLXMLNode *project) {
 }
 
 char *buju_qgis_project(const buju_qgis *q) {
-  const char *title = q->out->scenario->title != NULL ? q->out->scenario->title : "buju";
+  const char *title = q->out->scenario->title != NULL ? q->out->scenario->title : ""; /* without: the file's name */
   char head[40];
   CPLXMLNode *project = buju_xml(NULL, "qgis", "version", BUJU_QGIS_VERSION "-Białowieża", "projectname", title, NULL);
   buju_xml(project, "homePath", "path", "", NULL);

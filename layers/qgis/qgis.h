@@ -64,7 +64,11 @@ typedef enum buju_qgis_flag {
   BUJU_QGIS_OFF = 1,    /* not ticked */
   BUJU_QGIS_HALO = 2,   /* a white rim below */
   BUJU_QGIS_DASHED = 4, /* the line */
-  BUJU_QGIS_CORNER = 8  /* a marker right above the place, beside what stands there */
+  /* A marker not in its place but beside what stands there. */
+  BUJU_QGIS_LEFT = 8,
+  BUJU_QGIS_RIGHT = 16,
+  BUJU_QGIS_ABOVE = 32,
+  BUJU_QGIS_BELOW = 64
 } buju_qgis_flag;
 
 /** What is written beside rows. */

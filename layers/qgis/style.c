@@ -59,6 +59,6 @@ const buju_qgis_relation buju_qgis_relations[] = {
 #include "layers/qgis/style.def"
     {.parent = BUJU_LAYERS}};
 
-const char *const buju_qgis_hidden[] = {"problem",       "member_codes",        "township_code",
-                                        "county_code",   "group_key",           "village_code",
-                                        "findings.kind", "compared_totals.key", NULL};
+const char *const buju_qgis_hidden[] = {
+    "problem",  "member_codes", "township_code", "county_code",   "group_key",           "village_code",
+    "area_key", "township_key", "all_key",       "findings.kind", "compared_totals.key", NULL};

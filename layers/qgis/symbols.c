@@ -45,12 +45,30 @@ static buju_qgis_class area_at_point(const buju_qgis_class *class) {
   return point;
 }
 
+/* Beside its place by an expression and not by itself: a line of the legend has no feature and shows it in the middle.
+ */
+static void put_aside(CPLXMLNode *marker, const buju_qgis_class *class) {
+  const double aside = class->size_mm / 2 + 0.4; /* clear of a clinic's mark, the smallest */
+  const double right = class->flags & BUJU_QGIS_RIGHT ? aside : class->flags & BUJU_QGIS_LEFT ? -aside : 0;
+  const double down = class->flags & BUJU_QGIS_BELOW ? aside : class->flags & BUJU_QGIS_ABOVE ? -aside : 0;
+  char expression[80];
+  if (right == 0 && down == 0) return;
+  snprintf(expression, sizeof expression, "if(num_points($geometry) = 1, '%s,%s', NULL)", buju_xml_number(right),
+           buju_xml_number(down));
+  CPLXMLNode *map = buju_xml_map(buju_xml(marker, "data_defined_properties", NULL));
+  buju_xml_option(map, "name", "");
+  CPLXMLNode *properties = buju_xml(map, "Option", "name", "properties", "type", "Map", NULL);
+  CPLXMLNode *offset = buju_xml(properties, "Option", "name", "offset", "type", "Map", NULL);
+  buju_xml(offset, "Option", "name", "active", "type", "bool", "value", "true", NULL);
+  buju_xml_option(offset, "expression", expression);
+  buju_xml(offset, "Option", "name", "type", "type", "int", "value", "3", NULL);
+  buju_xml_option(map, "type", "collection");
+}
+
 static void put_marker(CPLXMLNode *node, const buju_qgis_class *drawn) {
   const buju_qgis_class point = area_at_point(drawn), *class = &point;
-  char colour[20], offset[48];
-  double aside = class->flags & BUJU_QGIS_CORNER ? 1.5 : 0;
-  CPLXMLNode *map = buju_xml_map(layer(node, "SimpleMarker", 0));
-  snprintf(offset, sizeof offset, "%s,%s", buju_xml_number(aside), buju_xml_number(-aside));
+  char colour[20];
+  CPLXMLNode *marker = layer(node, "SimpleMarker", 0), *map = buju_xml_map(marker);
   buju_xml_option(map, "name", class->shape);
   buju_xml_option(map, "color", buju_qgis_colour(class->fill, colour));
   put_outline(map, class);
@@ -58,8 +76,9 @@ static void put_marker(CPLXMLNode *node, const buju_qgis_class *drawn) {
   buju_xml_option(map, "size_unit", "MM");
   buju_xml_option(map, "scale_method", "diameter");
   buju_xml_option(map, "angle", "0");
-  buju_xml_option(map, "offset", offset);
+  buju_xml_option(map, "offset", "0,0");
   buju_xml_option(map, "offset_unit", "MM");
+  put_aside(marker, class);
 }
 
 static void put_line(CPLXMLNode *node, const buju_qgis_class *class) {
@@ -109,11 +128,11 @@ static void put_area(CPLXMLNode *node, const buju_qgis_class *class, bool levels
   if (class->size_mm > 0) put_hatch(node, class, levels ? pass : 0);
 }
 
-/* The same, larger and white. */
+/* The same, larger and white; of a small mark but a little, as what it stands on should still show. */
 static void put_halo(CPLXMLNode *node, const buju_qgis_class *class, buju_spec_geometry geometry) {
   buju_qgis_class halo = *class;
   halo.line = "#ffffffd0";
-  halo.width_mm += 0.7;
+  halo.width_mm += class->size_mm > 0 && class->size_mm < 3 ? 0.4 : 0.7;
   halo.flags &= ~(unsigned)BUJU_QGIS_DASHED;
   if (geometry == BUJU_GEOMETRY_POINT)
     put_marker(node, &halo);

@@ -17,7 +17,8 @@ os.environ.setdefault("XDG_RUNTIME_DIR", sys.argv[2])
 
 try:
     from qgis.core import (NULL, QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
-                           QgsLayoutExporter, QgsLayoutItemLabel, QgsProject, QgsVectorLayer, QgsWkbTypes)
+                           QgsLayoutExporter, QgsLayoutItemLabel, QgsMarkerSymbolLayer, QgsProject, QgsVectorLayer,
+                           QgsWkbTypes)
     from qgis.PyQt.QtGui import QImage
 except ImportError as missing:
     print(f"skipped: {missing}; the package is python3-qgis")
@@ -112,6 +113,9 @@ def check_layer(layer, lang):
     check(layer.featureCount() or len(labels) == 1, f"{layer.id()}: empty, with a legend of {labels}")
     for rule in renderer.rootRule().children():
         check(rule.symbol() is not None, f"{layer.id()}: no symbol for {rule.label()}")
+        beside = [part for part in rule.symbol().symbolLayers()
+                  if isinstance(part, QgsMarkerSymbolLayer) and not part.offset().isNull()]
+        check(not beside, f"{layer.id()}: {rule.label()}: cut off in the legend")
         check(not rule.filter() or not rule.filter().hasParserError(), f"{layer.id()}: {rule.filterExpression()}")
 
 
@@ -129,19 +133,27 @@ def check_default_style(gpkg, layer):
 
 
 def check_targets(project):
-    """A target of a township leads to its own projects, one of a county to all of them."""
+    """A target leads to the projects of its rule and year in its township, in none of a county's, in its county, or all."""
     targets, actions = (project.mapLayer(f"buju_layer_{name}") for name in ("annual_targets", "actions"))
     if targets is None or actions is None:
         return
     relations = project.relationManager().referencedRelations(targets)
+
+    def is_in(row, target):
+        if target["area_level"] == "all":
+            return True
+        if target["area_level"] == "county":
+            return row["county_code"] == target["area_code"]
+        if target["area_code"] != NULL:
+            return row["township_code"] == target["area_code"]
+        county = target["area"].replace("未归乡镇", "")
+        return row["township_code"] == NULL and (row["county_code"] if row["county_code"] != NULL else "") == county
+
     for target in targets.getFeatures():
-        if target["area_level"] == "all" or target["area_code"] == NULL:
-            continue
         found = [row for relation in relations for row in relation.getRelatedFeatures(target)]
-        own = [row for row in actions.getFeatures()
-               if row["phased_by"] == target["rule"] and row["year"] == target["year"]
-               and (target["area_level"] == "county" or row["township"] == target["area"])]
-        check({row.id() for row in found} == {row.id() for row in own},
+        own = {row.id() for row in actions.getFeatures()
+               if row["phased_by"] == target["rule"] and row["year"] == target["year"] and is_in(row, target)}
+        check(sorted(row.id() for row in found) == sorted(own),
               f"{target['rule']} {target['year']} {target['area']}: {len(found)} projects instead of {len(own)}")
 
 
@@ -157,12 +169,15 @@ def open_project(path, expected, lang=None):
     check(len(relations) >= 5, f"{path}: {len(relations)} relations")
     for relation in relations.values():
         check(relation.isValid(), f"{path}: relation {relation.name()} is not valid")
-    check_targets(project)
+    if lang:
+        check_targets(project)
     layouts = project.layoutManager().printLayouts()
     check(len(layouts) >= 2, f"{path}: no layouts")
     for layout in layouts:
         texts = [item.currentText() for item in layout.items() if isinstance(item, QgsLayoutItemLabel)]
         check(any(project.title() in text for text in texts), f"{path}: {layout.name()} is titled otherwise: {texts}")
+        check(layout.atlas().enabled() or not any(text[:1] in " ,:，：" for text in texts),
+              f"{path}: {layout.name()} names nothing: {texts}")
     return project, layers
 
 
