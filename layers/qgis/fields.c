@@ -22,7 +22,7 @@ bool buju_qgis_is_other_language(const buju_layer_spec *layer, const char *name,
   return has(layer, name, "_en") || ends_in(name, "_zh");
 }
 
-static bool is_hidden(const buju_layer_spec *layer, const char *name, buju_lang lang) {
+bool buju_qgis_is_hidden(const buju_layer_spec *layer, const char *name, buju_lang lang) {
   char whole[160];
   snprintf(whole, sizeof whole, "%s.%s", layer->name, name);
   for (const char *const *hidden = buju_qgis_hidden; *hidden != NULL; hidden++)
@@ -30,9 +30,17 @@ static bool is_hidden(const buju_layer_spec *layer, const char *name, buju_lang 
   return buju_qgis_is_other_language(layer, name, lang);
 }
 
+const char *buju_qgis_alias(const buju_qgis *q, const buju_column_spec *column, char *to, size_t size) {
+  static const char english[] = " (English)";
+  snprintf(to, size, "%s", buju_qgis_say(q, &column->alias));
+  if (ends_in(to, english)) to[strlen(to) - (sizeof english - 1)] = '\0';
+  return to;
+}
+
 static void put_widget(const buju_qgis *q, CPLXMLNode *field, buju_layer_id layer, buju_ix i) {
   const buju_column_spec *column = &buju_layer_specs[layer].column[i];
-  bool hidden = is_hidden(&buju_layer_specs[layer], column->name, q->lang), listed = buju_qgis_has_words(q, layer, i);
+  bool hidden = buju_qgis_is_hidden(&buju_layer_specs[layer], column->name, q->lang),
+       listed = buju_qgis_has_words(q, layer, i);
   const char *type = listed ? "ValueMap" : "TextEdit";
   if (column->type == BUJU_TYPE_DATE) type = "DateTime";
   if (hidden) type = "Hidden";
@@ -72,13 +80,13 @@ static void put_columns(const buju_qgis *q, CPLXMLNode *node, const buju_layer_s
   buju_xml(columns, "column", "type", "field", "name", "fid", "hidden", "1", "width", "-1", NULL);
   for (buju_ix i = 0; i < layer->n; i++)
     buju_xml(columns, "column", "type", "field", "name", layer->column[i].name, "hidden",
-             is_hidden(layer, layer->column[i].name, q->lang) ? "1" : "0", "width", "-1", NULL);
+             buju_qgis_is_hidden(layer, layer->column[i].name, q->lang) ? "1" : "0", "width", "-1", NULL);
   buju_xml(columns, "column", "type", "actions", "hidden", "1", "width", "-1", NULL);
 }
 
 void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer) {
   const buju_layer_spec *spec = &buju_layer_specs[layer];
-  char display[512];
+  char display[512], name[120];
   CPLXMLNode *fields = buju_xml(node, "fieldConfiguration", NULL), *aliases = buju_xml(node, "aliases", NULL);
   CPLXMLNode *fid = buju_xml(fields, "field", "name", "fid", NULL);
   buju_xml_map(buju_xml(buju_xml(fid, "editWidget", "type", "Hidden", NULL), "config", NULL));
@@ -86,7 +94,7 @@ void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id la
     const buju_column_spec *column = &spec->column[i];
     put_widget(q, buju_xml(fields, "field", "name", column->name, NULL), layer, i);
     buju_xml(aliases, "alias", "index", buju_xml_number((double)i + 1), "field", column->name, "name",
-             buju_qgis_say(q, &column->alias), NULL);
+             buju_qgis_alias(q, column, name, sizeof name), NULL);
   }
   put_columns(q, node, spec);
   buju_xml_text(node, "previewExpression", buju_qgis_display(q, layer, display, sizeof display));

@@ -18,7 +18,7 @@ const buju_qgis_style *buju_qgis_style_of(buju_layer_id layer) {
   return style;
 }
 
-void buju_qgis_put_style(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer) {
+void buju_qgis_put_style(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer, bool in_project) {
   if (buju_qgis_geometry(q, layer) != BUJU_GEOMETRY_NONE) {
     buju_qgis_put_renderer(q, node, layer);
     buju_qgis_put_labels(q, node, layer);
@@ -28,11 +28,12 @@ void buju_qgis_put_style(const buju_qgis *q, CPLXMLNode *node, buju_layer_id lay
     buju_xml(node, "legend", "type", "default-vector", "showLabelLegend", "0", NULL);
   }
   buju_qgis_put_fields(q, node, layer);
+  buju_qgis_put_form(q, node, layer, in_project);
 }
 
 char *buju_qgis_qml(const buju_qgis *q, buju_layer_id layer) {
   CPLXMLNode *root = buju_xml(NULL, "qgis", "version", BUJU_QGIS_VERSION, "styleCategories", "AllStyleCategories",
                               "labelsEnabled", "1", "hasScaleBasedVisibilityFlag", "0", NULL);
-  buju_qgis_put_style(q, root, layer);
+  buju_qgis_put_style(q, root, layer, false);
   return buju_xml_take(root, "");
 }

@@ -102,7 +102,12 @@ static void put_maplayer(const buju_qgis *q, CPLXMLNode *layers, const buju_qgis
   CPLAddXMLAttributeAndValue(provider, "encoding", "UTF-8");
   CPLXMLNode *manager = buju_xml(layer, "map-layer-style-manager", "current", "default", NULL);
   buju_xml(manager, "map-layer-style", "name", "default", NULL);
-  buju_qgis_put_style(q, layer, style->layer);
+  buju_qgis_put_style(q, layer, style->layer, true);
+}
+
+void buju_qgis_relation_id(const buju_qgis_relation *relation, char *to, size_t size) {
+  snprintf(to, size, "%s_%s_%s", buju_layer_specs[relation->parent].name, buju_layer_specs[relation->child].name,
+           relation->child_column[0]);
 }
 
 static void put_relations(const buju_qgis *q, CPLXMLNode *project) {
@@ -110,8 +115,7 @@ static void put_relations(const buju_qgis *q, CPLXMLNode *project) {
   for (const buju_qgis_relation *r = buju_qgis_relations; r->parent != BUJU_LAYERS; r++) {
     char parent[80], child[80], id[200];
     if (!q->tally->written[r->parent] || !q->tally->written[r->child]) continue;
-    snprintf(id, sizeof id, "%s_%s_%s", buju_layer_specs[r->parent].name, buju_layer_specs[r->child].name,
-             r->child_column[0]);
+    buju_qgis_relation_id(r, id, sizeof id);
     CPLXMLNode *relation = buju_xml(relations, "relation", "id", id, "name", buju_qgis_say(q, &r->name), "strength",
                                     "Association", "referencedLayer", buju_qgis_layer_id(r->parent, parent),
                                     "referencingLayer", buju_qgis_layer_id(r->child, child), NULL);

@@ -91,6 +91,7 @@ typedef struct buju_qgis_relation {
   buju_layer_id child;
   const char *child_column[BUJU_QGIS_FIELDS]; /* the first tells relations of the same layers apart */
   buju_msg name;
+  const char *where; /* an expression over the parent: which rows have any; NULL: all may */
 } buju_qgis_relation;
 
 /** Ends with a row whose layer is BUJU_LAYERS. */
@@ -124,6 +125,12 @@ buju_spec_geometry buju_qgis_geometry(const buju_qgis *q, buju_layer_id layer);
 void buju_qgis_put_renderer(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
 void buju_qgis_put_labels(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
 void buju_qgis_put_fields(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
+/** A column's name for readers: that it is the English of two needs no saying where the other is hidden. Returns to. */
+const char *buju_qgis_alias(const buju_qgis *q, const buju_column_spec *column, char *to, size_t size);
+/** Tabs of the form; relations are a project's. */
+void buju_qgis_put_form(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer, bool in_project);
+/** Whether a reader has no use for a column. */
+bool buju_qgis_is_hidden(const buju_layer_spec *layer, const char *name, buju_lang lang);
 /** Whether a column's cells are shown in words, and the words as QGIS keeps them. */
 bool buju_qgis_has_words(const buju_qgis *q, buju_layer_id layer, buju_ix column);
 void buju_qgis_put_words(const buju_qgis *q, CPLXMLNode *config, buju_layer_id layer, buju_ix column);
@@ -146,8 +153,8 @@ const char *buju_qgis_colour(const char *colour, char *to);
 /** The scale denominator at which villages are mm apart on paper, as text of two digits; "0" for 0. */
 const char *buju_qgis_scale(const buju_qgis *q, double mm);
 
-/** Everything of a layer's style: what a QML file and the layer of a project share. */
-void buju_qgis_put_style(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer);
+/** Everything of a layer's style: what a QML file and the layer of a project share, and of a project's what is its. */
+void buju_qgis_put_style(const buju_qgis *q, CPLXMLNode *node, buju_layer_id layer, bool in_project);
 /** A QML document; the caller frees it with CPLFree. */
 char *buju_qgis_qml(const buju_qgis *q, buju_layer_id layer);
 
@@ -157,6 +164,8 @@ void buju_qgis_put_layouts(const buju_qgis *q, CPLXMLNode *project);
 /** "buju_layer_villages": the same in every project, so that what others keep beside it stays right. */
 const char *buju_qgis_layer_id(buju_layer_id layer, char to[80]);
 const char *buju_qgis_source(const buju_qgis *q, buju_layer_id layer, char *to, size_t size);
+/** "villages_settlements_village_code": what a project calls it. */
+void buju_qgis_relation_id(const buju_qgis_relation *relation, char *to, size_t size);
 /** <spatialrefsys> of the plan. */
 void buju_qgis_put_crs(const buju_qgis *q, CPLXMLNode *node);
 /** The type layouts are set in; what is missing in it the system's own fonts give. */

@@ -53,8 +53,8 @@ const buju_qgis_label buju_qgis_labels[] = {
 #undef BUJU_LABEL
 #undef BUJU_RELATION
 #define BUJU_LABEL(...)
-#define BUJU_RELATION(parent, column1, column2, column3, child, child1, child2, child3, zh, en)                        \
-  {BUJU_LAYER_##parent, {column1, column2, column3}, BUJU_LAYER_##child, {child1, child2, child3}, {zh, en}},
+#define BUJU_RELATION(parent, column1, column2, column3, child, child1, child2, child3, zh, en, where)                 \
+  {BUJU_LAYER_##parent, {column1, column2, column3}, BUJU_LAYER_##child, {child1, child2, child3}, {zh, en}, where},
 const buju_qgis_relation buju_qgis_relations[] = {
 #include "layers/qgis/style.def"
     {.parent = BUJU_LAYERS}};

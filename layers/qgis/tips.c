@@ -56,8 +56,9 @@ static void add_value(const buju_qgis *q, tip *t, buju_layer_id layer, buju_ix i
 /* One line, left out where the column is empty. */
 static void add_line(const buju_qgis *q, tip *t, buju_layer_id layer, buju_ix i) {
   const buju_column_spec *column = &buju_layer_specs[layer].column[i];
-  char label[200];
-  snprintf(label, sizeof label, "%s%s", buju_qgis_say(q, &column->alias), q->lang == BUJU_ZH ? "：" : ": ");
+  char label[200], alias[120];
+  snprintf(label, sizeof label, "%s%s", buju_qgis_alias(q, column, alias, sizeof alias),
+           q->lang == BUJU_ZH ? "：" : ": ");
   add(t, "[% CASE WHEN \"");
   add(t, column->name);
   add(t, "\" IS NOT NULL THEN ");

@@ -16,7 +16,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("XDG_RUNTIME_DIR", sys.argv[2])
 
 try:
-    from qgis.core import (NULL, QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils,
+    from qgis.core import (NULL, QgsApplication, QgsAttributeEditorElement, QgsEditFormConfig, QgsExpression,
+                           QgsExpressionContext, QgsExpressionContextUtils,
                            QgsLayoutExporter, QgsLayoutItemLabel, QgsMarkerSymbolLayer, QgsProject, QgsVectorLayer,
                            QgsWkbTypes)
     from qgis.PyQt.QtGui import QImage
@@ -94,6 +95,27 @@ def check_tips(layer):
             check("<" not in str(text).replace("<br>", ""), f"{layer.id()} {row.id()}: mark-up in the tip: {text}")
 
 
+def check_form(layer):
+    """A form has every column a reader sees, and tabs of what belongs to the row."""
+    config = layer.editFormConfig()
+    wanted = layer.id() in {f"buju_layer_{name}" for name in ("sites", "villages", "areas", "coverage_gaps", "actions")}
+    check(config.layout() == QgsEditFormConfig.TabLayout or not wanted, f"{layer.id()}: its form has no tabs")
+    if config.layout() != QgsEditFormConfig.TabLayout:
+        return
+    parts = [part for tab in config.tabs() for part in tab.children()]
+    shown = {part.name() for part in parts if part.type() == QgsAttributeEditorElement.AeTypeField}
+    visible = {column.name for column in layer.attributeTableConfig().columns() if not column.hidden and column.name}
+    check(shown == visible, f"{layer.id()}: its form lacks or adds {sorted(shown ^ visible)}")
+    related = [part.relation() for part in parts if part.type() == QgsAttributeEditorElement.AeTypeRelation]
+    check(all(relation.isValid() for relation in related), f"{layer.id()}: a relation of its form is not valid")
+    own = layer.project().relationManager().referencedRelations(layer)
+    check(sorted(relation.id() for relation in related) == sorted(relation.id() for relation in own),
+          f"{layer.id()}: its form has not all that belongs to it")
+    for index, field in enumerate(layer.fields()):
+        check(field.name() not in shown or not layer.attributeAlias(index).endswith("(English)"),
+              f"{layer.id()}.{field.name()}: says in English that it is")
+
+
 def check_layer(layer, lang):
     check(layer.isValid(), f"{layer.id()}: not valid: {layer.source()}")
     if not layer.isValid():
@@ -102,6 +124,7 @@ def check_layer(layer, lang):
         check_fields(layer)
         check_words(layer, lang)
         check_tips(layer)
+        check_form(layer)
     check(layer.displayExpression(), f"{layer.id()}: rows have no name")
     check(layer.mapTipTemplate(), f"{layer.id()}: no map tip")
     if layer.wkbType() == QgsWkbTypes.NoGeometry:
