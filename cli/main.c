@@ -32,10 +32,11 @@ static void print_help(const buju_ctx *ctx) {
 
 /* A line for programs, a line for whoever has to mend something. */
 static void print_version(void) {
-  buju_library library[16];
-  size_t n = buju_libraries(library, sizeof library / sizeof *library);
+  enum { ROOM = 16 };
+  buju_library library[ROOM];
+  size_t n = buju_libraries(library, ROOM);
   printf("buju %s\n", buju_version());
-  for (size_t i = 0; i < n; i++) printf("%s%s %s", i > 0 ? ", " : "", library[i].name, library[i].version);
+  for (size_t i = 0; i < n && i < ROOM; i++) printf("%s%s %s", i > 0 ? ", " : "", library[i].name, library[i].version);
   puts("");
 }
 

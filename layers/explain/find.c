@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/doc.h"
+#include "core/utf8.h"
 #include "layers/explain/explain.h"
 
 enum { SHOWN = 5, LIST_BYTES = 700 };
@@ -53,7 +54,7 @@ static buju_status take_one(buju_asked *asked, const char *sql, const char *text
   return status == BUJU_OK && *found > 0 && asked->answer->code == NULL ? buju_fail_memory(asked->ctx) : status;
 }
 
-/* The nearest codes and names by edit distance. */
+/* The nearest codes and names by edit distance, longer ones cut: they are for a message. */
 typedef struct near {
   size_t distance;
   char code[64], name[128], township[64];
@@ -69,7 +70,7 @@ static void keep_near(near best[SHOWN], size_t distance, sqlite3_stmt *statement
   const size_t size[] = {sizeof best[at].code, sizeof best[at].name, sizeof best[at].township};
   for (int i = 0; i < 3; i++) {
     const char *text = column(statement, i < 2 ? i : 3);
-    snprintf(to[i], size[i], "%s", text != NULL ? text : "");
+    buju_utf8_short(text != NULL ? text : "", to[i], size[i]);
   }
 }
 
@@ -87,15 +88,17 @@ static buju_status find_near(const buju_asked *asked, const char *typed, char li
   for (int i = 0; i < SHOWN; i++) best[i] = (near){.distance = SIZE_MAX};
   buju_status status = buju_asked_prepare(asked, "SELECT code, name, is_site, township FROM " PLACES, NULL, &statement);
   if (status != BUJU_OK) return status;
-  while (sqlite3_step(statement) == SQLITE_ROW) {
+  int step;
+  while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
     size_t by_code = distance_to(typed, column(statement, 0)), by_name = distance_to(typed, column(statement, 1));
     keep_near(best, by_code < by_name ? by_code : by_name, statement);
   }
+  if (step != SQLITE_DONE) status = buju_asked_fail(asked);
   sqlite3_finalize(statement);
   list[0] = '\0';
   for (int i = 0; i < SHOWN && best[i].distance != SIZE_MAX; i++)
     list_place(asked, list, best[i].code, best[i].name, best[i].township[0] != '\0' ? best[i].township : NULL);
-  return BUJU_OK;
+  return status;
 }
 
 buju_status buju_explain_find(buju_asked *asked, const char *code) {

@@ -12,19 +12,25 @@
 #include <unistd.h>
 
 #include "buju/explain.h"
+#include "core/utf8.h"
 #include "tests/support/plan_file.h"
 
 typedef plan_file fixture;
 
-static void rename_one(by_hand *hand) {
+/* Forty-eight characters, more than a message has room for. */
+#define EIGHT "岭南河北山东江西"
+#define LONG_NAME EIGHT EIGHT EIGHT EIGHT EIGHT "新合并的长名字村"
+
+static void rename_some(by_hand *hand) {
   hand->region->area.name[hand->region->village.area[5]] = "岭背村"; /* two villages of one name */
+  hand->region->area.name[hand->region->village.area[3]] = LONG_NAME;
 }
 
 /* One plan is written for all tests; they only read it. */
 static int set_up(void **state) {
   fixture *f = calloc(1, sizeof *f);
   *state = f;
-  return plan_file_write(f, rename_one) ? 0 : -1;
+  return plan_file_write(f, rename_some) ? 0 : -1;
 }
 
 static int tear_down(void **state) {
@@ -149,6 +155,18 @@ static void the_unknown_names_what_is_near(void **state) {
 }
 
 /* A layer that was not written is no error; neither is a stranger's file a crash. */
+/* A name longer than a message has room for is cut between characters, and its code is still there. */
+static void a_long_name_is_cut_between_characters(void **state) {
+  fixture *f = *state;
+  for (int lang = 0; lang < 2; lang++) {
+    buju_ctx_set_lang(f->ctx, (buju_lang)lang);
+    unknown(f, "江西岭南", "421223100204");
+    const char *said = buju_ctx_error(f->ctx);
+    assert_int_equal(buju_utf8_bad(said, strlen(said)), strlen(said));
+    assert_non_null(strstr(said, "… 421223100204"));
+  }
+}
+
 static void other_files_are_refused(void **state) {
   fixture *f = *state;
   buju_explanation *none = NULL;
@@ -175,6 +193,7 @@ int main(void) {
       cmocka_unit_test(the_short_answer_speaks_one_language),
       cmocka_unit_test(a_name_will_do_when_it_is_the_only_one),
       cmocka_unit_test(the_unknown_names_what_is_near),
+      cmocka_unit_test(a_long_name_is_cut_between_characters),
       cmocka_unit_test(other_files_are_refused),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
