@@ -108,7 +108,7 @@ static void show_services(const buju_ctx *ctx, const buju_access *access) {
   BUJU_MSG(services, "时限内人口（%）", "people within (%)");
   BUJU_MSG(sites, "机构", "sites");
   BUJU_MSG(beyond, "更远(人)", "beyond");
-  BUJU_MSG(none, "到不了", "no way");
+  BUJU_MSG(none, "到不了", "unreachable");
   BUJU_MSG(mean, "人均分钟", "mean min");
   BUJU_MSG(median, "中位分钟", "median");
   BUJU_MSG(doctors, "医/千人", "dr/1,000");
@@ -195,7 +195,7 @@ static void show_part(const buju_access *access, buju_ix service, buju_ix zone, 
 static void show_parts_head(const buju_ctx *ctx, const buju_access *access, buju_ix service, size_t label_width) {
   BUJU_MSG(people, "人口", "people");
   BUJU_MSG(beyond, "更远(人)", "beyond");
-  BUJU_MSG(none, "到不了", "no way");
+  BUJU_MSG(none, "到不了", "unreachable");
   BUJU_MSG(mean, "人均分钟", "mean min");
   putchar('\n');
   show_left(service_word(ctx, access, service), label_width);
@@ -288,9 +288,10 @@ static bool same_unreachable(const buju_access *access, buju_ix a, buju_ix b, in
 }
 
 static void show_left_out(const buju_ctx *ctx, const buju_access *access, buju_ix service, int stage, bool all) {
-  BUJU_MSG(one, "到不了{0}（{1}）：{2} 处，{3} 人：", "no way to {0} ({1}): {2} place{2?|s}, {3} {3?person|people}: ");
+  BUJU_MSG(one, "到不了{0}（{1}）：{2} 处，{3} 人：",
+           "{0} unreachable ({1}) from {2} place{2?|s}, {3} {3?person|people}: ");
   BUJU_MSG(every, "到不了任何机构（{1}）：{2} 处，{3} 人：",
-           "no way to any service ({1}): {2} place{2?|s}, {3} {3?person|people}: ");
+           "every service unreachable ({1}) from {2} place{2?|s}, {3} {3?person|people}: ");
   BUJU_MSG(between, "、", ", ");
   BUJU_MSG(more, " …… 另有 {0} 处，见 --json", " … {0} more, see --json");
   const buju_service_reach *reached = &access->reached[service][stage];

@@ -178,7 +178,7 @@ static const buju_book_column standard_columns[] = {
 static const buju_book_table standard_table = {BUJU_LAYER_COMPLIANCE, standard_columns, COUNT(standard_columns)};
 
 const buju_book_part buju_book_standards = {
-    .name = {"达标情况", "Standards"},
+    .name = {"达标情况", "Compliance"},
     .what = {"规划后保留的现有机构是否达到各项要求；“不详”是没有已知缺项、但资料有空白的，先核实。",
              "Whether existing sites that stay meet what is asked. Unknown: nothing known is lacking, but data are "
              "blank; check them first."},

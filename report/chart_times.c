@@ -99,7 +99,7 @@ static void name_class(const buju_canvas *canvas, int c, char *text, size_t size
   BUJU_MSG(first, "≤{0}", "≤{0}");
   BUJU_MSG(middle, "{0}–{1}", "{0}–{1}");
   BUJU_MSG(farther, ">{0}", ">{0}");
-  BUJU_MSG(never, "到不了", "no way");
+  BUJU_MSG(never, "到不了", "unreachable");
   buju_said said =
       BUJU_SAY(middle, buju_real(c > 0 ? ends[c <= ENDS ? c - 1 : 0] : 0), buju_real(ends[c < ENDS ? c : 0]));
   if (c == 0) said = BUJU_SAY(first, buju_real(ends[0]));

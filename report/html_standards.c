@@ -73,4 +73,4 @@ static void write_standards(buju_html *html) {
   buju_html_close(html);
 }
 
-const buju_html_section buju_html_standards = {"standards", {"达标情况", "Standards"}, has_standards, write_standards};
+const buju_html_section buju_html_standards = {"standards", {"达标情况", "Compliance"}, has_standards, write_standards};
