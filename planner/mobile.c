@@ -45,8 +45,8 @@ static bool right_size(const buju_mobile_ask *ask, buju_people_n people) {
 }
 
 buju_status buju_mobile_seek(buju_job *job, const buju_mobile_ask *ask, buju_ix *n, buju_ix **village) {
-  BUJU_MSG(late, "{0}也符合“{1}”的条件，因前序规则已判定，不再另行处理。",
-           "{0} is also picked by rule \"{1}\"; an earlier rule had decided.");
+  BUJU_MSG(late, "{0}也符合规则 {2}（{1}）的条件，因前序规则已判定，不再另行处理。",
+           "{0} is also picked by rule {2} ({1}); an earlier rule had decided.");
   const buju_region *r = job->region;
   *village = BUJU_NEW(job->scratch, buju_ix, r->village.n);
   *n = 0;
@@ -60,9 +60,10 @@ buju_status buju_mobile_seek(buju_job *job, const buju_mobile_ask *ask, buju_ix 
       job->mobile[v].sought |= picked;
       (*village)[(*n)++] = v;
     } else if (picked && need->decided) {
+      const buju_use *use = buju_job_use(job, ask->use);
       buju_status status = buju_job_trace(
           job, BUJU_TRACED_NEED, v, ask->use, BUJU_LOST,
-          BUJU_SAY(late, buju_text(buju_job_village_name(job, v)), buju_text(buju_job_use(job, ask->use)->id)));
+          BUJU_SAY(late, buju_text(buju_job_village_name(job, v)), buju_text(use->clause), buju_text(use->id)));
       if (status != BUJU_OK) return status;
     }
   }
@@ -71,14 +72,15 @@ buju_status buju_mobile_seek(buju_job *job, const buju_mobile_ask *ask, buju_ix 
 
 /* What made it a village with a clinic for want of a partner is no longer the reason; that it was so stays said. */
 static void overrule(buju_job *job, buju_ix v) {
-  BUJU_MSG(no_partner, "按“{1}”，{0}没有合适的邻村可以合建。",
-           "By rule \"{1}\" {0} has no neighbour it could share a clinic with.");
+  BUJU_MSG(no_partner, "{0}没有合适的邻村可以合建（{1}，规则 {2}）。",
+           "{0} has no neighbour it could share a clinic with ({1}, rule {2}).");
   buju_trace *trace = job->traces.data;
   for (size_t i = job->traces.n; i-- > 0;) {
     if (trace[i].table != BUJU_TRACED_NEED || trace[i].row != v || trace[i].outcome != BUJU_DECIDED) continue;
+    const buju_use *use = buju_job_use(job, trace[i].use);
     trace[i].outcome = BUJU_LOST;
     trace[i].said =
-        BUJU_SAY(no_partner, buju_text(buju_job_village_name(job, v)), buju_text(buju_job_use(job, trace[i].use)->id));
+        BUJU_SAY(no_partner, buju_text(buju_job_village_name(job, v)), buju_text(use->clause), buju_text(use->id));
     break;
   }
   job->need[v].decided = false;

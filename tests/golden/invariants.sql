@@ -7,6 +7,7 @@ select 'a code occurs twice', code from villages group by code having count(*) >
 select 'no verdict', code from villages where verdict is null or verdict_before is null;
 select 'no reason', code, reason_zh, reason_en from villages
   where coalesce(reason_zh, '') = '' or coalesce(reason_en, '') = '' or reason_zh like '%{%' or reason_en like '%{%';
+select 'a reason says a rule by its id alone', code, reason_zh from villages where reason_zh glob '*“[a-z]*”*';
 select 'no rule or clause', code from villages 
   where verdict <> 'not_evaluated' and (rule is null or (clause is null and rule <> 'decision'));
 -- Who serves whom is the same from both sides.
