@@ -145,15 +145,19 @@ static void put_canvas(const buju_qgis *q, CPLXMLNode *project) {
   buju_qgis_put_crs(q, buju_xml(canvas, "destinationsrs", NULL));
 }
 
-/* Paths relative to the project, lengths on the ellipsoid. */
+/* Paths relative to the project, lengths on the ellipsoid; so many places tried for the name of a township that it
+ * finds one beside the marks (QGIS itself tries 2.5 a cm²). */
 static void put_properties(CPLXMLNode *project) {
   CPLXMLNode *properties = buju_xml(project, "properties", NULL);
   CPLXMLNode *absolute = buju_xml_text(buju_xml(properties, "Paths", NULL), "Absolute", "false");
   CPLAddXMLAttributeAndValue(absolute, "type", "bool");
   CPLXMLNode *enabled = buju_xml_text(buju_xml(properties, "SpatialRefSys", NULL), "ProjectionsEnabled", "1");
   CPLAddXMLAttributeAndValue(enabled, "type", "int");
-  CPLXMLNode *engine = buju_xml_text(buju_xml(properties, "PAL", NULL), "PlacementEngineVersion", "1");
+  CPLXMLNode *labels = buju_xml(properties, "PAL", NULL);
+  CPLXMLNode *engine = buju_xml_text(labels, "PlacementEngineVersion", "1");
   CPLAddXMLAttributeAndValue(engine, "type", "int");
+  CPLXMLNode *tried = buju_xml_text(labels, "CandidatesPolygonPerCM", "10");
+  CPLAddXMLAttributeAndValue(tried, "type", "double");
 }
 
 char *buju_qgis_project(const buju_qgis *q) {
