@@ -203,7 +203,7 @@ static void add_actions(screen *s) {
  * says how many were asked for. */
 static void add_chosen(screen *s) {
   BUJU_MSG(label, "新设和选定", "sites chosen");
-  BUJU_MSG(areas, "街道、乡镇、社区需新建 {0}", "areas to be built for {0}");
+  BUJU_MSG(areas, "街道、乡镇、社区需新建 {0}", "entitled areas, to be built {0}");
   const buju_figures *sites = group_of(s, "new_sites"), *sets = group_of(s, "picks");
   const buju_figure *to_build = figure_of(s, "entitlements", "to_build");
   list *l = add_list(s, &label);
