@@ -59,20 +59,6 @@ void buju_cells_free(buju_cells *cells) {
   GEOS_finish_r(cells->geos);
 }
 
-/* Coverage union is fast and exact for villages that share their edges; where they overlap a little it gives an
- * invalid polygon or refuses, and the general union does the work. */
-static GEOSGeometry *unite(buju_cells *cells, GEOSGeometry **part, unsigned n) {
-  GEOSGeometry *all = GEOSGeom_createCollection_r(cells->geos, GEOS_GEOMETRYCOLLECTION, part, n);
-  if (all == NULL) return NULL;
-  GEOSGeometry *joined = GEOSCoverageUnion_r(cells->geos, all);
-  if (joined == NULL || GEOSisValid_r(cells->geos, joined) != 1) {
-    GEOSGeom_destroy_r(cells->geos, joined);
-    joined = GEOSUnaryUnion_r(cells->geos, all);
-  }
-  GEOSGeom_destroy_r(cells->geos, all);
-  return joined;
-}
-
 buju_status buju_cells_give(buju_ctx *ctx, buju_cells *cells, GEOSGeometry *geometry, buju_shape *shape) {
   size_t bytes = 0;
   GEOSFree_r(cells->geos, cells->wkb);
@@ -101,7 +87,7 @@ buju_status buju_cells_union(buju_ctx *ctx, buju_cells *cells, const buju_ix *vi
     parts++;
   }
   if (parts == 0) return BUJU_OK;
-  GEOSGeometry *joined = parts == 1 ? cells->part[0] : unite(cells, cells->part, parts);
+  GEOSGeometry *joined = parts == 1 ? cells->part[0] : buju_cells_unite(cells, cells->part, parts);
   if (joined == NULL) return buju_cells_fail(ctx, cells);
   return buju_cells_give(ctx, cells, joined, shape);
 }

@@ -29,6 +29,10 @@ buju_status buju_cells_voronoi(buju_output *out, buju_cells *cells);
 GEOSGeometry *buju_cells_clip(buju_cells *cells, const GEOSPreparedGeometry *prepared, const GEOSGeometry *outline,
                               const GEOSGeometry *cell);
 
+/** The union of n cells, which it takes; NULL when GEOS fails. Edges a few centimetres apart count as one: where they
+ *  do not meet exactly, vertices of the union are off by as much. O(points log points). */
+GEOSGeometry *buju_cells_unite(buju_cells *cells, GEOSGeometry **part, unsigned n);
+
 /** A geometry as WKB, valid until the next call; destroys it. */
 buju_status buju_cells_give(buju_ctx *ctx, buju_cells *cells, GEOSGeometry *geometry, buju_shape *shape);
 
