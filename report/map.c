@@ -184,6 +184,9 @@ void buju_map_draw(buju_canvas *canvas, const buju_facts *facts, const buju_map_
   if (!fit(&map)) return;
   map.top = y + 0.5;
   find_occurring(&map);
+  if (!buju_map_boxes_make(&map.taken, map.left, map.top, map.width, map.height) ||
+      !buju_map_boxes_make(&map.avoided, map.left, map.top, map.width, map.height))
+    canvas->failed = true;
   const buju_pen frame = {.stroke = BUJU_INK_BOUNDARY, .width = 1}, ground = {.fill = BUJU_INK_PAPER};
   buju_canvas_rect(canvas, map.left, map.top, map.width, map.height, &ground);
   canvas->clip(canvas, map.left, map.top, map.width, map.height);
@@ -198,6 +201,6 @@ void buju_map_draw(buju_canvas *canvas, const buju_facts *facts, const buju_map_
   canvas->unclip(canvas);
   buju_canvas_rect(canvas, map.left, map.top, map.width, map.height, &frame);
   if (spec->legend) buju_map_legend(&map, canvas, map.top + map.height, spec->width);
-  buju_vec_free(&map.taken);
-  buju_vec_free(&map.avoided);
+  buju_map_boxes_free(&map.taken);
+  buju_map_boxes_free(&map.avoided);
 }

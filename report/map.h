@@ -4,6 +4,7 @@
 
 #include "report/canvas.h"
 #include "report/facts.h"
+#include "report/map_boxes.h"
 
 typedef struct buju_map_spec {
   buju_ix township; /* BUJU_NONE: the whole */
@@ -21,17 +22,13 @@ void buju_map_draw(buju_canvas *canvas, const buju_facts *facts, const buju_map_
 
 /* What the parts of a map share. */
 
-typedef struct buju_map_box {
-  double x, y, width, height; /* (x, y): the top left */
-} buju_map_box;
-
 typedef struct buju_map {
   buju_canvas *canvas;
   const buju_facts *facts;
   const buju_map_spec *spec;
   double x0_m, y1_m, scale;        /* units a metre; (x0, y1) is at the top left of the frame */
   double left, top, width, height; /* of the frame */
-  buju_vec taken, avoided;         /* buju_map_box: where no name may stand, where it rather would not */
+  buju_map_boxes taken, avoided;   /* where no name may stand, where it rather would not */
   uint32_t verdicts, marks;        /* bits: which inks and marks occur, for the legend */
 } buju_map;
 
@@ -70,11 +67,11 @@ void buju_map_sites(buju_map *map);
  * middle of the land beside it. False without geometry. Metres. O(points). */
 bool buju_map_middle(const buju_report_table *table, buju_ix row, double *x_m, double *y_m);
 
-/** Reserves a box; names a box that names of townships cover only where there is no other room. O(1). */
+/** Reserves a box; names a box that names of townships cover only where there is no other room. */
 void buju_map_take(buju_map *map, double x, double y, double width, double height);
 void buju_map_avoid(buju_map *map, double x, double y, double width, double height);
 /** Writes a name near (x, y), off by a mark of that radius, where nothing else stands; false when there is no room, or
- *  the name is empty. O(boxes taken). */
+ *  the name is empty. */
 bool buju_map_name(buju_map *map, double x, double y, double radius, const buju_lettering *lettering, const char *name);
 void buju_map_names(buju_map *map);
 

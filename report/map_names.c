@@ -5,34 +5,25 @@
 
 enum { BESIDE = 1 }; /* the gap between a mark and its name */
 
-static void keep(buju_map *map, buju_vec *boxes, buju_map_box box) {
-  buju_map_box *last = buju_vec_push(boxes, sizeof *last);
-  if (last == NULL)
-    map->canvas->failed = true;
-  else
-    *last = box;
-}
-
 void buju_map_take(buju_map *map, double x, double y, double width, double height) {
-  keep(map, &map->taken, (buju_map_box){x, y, width, height});
+  if (!buju_map_boxes_add(&map->taken, (buju_map_box){x, y, width, height})) map->canvas->failed = true;
 }
 
 void buju_map_avoid(buju_map *map, double x, double y, double width, double height) {
-  keep(map, &map->avoided, (buju_map_box){x, y, width, height});
+  if (!buju_map_boxes_add(&map->avoided, (buju_map_box){x, y, width, height})) map->canvas->failed = true;
 }
 
-static bool meet(const buju_map_box *a, const buju_map_box *b) {
-  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+static bool is_enough(void *user, const buju_map_box *box) {
+  (void)user;
+  (void)box;
+  return true;
 }
 
 static bool is_free(const buju_map *map, const buju_map_box *box) {
-  const buju_map_box *other = map->taken.data;
   if (box->x < map->left + 1 || box->y < map->top + 1 || box->x + box->width > map->left + map->width - 1 ||
       box->y + box->height > map->top + map->height - 1)
     return false;
-  for (size_t i = 0; i < map->taken.n; i++)
-    if (meet(box, &other[i])) return false;
-  return true;
+  return !buju_map_boxes_each(&map->taken, box, is_enough, NULL);
 }
 
 /* Where a name stands with its middle at (x, y). */
@@ -62,10 +53,15 @@ bool buju_map_name(buju_map *map, double x, double y, double radius, const buju_
   return false;
 }
 
+static bool count_one(void *user, const buju_map_box *box) {
+  (void)box;
+  ++*(int *)user;
+  return false;
+}
+
 static int marks_under(const buju_map *map, const buju_map_box *box) {
-  const buju_map_box *mark = map->avoided.data;
   int n = 0;
-  for (size_t i = 0; i < map->avoided.n; i++) n += meet(box, &mark[i]);
+  buju_map_boxes_each(&map->avoided, box, count_one, &n);
   return n;
 }
 

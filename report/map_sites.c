@@ -120,26 +120,39 @@ typedef struct placed {
   buju_mark mark;
 } placed;
 
-static bool is_near(const buju_vec *marks, double x, double y, double least) {
-  const placed *other = marks->data;
-  for (size_t i = 0; i < marks->n; i++)
-    if (hypot(other[i].x - x, other[i].y - y) < least) return true;
-  return false;
+/* The marks that stand already, in their order and by where they are: boxes of no size. */
+typedef struct standing {
+  buju_vec marks; /* placed */
+  buju_map_boxes at;
+} standing;
+
+typedef struct round_place {
+  double x, y, least;
+} round_place;
+
+static bool is_within(void *user, const buju_map_box *mark) {
+  const round_place *here = user;
+  return hypot(mark->x - here->x, mark->y - here->y) < here->least;
+}
+
+static bool is_near(const standing *marks, double x, double y, double least) {
+  round_place here = {x, y, least};
+  const buju_map_box around = {x - least, y - least, 2 * least, 2 * least};
+  return buju_map_boxes_each(&marks->at, &around, is_within, &here);
 }
 
 /* Two sites often stand in one place: the lesser one moves aside, as far as it takes to see both. */
-static void place(buju_map *map, buju_vec *marks, buju_mark mark, double x, double y, double size) {
+static void place(buju_map *map, standing *marks, buju_mark mark, double x, double y, double size) {
   static const double step[][2] = {{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}};
   size_t s = 0;
   while (s + 1 < sizeof step / sizeof *step &&
          is_near(marks, x + step[s][0] * size, y + step[s][1] * size, size * 0.95))
     s++;
   if (is_near(marks, x + step[s][0] * size, y + step[s][1] * size, size * 0.95)) s = 0;
-  placed *put = buju_vec_push(marks, sizeof *put);
-  if (put == NULL)
-    map->canvas->failed = true;
-  else
-    *put = (placed){x + step[s][0] * size, y + step[s][1] * size, mark};
+  const placed to = {x + step[s][0] * size, y + step[s][1] * size, mark};
+  placed *put = buju_vec_push(&marks->marks, sizeof *put);
+  if (put != NULL) *put = to;
+  if (put == NULL || !buju_map_boxes_add(&marks->at, (buju_map_box){to.x, to.y, 0, 0})) map->canvas->failed = true;
 }
 
 /* Clinics of the whole are so many and so small that a name may lie on some. */
@@ -159,7 +172,8 @@ void buju_map_sites(buju_map *map) {
                                     BUJU_MARK_CLINIC,    BUJU_MARK_OTHER,         BUJU_MARK_CLOSING};
   bool whole = map->spec->township == BUJU_NONE;
   double size = mark_size(map);
-  buju_vec marks = {0};
+  standing marks = {0};
+  if (!buju_map_boxes_make(&marks.at, map->left, map->top, map->width, map->height)) map->canvas->failed = true;
   for (size_t o = 0; o < sizeof order / sizeof *order; o++)
     for (buju_ix s = 0; s < map->facts->report->table[BUJU_LAYER_SITES].n; s++) {
       double x, y;
@@ -170,10 +184,11 @@ void buju_map_sites(buju_map *map) {
       else
         place(map, &marks, order[o], x, y, size * (order[o] == BUJU_MARK_HEALTH_CENTRE ? 3 : 2.1));
     }
-  const placed *put = marks.data;
-  for (size_t i = marks.n; i-- > 0;) {
+  const placed *put = marks.marks.data;
+  for (size_t i = marks.marks.n; i-- > 0;) {
     buju_map_mark_draw(map->canvas, put[i].mark, put[i].x, put[i].y, size);
     keep_clear(map, &put[i]);
   }
-  buju_vec_free(&marks);
+  buju_vec_free(&marks.marks);
+  buju_map_boxes_free(&marks.at);
 }
