@@ -162,9 +162,13 @@ static const char *standard_text(const buju_book *book, buju_ix row, char *buf, 
   return rule != NULL ? said_by(book, rule) : NULL;
 }
 
+static const char *area_text(const buju_book *book, buju_ix row, char *buf, size_t size) {
+  return buju_words_of_area(book->report, book->lang, row, buf, size);
+}
+
 static const buju_book_column standard_columns[] = {
     {.make = standard_text, .head = {"要求", "What is asked"}, .look = BUJU_LOOK_SENTENCE, .width = 40},
-    {BOTH(COMPLIANCE_area)},
+    {.make = area_text, .head = {"地区", "Area"}},
     {BOTH(COMPLIANCE_base)},
     {BOTH(COMPLIANCE_met)},
     {BOTH(COMPLIANCE_lacking)},

@@ -165,10 +165,14 @@ static void put_year_heads(buju_html *html, const buju_msg *caption, const int *
   buju_page_put(html->page, "</tr></thead>\n<tbody>\n");
 }
 
-/* The first row of the next township; the rows of one follow each other. Two may have one name. */
+/* The first row of the next township; the rows of one follow each other. Two may have one name, one has none: there
+ * stands what belongs to no township. */
 static buju_ix next_area(const buju_html *html, const buju_ix *rows, buju_ix n, buju_ix i) {
   const char *code = buju_report_text(html->report, ANNUAL(area_code), rows[i]);
-  while (++i < n && code != NULL && buju_report_is(html->report, ANNUAL(area_code), rows[i], code)) continue;
+  while (++i < n) {
+    const char *next = buju_report_text(html->report, ANNUAL(area_code), rows[i]);
+    if (next != code && (next == NULL || code == NULL || strcmp(next, code) != 0)) break;
+  }
   return i;
 }
 
@@ -186,6 +190,7 @@ static bool asks_anything(const buju_html *html, const buju_ix *row, buju_ix n) 
 static void put_by_township(buju_html *html, const of_rule *of) {
   BUJU_MSG(caption, "分乡镇（街道）计划（处）", "Planned by township (sites)");
   BUJU_MSG(rest, "续", "continued");
+  BUJU_MSG(none, "未归乡镇", "Of no township");
   BUJU_MSG(all, "合计", "All");
   enum { LONG = 12, FEW = 3 };
   int year[YEARS_MOST];
@@ -210,7 +215,8 @@ static void put_by_township(buju_html *html, const of_rule *of) {
     }
     buju_page_put(html->page, "<tr>");
     char area[256];
-    buju_html_cell(html, buju_html_shown(html, ANNUAL(area), rows[i], area, sizeof area));
+    const char *name = buju_html_shown(html, ANNUAL(area), rows[i], area, sizeof area);
+    buju_html_cell(html, *name != '\0' ? name : html->page->lang == BUJU_ZH ? none.zh : none.en);
     put_planned(html, &by, years);
   }
   buju_page_put(html->page, "<tr class=\"sum\">");

@@ -66,7 +66,7 @@ static void write_standards(buju_html *html) {
     char area[256];
     buju_page_put(html->page, "<tr>");
     buju_html_cell(html, sentence != NULL ? sentence : rule);
-    if (areas) buju_html_cell(html, buju_html_shown(html, COMPLY(area), i, area, sizeof area));
+    if (areas) buju_html_cell(html, buju_words_of_area(html->report, html->page->lang, i, area, sizeof area));
     put_numbers(html, i);
     buju_page_put(html->page, "</tr>\n");
   }

@@ -20,7 +20,7 @@ static void say_people(buju_html *html) {
            "人没有服务，在哪些乡镇见"
            "“覆盖情况”，是否计为缺口见“尚存缺口”。",
            "{0} villages and communities, {1} people ({2}). People with service: {3} now, {4} after the plan, which "
-           "leaves {5} without: the section on coverage says in which townships, the one on gaps whether that is one.");
+           "leaves {5} without: by township in the section on coverage; the one on gaps says what counts as a gap.");
   BUJU_MSG(everybody, "全部 {0} 个村（社区）、{1} 人（{2}）。有服务的人口：现状 {3}，规划后 {4}，人人有服务。",
            "{0} villages and communities, {1} people ({2}). People with service: {3} now, {4} after the plan, which is "
            "everybody.");

@@ -240,7 +240,9 @@ void buju_html_heads(buju_html *html, const buju_msg *head, const bool *number, 
 void buju_html_close(buju_html *html) { buju_page_put(html->page, "</tbody></table>\n"); }
 
 void buju_html_cell(buju_html *html, const char *text) {
-  buju_page_put(html->page, "<td>");
+  enum { WORD = 14 };
+  bool word = text != NULL && buju_text_width(text) <= WORD;
+  buju_page_put(html->page, word ? "<td class=\"w\">" : "<td>");
   buju_page_text(html->page, text);
   buju_page_put(html->page, "</td>");
 }

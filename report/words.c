@@ -44,6 +44,12 @@ const char *buju_words_of_info(const buju_report *report, buju_lang lang, buju_i
   return buju_words_of_value(lang, value, buf, size);
 }
 
+const char *buju_words_of_area(const buju_report *report, buju_lang lang, buju_ix row, char *buf, size_t size) {
+  BUJU_MSG(none, "未归县（区）", "of no county");
+  const char *area = buju_report_text(report, BUJU_LAYER_COMPLIANCE, COMPLIANCE_area, row);
+  return area != NULL ? buju_words_of_place(lang, area, buf, size) : lang == BUJU_ZH ? none.zh : none.en;
+}
+
 bool buju_is_review(const buju_report *report, buju_ix row) {
   return buju_report_is(report, BUJU_LAYER_ACTIONS, ACTIONS_action, row, "review");
 }

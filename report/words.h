@@ -18,6 +18,9 @@ const char *buju_words_of_head(buju_lang lang, buju_layer_id layer, unsigned col
  *  NULL when there is none. */
 const char *buju_words_of_info(const buju_report *report, buju_lang lang, buju_ix row, char *buf, size_t size);
 
+/** The area a row of compliance is of; sites may be in no county. */
+const char *buju_words_of_area(const buju_report *report, buju_lang lang, buju_ix row, char *buf, size_t size);
+
 /** Whether a row of actions asks the bureau to decide: what becomes of the site is in no rule. */
 bool buju_is_review(const buju_report *report, buju_ix row);
 
