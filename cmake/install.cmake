@@ -24,9 +24,10 @@ install(FILES ${PROJECT_BINARY_DIR}/buju.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME buju)
 set(CPACK_PACKAGE_VENDOR "the buju developers")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "plans where primary health care stands")
+# The first line of each is its synopsis: CPack would put a common one before both.
 set(CPACK_COMPONENT_BUJU_DESCRIPTION
-    "Reads the villages, people, facilities and roads of a county, applies
+    "plans where primary health care stands
+Reads the villages, people, facilities and roads of a county, applies
 siting policy written as data, and writes coverage gaps, layouts and annual
 construction targets as a GeoPackage for QGIS, and the annual report.
 .
@@ -39,12 +40,14 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_BUJU_PACKAGE_NAME buju)
 set(CPACK_DEBIAN_BUJU_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_BUJU_PACKAGE_RECOMMENDS "fonts-noto-cjk")
+set(CPACK_DEBIAN_BUJU_PACKAGE_SUGGESTS "qgis")
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libbuju-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libgdal-dev, libproj-dev, libgeos-dev, libsqlite3-dev, libspatialite-dev, libfyaml-dev, coinor-libcbc-dev, coinor-libclp-dev, libcairo2-dev, libpango1.0-dev, libxlsxwriter-dev")
 set(CPACK_COMPONENT_DEV_DESCRIPTION
-    "libbuju: headers and the static library, for programs that plan by
-themselves: a scenario and a region are read once and planned many times.")
+    "library that plans where primary health care stands (development files)
+Headers and the static library, for programs that plan by themselves: a
+scenario and a region are read once and planned many times.")
 set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/cmake/debian.cmake)
 set(CPACK_STRIP_FILES ON)
 include(CPack)

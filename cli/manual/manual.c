@@ -76,10 +76,11 @@ static void put_part(const page *p, const help_part *part, const buju_msg **sect
   static const buju_msg synopsis = {"用法", "SYNOPSIS"}, description = {"说明", "DESCRIPTION"};
   const buju_msg *mine = part->kind == HELP_SYNOPSIS ? &synopsis : part->kind == HELP_ROW ? &options : *section;
   if (part->kind == HELP_PARAGRAPH && *section == &synopsis) mine = &description;
-  if (mine != *section) put_section(p, *mine);
+  bool begins = mine != *section;
+  if (begins) put_section(p, *mine);
   *section = mine;
   if (part->kind == HELP_ROW) put_line(p, ".TP\n.B ", part->head);
-  put_line(p, part->kind == HELP_SYNOPSIS ? ".B " : part->kind == HELP_ROW ? "" : ".PP\n", part->text);
+  put_line(p, part->kind == HELP_SYNOPSIS ? ".B " : part->kind == HELP_ROW || begins ? "" : ".PP\n", part->text);
 }
 
 static void put_command(const page *p, const command *c) {
