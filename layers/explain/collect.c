@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/words.h"
 #include "layers/explain/explain.h"
 
 typedef enum subject { OF_VILLAGE = 1, OF_SITE = 2, OF_BOTH = 3 } subject;
@@ -127,16 +128,23 @@ static const char *label_of(const buju_asked *asked, const buju_column_spec *col
 }
 
 /* What people read for a cell: words for ids, whole people and metres in groups of three digits. */
-static const char *show(const buju_asked *asked, const buju_column_spec *column, const buju_fact *fact) {
+static const char *show(const buju_asked *asked, const buju_layer_spec *layer, buju_ix c, const buju_fact *fact) {
   BUJU_MSG(yes, "是", "yes");
   BUJU_MSG(no, "否", "no");
   BUJU_MSG(number, "{0}", "{0}");
-  char text[64];
+  enum { WORDS = 2048 };
+  const buju_column_spec *column = &layer->column[c];
+  char text[64], words[WORDS];
   buju_said said = BUJU_SAY(number, buju_real(fact->real));
   const buju_msg *word = buju_domain_word(column->domain, fact->id);
   if (word != NULL) return in(asked, word);
   if (fact->kind == BUJU_FACT_BOOLEAN) return in(asked, fact->integer != 0 ? &yes : &no);
-  if (fact->kind == BUJU_FACT_TEXT || (fact->kind == BUJU_FACT_INTEGER && *column->unit == '\0')) return fact->id;
+  if (fact->kind == BUJU_FACT_INTEGER && *column->unit == '\0') return fact->id;
+  if (fact->kind == BUJU_FACT_TEXT) {
+    const buju_layer_id id = (buju_layer_id)(layer - buju_layer_specs);
+    const char *said_in_words = buju_words_of_cell(buju_ctx_lang(asked->ctx), id, c, fact->id, words, sizeof words);
+    return said_in_words == fact->id ? fact->id : buju_arena_text(asked->answer->arena, said_in_words);
+  }
   if (fact->kind == BUJU_FACT_INTEGER) said.arg[0] = buju_int(fact->integer);
   if (strcmp(column->unit, "yuan") == 0) said.arg[0] = buju_yuan(llround(fact->real * BUJU_YUAN));
   buju_say(buju_ctx_lang(asked->ctx), &said, text, sizeof text);
@@ -155,7 +163,7 @@ static buju_status read_fact(const buju_asked *asked, const buju_layer_spec *lay
   fact->real = sqlite3_value_double(value);
   const char *text = (const char *)sqlite3_value_text(value);
   fact->id = text != NULL ? buju_arena_text(asked->answer->arena, text) : NULL;
-  fact->text = fact->id != NULL ? show(asked, column, fact) : NULL;
+  fact->text = fact->id != NULL ? show(asked, layer, c, fact) : NULL;
   return fact->text != NULL && fact->label != NULL ? BUJU_OK : buju_fail_memory(asked->ctx);
 }
 

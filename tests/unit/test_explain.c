@@ -104,8 +104,12 @@ static void a_site_is_told_whole(void **state) {
   is(answer, "joint_group", 0, "chain", "no");
   buju_explanation_free(answer);
   answer = ask(f, BUJU_EN, "C3");
-  is(answer, "site", 0, "decision", "keep · 群众意见 · 王主任");
+  is(answer, "site", 0, "decision", "kept · 群众意见 · 王主任");
   assert_int_equal(section(answer, "gaps")->n, 2);
+  buju_explanation_free(answer);
+  answer = ask(f, BUJU_ZH, "C3");
+  is(answer, "site", 0, "decision", "保留 · 群众意见 · 王主任"); /* a cell of an id and words */
+  assert_string_equal(fact(answer, "site", 0, "decision")->id, "keep · 群众意见 · 王主任");
   buju_explanation_free(answer);
 }
 
