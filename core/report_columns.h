@@ -33,6 +33,11 @@ enum {
 #include "core/columns/entitlements.def"
 };
 #undef BUJU_COLUMN
+#define BUJU_COLUMN(name, ...) AREAS_##name,
+enum {
+#include "core/columns/areas.def"
+};
+#undef BUJU_COLUMN
 #define BUJU_COLUMN(name, ...) SERVICE_WAYS_##name,
 enum {
 #include "core/columns/service_ways.def"

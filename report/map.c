@@ -18,6 +18,22 @@ static void stretch(const buju_report_table *table, buju_ix row, box *b) {
     }
 }
 
+static bool has_path(const buju_report_table *table) { return table->path_of != NULL && table->paths.n > 0; }
+
+/* Villages that are points have no land to go around, and no layer of ways has that of their townships. */
+static bool is_guessed(const buju_report *report) {
+  const buju_report_table *villages = &report->table[BUJU_LAYER_VILLAGES];
+  return has_path(villages) && villages->paths.first[1] - villages->paths.first[0] < 3 &&
+         !has_path(&report->table[BUJU_LAYER_SERVICE_WAYS]);
+}
+
+buju_pen buju_map_boundary(const buju_map *map) {
+  bool guessed = is_guessed(map->facts->report);
+  double width = map->spec->township == BUJU_NONE ? 1.1 : 1.5;
+  /* Neighbours draw their line twice: dashes would fill up. */
+  return (buju_pen){.stroke = guessed ? BUJU_INK_FAINT : BUJU_INK_BOUNDARY, .width = guessed ? width / 2 : width};
+}
+
 /* Everything of the township, or of the plan. */
 static box bounds(const buju_facts *facts, buju_ix township) {
   const buju_report_table *villages = &facts->report->table[BUJU_LAYER_VILLAGES];
@@ -27,6 +43,9 @@ static box bounds(const buju_facts *facts, buju_ix township) {
     if (township == BUJU_NONE || facts->report->township_of[v] == township) stretch(villages, v, &b);
   for (buju_ix s = 0; sites->path_of != NULL && s < sites->n; s++)
     if (township == BUJU_NONE || facts->site_township[s] == township) stretch(sites, s, &b);
+  const buju_report_table *areas = &facts->report->table[BUJU_LAYER_AREAS];
+  for (buju_ix i = 0; township == BUJU_NONE && areas->path_of != NULL && i < areas->n; i++)
+    if (buju_report_is(facts->report, BUJU_LAYER_AREAS, AREAS_area_level, i, "township")) stretch(areas, i, &b);
   return b;
 }
 
@@ -107,16 +126,16 @@ static void draw_village(buju_map *map, buju_ix v) {
   }
 }
 
-/* Lines between townships: the layer of ways has their land. */
+/* Lines between townships: their own, or around the land of their villages, which of villages that are points is what
+ * lies nearest. */
 static void draw_boundaries(buju_map *map) {
   const buju_report *report = map->facts->report;
-  const buju_report_table *ways = &report->table[BUJU_LAYER_SERVICE_WAYS];
-  const buju_pen pen = {.stroke = BUJU_INK_BOUNDARY, .width = map->spec->township == BUJU_NONE ? 1.1 : 1.5};
-  for (buju_ix i = 0; ways->path_of != NULL && i < ways->n; i++) {
-    if (!buju_report_is(report, BUJU_LAYER_SERVICE_WAYS, SERVICE_WAYS_area_level, i, "township") ||
-        !buju_report_is(report, BUJU_LAYER_SERVICE_WAYS, SERVICE_WAYS_way, i, "fixed") || !path_inside(map, ways, i))
+  const buju_report_table *areas = &report->table[BUJU_LAYER_AREAS];
+  const buju_pen pen = buju_map_boundary(map);
+  for (buju_ix i = 0; areas->path_of != NULL && i < areas->n; i++) {
+    if (!buju_report_is(report, BUJU_LAYER_AREAS, AREAS_area_level, i, "township") || !path_inside(map, areas, i))
       continue;
-    trace(map, ways, i, true);
+    trace(map, areas, i, true);
     buju_canvas_paint(map->canvas, &pen);
   }
 }
@@ -164,6 +183,7 @@ static void find_occurring(buju_map *map) {
     if (map->spec->township == BUJU_NONE || report->township_of[v] == map->spec->township)
       map->verdicts |= 1u << buju_map_ink(buju_report_text(report, BUJU_LAYER_VILLAGES, column, v));
   if (map->spec->stage == BUJU_AFTER && report->table[BUJU_LAYER_ROUNDS].n > 0) map->verdicts |= 1u << BUJU_INK_ROUND;
+  if (is_guessed(report) && has_path(&report->table[BUJU_LAYER_AREAS])) map->verdicts |= 1u << BUJU_INK_BOUNDARY;
   for (buju_ix s = 0; s < report->table[BUJU_LAYER_SITES].n; s++) {
     double x, y;
     buju_mark mark = buju_map_mark(map, s);

@@ -54,6 +54,9 @@ typedef enum buju_mark { BUJU_MARK_TABLE(BUJU_MARK_ENUM) BUJU_MARKS } buju_mark;
 buju_ink buju_map_ink(const char *verdict);
 const buju_msg *buju_map_ink_word(buju_ink ink);
 
+/** The line between townships: thin where nobody gave it, and it runs halfway between villages that are points. */
+buju_pen buju_map_boundary(const buju_map *map);
+
 /** The mark of a site at the map's stage; BUJU_MARKS when it is not there then. */
 buju_mark buju_map_mark(const buju_map *map, buju_ix site);
 /** How far a mark reaches from its centre in each direction, as buju_map_sites draws it; 0 for BUJU_MARKS. */

@@ -100,17 +100,18 @@ static void next_entry(flow *at, double width) {
   }
 }
 
-static void add_entry(buju_canvas *canvas, flow *at, const char *word, buju_ink ink, buju_mark mark) {
+/* line: of what is a line, else NULL. */
+static void add_entry(buju_canvas *canvas, flow *at, const char *word, buju_ink ink, buju_mark mark,
+                      const buju_pen *line) {
   const buju_lettering lettering = {LEGEND_SIZE, BUJU_START, BUJU_INK_TEXT, false, false};
   const buju_pen pen = {.fill = ink, .stroke = BUJU_INK_EDGE, .width = 0.8};
-  const buju_pen line = {.stroke = BUJU_INK_ROUND, .width = 1.6, .dash = "7 3 1.5 3"};
   double width = SWATCH + 5 + buju_canvas_width(word, LEGEND_SIZE);
   next_entry(at, width);
   if (canvas != NULL) {
     if (mark != BUJU_MARKS)
       buju_map_mark_draw(canvas, mark, at->x + SWATCH / 2.0, at->y - 4, 5);
-    else if (ink == BUJU_INK_ROUND)
-      buju_canvas_segment(canvas, at->x, at->y - 4, at->x + SWATCH, at->y - 4, &line);
+    else if (line != NULL)
+      buju_canvas_segment(canvas, at->x, at->y - 4, at->x + SWATCH, at->y - 4, line);
     else
       buju_canvas_rect(canvas, at->x, at->y - 10, SWATCH, 12, &pen);
     buju_canvas_text(canvas, at->x + SWATCH + 5, at->y, &lettering, word);
@@ -122,18 +123,24 @@ double buju_map_legend(const buju_map *map, buju_canvas *canvas, double y, doubl
 #define WORD(NAME, zh, en) {zh, en},
   static const buju_msg marks[] = {BUJU_MARK_TABLE(WORD)};
   BUJU_MSG(round, "巡诊路线", "round");
+  BUJU_MSG(guessed, "乡镇界（由各村位置推算）", "townships, by which village is nearest");
   static const buju_ink inks[] = {BUJU_INK_OWN,   BUJU_INK_HOST,   BUJU_INK_MEMBER,   BUJU_INK_CENTRE, BUJU_INK_MOBILE,
                                   BUJU_INK_URBAN, BUJU_INK_PAUSED, BUJU_INK_UNSERVED, BUJU_INK_UNKNOWN};
   bool chinese = map->facts->lang == BUJU_ZH;
   flow at = {0, y + 18, width};
   for (size_t i = 0; i < sizeof inks / sizeof *inks; i++) {
     const buju_msg *word = buju_map_ink_word(inks[i]);
-    if ((map->verdicts >> inks[i] & 1) != 0) add_entry(canvas, &at, chinese ? word->zh : word->en, inks[i], BUJU_MARKS);
+    if ((map->verdicts >> inks[i] & 1) != 0)
+      add_entry(canvas, &at, chinese ? word->zh : word->en, inks[i], BUJU_MARKS, NULL);
   }
   for (int m = 0; m < BUJU_MARKS; m++)
     if ((map->marks >> m & 1) != 0)
-      add_entry(canvas, &at, chinese ? marks[m].zh : marks[m].en, BUJU_INK_NONE, (buju_mark)m);
+      add_entry(canvas, &at, chinese ? marks[m].zh : marks[m].en, BUJU_INK_NONE, (buju_mark)m, NULL);
+  const buju_pen tour = {.stroke = BUJU_INK_ROUND, .width = 1.6, .dash = "7 3 1.5 3"};
   if ((map->verdicts >> BUJU_INK_ROUND & 1) != 0)
-    add_entry(canvas, &at, chinese ? round.zh : round.en, BUJU_INK_ROUND, BUJU_MARKS);
+    add_entry(canvas, &at, chinese ? round.zh : round.en, BUJU_INK_ROUND, BUJU_MARKS, &tour);
+  const buju_pen boundary = buju_map_boundary(map);
+  if ((map->verdicts >> BUJU_INK_BOUNDARY & 1) != 0)
+    add_entry(canvas, &at, chinese ? guessed.zh : guessed.en, BUJU_INK_BOUNDARY, BUJU_MARKS, &boundary);
   return at.y + 8 - y;
 }

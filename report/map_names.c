@@ -86,14 +86,13 @@ static bool find_room(const buju_map *map, double *x, double *y, const buju_lett
 
 static void name_townships(buju_map *map) {
   const buju_report *report = map->facts->report;
-  const buju_report_table *ways = &report->table[BUJU_LAYER_SERVICE_WAYS];
+  const buju_report_table *areas = &report->table[BUJU_LAYER_AREAS];
   const buju_lettering lettering = {13, BUJU_MIDDLE, BUJU_INK_TEXT, true, true};
-  for (buju_ix i = 0; i < ways->n; i++) {
+  for (buju_ix i = 0; i < areas->n; i++) {
     double x_m, y_m;
-    const char *name = buju_report_text(report, BUJU_LAYER_SERVICE_WAYS, SERVICE_WAYS_area, i);
-    if (!buju_report_is(report, BUJU_LAYER_SERVICE_WAYS, SERVICE_WAYS_area_level, i, "township") ||
-        !buju_report_is(report, BUJU_LAYER_SERVICE_WAYS, SERVICE_WAYS_way, i, "fixed") || name == NULL ||
-        !buju_map_middle(ways, i, &x_m, &y_m))
+    const char *name = buju_report_text(report, BUJU_LAYER_AREAS, AREAS_name, i);
+    if (!buju_report_is(report, BUJU_LAYER_AREAS, AREAS_area_level, i, "township") || name == NULL ||
+        !buju_map_middle(areas, i, &x_m, &y_m))
       continue;
     double x = buju_map_x(map, x_m), y = buju_map_y(map, y_m);
     double beside = find_room(map, &x, &y, &lettering, name) ? 0 : 8;

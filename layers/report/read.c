@@ -13,7 +13,8 @@ enum { COLUMNS = 96, CELL_BYTES_MOST = 64 << 20 };
 /* What is drawn; the other layers' places stay in the file. */
 static bool is_drawn(buju_layer_id layer) {
   return layer == BUJU_LAYER_VILLAGES || layer == BUJU_LAYER_SITES || layer == BUJU_LAYER_SERVICE_WAYS ||
-         layer == BUJU_LAYER_ROUNDS || layer == BUJU_LAYER_SETTLEMENTS || layer == BUJU_LAYER_COVERAGE_GAPS;
+         layer == BUJU_LAYER_AREAS || layer == BUJU_LAYER_ROUNDS || layer == BUJU_LAYER_SETTLEMENTS ||
+         layer == BUJU_LAYER_COVERAGE_GAPS;
 }
 
 static bool is_text(const buju_column_spec *column) {

@@ -145,14 +145,13 @@ static void add_villages(county *c) {
 
 static void add_townships(county *c) {
   static const char *const names[] = {"李台镇", "大柳树镇", "青山堡镇", "Shí qiáo 镇"};
-  buju_report_table *ways = add_layer(c->report, BUJU_LAYER_SERVICE_WAYS, c->report->townships);
-  add_paths(c->report, ways, RING);
+  buju_report_table *areas = add_layer(c->report, BUJU_LAYER_AREAS, c->report->townships);
+  add_paths(c->report, areas, RING);
   buju_ix towns = (c->side + TOWN - 1) / TOWN;
-  for (buju_ix t = 0; t < ways->n; t++) {
-    ways->column[SERVICE_WAYS_area].text[t] = names[t % (sizeof names / sizeof *names)];
-    ways->column[SERVICE_WAYS_area_level].text[t] = "township";
-    ways->column[SERVICE_WAYS_way].text[t] = "fixed";
-    put_square(ways, t, SIDE_M * TOWN * (double)(t % towns), SIDE_M * TOWN * (double)(t / towns), SIDE_M * TOWN);
+  for (buju_ix t = 0; t < areas->n; t++) {
+    areas->column[AREAS_name].text[t] = names[t % (sizeof names / sizeof *names)];
+    areas->column[AREAS_area_level].text[t] = "township";
+    put_square(areas, t, SIDE_M * TOWN * (double)(t % towns), SIDE_M * TOWN * (double)(t / towns), SIDE_M * TOWN);
   }
 }
 
@@ -404,13 +403,39 @@ static void villages_without_land_are_left_out(void **state) {
   county_free(&c);
 }
 
+/* Villages that are points have no land: what the plan says is nearest to each township's still has its name and line.
+ */
+static void townships_of_points_are_named(void **state) {
+  county c = county_new(12);
+  drawing d;
+  (void)state;
+  buju_report_table *villages = &c.report->table[BUJU_LAYER_VILLAGES];
+  uint64_t *first = BUJU_NEW(c.report->arena, uint64_t, (size_t)villages->n + 1);
+  assert_non_null(first);
+  for (buju_ix v = 0; v <= villages->n; v++) first[v] = v;
+  for (buju_ix v = 0; v < villages->n; v++) {
+    villages->paths.x_m[v] = SIDE_M * (0.5 + v % c.side);
+    villages->paths.y_m[v] = SIDE_M * (0.5 + v / c.side);
+  }
+  villages->paths.first = first;
+  draw(&c, BUJU_NONE, BUJU_AFTER, &d);
+  assert_names_are_free(&d);
+  assert_int_equal(d.names.n, c.report->townships);
+  const buju_map map = {.facts = &c.facts, .spec = &(buju_map_spec){.township = BUJU_NONE}};
+  assert_int_equal(buju_map_boundary(&map).stroke, BUJU_INK_FAINT);
+  add_paths(c.report, add_layer(c.report, BUJU_LAYER_SERVICE_WAYS, 1), RING); /* somebody gave the lines */
+  assert_int_equal(buju_map_boundary(&map).stroke, BUJU_INK_BOUNDARY);
+  drawing_free(&d);
+  county_free(&c);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names_of_villages_cover_nothing),          cmocka_unit_test(names_of_townships_cover_no_centre),
       cmocka_unit_test(a_township_s_name_moves_off_clinics),      cmocka_unit_test(sites_of_later_move_no_name),
       cmocka_unit_test(the_same_plan_gives_the_same_names),       cmocka_unit_test(names_at_the_edge_stay_in_the_frame),
       cmocka_unit_test(a_crowd_is_named_as_far_as_there_is_room), cmocka_unit_test(a_middle_is_inside),
-      cmocka_unit_test(villages_without_land_are_left_out),
+      cmocka_unit_test(villages_without_land_are_left_out),       cmocka_unit_test(townships_of_points_are_named),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
