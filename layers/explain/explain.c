@@ -36,11 +36,32 @@ buju_status buju_asked_has_layer(const buju_asked *asked, const char *name, bool
   return BUJU_OK;
 }
 
+static buju_status check_format(const buju_asked *asked) {
+  BUJU_MSG(other, "{0}：由另一版本的 buju 写出（格式 {1}）；请用本版本的 buju plan 重新规划",
+           "{0}: written by another version of buju (format {1}); plan again with this one");
+  static const char sql[] =
+      "SELECT value = 'buju-plan/1', value LIKE 'buju-plan/%', substr(value, 1, 32) FROM run_info "
+      "WHERE key = 'format'";
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2(asked->db, sql, -1, &statement, NULL);
+  bool said = code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW;
+  buju_status status = BUJU_OK;
+  if (said && sqlite3_column_int(statement, 0) == 0 && sqlite3_column_int(statement, 1) != 0)
+    status =
+        buju_fail(asked->ctx, BUJU_E_OPEN,
+                  BUJU_SAY(other, buju_text(asked->path), buju_text((const char *)sqlite3_column_text(statement, 2))));
+  else if (code != SQLITE_OK && code != SQLITE_ERROR) /* SQLITE_ERROR: no such table */
+    status = buju_asked_fail(asked);
+  else if (!said || sqlite3_column_int(statement, 0) == 0)
+    status = buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(not_plan, buju_text(asked->path)));
+  sqlite3_finalize(statement);
+  return status;
+}
+
 buju_status buju_asked_open(buju_asked *asked) {
   BUJU_MSG(not_there, "{0}：无法打开（{1}）；请检查路径", "{0}: cannot be opened ({1}); look at the path");
   BUJU_MSG(no_file, "{0}：不是文件；请给出 buju plan 写出的 .gpkg 文件",
            "{0}: no file; give the .gpkg that buju plan wrote");
-  sqlite3_stmt *statement = NULL;
   struct stat info;
   if (access(asked->path, R_OK) != 0)
     return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(not_there, buju_text(asked->path), buju_reason(errno)));
@@ -49,13 +70,7 @@ buju_status buju_asked_open(buju_asked *asked) {
   if (sqlite3_open_v2(asked->path, &asked->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) return buju_asked_fail(asked);
   sqlite3_db_config(asked->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(asked->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  static const char sql[] = "SELECT 1 FROM run_info WHERE key = 'format' AND value = 'buju-plan/1'";
-  int code = sqlite3_prepare_v2(asked->db, sql, -1, &statement, NULL);
-  bool plan = code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW;
-  sqlite3_finalize(statement);
-  if (plan) return BUJU_OK;
-  if (code != SQLITE_OK && code != SQLITE_ERROR) return buju_asked_fail(asked); /* SQLITE_ERROR: no such table */
-  return buju_fail(asked->ctx, BUJU_E_OPEN, BUJU_SAY(not_plan, buju_text(asked->path)));
+  return check_format(asked);
 }
 
 buju_status buju_explain(buju_ctx *ctx, const char *path, const char *code, buju_explanation **out) {

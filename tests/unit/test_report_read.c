@@ -127,6 +127,9 @@ static void what_is_no_plan_is_refused(void **state) {
   assert_int_equal(buju_report_read(f->ctx, f->path, &report), BUJU_E_OPEN);
   assert_null(report);
   assert_non_null(strstr(buju_ctx_error(f->ctx), "is no plan written by buju"));
+  spoil(f, "UPDATE run_info SET value = 'buju-plan/2' WHERE key = 'format'");
+  assert_int_equal(buju_report_read(f->ctx, f->path, &report), BUJU_E_OPEN);
+  assert_non_null(strstr(buju_ctx_error(f->ctx), "written by another version of buju (format buju-plan/2)"));
   assert_int_equal(buju_report_read(f->ctx, "/nowhere/plan.gpkg", &report), BUJU_E_OPEN);
   assert_int_equal(buju_report_read(f->ctx, f->folder, &report), BUJU_E_OPEN);
   assert_non_null(strstr(buju_ctx_error(f->ctx), "no file"));
