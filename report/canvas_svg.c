@@ -8,17 +8,25 @@
 
 #include "report/canvas.h"
 
-/* One decimal, without what is needless: "12.0" is "12". */
+/* One decimal, without what is needless: "12.0" is "12". Digits are put by hand: a county's maps have a million
+ * numbers, and printf took a quarter of the time of a report. */
 static void put_number(buju_page *page, double value, bool first) {
-  char text[48];
+  char text[32], *at = text + sizeof text - 1;
   if (!(fabs(value) < 1e7)) value = value > 0 ? 1e7 : -1e7;
-  long tenths = lround(value * 10);
-  if (tenths % 10 == 0)
-    snprintf(text, sizeof text, "%s%ld", first ? "" : " ", tenths / 10);
-  else
-    snprintf(text, sizeof text, "%s%s%ld.%ld", first ? "" : " ", tenths < 0 ? "-" : "", labs(tenths) / 10,
-             labs(tenths) % 10);
-  buju_page_put(page, text);
+  long tenths = lround(value * 10), rest = labs(tenths);
+  *at = '\0';
+  if (rest % 10 != 0) {
+    *--at = (char)('0' + rest % 10);
+    *--at = '.';
+  }
+  rest /= 10;
+  do {
+    *--at = (char)('0' + rest % 10);
+    rest /= 10;
+  } while (rest != 0);
+  if (tenths < 0) *--at = '-';
+  if (!first) *--at = ' ';
+  buju_page_put(page, at);
 }
 
 static bool same_place(const buju_stroke_point *a, double x, double y) {

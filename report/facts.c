@@ -98,6 +98,26 @@ static buju_ix *place_rows(const buju_facts *facts, buju_layer_id layer, unsigne
   return of;
 }
 
+buju_ground_box buju_facts_ground(const buju_report_table *table, buju_ix row) {
+  buju_ground_box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+  for (buju_ix p = table->path_of[row]; p < table->path_of[row + 1]; p++)
+    for (uint64_t i = table->paths.first[p]; i < table->paths.first[p + 1]; i++) {
+      b.west = fmin(b.west, table->paths.x_m[i]);
+      b.east = fmax(b.east, table->paths.x_m[i]);
+      b.south = fmin(b.south, table->paths.y_m[i]);
+      b.north = fmax(b.north, table->paths.y_m[i]);
+    }
+  return b;
+}
+
+static bool find_ground(buju_facts *facts) {
+  const buju_report_table *villages = &facts->report->table[BUJU_LAYER_VILLAGES];
+  facts->ground = BUJU_NEW(facts->report->arena, buju_ground_box, villages->n);
+  for (buju_ix v = 0; facts->ground != NULL && villages->path_of != NULL && v < villages->n; v++)
+    facts->ground[v] = buju_facts_ground(villages, v);
+  return facts->ground != NULL;
+}
+
 static bool find_places(buju_facts *facts) {
   const buju_report *report = facts->report;
   buju_ix *sites = sort_rows(report, BUJU_LAYER_SITES, SITES_site_id);
@@ -273,7 +293,7 @@ buju_status buju_facts_make(buju_ctx *ctx, const buju_report *report, buju_facts
   *facts = (buju_facts){.report = report, .lang = buju_ctx_lang(ctx)};
   facts->registered = population != NULL && strcmp(population, "registered") == 0;
   facts->area = BUJU_NEW(report->arena, buju_area_facts, (size_t)report->townships + 1);
-  if (facts->area == NULL || !find_places(facts)) return buju_fail_memory(ctx);
+  if (facts->area == NULL || !find_ground(facts) || !find_places(facts)) return buju_fail_memory(ctx);
   if (!find_names(facts)) return buju_fail_memory(ctx);
   find_limit(facts);
   count(facts);

@@ -21,6 +21,11 @@ typedef struct buju_area_facts {
   buju_ix gaps[2];
 } buju_area_facts;
 
+/** Where a row's paths lie, in metres of the plan's CRS; east < west: nowhere. */
+typedef struct buju_ground_box {
+  double west, south, east, north;
+} buju_ground_box;
+
 typedef struct buju_facts {
   const buju_report *report;
   buju_lang lang;
@@ -34,6 +39,7 @@ typedef struct buju_facts {
   buju_ix *action_township;  /* [actions] */
   buju_ix *gap_township;     /* [coverage_gaps] */
   buju_ix *server;           /* [villages]: rows of sites, BUJU_NONE */
+  buju_ground_box *ground;   /* [villages]: maps of townships ask it of every village */
   buju_area_facts *area;     /* [townships + 1]: the last is the whole */
   const char *title;         /* the scenario's own, or NULL */
   const char **called;       /* [townships]: what each is called */
@@ -47,6 +53,9 @@ const char *buju_facts_title(const buju_facts *facts);
 
 /** Counts. The facts live in the report's arena. BUJU_E_MEMORY. O(rows log rows). */
 buju_status buju_facts_make(buju_ctx *ctx, const buju_report *report, buju_facts *facts);
+
+/** Of one row of a layer that has paths. O(points). */
+buju_ground_box buju_facts_ground(const buju_report_table *table, buju_ix row);
 
 /** The whole. */
 static inline const buju_area_facts *buju_facts_all(const buju_facts *facts) {

@@ -4,18 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct box {
-  double west, south, east, north;
-} box;
-
-static void stretch(const buju_report_table *table, buju_ix row, box *b) {
-  for (buju_ix p = table->path_of[row]; p < table->path_of[row + 1]; p++)
-    for (uint64_t i = table->paths.first[p]; i < table->paths.first[p + 1]; i++) {
-      b->west = fmin(b->west, table->paths.x_m[i]);
-      b->east = fmax(b->east, table->paths.x_m[i]);
-      b->south = fmin(b->south, table->paths.y_m[i]);
-      b->north = fmax(b->north, table->paths.y_m[i]);
-    }
+static void stretch(buju_ground_box *to, buju_ground_box by) {
+  to->west = fmin(to->west, by.west);
+  to->east = fmax(to->east, by.east);
+  to->south = fmin(to->south, by.south);
+  to->north = fmax(to->north, by.north);
 }
 
 static bool has_path(const buju_report_table *table) { return table->path_of != NULL && table->paths.n > 0; }
@@ -35,17 +28,18 @@ buju_pen buju_map_boundary(const buju_map *map) {
 }
 
 /* Everything of the township, or of the plan. */
-static box bounds(const buju_facts *facts, buju_ix township) {
+static buju_ground_box bounds(const buju_facts *facts, buju_ix township) {
   const buju_report_table *villages = &facts->report->table[BUJU_LAYER_VILLAGES];
   const buju_report_table *sites = &facts->report->table[BUJU_LAYER_SITES];
-  box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+  buju_ground_box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
   for (buju_ix v = 0; villages->path_of != NULL && v < villages->n; v++)
-    if (township == BUJU_NONE || facts->report->township_of[v] == township) stretch(villages, v, &b);
+    if (township == BUJU_NONE || facts->report->township_of[v] == township) stretch(&b, facts->ground[v]);
   for (buju_ix s = 0; sites->path_of != NULL && s < sites->n; s++)
-    if (township == BUJU_NONE || facts->site_township[s] == township) stretch(sites, s, &b);
+    if (township == BUJU_NONE || facts->site_township[s] == township) stretch(&b, buju_facts_ground(sites, s));
   const buju_report_table *areas = &facts->report->table[BUJU_LAYER_AREAS];
   for (buju_ix i = 0; township == BUJU_NONE && areas->path_of != NULL && i < areas->n; i++)
-    if (buju_report_is(facts->report, BUJU_LAYER_AREAS, AREAS_area_level, i, "township")) stretch(areas, i, &b);
+    if (buju_report_is(facts->report, BUJU_LAYER_AREAS, AREAS_area_level, i, "township"))
+      stretch(&b, buju_facts_ground(areas, i));
   return b;
 }
 
@@ -54,7 +48,7 @@ static bool fit(buju_map *map) {
   enum { LEAST_M = 200 };
   static const double MARGIN = 0.03, SHORTEST = 0.55;
   const buju_map_spec *spec = map->spec;
-  box b = bounds(map->facts, spec->township);
+  buju_ground_box b = bounds(map->facts, spec->township);
   if (!(b.east >= b.west && b.north >= b.south)) return false;
   double wide = fmax((b.east - b.west) * (1 + 2 * MARGIN), LEAST_M);
   double high = fmax((b.north - b.south) * (1 + 2 * MARGIN), LEAST_M);
@@ -67,9 +61,7 @@ static bool fit(buju_map *map) {
   return true;
 }
 
-static bool path_inside(const buju_map *map, const buju_report_table *table, buju_ix row) {
-  box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-  stretch(table, row, &b);
+static bool is_inside(const buju_map *map, buju_ground_box b) {
   return buju_map_x(map, b.east) >= map->left && buju_map_x(map, b.west) <= map->left + map->width &&
          buju_map_y(map, b.south) >= map->top && buju_map_y(map, b.north) <= map->top + map->height;
 }
@@ -111,7 +103,7 @@ static void draw_village(buju_map *map, buju_ix v) {
   const buju_report_table *villages = &report->table[BUJU_LAYER_VILLAGES];
   unsigned column = map->spec->stage == BUJU_AFTER ? VILLAGES_verdict : VILLAGES_verdict_before;
   bool outside = map->spec->township != BUJU_NONE && report->township_of[v] != map->spec->township;
-  if (villages->path_of[v] == villages->path_of[v + 1] || !path_inside(map, villages, v)) return;
+  if (villages->path_of[v] == villages->path_of[v + 1] || !is_inside(map, map->facts->ground[v])) return;
   buju_ink ink = outside ? BUJU_INK_OUTSIDE : buju_map_ink(buju_report_text(report, BUJU_LAYER_VILLAGES, column, v));
   buju_pen pen = {.fill = ink, .stroke = outside ? BUJU_INK_GRID : BUJU_INK_EDGE, .width = 0.6};
   if (!outside) map->verdicts |= 1u << ink;
@@ -133,7 +125,8 @@ static void draw_boundaries(buju_map *map) {
   const buju_report_table *areas = &report->table[BUJU_LAYER_AREAS];
   const buju_pen pen = buju_map_boundary(map);
   for (buju_ix i = 0; areas->path_of != NULL && i < areas->n; i++) {
-    if (!buju_report_is(report, BUJU_LAYER_AREAS, AREAS_area_level, i, "township") || !path_inside(map, areas, i))
+    if (!buju_report_is(report, BUJU_LAYER_AREAS, AREAS_area_level, i, "township") ||
+        !is_inside(map, buju_facts_ground(areas, i)))
       continue;
     trace(map, areas, i, true);
     buju_canvas_paint(map->canvas, &pen);
@@ -159,7 +152,7 @@ static void draw_rounds(buju_map *map) {
   const buju_report_table *rounds = &map->facts->report->table[BUJU_LAYER_ROUNDS];
   const buju_pen pen = {.stroke = BUJU_INK_ROUND, .width = 1.6, .dash = "7 3 1.5 3"};
   for (buju_ix i = 0; map->spec->stage == BUJU_AFTER && rounds->path_of != NULL && i < rounds->n; i++) {
-    if (rounds->path_of[i] == rounds->path_of[i + 1] || !path_inside(map, rounds, i)) continue;
+    if (rounds->path_of[i] == rounds->path_of[i + 1] || !is_inside(map, buju_facts_ground(rounds, i))) continue;
     trace(map, rounds, i, false);
     buju_canvas_paint(map->canvas, &pen);
     map->verdicts |= 1u << BUJU_INK_ROUND;
@@ -186,9 +179,9 @@ static void find_occurring(buju_map *map) {
   if (is_guessed(report) && has_path(&report->table[BUJU_LAYER_AREAS])) map->verdicts |= 1u << BUJU_INK_BOUNDARY;
   for (buju_ix s = 0; s < report->table[BUJU_LAYER_SITES].n; s++) {
     double x, y;
-    buju_mark mark = buju_map_mark(map, s);
     bool in = map->spec->township == BUJU_NONE || map->facts->site_township[s] == map->spec->township;
-    if (in && mark != BUJU_MARKS && buju_map_site_at(map, s, &x, &y)) map->marks |= 1u << mark;
+    buju_mark mark = in && buju_map_site_at(map, s, &x, &y) ? buju_map_mark(map, s) : BUJU_MARKS;
+    if (mark != BUJU_MARKS) map->marks |= 1u << mark;
   }
 }
 

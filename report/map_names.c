@@ -105,10 +105,10 @@ static void name_centres(buju_map *map) {
   const buju_lettering lettering = {10.5, BUJU_MIDDLE, BUJU_INK_HEALTH_CENTRE, true, true};
   for (buju_ix s = 0; s < report->table[BUJU_LAYER_SITES].n; s++) {
     double x, y;
-    buju_mark mark = buju_map_mark(map, s);
     const char *name = buju_report_text(report, BUJU_LAYER_SITES, SITES_name, s);
-    if ((mark == BUJU_MARK_HOSPITAL || mark == BUJU_MARK_HEALTH_CENTRE) && name != NULL &&
-        buju_map_site_at(map, s, &x, &y))
+    if (name == NULL || !buju_map_site_at(map, s, &x, &y)) continue;
+    buju_mark mark = buju_map_mark(map, s);
+    if (mark == BUJU_MARK_HOSPITAL || mark == BUJU_MARK_HEALTH_CENTRE)
       buju_map_name(map, x, y, buju_map_mark_reach(map, mark) + BESIDE, &lettering, name);
   }
 }

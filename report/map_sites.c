@@ -178,7 +178,7 @@ void buju_map_sites(buju_map *map) {
     for (buju_ix s = 0; s < map->facts->report->table[BUJU_LAYER_SITES].n; s++) {
       double x, y;
       bool outside = !whole && map->facts->site_township[s] != map->spec->township;
-      if (buju_map_mark(map, s) != order[o] || !buju_map_site_at(map, s, &x, &y)) continue;
+      if (!buju_map_site_at(map, s, &x, &y) || buju_map_mark(map, s) != order[o]) continue;
       if (outside)
         buju_map_mark_draw(map->canvas, order[o], x, y, size * 0.65);
       else
