@@ -112,6 +112,23 @@ static void assert_ledger(const plan_case *c) {
 
 /* ---- numbers ---- */
 
+static void due_is_the_earlier_of_the_rule_s_day_and_the_year_s(void **state) {
+  (void)state;
+  plan_case c;
+  plan_case_make(&c, FIVE,
+                 "rules: {public_by_year: off, premises: {deadline: 2027-06-30}, by_year: {use: count_by_year, clause: "
+                 "ours, text: {zh: 分年, en: years}, service: village_clinic, actions: [upgrade, build], "
+                 "counts: {2026: 1, 2027: 2}, due: 11-30}}");
+  assert_string_equal(years(&c), "2026 2027 2027 - -");
+  const buju_site_action *first = action_of(&c, "C1", BUJU_ACTION_UPGRADE);
+  const buju_site_action *second = action_of(&c, "C2", BUJU_ACTION_UPGRADE);
+  const buju_site_action *last = action_of(&c, "C5", BUJU_ACTION_UPGRADE);
+  assert_true(first->due.year == 2026 && first->due.month == 11 && first->due.day == 30);
+  assert_true(second->due.year == 2027 && second->due.month == 6 && second->due.day == 30);
+  assert_true(last->due.year == 2027 && last->due.month == 6); /* without a year: the rule's own */
+  plan_case_free(&c);
+}
+
 static void most_people_first_and_exactly_so_many(void **state) {
   (void)state;
   plan_case c;
@@ -521,6 +538,7 @@ static void the_order_is_held_against_the_best(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(due_is_the_earlier_of_the_rule_s_day_and_the_year_s),
       cmocka_unit_test(most_people_first_and_exactly_so_many),
       cmocka_unit_test(an_earlier_rules_years_count),
       cmocka_unit_test(quotas_at_the_edges),
