@@ -11,7 +11,7 @@ static bool is_clinic(const buju_site *site) { return site->kind == BUJU_VILLAGE
 bool buju_summary_add_clinics(buju_summary *summary, const buju_plan *plan) {
   BUJU_MSG(label, "村卫生室和社区卫生服务站（所，按主要处置）", "Village clinics and health stations, by main action");
   enum { STANDING, COUNTED, PLANNED, JOINT, TOTALS };
-  static const buju_word_entry words[TOTALS] = {[STANDING] = {"standing", {"现有", "standing"}},
+  static const buju_word_entry words[TOTALS] = {[STANDING] = {"standing", {"现有", "existing"}},
                                                 [COUNTED] = {"counted", {"其中计入", "of them counted"}},
                                                 [PLANNED] = {"planned", {"规划", "planned"}},
                                                 [JOINT] = {"joint", {"其中合建", "of them joint"}}};

@@ -80,10 +80,10 @@ static void write_projects(buju_book *book, const buju_book_part *self) {
 const buju_book_part buju_book_projects = {
     .name = {"建设项目", "Projects"},
     .what =
-        {"各年建设和整改项目，按年度排列，未分年的在最后。金额单位：元。合计随筛选变化；受益人口按项目计，一人可因几个"
-         "项目受益。",
-         "Projects by year, those without one last. Money in yuan. Totals follow the filter; people are counted "
-         "with each project they gain by."},
+        {"各年建设和整改项目，按年度排列，未分年的在最后。金额单位：元。合计随筛选变化；同一机构的同一批人只计在一项，"
+         "该机构的其他项可为 0；一人可因几个机构受益。",
+         "Projects by year, those without one last. Money in yuan. Totals follow the filter; the same people of a "
+         "site are counted with one of its projects, so that others may show 0; a person may gain by several sites."},
     .table = &project_table,
     .there = buju_book_has_projects,
     .write = write_projects};
