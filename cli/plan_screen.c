@@ -103,7 +103,7 @@ static int by_weight(const void *a, const void *b) {
   return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
 }
 
-// ── the table ───────────────────────────────────────────────────────────────────────────────────────────────────────
+/* ---- the table ---- */
 
 static const double no_percent[2] = {NAN, NAN};
 
@@ -166,7 +166,7 @@ static void add_yearly_money(screen *s) {
   if (!isnan(value[0]) || !isnan(value[1])) add_row(s, say(s, BUJU_SAY(label)), value, no_percent);
 }
 
-// ── the lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
+/* ---- the lists ---- */
 
 /* A group's lines from the first one on that are not zero: the largest first, or as they come. */
 static list *add_group(screen *s, const buju_msg *label, const buju_figures *group, size_t first, int column,
@@ -289,7 +289,7 @@ static void add_findings(screen *s) {
   if (l->items.n == 0) add_item(s, l, 0, BUJU_SAY(none));
 }
 
-// ── laying it out ───────────────────────────────────────────────────────────────────────────────────────────────────
+/* ---- laying it out ---- */
 
 /* The lines the list takes with its first `shown` items, and printed when print is true. What is left out is counted.
  */
