@@ -149,7 +149,10 @@ static void put_costs_by_township(buju_html *html) {
   buju_ix townships, n = html->report->table[BUJU_LAYER_COSTS].n;
   const buju_ix *first = buju_costs_townships(html->report, &townships);
   int64_t sum[2] = {0, 0};
-  if (first == NULL) html->page->failed = true;
+  if (first == NULL) {
+    html->page->failed = true;
+    return;
+  }
   for (buju_ix i = 0; i < n; i++)
     for (int s = 0; s < 2; s++) sum[s] += fen_of(html, i, s == 0);
   if (sum[0] == 0 && sum[1] == 0) return;
