@@ -115,19 +115,22 @@ static void add_people(screen *s) {
   if (within != NULL) add_row(s, within->label, within->value, within->percent);
 }
 
-/* A line within a rule's limit comes after that of the people the rule speaks of. */
-static double left_out(const buju_figure *within) { return within[-1].value[1] - within->value[1]; }
+/* The line within a rule's limit comes after that of the people the rule speaks of. */
+static double asked_for(const buju_figure *within) { return within[-1].value[1]; }
+static double left_out(const buju_figure *within) { return asked_for(within) - within->value[1]; }
 
-/* Of the rules that ask for a reach, those that leave most people out; alike, the first. */
+/* Of the rules that ask for a reach, those that leave most people out; alike, the first. One that speaks of nobody says
+ * nothing. */
 static void add_reaches(screen *s) {
   BUJU_MSG(of_rule, "{0}：{1}", "{0}: {1}");
   const buju_figures *group = group_of(s, "reach");
   const buju_figure *last = NULL;
+  _Static_assert(REACHES == 2, "what is shown already is one");
   for (int k = 0; group != NULL && k < REACHES; k++) {
     const buju_figure *most = NULL;
     for (const buju_figure *f = group->figure + 1; f < group->figure + group->n; f += 2) {
-      bool shown = last != NULL && (left_out(f) > left_out(last) || (left_out(f) >= left_out(last) && f <= last));
-      if (!shown && (most == NULL || left_out(f) > left_out(most))) most = f;
+      if (f == last || asked_for(f) == 0) continue;
+      if (most == NULL || left_out(f) > left_out(most)) most = f;
     }
     if (most == NULL) return;
     const char *label = say(s, BUJU_SAY(of_rule, buju_text(rule_of(s, most)), buju_text(most->label)));

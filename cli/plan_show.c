@@ -21,7 +21,6 @@ bool plan_of_draft(const buju_scenario *scenario) {
 }
 
 void plan_show_head(const buju_ctx *ctx, const plan_report *report, size_t width) {
-  BUJU_MSG(titled, "{0}", "{0}");
   BUJU_MSG(by, "政策 {0} · 基准日期 {1} · {2} · {3}", "policy {0} · as of {1} · {2} · {3}");
   BUJU_MSG(resident, "常住人口", "resident population");
   BUJU_MSG(registered, "户籍人口", "registered population");
@@ -30,7 +29,8 @@ void plan_show_head(const buju_ctx *ctx, const plan_report *report, size_t width
   const buju_scenario *s = report->scenario;
   char day[40];
   snprintf(day, sizeof day, "%04d-%02u-%02u", s->as_of.year, s->as_of.month, s->as_of.day);
-  say_short(ctx, BUJU_SAY(titled, buju_text(s->title != NULL && *s->title != '\0' ? s->title : s->path)), width);
+  show_short(s->title != NULL && *s->title != '\0' ? s->title : s->path, width, false);
+  putchar('\n');
   say_short(ctx,
             BUJU_SAY(by, buju_text(s->profile.id), buju_text(day),
                      buju_word(s->population == BUJU_RESIDENT ? &resident : &registered),

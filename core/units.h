@@ -3,6 +3,7 @@
 #ifndef BUJU_CORE_UNITS_H
 #define BUJU_CORE_UNITS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /** Row numbers of every table; BUJU_NONE is "no row". */
@@ -36,6 +37,11 @@ typedef struct buju_date {
   int16_t year;
   uint8_t month, day;
 } buju_date;
+
+static inline bool buju_date_before(buju_date a, buju_date b) {
+  if (a.year != b.year) return a.year < b.year;
+  return a.month != b.month ? a.month < b.month : a.day < b.day;
+}
 
 /** n lines of points: those of line i are first[i] … first[i + 1] − 1. */
 typedef struct buju_paths {

@@ -105,11 +105,7 @@ buju_status buju_items_note(buju_job *job, buju_ix site, buju_ix use, const buju
                         BUJU_SAY(blank, buju_site_arg(job, s), buju_words(words)));
 }
 
-bool buju_date_past(const buju_job *job, buju_date day) {
-  buju_date now = job->scenario->as_of;
-  if (now.year != day.year) return now.year > day.year;
-  return now.month != day.month ? now.month > day.month : now.day > day.day;
-}
+bool buju_date_past(const buju_job *job, buju_date day) { return buju_date_before(day, job->scenario->as_of); }
 
 /* In the unit of the item: square metres, stars, doctors; what is there or not has none. */
 static void set_amounts(const buju_region *r, buju_ix f, const buju_requirement *asked, buju_item item, buju_gap *gap) {

@@ -76,11 +76,6 @@ static buju_status explain(buju_phasing_work *w, const buju_project *p, const bu
   return status;
 }
 
-static bool is_before(buju_date a, buju_date b) {
-  if (a.year != b.year) return a.year < b.year;
-  return a.month != b.month ? a.month < b.month : a.day < b.day;
-}
-
 /* Due is the earlier of the day of its own rule and the end of the year it is given. */
 static void set(buju_phasing_work *w, const buju_decided_year *d, buju_site_action *row) {
   const buju_phasing_ask *ask = w->ask;
@@ -91,7 +86,7 @@ static void set(buju_phasing_work *w, const buju_decided_year *d, buju_site_acti
   if (d->year == 0) return;
   row->year = d->year;
   const buju_date due = {d->year, ask->due_month, ask->due_day};
-  if (ask->due_month != 0 && (row->due.year == 0 || is_before(due, row->due))) row->due = due;
+  if (ask->due_month != 0 && (row->due.year == 0 || buju_date_before(due, row->due))) row->due = due;
 }
 
 /* Rows whose year another rule set, or that are done, stay as they are. */
